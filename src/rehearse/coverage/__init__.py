@@ -1,0 +1,1 @@
+"""Marks: which sections came up, which mistakes were made, with evidence. Pure; knows no particular guide."""

@@ -1,0 +1,88 @@
+"""One answer: what was asked, said, marked and kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from rehearse.domain.coverage import Correction, Coverage
+from rehearse.domain.delivery import Delivery
+from rehearse.domain.sound import SpeechSpan
+from rehearse.domain.transcript import Transcript
+
+
+class AnswerStatus(StrEnum):
+    """Where an answer stands."""
+
+    RECORDING = "recording"
+    """Begun and not completed; after a crash, what is left to transcribe."""
+    FINISHED = "finished"
+    DISCARDED = "discarded"
+    """In the trash, can be brought back."""
+
+
+class Source(StrEnum):
+    """Where the words came from."""
+
+    MICROPHONE = "microphone"
+    FILE = "file"
+    TYPED = "typed"
+    DEMO = "demo"
+
+
+class Mode(StrEnum):
+    """How the drill is done."""
+
+    COACHED = "coached"
+    """The panel is visible while speaking."""
+    EXAM = "exam"
+    """The panel comes afterwards, behind one's own guess."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as kept. `coverage` holds the engine's marks; `marks` has the user's corrections applied."""
+
+    id: str
+    """Sortable by time, unique; made by the store."""
+    guide_id: str
+    scenario_id: str
+    question: str
+    """As it was asked."""
+    created_at: datetime
+    """UTC."""
+    source: Source
+    mode: Mode
+    status: AnswerStatus = AnswerStatus.RECORDING
+    transcript: Transcript = field(default_factory=Transcript)
+    coverage: Coverage | None = None
+    """None until finished."""
+    delivery: Delivery | None = None
+    """None for typed answers and until finished."""
+    speech: tuple[SpeechSpan, ...] = ()
+    """Voice activity, for pauses and the timeline."""
+    corrections: tuple[Correction, ...] = ()
+    guess: tuple[str, ...] | None = None
+    """Exam mode: the sections the user believed had come up, before the reveal; None if not asked."""
+    excused: tuple[int, ...] = ()
+    """Indices of words the user says are no fillers."""
+    follow_up_of: str | None = None
+    """Id of the answer whose follow-up question this one answers."""
+    follow_up_section: str | None = None
+    recording: Path | None = None
+    """The sound, or None if it isn't kept."""
+    notes: str = ""
+    starred: bool = False
+    settings: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
+    """What it was made with: model, device, times."""
+
+    @property
+    def marks(self) -> Coverage | None:
+        """The coverage with the user's corrections applied."""
+        return self.coverage.corrected(self.corrections) if self.coverage else None
+
+    @property
+    def duration(self) -> float:
+        """Seconds; 0 for typed answers."""
+        return self.transcript.duration

@@ -1,0 +1,1 @@
+"""Answers kept: the only place that imports sqlite3. Stores, search, export, recovery."""

@@ -1,0 +1,1 @@
+"""A running rehearsal: sound in, events out. Composes audio, speech and coverage; no Textual, no SQL."""

@@ -1,0 +1,109 @@
+"""What a running rehearsal reports: frozen facts, no widgets. Fast values (level, time) are polled instead."""
+
+from dataclasses import dataclass
+
+from rehearse.domain.coverage import Coverage
+from rehearse.domain.sound import SpeechSpan
+from rehearse.domain.transcript import Transcript
+from rehearse.errors import RehearseError
+
+
+@dataclass(frozen=True)
+class PipelineReady:
+    """The speech model and the coverage engine are loaded; speaking may begin at any time before that too."""
+
+
+@dataclass(frozen=True)
+class SpeechStarted:
+    """A voice was heard."""
+
+    at: float
+    """Seconds of the answer."""
+
+
+@dataclass(frozen=True)
+class SpeechPaused:
+    """The voice fell silent; hands-free mode counts from here."""
+
+    at: float
+
+
+@dataclass(frozen=True)
+class TranscriptChanged:
+    """New words. What was in `transcript` before stays as it is; `tentative` may still change."""
+
+    transcript: Transcript
+    tentative: str = ""
+    """Hypothesis for the utterance that is still open; earns no marks."""
+
+
+@dataclass(frozen=True)
+class CoverageChanged:
+    """New marks."""
+
+    coverage: Coverage
+    newly_covered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MicrophoneTrouble:
+    """The microphone is silent, stalled or lost input; the answer goes on."""
+
+    error: RehearseError
+
+
+@dataclass(frozen=True)
+class MicrophoneRecovered:
+    """Sound comes in again."""
+
+
+@dataclass(frozen=True)
+class DecodingBehind:
+    """Speech waits to be decoded."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class FinalisingProgress:
+    """After the last word: how much of what was left is decoded."""
+
+    done: float
+    """Seconds of speech."""
+    total: float
+
+
+@dataclass(frozen=True)
+class PipelineFinished:
+    """The answer is over and marked; it is kept before this is sent."""
+
+    transcript: Transcript
+    coverage: Coverage
+    speech: tuple[SpeechSpan, ...]
+    frames_delivered: int
+    """Samples at the device's side since the clock started, as the source counted them."""
+    frames_recorded: int
+    """Samples in the recording."""
+    overflows: int
+
+
+@dataclass(frozen=True)
+class PipelineFailed:
+    """Nothing more will come. What was recorded is kept."""
+
+    error: RehearseError
+
+
+LiveEvent = (
+    PipelineReady
+    | SpeechStarted
+    | SpeechPaused
+    | TranscriptChanged
+    | CoverageChanged
+    | MicrophoneTrouble
+    | MicrophoneRecovered
+    | DecodingBehind
+    | FinalisingProgress
+    | PipelineFinished
+    | PipelineFailed
+)

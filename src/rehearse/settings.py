@@ -1,0 +1,206 @@
+"""Settings of the user and the folders of the program.
+
+Settings come from `config.yaml`; `REHEARSE_HOME` moves every folder. Only `cli` and `ui` read this module and pass
+plain values down.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from rehearse.domain.answer import Mode
+from rehearse.errors import SettingsError
+
+KeepAudio = Literal["always", "30 days", "never"]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things of the user live. Folders are 0700, files 0600."""
+
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        """All answers and quiz cards."""
+        return self.home / "rehearse.db"
+
+    @property
+    def recordings(self) -> Path:
+        """One sound file an answer."""
+        return self.home / "recordings"
+
+    @property
+    def guides(self) -> Path:
+        """The user's own guides."""
+        return self.home / "guides"
+
+    @property
+    def config(self) -> Path:
+        """The settings."""
+        return self.home / "config.yaml"
+
+    @property
+    def models(self) -> Path:
+        """Downloaded speech models."""
+        return self.home / "models"
+
+    @property
+    def cache(self) -> Path:
+        """What can be made again: sentence embeddings, checked hashes."""
+        return self.home / "cache"
+
+    def create(self) -> "Places":
+        """Make the folders, readable by their owner alone.
+
+        Raises:
+            SettingsError: the folder can't be made or written to.
+        """
+        try:
+            for folder in (self.home, self.recordings, self.guides, self.models, self.cache):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"Can't use the data folder {self.home}",
+                why=error.strerror or str(error),
+                next_step="Free or choose another folder with REHEARSE_HOME.",
+            ) from error
+        return self
+
+
+def find_places(environment: Mapping[str, str] = os.environ) -> Places:
+    """The user's folders: `REHEARSE_HOME` where it is set, the platform's data folder otherwise."""
+    chosen = environment.get("REHEARSE_HOME")
+    if chosen:
+        return Places(Path(chosen).expanduser())
+    from platformdirs import user_data_path
+
+    return Places(user_data_path("rehearse", appauthor=False))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user can choose."""
+
+    device: str | None = None
+    """Input device by name; None is the system's default."""
+    output: str | None = None
+    """Output device by name; None is the system's default."""
+    model: str = "tiny.en"
+    """Name of a speech model or path of its directory."""
+    think_seconds: int | None = None
+    """None: as the scenario says."""
+    answer_seconds: int | None = None
+    """None: as the scenario says."""
+    mode: Mode = Mode.COACHED
+    voice: bool = True
+    """The interviewer speaks the question where there is a loudspeaker."""
+    hands_free: bool = False
+    """Falling silent ends the answer."""
+    follow_ups: bool = True
+    """The interviewer asks about what was left out."""
+    keep_audio: KeepAudio = "always"
+    remember_corrections: bool = True
+    """Corrections of marks become examples for that guide on this machine."""
+    interview_date: date | None = None
+    """Bounds the quiz's intervals."""
+    theme: str = "textual-dark"
+    checked_microphone: bool = False
+    """The microphone check was done or declined once."""
+
+
+def load_settings(path: Path) -> Settings:
+    """Settings from a YAML file; defaults where it doesn't exist.
+
+    Raises:
+        SettingsError: not YAML, an unknown name, or a value out of range.
+    """
+    if not path.exists():
+        return Settings()
+    import yaml
+
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"Can't read {path}",
+            why=str(error).splitlines()[0],
+            next_step="Mend the file or delete it to start from the defaults.",
+        ) from error
+    if not isinstance(raw, dict):
+        raise SettingsError(f"{path} must hold `name: value` lines", next_step="Mend it or delete it.")
+    return settings_from(raw, str(path))
+
+
+def settings_from(raw: Mapping[str, Any], where: str) -> Settings:
+    """Settings from plain values.
+
+    Raises:
+        SettingsError: an unknown name or a value out of range; `where` says whose.
+    """
+    known = {f.name for f in fields(Settings)}
+    for name in raw:
+        if name not in known:
+            raise SettingsError(
+                f"{where}: unknown setting “{name}”", next_step=f"Known are: {', '.join(sorted(known))}."
+            )
+    chosen = Settings()
+    for name, value in raw.items():
+        chosen = replace(chosen, **{name: _checked(name, value, where)})
+    return chosen
+
+
+def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one case a setting
+    def wrong(expected: str) -> SettingsError:
+        return SettingsError(f"{where}: {name} is {value!r}", next_step=f"Write {expected}.")
+
+    match name:
+        case "device" | "output":
+            if value is not None and not isinstance(value, str):
+                raise wrong("a device's name, or leave it out")
+        case "model" | "theme":
+            if not isinstance(value, str) or not value:
+                raise wrong("a name")
+        case "think_seconds" | "answer_seconds":
+            if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 5 <= value <= 1800):
+                raise wrong("whole seconds from 5 to 1800, or leave it out")
+        case "mode":
+            try:
+                return Mode(value)
+            except ValueError:
+                raise wrong("coached or exam") from None
+        case "keep_audio":
+            if value not in get_args(KeepAudio):
+                raise wrong("always, 30 days or never")
+        case "interview_date":
+            if isinstance(value, str):
+                try:
+                    return date.fromisoformat(value)
+                except ValueError:
+                    raise wrong("a date like 2026-12-03") from None
+            if value is not None and not isinstance(value, date):
+                raise wrong("a date like 2026-12-03, or leave it out")
+        case _:
+            if not isinstance(value, bool):
+                raise wrong("true or false")
+    return value
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Write the settings that differ from the defaults, for the owner alone, never half a file."""
+    import yaml
+
+    defaults = asdict(Settings())
+    changed = {
+        name: str(value) if isinstance(value, Mode) else value
+        for name, value in asdict(settings).items()
+        if value != defaults[name]
+    }
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".tmp")
+    unfinished.touch(mode=0o600)
+    unfinished.write_text(yaml.safe_dump(changed, sort_keys=True, allow_unicode=True), encoding="utf-8")
+    unfinished.replace(path)
