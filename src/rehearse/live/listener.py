@@ -1,0 +1,249 @@
+"""Listener: the pipeline's first thread. Sound to disk, to the meter, to the ears, and on to the decoder."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import ExitStack
+from enum import Enum, auto
+from pathlib import Path
+
+import numpy as np
+
+from rehearse.domain.sound import AudioBlock, Samples, samples
+from rehearse.live.decoder import Decoder
+from rehearse.live.ears import Ears
+from rehearse.live.events import LiveEvent, MicrophoneRecovered, MicrophoneTrouble, SpeechPaused, SpeechStarted
+from rehearse.live.parts import AudioSource, Level, Recorder
+from rehearse.speech.vad import SpeechDetector
+
+PRE_ROLL = 1.0
+"""Most seconds from before the start that become part of the answer, and only if somebody was speaking."""
+
+_READ_TIMEOUT = 0.1
+"""Seconds; bounds how late a command is noticed when no sound comes."""
+
+_LAST_WORD = 0.15
+"""Seconds listened on after the finish: what was said before the key press is still on its way through the device."""
+
+
+class Stage(Enum):
+    """Where the answer stands."""
+
+    WAITING = auto()
+    """Open, not started."""
+    ANSWERING = auto()
+    PAUSED = auto()
+    FINISHING = auto()
+
+
+class Listener:
+    """Reads a source until the answer is over. Commands come from other threads and take effect at the next block."""
+
+    def __init__(
+        self,
+        source: AudioSource,
+        *,
+        decoder: Decoder,
+        recording: Path | None,
+        emit: Callable[[LiveEvent], None],
+        cancelled: threading.Event,
+        listen_early: bool,
+        load_detector: Callable[[], SpeechDetector],
+        open_recording: Callable[[Path], Recorder],
+    ) -> None:
+        self._source = source
+        self._decoder = decoder
+        self._recording = recording
+        self._emit = emit
+        self._cancelled = cancelled
+        self._listen_early = listen_early
+        self._load_detector = load_detector
+        self._open_recording = open_recording
+        self._stage = Stage.WAITING
+        self._begun = threading.Event()
+        self._frames = 0
+        self._delivered = 0
+        self._expected: int | None = None
+        self._pre_roll: deque[AudioBlock] = deque()
+        self._level = Level()
+        self._trouble = False
+        self._recorder: Recorder | None = None
+        self._ears: Ears | None = None
+        self._was_speaking = False
+
+    @property
+    def level(self) -> Level:
+        """Loudness of late."""
+        return self._level
+
+    @property
+    def frames(self) -> int:
+        """Samples of the answer."""
+        return self._frames
+
+    @property
+    def speaking(self) -> bool:
+        """Somebody is speaking."""
+        return self._ears is not None and self._ears.speaking
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the last voice."""
+        return self._ears.silence if self._ears else 0.0
+
+    def start(self) -> None:
+        """The answer begins."""
+        if self._stage is Stage.WAITING:
+            self._stage = Stage.ANSWERING
+            self._begun.set()
+
+    def pause(self) -> None:
+        """Leave out what comes."""
+        if self._stage is Stage.ANSWERING:
+            self._stage = Stage.PAUSED
+
+    def resume(self) -> None:
+        """Go on."""
+        if self._stage is Stage.PAUSED:
+            self._stage = Stage.ANSWERING
+
+    def finish(self) -> None:
+        """The answer is over."""
+        self._stage = Stage.FINISHING
+        self._begun.set()
+
+    def wake(self) -> None:
+        """Notice that all is cancelled."""
+        self._begun.set()
+
+    def run(self) -> None:
+        """The thread's work, from opening the source to handing over the last segment."""
+        with ExitStack() as closing:
+            if not self._listen_early:
+                self._begun.wait()
+            if not self._cancelled.is_set():
+                self._source.open()
+                closing.callback(self._source.close)
+                self._ears = Ears(self._load_detector())
+                self._decoder.listen_to(self._ears)
+                self._wait_for_start()
+            if self._cancelled.is_set():
+                return
+            if self._recording is not None:
+                self._recorder = self._open_recording(self._recording)
+                closing.callback(self._recorder.close)
+            self._take_pre_roll()
+            self._answer()
+        if not self._cancelled.is_set():
+            self._hand_over()
+
+    def _wait_for_start(self) -> None:
+        """Meter, and keep the last moments."""
+        while self._listen_early and self._stage is Stage.WAITING and not self._cancelled.is_set():
+            block = self._read()
+            if block is None:
+                continue
+            self._pre_roll.append(block)
+            while sum(len(kept.samples) for kept in self._pre_roll) > samples(PRE_ROLL) + len(block.samples):
+                self._pre_roll.popleft()
+
+    def _take_pre_roll(self) -> None:
+        """Begin with the voice that was already there, if there was one."""
+        assert self._ears is not None
+        if not self._pre_roll:
+            return
+        before = list(self._pre_roll)
+        self._pre_roll.clear()
+        rehearsed = Ears(self._load_detector())
+        rehearsed.hear(np.concatenate([block.samples for block in before]))
+        if not rehearsed.speaking:
+            return
+        for block in before:
+            self._take(block)
+
+    def _answer(self) -> None:
+        """Listen until the answer is over."""
+        after = samples(_LAST_WORD) if self._listen_early else 0
+        was_paused = False
+        while not self._cancelled.is_set():
+            stage = self._stage
+            block = self._read()
+            if block is None:
+                if self._source.ended or stage is Stage.FINISHING:
+                    return
+                continue
+            if stage is Stage.FINISHING and was_paused:
+                return
+            if stage is Stage.PAUSED:
+                if not was_paused:
+                    self._pause()
+                was_paused = True
+                continue
+            was_paused = False
+            self._take(block)
+            if stage is Stage.FINISHING:
+                after -= len(block.samples)
+                if after <= 0:
+                    return
+
+    def _read(self) -> AudioBlock | None:
+        block = self._source.read(_READ_TIMEOUT)
+        trouble = self._source.trouble
+        if trouble is not None and not self._trouble:
+            self._emit(MicrophoneTrouble(trouble))
+        elif trouble is None and self._trouble:
+            self._emit(MicrophoneRecovered())
+        self._trouble = trouble is not None
+        if block is not None:
+            self._level = _level(block.samples)
+        return block
+
+    def _take(self, block: AudioBlock) -> None:
+        """To disk before anything clever."""
+        assert self._ears is not None
+        if self._recorder is not None:
+            self._recorder.append(block.samples)
+        lost = 0 if self._expected is None else max(0, block.first_sample - self._expected)
+        self._expected = block.first_sample + len(block.samples)
+        self._delivered += lost + len(block.samples)
+        self._frames += len(block.samples)
+        for segment in self._decoder.hear(self._ears, block.samples):
+            self._decoder.put(segment)
+        self._notice_speech()
+
+    def _notice_speech(self) -> None:
+        assert self._ears is not None
+        speaking = self._ears.speaking
+        if speaking != self._was_speaking:
+            self._was_speaking = speaking
+            position = self._ears.position
+            self._emit(SpeechStarted(position) if speaking else SpeechPaused(max(0.0, position - self._ears.silence)))
+
+    def _pause(self) -> None:
+        assert self._ears is not None
+        self._expected = None
+        for segment in self._ears.pause():
+            self._decoder.put(segment)
+        self._notice_speech()
+
+    def _hand_over(self) -> None:
+        assert self._ears is not None
+        for segment in self._ears.finish():
+            self._decoder.put(segment)
+        self._notice_speech()
+        self._decoder.finish(
+            frames=self._frames,
+            delivered=self._delivered,
+            recorded=self._recorder.frames if self._recorder else self._frames,
+            overflows=self._source.overflows,
+        )
+
+
+def _level(block: Samples) -> Level:
+    if not len(block):
+        return Level()
+    return Level(_dbfs(float(np.max(np.abs(block)))), _dbfs(float(np.sqrt(np.mean(np.square(block))))))
+
+
+def _dbfs(amplitude: float) -> float:
+    return float(20 * np.log10(max(amplitude, 1e-5)))

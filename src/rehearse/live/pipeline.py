@@ -1,0 +1,182 @@
+"""LivePipeline: owns the listener and the decoder of one answer; methods down, events up."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from rehearse.domain.guide import Scenario
+from rehearse.domain.sound import seconds
+from rehearse.errors import RehearseError
+from rehearse.live.decoder import Decoder
+from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished
+from rehearse.live.listener import Listener
+from rehearse.live.parts import Assessor, AudioSource, Level, Recorder
+from rehearse.speech.transcriber import Transcriber
+from rehearse.speech.vad import SpeechDetector
+
+
+class LivePipeline:
+    """One answer from sound to marks, on two threads of its own.
+
+    Life: `open()`, then `start()`, any number of `pause()` and `resume()`, then `finish()` or `cancel()`, and
+    `join()`. None of them waits, except `join`. A source that ends by itself finishes the pipeline.
+
+    Events come from either thread, never two at a time, and `emit` must return soon without calling back. The last
+    event is `PipelineFinished` or `PipelineFailed`; after `cancel()` has returned there are none.
+    """
+
+    def __init__(
+        self,
+        source: AudioSource,
+        *,
+        load_transcriber: Callable[[], Transcriber],
+        load_engine: Callable[[], Assessor],
+        scenario: Scenario,
+        recording: Path | None,
+        emit: Callable[[LiveEvent], object],
+        live: bool = True,
+        listen_early: bool = True,
+        load_detector: Callable[[], SpeechDetector] | None = None,
+        open_recording: Callable[[Path], Recorder] | None = None,
+    ) -> None:
+        """Nothing is opened or loaded yet.
+
+        Args:
+            source: not yet open.
+            load_transcriber: called once, in the decoder's thread.
+            load_engine: called once, in the decoder's thread.
+            scenario: what the answer is marked against.
+            recording: file to write, or None to keep no sound.
+            emit: where the events go.
+            live: False for a model that can't keep up: no text before the answer is over.
+            listen_early: the source is read from `open()` on, so that a first word begun before `start()` isn't
+                lost. False for sources that hold still until `start()`: files, the demo.
+            load_detector: the voice-activity detector, Silero by default.
+            open_recording: makes the recording's writer.
+        """
+        self._emit_lock = threading.RLock()
+        self._emit = emit
+        self._cancelled = threading.Event()
+        self._over = False
+        self._decoder = Decoder(
+            load_transcriber=load_transcriber,
+            load_engine=load_engine,
+            scenario=scenario,
+            emit=self._send,
+            cancelled=self._cancelled,
+            live=live,
+        )
+        self._listener = Listener(
+            source,
+            decoder=self._decoder,
+            recording=recording,
+            emit=self._send,
+            cancelled=self._cancelled,
+            listen_early=listen_early,
+            load_detector=load_detector or _silero,
+            open_recording=open_recording or _wave_file,
+        )
+        self._threads = [
+            threading.Thread(target=self._guarded, args=(self._listener.run,), name="rehearse-listener"),
+            threading.Thread(target=self._guarded, args=(self._decoder.run,), name="rehearse-decoder"),
+        ]
+
+    def open(self) -> None:
+        """Open the source and load the models; sound is metered and kept as a short pre-roll."""
+        for thread in self._threads:
+            thread.start()
+
+    def start(self) -> None:
+        """The answer begins: its clock is zero."""
+        self._listener.start()
+
+    def pause(self) -> None:
+        """Stop the answer's clock; what is said now isn't part of it."""
+        self._listener.pause()
+
+    def resume(self) -> None:
+        """Go on."""
+        self._listener.resume()
+
+    def finish(self) -> None:
+        """The answer is over: decode the rest, mark it, emit `PipelineFinished`."""
+        self._listener.finish()
+
+    def cancel(self) -> None:
+        """Give up; nothing more is emitted. What was recorded stays on disk."""
+        with self._emit_lock:
+            self._cancelled.set()
+        self._listener.wake()
+        self._decoder.wake()
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Wait for both threads to end; False if `timeout` seconds weren't enough."""
+        import time
+
+        deadline = None if timeout is None else time.monotonic() + timeout
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(None if deadline is None else max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    @property
+    def level(self) -> Level:
+        """Loudness of late; also before the answer begins."""
+        return self._listener.level
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of the answer so far, by its samples."""
+        return seconds(self._listener.frames)
+
+    @property
+    def backlog(self) -> float:
+        """Seconds of finished speech that wait to be decoded."""
+        return self._decoder.backlog
+
+    @property
+    def speaking(self) -> bool:
+        """Somebody is speaking."""
+        return self._listener.speaking
+
+    @property
+    def silence(self) -> float:
+        """Seconds of the answer since the last voice, or since it began."""
+        return self._listener.silence
+
+    def _send(self, event: LiveEvent) -> None:
+        with self._emit_lock:
+            if self._cancelled.is_set() or self._over:
+                return
+            self._over = isinstance(event, PipelineFinished | PipelineFailed)
+            self._emit(event)
+
+    def _guarded(self, run: Callable[[], None]) -> None:
+        try:
+            run()
+        except RehearseError as error:
+            self._fail(error)
+        except Exception as error:  # noqa: BLE001 - the thread's last line of defence
+            self._fail(
+                RehearseError(
+                    "The rehearsal broke off because of a fault in the program",
+                    why=f"{type(error).__name__}: {error}",
+                    next_step="What was recorded is kept; open it from the list of answers to transcribe it.",
+                )
+            )
+
+    def _fail(self, error: RehearseError) -> None:
+        self._send(PipelineFailed(error))
+        self.cancel()
+
+
+def _silero() -> SpeechDetector:
+    from rehearse.speech.vad import StreamingVad
+
+    return StreamingVad()
+
+
+def _wave_file(path: Path) -> Recorder:
+    from rehearse.audio.recording import RecordingWriter
+
+    return RecordingWriter(path)
