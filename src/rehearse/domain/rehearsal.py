@@ -1,0 +1,84 @@
+"""The clockwork of a rehearsal; time is passed in, never read."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from rehearse.domain.answer import Mode, Source
+from rehearse.domain.guide import Scenario
+
+GRACE_SECONDS = 20
+"""After the time is up one may finish the sentence; then the answer ends by itself."""
+
+HANDS_FREE_SILENCE = 4.0
+"""Seconds of silence after which a hands-free answer ends. Longer than a pause for thought: people rarely stay
+silent for four seconds inside an answer, and the app says so while it counts."""
+
+
+class Phase(Enum):
+    """Where a rehearsal stands, in order."""
+
+    THINKING = "thinking"
+    SPEAKING = "speaking"
+    FINALISING = "finalising"
+    DONE = "done"
+
+
+class Band(Enum):
+    """How an answer's length stands against its scenario."""
+
+    SHORT = "too short yet"
+    GOOD = "good length"
+    CLOSING = "time to close"
+    OVER = "over time"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The times of one rehearsal, in seconds."""
+
+    think: int
+    answer: int
+    short: int
+    """Under this an answer is too short."""
+    grace: int = GRACE_SECONDS
+
+    @classmethod
+    def of(cls, scenario: Scenario, think: int | None = None, answer: int | None = None) -> "Clock":
+        """The scenario's times, or the user's where they are given; `short` scales with the answer's time."""
+        chosen = answer or scenario.answer_seconds
+        return cls(
+            think or scenario.think_seconds, chosen, round(scenario.short_seconds * chosen / scenario.answer_seconds)
+        )
+
+    def band(self, elapsed: float) -> Band:
+        """How `elapsed` seconds of answer stand."""
+        if elapsed < self.short:
+            return Band.SHORT
+        if elapsed < self.answer - 15:
+            return Band.GOOD
+        return Band.CLOSING if elapsed <= self.answer else Band.OVER
+
+    def must_end(self, elapsed: float) -> bool:
+        """Time and grace are used up."""
+        return elapsed >= self.answer + self.grace
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is about to be rehearsed."""
+
+    guide_id: str
+    scenario: Scenario
+    question: str
+    clock: Clock
+    mode: Mode
+    source: Source
+    follow_up_of: str | None = None
+    """Id of the answer this one follows up."""
+    follow_up_section: str | None = None
+
+
+def clock_text(seconds: float) -> str:
+    """`1:12` for 72 seconds; negative times count as zero."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02}"

@@ -1,0 +1,77 @@
+"""The app: modes, theme, keys that work everywhere. What it shows lives in `screens`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from rehearse.errors import RehearseError
+from rehearse.settings import Settings
+from rehearse.ui.commands import RoomCommands
+
+if TYPE_CHECKING:
+    from rehearse.live.studio import Studio
+
+SECTION_PALETTE = ("#5fafff", "#ffaf5f", "#5fd787", "#d787d7", "#ffd75f", "#ff8787", "#87d7d7", "#afaf87")
+"""Colours of sections on dark themes; one theme's neighbours differ in lightness as well as in hue."""
+LIGHT_SECTION_PALETTE = ("#005faf", "#af5f00", "#00803a", "#8700af", "#806000", "#c02020", "#00737a", "#5f5f30")
+
+
+class RehearseApp(App[int]):
+    """The terminal app."""
+
+    TITLE = "rehearse"
+    CSS_PATH = "rehearse.tcss"
+    COMMANDS = {RoomCommands}
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, tooltip="Leave; what is being said is kept", id="quit"),
+        Binding("ctrl+c", "interrupt", "quit", show=False, system=True, priority=True, id="interrupt"),
+    ]
+
+    def __init__(
+        self, studio: "Studio", first_screen: Callable[[], Screen[Any]] | None = None, *, notice: str = ""
+    ) -> None:
+        super().__init__()
+        self.studio = studio
+        self._first_screen = first_screen
+        self._notice = notice
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The sections' colours, for the theme's brightness."""
+        theme = self.available_themes.get(self.theme)
+        palette = SECTION_PALETTE if theme is None or theme.dark else LIGHT_SECTION_PALETTE
+        return {f"section-{index}": colour for index, colour in enumerate(palette)}
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        from rehearse.ui.screens.home import HomeScreen
+
+        if self.studio.settings.theme in self.available_themes:
+            self.theme = self.studio.settings.theme
+        self.push_screen(HomeScreen(notice=self._notice))
+        if self._first_screen:
+            self.push_screen(self._first_screen())
+
+    def change_settings(self, **changes: Any) -> Settings:
+        """Change and keep settings; a failure to write is said, the change still holds for this run."""
+        chosen = replace(self.studio.settings, **changes)
+        try:
+            self.studio.change_settings(chosen)
+        except (RehearseError, OSError) as error:
+            self.notify(f"The settings could not be written: {error}", severity="error", markup=False)
+        return chosen
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the theme chosen in the palette."""
+        if self.is_running and theme != self.studio.settings.theme:
+            self.change_settings(theme=theme)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C: leave at once. A running answer stays on disk and is offered at the next start."""
+        self.exit(130, return_code=130)

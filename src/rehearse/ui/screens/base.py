@@ -1,0 +1,90 @@
+"""What every screen has: a heading, a footer with its keys, help, a way back, and a word when the window is small."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ScreenResultType
+from textual.widgets import Footer, Static
+
+from rehearse.errors import RehearseError
+from rehearse.ui.bridge import JobScreen
+
+if TYPE_CHECKING:
+    from rehearse.ui.app import RehearseApp
+
+
+def _app_type() -> "type[RehearseApp]":
+    from rehearse.ui.app import RehearseApp
+
+    return RehearseApp
+
+
+class Heading(Static):
+    """One line: what this is at the left, where it stands at the right."""
+
+    def __init__(self, left: str, right: str = "") -> None:
+        super().__init__(id="heading")
+        self._left, self._right = left, right
+
+    def show(self, left: str | None = None, right: str | None = None) -> None:
+        """Change either side."""
+        self._left = self._left if left is None else left
+        self._right = self._right if right is None else right
+        self.refresh()
+
+    def render(self) -> Content:
+        room = self.size.width - len(self._right)
+        return Content.assemble((self._left[: max(0, room - 1)].ljust(room), "bold"), (self._right, "dim"))
+
+
+class RoomScreen(JobScreen[ScreenResultType]):
+    """Base of all full screens."""
+
+    HELP: ClassVar[str] = ""
+    """Markdown: what one does here."""
+    MIN_SIZE: ClassVar[tuple[int, int]] = (80, 24)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "help", key_display="?", tooltip="What one does here, and all keys", id="help"),
+        Binding("escape,q", "leave", "back", key_display="q", tooltip="Back to where you came from", id="leave"),
+    ]
+
+    rehearse = getters.app(_app_type)
+
+    def compose(self) -> ComposeResult:
+        yield from self.compose_room()
+        yield Footer(compact=True, show_command_palette=False)
+        yield Static(id="too-small")
+
+    def compose_room(self) -> ComposeResult:
+        """The screen's own widgets, the heading first."""
+        yield Heading("rehearse")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the window is too small to be read; what is going on goes on."""
+        width, height = self.MIN_SIZE
+        small = event.size.width < width or event.size.height < height
+        self.set_class(small, "-too-small")
+        if small:
+            self.query_one("#too-small", Static).update(
+                f"This window is {event.size.width}x{event.size.height}; rehearse needs {width}x{height}.\n\n"
+                "Make it larger, or the letters smaller. Nothing stops meanwhile."
+            )
+
+    def show_error(self, error: RehearseError) -> None:
+        """What happened, why, and the next step."""
+        from rehearse.ui.screens.dialogs import ErrorDialog
+
+        self.app.push_screen(ErrorDialog(error))
+
+    def action_help(self) -> None:
+        """What one does here, and all keys."""
+        from rehearse.ui.screens.dialogs import HelpDialog
+
+        self.app.push_screen(HelpDialog(self))
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        self.dismiss()

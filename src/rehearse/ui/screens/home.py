@@ -1,0 +1,273 @@
+"""Home: pick a scenario and a way to answer; last results, what is due, what to do when there is nothing yet."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from rehearse.domain.answer import Mode
+from rehearse.domain.guide import Guide, Scenario
+from rehearse.live.studio import Overview
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.glyphs import shortened
+from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.wording import ago, days_left, result_line, times_line
+
+LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A scenario on the list."""
+
+    guide: Guide
+    scenario: Scenario
+
+
+class HomeScreen(RoomScreen[None]):
+    """The first screen."""
+
+    HELP = (
+        "Pick a scenario and press **enter**: you hear or read the question, think against a clock, answer aloud, "
+        "and watch the coverage panel fill. No microphone? **d** shows a whole rehearsal with a synthesised candidate, "
+        "**f** marks a sound file, **t** marks a typed answer."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "rehearse", tooltip="Rehearse this scenario aloud", id="home.start"),
+        Binding("e", "toggle_mode", "coached/exam", tooltip="Switch between coached and exam", id="home.mode"),
+        Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo"),
+        Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file"),
+        Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
+        Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
+        Binding("h", "history", "history", tooltip="Past answers", id="home.history"),
+        Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
+        Binding("m", "microphone", "mic check", tooltip="Check the microphone", id="home.microphone"),
+        Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),
+        Binding("u", "unfinished", "unfinished", tooltip="Transcribe the answer that was cut off", id="home.unfinished", show=False),
+        Binding("escape", "nothing", show=False),
+        Binding("q", "quit_app", "quit", tooltip="Quit", id="home.quit"),
+    ]
+
+    def __init__(self, notice: str = "") -> None:
+        super().__init__()
+        self._notice = notice
+        self._choices: dict[str, Choice] = {}
+        self._overview: Overview | None = None
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading("rehearse", "practise interview answers aloud")
+        yield OptionList(id="scenarios")
+        yield Static(id="about")
+        yield Static(id="news")
+        yield Static(id="today")
+
+    def on_mount(self) -> None:
+        self.query_one("#scenarios").focus()
+        self.query_one("#about", Static).update(Content.styled("Opening the guides …", "dim"))
+
+    def on_screen_resume(self) -> None:
+        """Everything may have changed while another screen was up."""
+        self.call_after_refresh(self.refresh_overview)
+
+    def refresh_overview(self) -> None:
+        """Read guides and answers again, off the UI thread."""
+        studio = self.rehearse.studio
+        now = datetime.now(UTC)
+
+        def look(_: Event) -> Overview:
+            return studio.overview(now)
+
+        self.run_job("overview", look)
+
+    @on(JobDone)
+    def show_overview(self, done: JobDone) -> None:
+        """Fill the list."""
+        if isinstance(done.result, Overview):
+            self._overview = done.result
+            self._fill()
+
+    @on(JobFailed)
+    def show_failure(self, failed: JobFailed) -> None:
+        """The guides or the store can't be read."""
+        self.query_one("#about", Static).update("")
+        self.show_error(failed.error)
+
+    def _fill(self) -> None:
+        overview = self._overview
+        if overview is None:
+            return
+        listing = self.query_one("#scenarios", OptionList)
+        before = self._highlighted_id()
+        self._choices.clear()
+        options: list[Option] = []
+        width = max(60, self.size.width - 6)
+        for guide in overview.guides:
+            heading = Content.assemble((guide.title, "bold"), ("   “" + shortened(guide.question, 60) + "”", "dim"))
+            options.append(Option(heading, id=f"guide:{guide.id}", disabled=True))
+            for scenario in guide.scenarios:
+                key = f"{guide.id}/{scenario.id}"
+                self._choices[key] = Choice(guide, scenario)
+                options.append(Option(self._row(key, width), id=key))
+        listing.set_options(options)
+        ids = list(self._choices)
+        wanted = before if before in self._choices else overview.latest_key if overview.latest_key in self._choices else ids[0]
+        listing.highlighted = listing.get_option_index(wanted)
+        self._show_news(overview)
+
+    def _row(self, key: str, width: int) -> Content:
+        assert self._overview is not None
+        choice = self._choices[key]
+        last = self._overview.latest.get(key)
+        right = result_line(last, ago(last.created_at, self._overview.now)) if last else "not tried yet"
+        level = LEVELS[choice.scenario.level]
+        left = f"  {shortened(choice.scenario.title, width - len(right) - 20)}"
+        room = max(1, width - len(left) - len(right) - 14)
+        return Content.assemble(left, (f"{' ' * room}{level:<12}  ", "dim"), (right, "" if last else "dim"))
+
+    def _highlighted_id(self) -> str | None:
+        option = self.query_one("#scenarios", OptionList).highlighted_option
+        return option.id if option else None
+
+    @property
+    def _choice(self) -> Choice | None:
+        return self._choices.get(self._highlighted_id() or "")
+
+    @on(OptionList.OptionHighlighted)
+    def show_choice(self) -> None:
+        """Question and times of the scenario under the cursor."""
+        choice = self._choice
+        if choice is None:
+            return
+        settings = self.rehearse.studio.settings
+        self.query_one("#about", Static).update(
+            Content.assemble(
+                (f"“{choice.scenario.question}”", "bold"),
+                "\n",
+                (choice.scenario.why, ""),
+                "\n",
+                (times_line(choice.scenario, settings), "dim"),
+            )
+        )
+
+    def _show_news(self, overview: Overview) -> None:
+        news = []
+        if self._notice:
+            news.append(self._notice)
+        if overview.unfinished:
+            when = ago(overview.unfinished[0].created_at, overview.now)
+            news.append(f"An answer from {when} was cut off; its recording is safe. u transcribes it.")
+        news += overview.problems
+        self.query_one("#news", Static).update(Content("\n".join(news)))
+        today = []
+        if overview.cards_due:
+            today.append(f"{overview.cards_due} quiz cards are due (k).")
+        if overview.answers:
+            today.append(f"{overview.answers} answers kept (h), progress (p).")
+        else:
+            today.append("No answers yet. Press enter for your first, or d to watch how it works.")
+        if left := days_left(self.rehearse.studio.settings.interview_date, overview.now.date()):
+            today.append(left)
+        self.query_one("#today", Static).update(Content("  ".join(today)))
+        mode = self.rehearse.studio.settings.mode
+        self.query_one(Heading).show(right=f"{mode.value} · speech model {self.rehearse.studio.settings.model}")
+
+    @on(OptionList.OptionSelected)
+    def action_start(self) -> None:
+        """Rehearse the chosen scenario; the very first time, offer the microphone check."""
+        choice = self._choice
+        if choice is None:
+            return
+        if not self.rehearse.studio.settings.checked_microphone:
+            from rehearse.ui.screens.microphone import MicrophoneScreen
+
+            self.app.push_screen(MicrophoneScreen(first_time=True), lambda go: self._open(choice) if go else None)
+            return
+        self._open(choice)
+
+    def _open(self, choice: Choice) -> None:
+        from rehearse.ui.screens.rehearsal import RehearsalScreen
+
+        self.app.push_screen(RehearsalScreen(choice.guide, self.rehearse.studio.plan(choice.guide, choice.scenario)))
+
+    def action_toggle_mode(self) -> None:
+        """Coached or exam."""
+        mode = Mode.EXAM if self.rehearse.studio.settings.mode is Mode.COACHED else Mode.COACHED
+        self.rehearse.change_settings(mode=mode)
+        if self._overview:
+            self._show_news(self._overview)
+        self.show_choice()
+        what = "the panel is lit while you speak" if mode is Mode.COACHED else "guess first, then the panel"
+        self.notify(f"{mode.value.capitalize()}: {what}.")
+
+    def action_demo(self) -> None:
+        """A whole rehearsal by a synthesised candidate."""
+        if choice := self._choice:
+            from rehearse.ui.screens.rehearsal import DemoScreen
+
+            self.app.push_screen(DemoScreen(choice.guide, choice.scenario))
+
+    def action_file(self) -> None:
+        """Mark a sound file."""
+        if choice := self._choice:
+            from rehearse.ui.screens.file import FileScreen
+
+            self.app.push_screen(FileScreen(choice.guide, choice.scenario))
+
+    def action_type(self) -> None:
+        """Mark a typed answer."""
+        if choice := self._choice:
+            from rehearse.ui.screens.typed import TypedScreen
+
+            self.app.push_screen(TypedScreen(choice.guide, choice.scenario))
+
+    def action_quiz(self) -> None:
+        """The quick quiz."""
+        from rehearse.ui.screens.quiz import QuizScreen
+
+        self.app.push_screen(QuizScreen(self._choice.guide.id if self._choice else None))
+
+    def action_history(self) -> None:
+        """Past answers."""
+        from rehearse.ui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen())
+
+    def action_progress(self) -> None:
+        """How it goes over time."""
+        if choice := self._choice:
+            from rehearse.ui.screens.progress import ProgressScreen
+
+            self.app.push_screen(ProgressScreen(choice.guide))
+
+    def action_microphone(self) -> None:
+        """Check the microphone."""
+        from rehearse.ui.screens.microphone import MicrophoneScreen
+
+        self.app.push_screen(MicrophoneScreen())
+
+    def action_settings(self) -> None:
+        """Settings."""
+        from rehearse.ui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen(), lambda _: self.refresh_overview())
+
+    def action_unfinished(self) -> None:
+        """Transcribe the recording that was cut off."""
+        if self._overview and self._overview.unfinished:
+            from rehearse.ui.screens.rehearsal import RecoveryScreen
+
+            self.app.push_screen(RecoveryScreen(self._overview.unfinished[0]))
+
+    def action_nothing(self) -> None:
+        """Escape does nothing here: there is nowhere to go back to."""
+
+    def action_quit_app(self) -> None:
+        """Quit."""
+        self.app.exit(0)

@@ -1,0 +1,239 @@
+"""The coverage panel: sections and mistakes with their states, the words that earned them, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.widgets import Static
+
+from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.guide import Guide
+from rehearse.domain.rehearsal import clock_text
+from rehearse.ui.glyphs import (
+    MISTAKE_GLYPHS,
+    MISTAKE_WORDS,
+    SECTION_GLYPHS,
+    SECTION_WORDS,
+    section_class,
+    shortened,
+)
+
+FRESH_SECONDS = 1.6
+"""How long a row that has just lit up stays highlighted."""
+
+
+class MarkRow(Static):
+    """One section or mistake: a line with its state, then its words, then (unfolded) the reasons."""
+
+    selected = reactive(False, toggle_class="-selected")
+    unfolded = reactive(False, layout=True)
+    fresh = reactive(False, toggle_class="-fresh")
+
+    def __init__(self, mark_id: str, title: str, letter: str, colour: str, *, live: bool) -> None:
+        super().__init__(id=f"mark-{mark_id}", classes=colour)
+        self.mark_id = mark_id
+        self.title = title
+        self._letter = letter
+        self._live = live
+        self.mark: SectionMark | MistakeMark | None = None
+
+    def show(self, mark: SectionMark | MistakeMark) -> None:
+        """Draw another verdict."""
+        self.mark = mark
+        for state in (*SectionState, *MistakeState):
+            self.set_class(mark.state is state, f"-{state.value}")
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        width = max(20, self.size.width)
+        return Content("\n").join(self._lines(width))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        mark = self.mark
+        if mark is None:
+            yield Content.assemble("· ", (self.title, "dim"))
+            return
+        section = isinstance(mark, SectionMark)
+        glyph = SECTION_GLYPHS[mark.state] if isinstance(mark, SectionMark) else MISTAKE_GLYPHS[mark.state]
+        right = self._right(mark)
+        head = f"{glyph} {self._letter + ' ' if self._letter and not self._live else ''}{self.title}"
+        lit = mark.state in (SectionState.COVERED, MistakeState.MADE)
+        yield Content.assemble(
+            (shortened(head, width - len(right) - 1).ljust(width - len(right)), "bold" if lit else ""), (right, "dim")
+        )
+        if self.unfolded:
+            yield from self._details(mark, width)
+        elif mark.evidence and section:
+            yield Content.styled(f"  “{shortened(mark.evidence[0].text, width - 4)}”", "italic dim")
+        elif isinstance(mark, MistakeMark) and mark.state is MistakeState.MADE and mark.reason:
+            yield Content.styled(f"  {shortened(mark.reason, width - 2)}", "italic dim")
+
+    def _right(self, mark: SectionMark | MistakeMark) -> str:
+        yours = "yours " if mark.corrected else ""
+        if mark.evidence and mark.evidence[0].start is not None:
+            return f"{yours}{clock_text(mark.evidence[0].start)}"
+        return yours.rstrip()
+
+    def _details(self, mark: SectionMark | MistakeMark, width: int) -> Iterator[Content]:
+        if isinstance(mark, SectionMark):
+            chance = "" if mark.corrected else f", {mark.confidence:.0%} sure"
+            yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
+        else:
+            yield Content.styled(f"  {MISTAKE_WORDS[mark.state]}: {mark.reason}", "dim")
+        for quote in mark.evidence:
+            at = f"{clock_text(quote.start)} " if quote.start is not None else ""
+            yield Content.styled(f"  {at}“{quote.text}”", "italic")
+        if isinstance(mark, SectionMark):
+            for match in mark.why[:4]:
+                yield Content.styled(f"    {match.strength:4.0%} {match.kind}: {match.text}", "dim")
+
+
+class CoveragePanel(VerticalScroll):
+    """All marks of an answer. Live it only lights up; browsing it has a cursor and unfolds."""
+
+    BINDING_GROUP_TITLE = "Marks"
+    BINDINGS = [
+        Binding("up", "move(-1)", "Up", show=False, tooltip="The mark above"),
+        Binding("down", "move(1)", "Down", show=False, tooltip="The mark below"),
+        Binding("home", "move(-99)", "First", show=False),
+        Binding("end", "move(99)", "Last", show=False),
+        Binding("enter", "play", "play mark", tooltip="Hear the moment that earned this mark", id="panel.play"),
+        Binding("w", "unfold", "why", tooltip="Unfold why this mark was given", id="panel.why"),
+    ]
+
+    coverage: reactive[Coverage | None] = reactive(None)
+    cursor = var(0)
+
+    @dataclass
+    class MarkSelected(Message):
+        """The cursor stands on another mark."""
+
+        mark: SectionMark | MistakeMark
+
+    @dataclass
+    class PlayRequested(Message):
+        """The moment behind a mark should be heard."""
+
+        mark: SectionMark | MistakeMark
+
+    def __init__(self, guide: Guide, *, live: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, can_focus=not live)
+        self._guide = guide
+        self._live = live
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="panel-head")
+        for index, section in enumerate(self._guide.sections):
+            yield MarkRow(section.id, section.title, section.letter, section_class(index), live=self._live)
+        yield Static(id="panel-mistakes")
+        if not self._live:
+            for mistake in self._guide.mistakes:
+                yield MarkRow(mistake.id, mistake.title, "", "mistake", live=False)
+        yield Static(id="panel-foot")
+
+    def on_mount(self) -> None:
+        self._show_heads()
+        if not self._live:
+            self._rows()[0].selected = True
+
+    def _rows(self) -> list[MarkRow]:
+        return list(self.query(MarkRow))
+
+    def watch_coverage(self, before: Coverage | None, now: Coverage | None) -> None:
+        """Redraw what changed; what became covered lights up for a moment."""
+        if now is None or not self.is_mounted:
+            return
+        old = {m.section_id: m for m in before.sections} if before else {}
+        for mark in now.sections:
+            row = self.query_one(f"#mark-{mark.section_id}", MarkRow)
+            if old.get(mark.section_id) != mark:
+                row.show(mark)
+            if self._live and mark.section_id in now.newly_covered(before):
+                row.fresh = True
+                self.set_timer(FRESH_SECONDS, lambda row=row: setattr(row, "fresh", False))  # type: ignore[misc]
+                row.scroll_visible()
+        if not self._live:
+            for mistake in now.mistakes:
+                self.query_one(f"#mark-{mistake.mistake_id}", MarkRow).show(mistake)
+        self._show_heads()
+
+    def _show_heads(self) -> None:
+        now = self.coverage
+        covered = len(now.covered) if now else 0
+        total = len(self._guide.sections)
+        width = max(20, self.size.width - 2)
+        self.query_one("#panel-head", Static).update(
+            Content.assemble(("Coverage".ljust(width - 4), "bold"), (f"{covered}/{total}", "bold"))
+        )
+        self.query_one("#panel-mistakes", Static).update(Content(self._mistake_line()))
+        self.query_one("#panel-foot", Static).update(Content.styled(self._foot_line(), "dim"))
+
+    def _mistake_line(self) -> str:
+        if not self.coverage:
+            return f"Mistakes: {len(self._guide.mistakes)} open" if self._live else "Mistakes"
+        states = [mark.state for mark in self.coverage.mistakes]
+        parts = [
+            f"{states.count(state)} {word}"
+            for state, word in (
+                (MistakeState.MADE, "made"),
+                (MistakeState.AVOIDED, "avoided"),
+                (MistakeState.OPEN, "open"),
+            )
+            if states.count(state)
+        ]
+        return "Mistakes: " + ", ".join(parts)
+
+    def _foot_line(self) -> str:
+        if not self.coverage:
+            return ""
+        if self.coverage.final and not self.coverage.judged:
+            return "Too little was said to judge."
+        if self.coverage.heard is None or not self.coverage.final:
+            return ""
+        return f"heard {self.coverage.heard:.0%} of your speech"
+
+    def on_resize(self, _: events.Resize) -> None:
+        self._show_heads()
+
+    @property
+    def selected(self) -> SectionMark | MistakeMark | None:
+        """The mark under the cursor."""
+        rows = self._rows()
+        return rows[self.cursor].mark if rows else None
+
+    def select(self, mark_id: str) -> None:
+        """Put the cursor on a mark."""
+        for index, row in enumerate(self._rows()):
+            if row.mark_id == mark_id:
+                self.cursor = index
+
+    def watch_cursor(self, _: int, now: int) -> None:
+        """Draw the cursor and say where it is."""
+        rows = self._rows()
+        for index, row in enumerate(rows):
+            row.selected = index == now
+        if rows:
+            rows[now].scroll_visible()
+            if mark := rows[now].mark:
+                self.post_message(self.MarkSelected(mark))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self.cursor = max(0, min(len(self._rows()) - 1, self.cursor + by))
+
+    def action_unfold(self) -> None:
+        """Unfold or fold the reasons."""
+        row = self._rows()[self.cursor]
+        row.unfolded = not row.unfolded
+        self.call_after_refresh(row.scroll_visible)
+
+    def action_play(self) -> None:
+        """Ask for the moment behind the mark."""
+        if mark := self.selected:
+            self.post_message(self.PlayRequested(mark))

@@ -1,0 +1,66 @@
+"""Short sentences made of facts: when, how long, how it went."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from rehearse.domain.guide import Scenario
+from rehearse.domain.rehearsal import Clock, clock_text
+from rehearse.settings import Settings
+
+
+class Result(Protocol):
+    """What a list shows of an answer."""
+
+    @property
+    def sections_covered(self) -> int:
+        """How many sections came up."""
+
+    @property
+    def sections_total(self) -> int:
+        """How many the guide has."""
+
+    @property
+    def mistakes_made(self) -> int:
+        """How many common mistakes were made."""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 mistake`, `2 mistakes`, `no mistakes`."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def result_line(result: Result, when: str) -> str:
+    """`5/6 · 1 mistake · 2 days ago`."""
+    return f"{result.sections_covered}/{result.sections_total} · {counted(result.mistakes_made, 'mistake')} · {when}"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, as people say it."""
+    seconds = (now - then).total_seconds()
+    if seconds < 60:
+        return "just now"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min ago"
+    days = (now.astimezone().date() - then.astimezone().date()).days
+    if days == 0:
+        return f"{int(seconds // 3600)} h ago"
+    if days == 1:
+        return "yesterday"
+    return f"{days} days ago" if days < 60 else then.astimezone().strftime("%Y-%m-%d")
+
+
+def days_left(interview: date | None, today: date) -> str:
+    """What the interview's date means today; "" where there is none or it is over."""
+    if interview is None or interview < today:
+        return ""
+    days = (interview - today).days
+    return "The interview is today. Breathe." if days == 0 else f"The interview is in {counted(days, 'day')}."
+
+
+def times_line(scenario: Scenario, settings: Settings) -> str:
+    """`0:30 to think, 2:00 to answer, coached`."""
+    clock = Clock.of(scenario, settings.think_seconds, settings.answer_seconds)
+    return (
+        f"{clock_text(clock.think)} to think, {clock_text(clock.answer)} to answer, "
+        f"{settings.mode.value}{', hands-free' if settings.hands_free else ''}"
+    )
