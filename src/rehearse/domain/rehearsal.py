@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from rehearse.domain.answer import Mode, Source
-from rehearse.domain.guide import Scenario
+from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.guide import Guide, Scenario
 
 GRACE_SECONDS = 20
 """After the time is up one may finish the sentence; then the answer ends by itself."""
@@ -76,6 +76,34 @@ class Plan:
     follow_up_of: str | None = None
     """Id of the answer this one follows up."""
     follow_up_section: str | None = None
+
+
+def plan_for(
+    guide: Guide,
+    scenario: Scenario,
+    source: Source,
+    *,
+    mode: Mode = Mode.COACHED,
+    think: int | None = None,
+    answer: int | None = None,
+) -> Plan:
+    """The plan of a first answer to a scenario's question; times in seconds, the scenario's where not given."""
+    return Plan(guide.id, scenario, scenario.question, Clock.of(scenario, think, answer), mode, source)
+
+
+def follow_up_plan(guide: Guide, first: Answer, section_id: str, mode: Mode) -> Plan:
+    """The interviewer's question about a section that `first` left out: less time, the same scenario."""
+    scenario = guide.scenario(first.scenario_id)
+    return Plan(
+        guide.id,
+        scenario,
+        guide.section(section_id).follow_up,
+        Clock(think=10, answer=45, short=10),
+        mode,
+        Source.MICROPHONE,
+        follow_up_of=first.id,
+        follow_up_section=section_id,
+    )
 
 
 def clock_text(seconds: float) -> str:

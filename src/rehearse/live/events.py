@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Coverage
 from rehearse.domain.sound import SpeechSpan
 from rehearse.domain.transcript import Transcript
@@ -94,6 +95,16 @@ class PipelineFailed:
     error: RehearseError
 
 
+@dataclass(frozen=True)
+class AnswerKept:
+    """The answer is marked and in the store."""
+
+    answer: Answer
+    frames_delivered: int
+    frames_recorded: int
+    overflows: int
+
+
 LiveEvent = (
     PipelineReady
     | SpeechStarted
@@ -105,5 +116,6 @@ LiveEvent = (
     | DecodingBehind
     | FinalisingProgress
     | PipelineFinished
+    | AnswerKept
     | PipelineFailed
 )

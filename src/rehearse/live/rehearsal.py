@@ -1,0 +1,184 @@
+"""One sitting: a pipeline, and the answer that is kept of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rehearse.audio.recording import RecordingWriter
+from rehearse.delivery import measure
+from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.coverage import Coverage, SectionState
+from rehearse.domain.rehearsal import Plan
+from rehearse.errors import RehearseError
+from rehearse.history.answers import AnswerStore
+from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed, PipelineFinished
+from rehearse.live.parts import Recorder
+from rehearse.live.pipeline import LivePipeline
+
+BuildPipeline = Callable[[Callable[[LiveEvent], object], Callable[[Path], Recorder]], LivePipeline]
+"""Makes the pipeline, given where its events go and how its recording is opened."""
+
+
+class Rehearsal:
+    """Runs one plan. The answer's row exists from the first sample on, so that nothing said can get lost.
+
+    Events are those of the pipeline, and `AnswerKept` once the answer is marked and in the store.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        build: BuildPipeline,
+        store: AnswerStore,
+        emit: Callable[[LiveEvent], object],
+        *,
+        settings: Mapping[str, str | int | float | bool | None],
+        keep_audio: bool = True,
+        answer: Answer | None = None,
+    ) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            plan: what is rehearsed.
+            build: makes the pipeline.
+            store: where the answer is kept.
+            emit: where events go, from the pipeline's threads.
+            settings: what the answer was made with, kept beside it.
+            keep_audio: False deletes the recording once the answer is marked.
+            answer: the answer that was cut off and is transcribed now; None begins a new one.
+        """
+        self.plan = plan
+        self.answer = answer
+        self.paused = False
+        self._store = store
+        self._emit = emit
+        self._settings = dict(settings)
+        self._keep_audio = keep_audio
+        self._recovering = answer is not None
+        self._created_at: datetime | None = None
+        self._pipeline = build(self._pass_on, self._open_recording)
+
+    def open(self) -> None:
+        """Open the source and load the models; returns at once."""
+        self._pipeline.open()
+
+    def start(self, now: datetime | None = None) -> None:
+        """The answer's clock starts; `now` is its date (UTC)."""
+        self._created_at = now or datetime.now(UTC)
+        self._pipeline.start()
+
+    def pause(self) -> None:
+        """What is said now isn't part of the answer."""
+        self.paused = True
+        self._pipeline.pause()
+
+    def resume(self) -> None:
+        """Go on."""
+        self.paused = False
+        self._pipeline.resume()
+
+    def finish(self) -> None:
+        """Stop listening and mark; returns at once."""
+        self._pipeline.finish()
+
+    def discard(self) -> str | None:
+        """Give up and put what was recorded into the trash; the id to bring it back with, or None."""
+        self._pipeline.cancel()
+        self._pipeline.join(2.0)
+        if self.answer is None or self._recovering:
+            return None
+        self._store.discard(self.answer.id)
+        return self.answer.id
+
+    def abandon(self) -> None:
+        """Give up at once and leave what was recorded as an answer that was cut off."""
+        self._pipeline.cancel()
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Wait for the threads; False if `timeout` seconds weren't enough."""
+        return self._pipeline.join(timeout)
+
+    @property
+    def level(self) -> float:
+        """Peak of late, dBFS."""
+        return self._pipeline.level.peak
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of the answer."""
+        return self._pipeline.elapsed
+
+    @property
+    def backlog(self) -> float:
+        """Seconds of speech waiting to be decoded."""
+        return self._pipeline.backlog
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the last voice."""
+        return self._pipeline.silence
+
+    def _open_recording(self, _: Path) -> Recorder:
+        if self.answer is None:
+            self.answer = self._store.begin(
+                guide_id=self.plan.guide_id,
+                scenario_id=self.plan.scenario.id,
+                question=self.plan.question,
+                source=self.plan.source,
+                mode=self.plan.mode,
+                settings=self._settings,
+                now=self._created_at or datetime.now(UTC),
+                follow_up_of=self.plan.follow_up_of,
+                follow_up_section=self.plan.follow_up_section,
+            )
+        assert self.answer.recording is not None
+        return RecordingWriter(self.answer.recording)
+
+    def _pass_on(self, event: LiveEvent) -> None:
+        if not isinstance(event, PipelineFinished):
+            self._emit(event)
+            return
+        try:
+            kept = self._keep(event)
+        except RehearseError as error:
+            self._emit(PipelineFailed(error))
+            return
+        self._emit(event)
+        self._emit(AnswerKept(kept, event.frames_delivered, event.frames_recorded, event.overflows))
+
+    def _keep(self, finished: PipelineFinished) -> Answer:
+        assert self.answer is not None
+        coverage = follow_up_marks(finished.coverage, self.plan.follow_up_section)
+        answer = replace(
+            self.answer,
+            status=AnswerStatus.FINISHED,
+            transcript=finished.transcript,
+            coverage=coverage,
+            delivery=measure(finished.transcript, finished.speech, coverage),
+            speech=finished.speech,
+        )
+        if not self._keep_audio and answer.recording:
+            answer.recording.unlink(missing_ok=True)
+            answer = replace(answer, recording=None)
+        self._store.complete(answer)
+        self.answer = answer
+        return answer
+
+
+def follow_up_marks(coverage: Coverage, section_id: str | None) -> Coverage:
+    """The marks of an answer to a follow-up question: only its own section counts, and no mistakes are judged.
+
+    Other sections stay as they came up, but none is called missing for a question that didn't ask for it.
+    """
+    if section_id is None:
+        return coverage
+    return replace(
+        coverage,
+        sections=tuple(
+            mark
+            for mark in coverage.sections
+            if mark.section_id == section_id or mark.state is SectionState.COVERED
+        ),
+        mistakes=(),
+    )

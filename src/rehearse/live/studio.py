@@ -1,0 +1,359 @@
+"""The studio: everything a rehearsal is made of, opened when it is first needed and kept.
+
+The one place where settings, folders, models, guides and the store come together. Thread-safe: screens ask from
+jobs, pipelines from their own threads.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, RLock
+from typing import TYPE_CHECKING
+
+from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.rehearsal import Plan, plan_for
+from rehearse.domain.sound import Samples
+from rehearse.domain.transcript import Transcript
+from rehearse.errors import InputError, RehearseError
+from rehearse.live.events import LiveEvent
+from rehearse.settings import Places, Settings, save_settings
+
+if TYPE_CHECKING:
+    from rehearse.audio.playback import Player
+    from rehearse.coverage.engine import CoverageEngine
+    from rehearse.guides.library import GuideLibrary
+    from rehearse.history.answers import AnswerStore, AnswerSummary
+    from rehearse.live.parts import AudioSource
+    from rehearse.live.rehearsal import Rehearsal
+    from rehearse.speech.transcriber import Transcriber
+    from rehearse.speech.voice import InterviewerVoice
+
+Emit = Callable[[LiveEvent], object]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the home screen shows."""
+
+    now: datetime
+    guides: tuple[Guide, ...]
+    latest: dict[str, "AnswerSummary"]
+    """The last finished answer by `guide/scenario`."""
+    latest_key: str | None
+    """The scenario answered last."""
+    unfinished: tuple[Answer, ...]
+    answers: int
+    cards_due: int
+    problems: tuple[str, ...]
+    """Guides that can't be read, a sentence each."""
+
+
+class Studio:
+    """Opens parts when they are first needed, and keeps them."""
+
+    def __init__(
+        self,
+        places: Places,
+        settings: Settings,
+        *,
+        make_source: Callable[[str | None], "AudioSource"] | None = None,
+        load_transcriber: Callable[[], "Transcriber"] | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            places: the user's folders.
+            settings: the user's choices.
+            make_source: makes the microphone, given a device's name or None; tests pass their own.
+            load_transcriber: tests pass a scripted one.
+            now: seconds of a clock that never goes back.
+        """
+        self.places = places
+        self.settings = settings
+        self.now = now
+        self._make_source = make_source
+        self._load_transcriber = load_transcriber
+        self._lock = RLock()
+        self._library: GuideLibrary | None = None
+        self._store: AnswerStore | None = None
+        self._engines: dict[str, CoverageEngine] = {}
+        self._transcribers: dict[tuple[str, str], Transcriber] = {}
+        self._voice: InterviewerVoice | None = None
+        self._speaking: Player | None = None
+        self._rehearsals: list[Rehearsal] = []
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def change_settings(self, settings: Settings) -> None:
+        """Use and write other settings; raises OSError if they can't be written."""
+        self.settings = settings
+        save_settings(settings, self.places.config)
+
+    @property
+    def library(self) -> "GuideLibrary":
+        """The guides."""
+        with self._lock:
+            if self._library is None:
+                from rehearse.guides.library import GuideLibrary
+
+                self._library = GuideLibrary(self.places.guides)
+            return self._library
+
+    @property
+    def store(self) -> "AnswerStore":
+        """The kept answers; raises StoreError if they can't be opened."""
+        with self._lock:
+            if self._store is None:
+                from rehearse.history.answers import AnswerStore
+
+                self.places.create()
+                self._store = AnswerStore(self.places.database, self.places.recordings)
+            return self._store
+
+    def engine(self, guide: Guide) -> "CoverageEngine":
+        """The coverage engine of a guide, fitted once."""
+        with self._lock:
+            if guide.id not in self._engines:
+                from rehearse.coverage.engine import load_engine
+
+                self.places.create()
+                self._engines[guide.id] = load_engine(guide, cache=self.places.cache)
+            return self._engines[guide.id]
+
+    def forget_engine(self, guide_id: str) -> None:
+        """Fit the engine again at the next use: the remembered corrections have changed."""
+        with self._lock:
+            self._engines.pop(guide_id, None)
+
+    def transcriber(self, guide: Guide, scenario: Scenario) -> "Transcriber":
+        """The speech model of the settings, listening for a guide's terms."""
+        if self._load_transcriber is not None:
+            return self._load_transcriber()
+        with self._lock:
+            key = (self.settings.model, f"{guide.id}/{scenario.id}")
+            if key not in self._transcribers:
+                from rehearse.speech.models import load_transcriber
+
+                self.places.create()
+                self._transcribers[key] = load_transcriber(
+                    self.settings.model, models=self.places.models, cache=self.places.cache, guide=guide, scenario=scenario
+                )
+            return self._transcribers[key]
+
+    def voice(self) -> "InterviewerVoice":
+        """The interviewer's voice."""
+        with self._lock:
+            if self._voice is None:
+                from rehearse.speech.voice import InterviewerVoice
+
+                self.places.create()
+                self._voice = InterviewerVoice(cache=self.places.cache)
+            return self._voice
+
+    # -- rehearsals ------------------------------------------------------------------------------------------------
+
+    def plan(self, guide: Guide, scenario: Scenario) -> Plan:
+        """A spoken answer by the settings."""
+        return plan_for(
+            guide,
+            scenario,
+            Source.MICROPHONE,
+            mode=self.settings.mode,
+            think=self.settings.think_seconds,
+            answer=self.settings.answer_seconds,
+        )
+
+    def rehearse(self, plan: Plan, *, emit: Emit) -> "Rehearsal":
+        """A rehearsal with the microphone of the settings."""
+        return self._rehearsal(plan, self._microphone(), emit, listen_early=True)
+
+    def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool = True) -> "Rehearsal":
+        """The scenario's sample answer, spoken by a synthesised candidate."""
+        from rehearse.audio.sources import SamplesSource
+
+        spoken = self.voice().synthesise(plan.scenario.sample_text)
+        if cancelled.is_set():
+            raise InputError("The demo was called off")
+        return self._rehearsal(plan, SamplesSource(spoken, real_time=real_time), emit)
+
+    def from_file(self, plan: Plan, path: Path, *, emit: Emit, cancelled: Event) -> "Rehearsal":
+        """A sound file as the answer, as fast as it goes; raises AudioFileError."""
+        from rehearse.audio.files import load_audio
+        from rehearse.audio.sources import SamplesSource
+
+        return self._rehearsal(plan, SamplesSource(load_audio(path, cancelled=cancelled)), emit)
+
+    def recover(self, plan: Plan, answer: Answer, *, emit: Emit, cancelled: Event) -> "Rehearsal":
+        """An answer that was cut off, from its recording; raises AudioFileError."""
+        from rehearse.audio.recording import read_recording
+        from rehearse.audio.sources import SamplesSource
+
+        if answer.recording is None or not answer.recording.exists():
+            self.store.discard(answer.id)
+            raise InputError(
+                "That answer has no recording to transcribe", next_step="It was moved to the trash; nothing else was lost."
+            )
+        return self._rehearsal(plan, SamplesSource(read_recording(answer.recording)), emit, answer=answer)
+
+    def _rehearsal(
+        self,
+        plan: Plan,
+        source: "AudioSource",
+        emit: Emit,
+        *,
+        listen_early: bool = False,
+        answer: Answer | None = None,
+    ) -> "Rehearsal":
+        from rehearse.live.pipeline import LivePipeline
+        from rehearse.live.rehearsal import Rehearsal
+
+        guide = self.library.load(plan.guide_id)
+        rehearsal = Rehearsal(
+            plan,
+            lambda emit, open_recording: LivePipeline(
+                source,
+                load_transcriber=lambda: self.transcriber(guide, plan.scenario),
+                load_engine=lambda: self.engine(guide),
+                scenario=plan.scenario,
+                recording=self.places.recordings,
+                emit=emit,
+                listen_early=listen_early,
+                open_recording=open_recording,
+            ),
+            self.store,
+            emit,
+            settings=self._made_with(plan),
+            keep_audio=self.settings.keep_audio != "never",
+            answer=answer,
+        )
+        self._rehearsals = [running for running in self._rehearsals if not running.join(0)]
+        self._rehearsals.append(rehearsal)
+        return rehearsal
+
+    def _made_with(self, plan: Plan) -> dict[str, str | int | float | bool | None]:
+        return {
+            "model": self.settings.model,
+            "device": self.settings.device,
+            "think_seconds": plan.clock.think,
+            "answer_seconds": plan.clock.answer,
+            "hands_free": self.settings.hands_free,
+        }
+
+    def _microphone(self) -> "AudioSource":
+        if self._make_source is not None:
+            return self._make_source(self.settings.device)
+        from rehearse.audio.capture import Microphone
+
+        return Microphone(self.settings.device)
+
+    def microphone(self) -> "AudioSource":
+        """The microphone of the settings, not yet open."""
+        return self._microphone()
+
+    def mark_typed(self, guide: Guide, scenario: Scenario, text: str) -> Answer:
+        """Mark and keep a typed answer.
+
+        Raises:
+            InputError: there is no text.
+        """
+        transcript = Transcript.typed(text)
+        if not transcript.words:
+            raise InputError("There is no answer to mark", next_step="Type or paste one.")
+        coverage = self.engine(guide).assess(transcript, scenario, final=True)
+        begun = self.store.begin(
+            guide_id=guide.id,
+            scenario_id=scenario.id,
+            question=scenario.question,
+            source=Source.TYPED,
+            mode=Mode.COACHED,
+            settings={},
+            now=datetime.now(UTC),
+        )
+        answer = replace(
+            begun, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None
+        )
+        self.store.complete(answer)
+        return answer
+
+    # -- the interviewer's voice -----------------------------------------------------------------------------------
+
+    def speak(self, text: str, cancelled: Event) -> bool:
+        """Say `text` aloud, sentence by sentence; False where there is no loudspeaker to say it on."""
+        from rehearse.audio.playback import Player
+        from rehearse.speech.voice import VOICE_RATE
+
+        self.hush()
+        for samples in self.voice().stream(text):
+            if cancelled.is_set():
+                return True
+            player = Player(samples, rate=VOICE_RATE, device=self.settings.output)
+            if player.silent:
+                player.close()
+                return False
+            with self._lock:
+                self._speaking = player
+            player.play()
+            while not player.finished and not cancelled.wait(0.05):
+                if self._speaking is not player:
+                    return True
+            player.close()
+        return True
+
+    def hush(self) -> None:
+        """Stop speaking."""
+        with self._lock:
+            player, self._speaking = self._speaking, None
+        if player is not None:
+            player.close()
+
+    def player(self, samples: Samples) -> "Player":
+        """A player for an answer's sound."""
+        from rehearse.audio.playback import Player
+
+        return Player(samples, device=self.settings.output)
+
+    # -- home ------------------------------------------------------------------------------------------------------
+
+    def overview(self, now: datetime) -> Overview:
+        """Everything the home screen shows; raises StoreError or GuideError."""
+        library, store = self.library, self.store
+        guides: list[Guide] = []
+        problems: list[str] = []
+        for guide_id in library.ids():
+            try:
+                guides.append(library.load(guide_id))
+            except RehearseError as error:
+                problems.append(str(error).splitlines()[0])
+        latest: dict[str, AnswerSummary] = {}
+        for guide in guides:
+            for scenario_id, summary in store.latest_by_scenario(guide.id).items():
+                latest[f"{guide.id}/{scenario_id}"] = summary
+        newest = max(latest, key=lambda key: latest[key].created_at, default=None)
+        return Overview(
+            now=now,
+            guides=tuple(guides),
+            latest=latest,
+            latest_key=newest,
+            unfinished=tuple(store.unfinished()),
+            answers=store.count(),
+            cards_due=self.cards_due(guides, now),
+            problems=tuple(problems),
+        )
+
+    def cards_due(self, guides: Sequence[Guide], now: datetime) -> int:
+        """How many quiz cards are due."""
+        del guides, now
+        return 0
+
+    def close(self, timeout: float = 3.0) -> bool:
+        """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""
+        self.hush()
+        for rehearsal in self._rehearsals:
+            rehearsal.abandon()
+        return all([rehearsal.join(timeout) for rehearsal in self._rehearsals])
+
+

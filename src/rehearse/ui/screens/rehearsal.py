@@ -1,0 +1,467 @@
+"""A rehearsal: the question, the thinking clock, the spoken answer with the panel lighting up, the finish.
+
+One `Rehearsal` (which owns the pipeline and the kept answer), drawn. What follows is the answer screen.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, ProgressBar, Static
+
+from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.rehearsal import HANDS_FREE_SILENCE, Phase, Plan, plan_for
+from rehearse.errors import RehearseError
+from rehearse.live.events import (
+    AnswerKept,
+    CoverageChanged,
+    DecodingBehind,
+    FinalisingProgress,
+    MicrophoneRecovered,
+    MicrophoneTrouble,
+    PipelineFailed,
+    PipelineReady,
+    TranscriptChanged,
+)
+from rehearse.live.rehearsal import Rehearsal
+from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
+from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.widgets.coverage_panel import CoveragePanel
+from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
+from rehearse.ui.widgets.transcript_view import TranscriptView
+
+LEVELS = {1: "beginner 1/3", 2: "intermediate 2/3", 3: "advanced 3/3"}
+
+
+class RehearsalScreen(RoomScreen[None]):
+    """Question, thinking, speaking, finishing."""
+
+    HELP = (
+        "Think while the clock runs; the microphone is already open, so no first word is lost. **enter** starts your "
+        "answer, **enter** ends it. Rows light up when a section came up with substance. **p** pauses, **x** discards "
+        "the take (it can be brought back)."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", "start/finish", tooltip="Start answering; again: finish", id="rehearsal.next"),
+        Binding("p,space", "pause", "pause", key_display="p", tooltip="Pause and go on", id="rehearsal.pause"),
+        Binding("c", "toggle_panel", "panel", tooltip="Show or hide the coverage panel", id="rehearsal.panel"),
+        Binding("v", "speak", "hear question", tooltip="Hear the question again", id="rehearsal.voice"),
+        Binding("x", "discard", "discard", tooltip="Discard this take; it can be brought back", id="rehearsal.discard"),
+        Binding("escape,q", "leave", "back", key_display="q", show=False, tooltip="Back, before the answer has begun"),
+    ]
+
+    def __init__(self, guide: Guide, plan: Plan) -> None:
+        super().__init__()
+        self.guide = guide
+        self.plan = plan
+        self.phase = Phase.THINKING
+        self.rehearsal: Rehearsal | None = None
+        self._started_thinking = 0.0
+        self._ready = False
+        self._ticker: Timer | None = None
+        self._behind = 0.0
+
+    # -- what is drawn ---------------------------------------------------------------------------------------------
+
+    def compose_room(self) -> ComposeResult:
+        scenario = self.plan.scenario
+        yield Heading(scenario.title, f"{LEVELS[scenario.level]} · {self.plan.mode.value}")
+        yield Static(Content(f"“{self.plan.question}”"), id="question")
+        yield Static(id="trouble")
+        with ContentSwitcher(initial="brief", id="body"):
+            with Vertical(id="brief"):
+                bar = RecordingBar(self.plan.clock.think, id="brief-clock")
+                yield bar
+                yield Static(id="hint")
+                yield Static(id="framework")
+            with Horizontal(id="answer"):
+                with Vertical(id="left"):
+                    yield RecordingBar(self.plan.clock.answer, id="answer-clock")
+                    yield ProgressBar(id="finalising", show_eta=False)
+                    yield TranscriptView(live=True, id="transcript")
+                yield CoveragePanel(self.guide, live=True, id="panel")
+
+    def on_mount(self) -> None:
+        self.query_one("#finalising").display = False
+        self.query_one("#brief-clock Meter", Meter).note = "opening the microphone …"
+        self.query_one(TranscriptView).placeholder = "Your words appear here, a moment after you pause."
+        if self.plan.mode is Mode.EXAM:
+            self.query_one(CoveragePanel).display = False
+        else:
+            self.query_one("#framework", Static).update(self._framework())
+        self._started_thinking = self.rehearse.studio.now()
+        self._ticker = self.set_interval(1 / 15, self._tick)
+        self.begin()
+
+    def _framework(self) -> Content:
+        rows = [
+            Content.assemble((f"  {section.title:<24}", "bold"), (section.summary, "dim"))
+            for section in self.guide.sections
+        ]
+        return Content("\n").join([Content.styled("Sections an interviewer waits for", "dim"), *rows])
+
+    # -- starting --------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the source and load the models, off the UI thread; the question is spoken meanwhile."""
+        studio = self.rehearse.studio
+
+        def open_rehearsal(_: Event) -> Rehearsal:
+            rehearsal = studio.rehearse(self.plan, emit=lambda event: self.post_message(LiveUpdate(event)))
+            rehearsal.open()
+            return rehearsal
+
+        self.run_job("open", open_rehearsal)
+        if studio.settings.voice:
+            self.action_speak()
+
+    @on(JobDone)
+    def job_done(self, done: JobDone) -> None:
+        """The source is open, or the take was discarded."""
+        if done.job == "open" and isinstance(done.result, Rehearsal):
+            if not self.is_mounted:
+                done.result.discard()
+                return
+            self.rehearsal = done.result
+            self.query_one("#brief-clock Meter", Meter).note = "microphone open"
+            self.opened()
+
+    def opened(self) -> None:
+        """The source is open."""
+
+    @on(JobFailed)
+    def job_failed(self, failed: JobFailed) -> None:
+        """Nothing could be opened: say why, and stay so that the question can be read."""
+        if failed.job == "voice":
+            self.notify(str(failed.error), markup=False, severity="warning")
+            return
+        self.query_one("#brief-clock Meter", Meter).note = "no microphone"
+        self._complain(f"{failed.error.what}. {failed.error.next_step}")
+        self.show_error(failed.error)
+
+    def action_speak(self) -> None:
+        """The interviewer says the question, where there is a loudspeaker."""
+        if self.phase is Phase.THINKING:
+            studio = self.rehearse.studio
+            self.run_job("voice", lambda cancelled: studio.speak(self.plan.question, cancelled))
+
+    # -- the clock -------------------------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        match self.phase:
+            case Phase.THINKING:
+                self._tick_thinking()
+            case Phase.SPEAKING:
+                self._tick_speaking()
+            case _:
+                pass
+
+    def _tick_thinking(self) -> None:
+        bar = self.query_one("#brief-clock", RecordingBar)
+        bar.elapsed = self.rehearse.studio.now() - self._started_thinking
+        if self.rehearsal:
+            bar.query_one(Meter).push(self.rehearsal.level)
+        self.query_one("#hint", Static).update(Content.styled(self._hint(), "dim"))
+        if bar.elapsed >= self.plan.clock.think and self.rehearsal:
+            self.action_next()
+
+    def _hint(self) -> str:
+        if self.rehearsal is None:
+            return "Opening the microphone and the speech model …"
+        return "Think. enter starts your answer; it starts by itself when the time is up." + (
+            "" if self._ready else "  (The speech model is still loading; nothing you say is lost.)"
+        )
+
+    def _tick_speaking(self) -> None:
+        rehearsal = self.rehearsal
+        if rehearsal is None:
+            return
+        bar = self.query_one("#answer-clock", RecordingBar)
+        bar.elapsed = rehearsal.elapsed
+        bar.band = self.plan.clock.band(rehearsal.elapsed)
+        meter = bar.query_one(Meter)
+        meter.note = self._status(rehearsal)
+        meter.push(rehearsal.level)
+        if self.ends_by_itself and self.plan.clock.must_end(rehearsal.elapsed):
+            self.notify("Time and grace are up.")
+            self.action_next()
+        elif (
+            self.rehearse.studio.settings.hands_free
+            and self.ends_by_itself
+            and rehearsal.elapsed > self.plan.clock.short / 2
+            and rehearsal.silence > HANDS_FREE_SILENCE
+        ):
+            self.action_next()
+
+    ends_by_itself = True
+    """Time and silence end the answer; files end when they are over."""
+
+    def _status(self, rehearsal: Rehearsal) -> str:
+        if rehearsal.paused:
+            return "⏸ paused"
+        if self._behind > 4:
+            return f"● recording · text {self._behind:.0f} s behind"
+        if self.rehearse.studio.settings.hands_free and rehearsal.silence > 1.5:
+            return f"● ends after {max(0, HANDS_FREE_SILENCE - rehearsal.silence):.0f} s of silence"
+        return "● recording"
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is possible in this phase."""
+        speaking = self.phase is Phase.SPEAKING
+        match action:
+            case "pause" | "discard" | "toggle_panel":
+                return speaking
+            case "speak":
+                return self.phase is Phase.THINKING
+            case "next":
+                return self.phase in (Phase.THINKING, Phase.SPEAKING)
+            case _:
+                return True
+
+    def _enter(self, phase: Phase) -> None:
+        self.phase = phase
+        self.refresh_bindings()
+
+    def action_next(self) -> None:
+        """Start answering; while answering: finish."""
+        if self.phase is Phase.THINKING:
+            self.start_answer()
+        elif self.phase is Phase.SPEAKING:
+            self.finish_answer()
+
+    def start_answer(self) -> None:
+        """The answer's clock starts."""
+        if self.rehearsal is None:
+            self.notify("The microphone isn't open yet.", severity="warning")
+            return
+        self.rehearse.studio.hush()
+        self.rehearsal.start(datetime.now(UTC))
+        self.query_one("#body", ContentSwitcher).current = "answer"
+        self._enter(Phase.SPEAKING)
+
+    def finish_answer(self) -> None:
+        """Stop listening; what is left is decoded."""
+        if self.rehearsal is None:
+            return
+        self._enter(Phase.FINALISING)
+        self.query_one("#answer-clock Meter", Meter).note = "◌ finishing …"
+        self.query_one("#answer-clock Meter", Meter).refresh()
+        self.rehearsal.finish()
+
+    def action_pause(self) -> None:
+        """Pause, and go on."""
+        if self.rehearsal:
+            if self.rehearsal.paused:
+                self.rehearsal.resume()
+            else:
+                self.rehearsal.pause()
+
+    def action_toggle_panel(self) -> None:
+        """Show or hide the panel; in an exam it stays hidden."""
+        if self.plan.mode is Mode.EXAM:
+            self.notify("In an exam the panel comes after your own guess.")
+            return
+        panel = self.query_one(CoveragePanel)
+        panel.display = not panel.display
+
+    def action_discard(self) -> None:
+        """Throw the take away, with a way back."""
+        if self.rehearsal is None:
+            return
+        discarded = self.rehearsal.discard()
+        self.rehearsal = None
+        self._enter(Phase.DONE)
+        self.dismiss()
+        if discarded:
+            self.app.call_later(self._offer_undo, discarded)
+
+    def _offer_undo(self, answer_id: str) -> None:
+        from rehearse.ui.screens.home import HomeScreen
+
+        if isinstance(self.app.screen, HomeScreen):
+            self.app.screen.offer_restore(answer_id)
+
+    def action_leave(self) -> None:
+        """Back. Nothing is lost: while an answer runs, leaving means discarding, which can be undone."""
+        if self.phase is Phase.SPEAKING:
+            self.notify("Your answer is running. enter finishes it, x discards it.")
+            return
+        if self.phase is Phase.FINALISING:
+            self.notify("Just a moment: the last words are being decoded.")
+            return
+        self.dismiss()
+
+    def on_unmount(self) -> None:
+        """Whatever happens, the pipeline ends."""
+        self.rehearse.studio.hush()
+        if self.rehearsal and self.phase is not Phase.DONE:
+            self.rehearsal.abandon()
+
+    # -- what the pipeline says --------------------------------------------------------------------------------------
+
+    @on(LiveUpdate)
+    def show_event(self, update: LiveUpdate) -> None:
+        """Draw one event."""
+        match update.event:
+            case PipelineReady():
+                self._ready = True
+            case TranscriptChanged(transcript=transcript, tentative=tentative):
+                view = self.query_one(TranscriptView)
+                view.transcript, view.tentative = transcript, tentative
+            case CoverageChanged(coverage=coverage):
+                self.query_one(CoveragePanel).coverage = coverage
+            case DecodingBehind(seconds=seconds):
+                self._behind = seconds
+            case MicrophoneTrouble(error=error):
+                self._complain(f"{error.what}. {error.next_step}")
+            case MicrophoneRecovered():
+                self._complain("")
+            case FinalisingProgress(done=done, total=total):
+                self._show_progress(done, total)
+            case AnswerKept(answer=answer):
+                self.show_answer(answer)
+            case PipelineFailed(error=error):
+                self._fail(error)
+            case _:
+                pass
+
+    def _complain(self, text: str) -> None:
+        trouble = self.query_one("#trouble", Static)
+        trouble.update(Content(text))
+        trouble.set_class(bool(text), "-shown")
+
+    def _show_progress(self, done: float, total: float) -> None:
+        bar = self.query_one("#finalising", ProgressBar)
+        bar.display = True
+        bar.update(total=total, progress=done)
+
+    def _fail(self, error: RehearseError) -> None:
+        self._enter(Phase.DONE)
+        self.dismiss()
+        from rehearse.ui.screens.dialogs import ErrorDialog
+
+        self.app.push_screen(ErrorDialog(error))
+
+    def show_answer(self, answer: Answer) -> None:
+        """The answer is kept and marked: guess first in an exam, then the review."""
+        self._enter(Phase.DONE)
+        if answer.coverage is None:
+            self.dismiss()
+            return
+        if self.plan.mode is Mode.EXAM and answer.coverage.judged:
+            from rehearse.ui.screens.guess import GuessScreen
+
+            self.app.switch_screen(GuessScreen(self.guide, answer))
+            return
+        from rehearse.ui.screens.answer import AnswerScreen
+
+        self.app.switch_screen(AnswerScreen(self.guide, answer, fresh=True))
+
+
+class SourceScreen(RehearsalScreen):
+    """A rehearsal that isn't spoken now: it starts at once and ends with its source."""
+
+    ends_by_itself = False
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#hint", Static).update("")
+
+    def _tick_thinking(self) -> None:
+        meter = self.query_one("#brief-clock Meter", Meter)
+        meter.note = self.waiting_for
+        meter.refresh()
+
+    waiting_for = "opening …"
+
+    def opened(self) -> None:
+        """Start as soon as the source is there."""
+        self.start_answer()
+
+    def action_speak(self) -> None:
+        """Nothing is asked: the answer exists already."""
+
+
+class DemoScreen(SourceScreen):
+    """A synthesised candidate answers the scenario's question, at speaking speed and aloud where there is sound."""
+
+    HELP = "A synthesised candidate answers. Everything else is real: the same pipeline marks your answers. **enter** ends it."
+    waiting_for = "synthesising a candidate …"
+
+    def __init__(self, guide: Guide, scenario: Scenario) -> None:
+        self._scenario = scenario
+        super().__init__(guide, plan_for(guide, scenario, Source.DEMO))
+
+    def begin(self) -> None:
+        studio = self.rehearse.studio
+
+        def open_demo(cancelled: Event) -> Rehearsal:
+            rehearsal = studio.demo(self.plan, emit=lambda e: self.post_message(LiveUpdate(e)), cancelled=cancelled)
+            rehearsal.open()
+            return rehearsal
+
+        self.run_job("open", open_demo)
+
+
+class FileRehearsalScreen(SourceScreen):
+    """A sound file as an answer, decoded as fast as it goes."""
+
+    HELP = "The file runs through the same pipeline as the microphone, as fast as this machine can. **x** calls it off."
+    waiting_for = "reading the file …"
+
+    def __init__(self, guide: Guide, scenario: Scenario, path: Path) -> None:
+        self._path = path
+        super().__init__(guide, plan_for(guide, scenario, Source.FILE))
+
+    def begin(self) -> None:
+        studio = self.rehearse.studio
+
+        def open_file(cancelled: Event) -> Rehearsal:
+            rehearsal = studio.from_file(
+                self.plan, self._path, emit=lambda e: self.post_message(LiveUpdate(e)), cancelled=cancelled
+            )
+            rehearsal.open()
+            return rehearsal
+
+        self.run_job("open", open_file)
+
+    def job_failed(self, failed: JobFailed) -> None:
+        """The file can't be read: back to where another can be chosen."""
+        self._fail(failed.error)
+
+
+class RecoveryScreen(SourceScreen):
+    """An answer that was cut off, transcribed from its recording."""
+
+    HELP = "The recording of an answer that was cut off runs through the pipeline again. Nothing in it is changed."
+    waiting_for = "reading the recording …"
+
+    def __init__(self, guide: Guide, answer: Answer) -> None:
+        self._answer = answer
+        super().__init__(guide, plan_for(guide, guide.scenario(answer.scenario_id), answer.source, mode=answer.mode))
+
+    def begin(self) -> None:
+        studio = self.rehearse.studio
+
+        def open_recording(cancelled: Event) -> Rehearsal:
+            rehearsal = studio.recover(
+                self.plan, self._answer, emit=lambda e: self.post_message(LiveUpdate(e)), cancelled=cancelled
+            )
+            rehearsal.open()
+            return rehearsal
+
+        self.run_job("open", open_recording)
+
+    def job_failed(self, failed: JobFailed) -> None:
+        """The recording can't be read."""
+        self._fail(failed.error)
