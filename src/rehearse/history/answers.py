@@ -1,0 +1,247 @@
+"""The store of answers: begun while speaking, completed at the end, listed, searched, corrected, thrown away."""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection
+
+from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.coverage import Correction
+from rehearse.domain.delivery import Delivery
+from rehearse.errors import InputError
+from rehearse.history import records, search
+from rehearse.history.database import Database
+from rehearse.history.listing import AnswerFilter, Sort, order, where
+from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
+from rehearse.history.search import Hit, Spans
+
+__all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Hit", "Sort", "Spans"]
+
+EVERYTHING_FINISHED = AnswerFilter()
+
+
+def random_suffix() -> str:
+    """Six hexadecimal digits: two answers begun in the same microsecond still differ."""
+    return secrets.token_hex(3)
+
+
+class AnswerStore:
+    """All answers in one database and a folder of recordings. Safe to use from any thread, see `Database`.
+
+    Every method raises `StoreError` where the database fails, and `InputError` for an id that isn't there.
+    """
+
+    def __init__(
+        self, database: Path | Database, recordings: Path, *, suffix: Callable[[], str] = random_suffix
+    ) -> None:
+        """Open and migrate the database (made if it isn't there).
+
+        Args:
+            database: the file, or a `Database` shared with other stores.
+            recordings: the folder of the sound files.
+            suffix: the random end of new ids.
+
+        Raises:
+            StoreError: written by a newer version, damaged, busy, or out of reach.
+        """
+        self.database = database if isinstance(database, Database) else Database(database)
+        self.recordings = recordings
+        self._suffix = suffix
+
+    def close(self) -> None:
+        """Close the database. No other thread may be using it any more."""
+        self.database.close()
+
+    def begin(
+        self,
+        *,
+        guide_id: str,
+        scenario_id: str,
+        question: str,
+        source: Source,
+        mode: Mode,
+        settings: Mapping[str, str | int | float | bool | None],
+        now: datetime,
+        follow_up_of: str | None = None,
+        follow_up_section: str | None = None,
+    ) -> Answer:
+        """A new answer, kept at once as `recording`, so that a crash leaves something to find.
+
+        Its recording is to be written to `answer.recording`; a typed answer has none.
+        """
+        moment = now.astimezone(UTC)
+        answer_id = f"{moment:%Y%m%dT%H%M%S%f}-{self._suffix()}"
+        answer = Answer(
+            id=answer_id,
+            guide_id=guide_id,
+            scenario_id=scenario_id,
+            question=question,
+            created_at=moment,
+            source=source,
+            mode=mode,
+            settings=dict(settings),
+            follow_up_of=follow_up_of,
+            follow_up_section=follow_up_section,
+            recording=None if source is Source.TYPED else self.recordings / f"{answer_id}.wav",
+        )
+        self.save(answer)
+        return answer
+
+    def complete(self, answer: Answer) -> Answer:
+        """Keep everything of a finished answer in one transaction; returns it with the status it now has."""
+        finished = replace(answer, status=AnswerStatus.FINISHED)
+        self.save(finished)
+        return finished
+
+    def save(self, answer: Answer) -> None:
+        """Keep an answer as it stands, replacing what was kept under its id."""
+        with self.database.writing() as connection:
+            records.write(connection, answer, self.recordings)
+
+    def get(self, answer_id: str) -> Answer:
+        """One answer, whole."""
+        with self.database.reading() as connection:
+            return self._read(connection, answer_id)
+
+    def unfinished(self) -> list[Answer]:
+        """Answers begun and never completed, oldest first: being spoken just now, or left over from a crash."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM answers JOIN details USING (key) WHERE status = ? ORDER BY created_at",
+                [AnswerStatus.RECORDING.value],
+            ).fetchall()
+            return [records.answer(row, self.recordings) for row in rows]
+
+    def summaries(
+        self,
+        wanted: AnswerFilter = EVERYTHING_FINISHED,
+        sort: Sort = Sort.DATE,
+        limit: int | None = None,
+        *,
+        ascending: bool = False,
+    ) -> list[AnswerSummary]:
+        """The rows of the history list; the greatest or newest first unless `ascending`."""
+        condition, parameters = where(wanted)
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {SUMMARY_COLUMNS} FROM answers WHERE {condition} {order(sort, ascending=ascending)} LIMIT ?",
+                [*parameters, -1 if limit is None else limit],
+            )
+            return [records.summary(row) for row in rows]
+
+    def count(self, wanted: AnswerFilter = EVERYTHING_FINISHED) -> int:
+        """How many answers `summaries` would list without a limit."""
+        condition, parameters = where(wanted)
+        with self.database.reading() as connection:
+            found = connection.execute(f"SELECT count(*) FROM answers WHERE {condition}", parameters).fetchone()
+            return int(found[0])
+
+    def latest_by_scenario(self, guide_id: str) -> dict[str, AnswerSummary]:
+        """The newest finished answer of each scenario of a guide, by scenario id; follow-ups don't count."""
+        with self.database.reading() as connection:
+            # SQLite takes the other columns from the row that holds the maximum.
+            rows = connection.execute(
+                f"SELECT {SUMMARY_COLUMNS}, max(created_at) FROM answers "
+                "WHERE guide_id = ? AND status = ? AND follow_up_of IS NULL GROUP BY scenario_id",
+                [guide_id, AnswerStatus.FINISHED.value],
+            )
+            return {row["scenario_id"]: records.summary(row) for row in rows}
+
+    def search(self, query: str, wanted: AnswerFilter = EVERYTHING_FINISHED, limit: int = 50) -> list[Hit]:
+        """Answers whose transcript or notes hold the query's words, best first; `search.py` says what can be typed."""
+        condition, parameters = where(wanted)
+        with self.database.reading() as connection:
+            return search.search(connection, query, condition, parameters, limit)
+
+    def matches(self, answer_id: str, query: str) -> Spans:
+        """Character spans of `Transcript.text` that a query finds in one answer."""
+        with self.database.reading() as connection:
+            return search.matches(connection, _key(connection, answer_id), query)
+
+    def correct(self, answer_id: str, correction: Correction) -> Answer:
+        """Put the user's word over a mark; returns the answer as it now is."""
+        return self._change(answer_id, lambda old: replace(old, corrections=(*old.corrections, correction)))
+
+    def undo_correction(self, answer_id: str) -> Answer:
+        """Take the last correction back; nothing happens where there is none."""
+        return self._change(answer_id, lambda old: replace(old, corrections=old.corrections[:-1]))
+
+    def star(self, answer_id: str, starred: bool = True) -> Answer:
+        """Star an answer or take the star away."""
+        return self._change(answer_id, lambda old: replace(old, starred=starred))
+
+    def note(self, answer_id: str, notes: str) -> Answer:
+        """Replace the user's notes; they are searched too."""
+        return self._change(answer_id, lambda old: replace(old, notes=notes))
+
+    def excuse(self, answer_id: str, excused: Iterable[int], delivery: Delivery | None) -> Answer:
+        """Replace the words that are no fillers (indices into `Transcript.words`), with the delivery measured anew."""
+        words = tuple(sorted(set(excused)))
+        return self._change(answer_id, lambda old: replace(old, excused=words, delivery=delivery))
+
+    def set_guess(self, answer_id: str, section_ids: Iterable[str]) -> Answer:
+        """Keep the sections the user believes came up, before the reveal."""
+        guess = tuple(section_ids)
+        return self._change(answer_id, lambda old: replace(old, guess=guess))
+
+    def drop_recording(self, answer_id: str) -> Answer:
+        """Forget where an answer's sound is; the file itself is the caller's affair."""
+        return self._change(answer_id, lambda old: replace(old, recording=None))
+
+    def discard(self, answer_id: str) -> None:
+        """Put an answer into the trash; `restore` brings it back as it was."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "UPDATE answers SET status_before = status, status = ? WHERE key = ? AND status <> ?",
+                [AnswerStatus.DISCARDED.value, _key(connection, answer_id), AnswerStatus.DISCARDED.value],
+            )
+
+    def restore(self, answer_id: str) -> None:
+        """Bring an answer back from the trash."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "UPDATE answers SET status = coalesce(status_before, 'finished'), status_before = NULL "
+                "WHERE key = ? AND status = ?",
+                [_key(connection, answer_id), AnswerStatus.DISCARDED.value],
+            )
+
+    def purge(self, answer_ids: Iterable[str] | None = None) -> int:
+        """Delete answers in the trash for good (all of them, or those named), recordings included; returns how many."""
+        named = None if answer_ids is None else set(answer_ids)
+        with self.database.writing() as connection:
+            rows = connection.execute(
+                "SELECT key, id, recording FROM answers WHERE status = ?", [AnswerStatus.DISCARDED.value]
+            ).fetchall()
+            doomed = [row for row in rows if named is None or row["id"] in named]
+            for row in doomed:
+                # The file first: a crash in between must not leave sound that a repair would find again.
+                if row["recording"]:
+                    self.delete_recording(self.recordings / row["recording"])
+                connection.execute("DELETE FROM answers WHERE key = ?", [row["key"]])
+        return len(doomed)
+
+    def delete_recording(self, recording: Path) -> None:
+        """Delete a sound file; one outside the recordings' folder belongs to the user and stays."""
+        if recording.is_relative_to(self.recordings):
+            recording.unlink(missing_ok=True)
+
+    def _read(self, connection: Connection, answer_id: str) -> Answer:
+        row = connection.execute(
+            "SELECT * FROM answers JOIN details USING (key) WHERE key = ?", [_key(connection, answer_id)]
+        ).fetchone()
+        return records.answer(row, self.recordings)
+
+    def _change(self, answer_id: str, change: Callable[[Answer], Answer]) -> Answer:
+        with self.database.writing() as connection:
+            changed = change(self._read(connection, answer_id))
+            records.write(connection, changed, self.recordings)
+        return changed
+
+
+def _key(connection: Connection, answer_id: str) -> int:
+    row = connection.execute("SELECT key FROM answers WHERE id = ?", [answer_id]).fetchone()
+    if row is None:
+        raise InputError(f"There is no answer {answer_id}", next_step="`rehearse history list` shows what there is.")
+    return int(row[0])

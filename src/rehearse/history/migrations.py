@@ -1,0 +1,105 @@
+"""The store's schema, step by step. A published migration is never edited: a change is a new one at the end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One named step from a schema to the next."""
+
+    name: str
+    """Unique and never changed: the store records it."""
+    apply: Callable[[Connection], None]
+    """Runs inside one transaction together with its record; must not begin, commit or call `executescript`."""
+
+
+def statements(*sql: str) -> Callable[[Connection], None]:
+    """A migration's step made of plain SQL, one statement a string."""
+
+    def apply(connection: Connection) -> None:
+        for statement in sql:
+            connection.execute(statement)
+
+    return apply
+
+
+CREATE_ANSWERS = Migration(
+    "0001-answers",
+    statements(
+        # What lists need, in narrow rows: the wide rest stands in `details`, so that a list never reads it.
+        """CREATE TABLE answers (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            guide_id TEXT NOT NULL,
+            scenario_id TEXT NOT NULL,
+            question TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            source TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            status TEXT NOT NULL,
+            status_before TEXT,
+            follow_up_of TEXT,
+            follow_up_section TEXT,
+            recording TEXT,
+            notes TEXT NOT NULL DEFAULT '',
+            starred INTEGER NOT NULL DEFAULT 0,
+            duration REAL NOT NULL DEFAULT 0,
+            sections_covered INTEGER NOT NULL DEFAULT 0,
+            sections_total INTEGER NOT NULL DEFAULT 0,
+            mistakes_made INTEGER NOT NULL DEFAULT 0,
+            words_per_minute REAL,
+            fillers_per_minute REAL
+        )""",
+        "CREATE INDEX answers_by_scenario ON answers (guide_id, scenario_id, created_at)",
+        "CREATE INDEX answers_by_date ON answers (created_at)",
+        # Whole values as JSON; see `records.py`.
+        """CREATE TABLE details (
+            key INTEGER PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE,
+            transcript TEXT NOT NULL,
+            coverage TEXT NOT NULL,
+            delivery TEXT NOT NULL,
+            speech TEXT NOT NULL,
+            corrections TEXT NOT NULL,
+            guess TEXT NOT NULL,
+            excused TEXT NOT NULL,
+            settings TEXT NOT NULL
+        )""",
+        # The marks as they stand, corrections applied: for filters and progress, without opening every answer.
+        """CREATE TABLE marks (
+            key INTEGER NOT NULL REFERENCES answers (key) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('section', 'mistake')),
+            position INTEGER NOT NULL,
+            mark_id TEXT NOT NULL,
+            state TEXT NOT NULL,
+            PRIMARY KEY (key, kind, position)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX marks_by_state ON marks (mark_id, state, key)",
+        """CREATE TABLE texts (
+            key INTEGER PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE,
+            transcript TEXT NOT NULL DEFAULT '',
+            notes TEXT NOT NULL DEFAULT ''
+        )""",
+        # No stemming: with it "monitor" and "monitoring" would match while the "monitori" typed in between would not.
+        """CREATE VIRTUAL TABLE answer_search USING fts5 (
+            transcript, notes, content='texts', content_rowid='key',
+            tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
+        )""",
+        """CREATE TRIGGER texts_inserted AFTER INSERT ON texts BEGIN
+            INSERT INTO answer_search (rowid, transcript, notes) VALUES (new.key, new.transcript, new.notes);
+        END""",
+        """CREATE TRIGGER texts_deleted AFTER DELETE ON texts BEGIN
+            INSERT INTO answer_search (answer_search, rowid, transcript, notes)
+            VALUES ('delete', old.key, old.transcript, old.notes);
+        END""",
+        """CREATE TRIGGER texts_updated AFTER UPDATE ON texts BEGIN
+            INSERT INTO answer_search (answer_search, rowid, transcript, notes)
+            VALUES ('delete', old.key, old.transcript, old.notes);
+            INSERT INTO answer_search (rowid, transcript, notes) VALUES (new.key, new.transcript, new.notes);
+        END""",
+    ),
+)
+
+MIGRATIONS: list[Migration] = [CREATE_ANSWERS]
+"""All steps in order. New tables: append one migration."""
