@@ -195,7 +195,7 @@ class Listener:
             self._emit(MicrophoneRecovered())
         self._trouble = trouble is not None
         if block is not None:
-            self._level = _level(block.samples)
+            self._level = level_of(block.samples)
         return block
 
     def _take(self, block: AudioBlock) -> None:
@@ -239,7 +239,8 @@ class Listener:
         )
 
 
-def _level(block: Samples) -> Level:
+def level_of(block: Samples) -> Level:
+    """Loudness of a block, in dBFS."""
     if not len(block):
         return Level()
     return Level(_dbfs(float(np.max(np.abs(block)))), _dbfs(float(np.sqrt(np.mean(np.square(block))))))

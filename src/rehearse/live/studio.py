@@ -13,6 +13,7 @@ from threading import Event, RLock
 from typing import TYPE_CHECKING
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.coverage import Correction
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.rehearsal import Plan, plan_for
 from rehearse.domain.sound import Samples
@@ -143,6 +144,11 @@ class Studio:
                     self.settings.model, models=self.places.models, cache=self.places.cache, guide=guide, scenario=scenario
                 )
             return self._transcribers[key]
+
+    def any_transcriber(self) -> "Transcriber":
+        """The speech model of the settings, listening for the first guide's terms."""
+        guide = self.library.load(self.library.ids()[0])
+        return self.transcriber(guide, guide.scenarios[0])
 
     def voice(self) -> "InterviewerVoice":
         """The interviewer's voice."""
@@ -278,6 +284,47 @@ class Studio:
         )
         self.store.complete(answer)
         return answer
+
+    # -- the user's word -------------------------------------------------------------------------------------------
+
+    def correct(self, guide: Guide, answer: Answer, correction: Correction) -> Answer:
+        """Put the user's word over a mark."""
+        self.store.correct(answer.id, correction)
+        if self.settings.remember_corrections:
+            self.forget_engine(guide.id)
+        return replace(answer, corrections=(*answer.corrections, correction))
+
+    def undo_correction(self, guide: Guide, answer: Answer) -> Answer:
+        """Take the last correction back."""
+        self.store.undo_correction(answer.id)
+        self.forget_engine(guide.id)
+        return replace(answer, corrections=answer.corrections[:-1])
+
+    def excuse(self, answer: Answer, words: tuple[int, ...]) -> Answer:
+        """Say which words are no fillers."""
+        from rehearse.delivery import measure
+
+        assert answer.coverage is not None
+        delivery = measure(answer.transcript, answer.speech, answer.coverage, excused=words)
+        changed = replace(answer, excused=words, delivery=delivery)
+        self.store.complete(changed)
+        return changed
+
+    def draft(self) -> str:
+        """What was being typed when the screen was left."""
+        try:
+            return (self.places.home / "draft.txt").read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed; "" forgets it."""
+        path = self.places.create().home / "draft.txt"
+        if text.strip():
+            path.touch(mode=0o600)
+            path.write_text(text, encoding="utf-8")
+        else:
+            path.unlink(missing_ok=True)
 
     # -- the interviewer's voice -----------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Scenario
 from rehearse.domain.rehearsal import Clock, clock_text
 from rehearse.settings import Settings
@@ -63,4 +64,21 @@ def times_line(scenario: Scenario, settings: Settings) -> str:
     return (
         f"{clock_text(clock.think)} to think, {clock_text(clock.answer)} to answer, "
         f"{settings.mode.value}{', hands-free' if settings.hands_free else ''}"
+    )
+
+
+USUAL_PACE = (120, 160)
+"""Words a minute of conversational English: see `rehearse.delivery` for the source."""
+
+
+def delivery_line(delivery: Delivery | None) -> str:
+    """Pace, fillers, pauses on one line."""
+    if delivery is None:
+        return "Typed: no pace, fillers or pauses."
+    pace = delivery.words_per_minute
+    low, high = USUAL_PACE
+    verdict = "slow" if pace < low else "fast" if pace > high else "usual"
+    return (
+        f"{pace:.0f} words a minute ({verdict}; usual {low} to {high}) · {counted(len(delivery.fillers), 'filler')} · "
+        f"{counted(len(delivery.pauses), 'pause')} over 2 s · first word after {delivery.time_to_first_word:.1f} s"
     )

@@ -1,0 +1,25 @@
+"""Paths as terminals hand them over when a file is dropped: quoted, escaped, or as a URL."""
+
+import shlex
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+SOUND_SUFFIXES = frozenset(
+    ".wav .flac .mp3 .m4a .aac .ogg .oga .opus .wma .aiff .aif .amr .webm .mp4 .mov .mkv .avi .3gp .caf".split()
+)
+"""Files offered in the tree; a typed path is tried whatever its name."""
+
+
+def dropped_path(text: str) -> Path:
+    """The path in a dropped or typed line; never raises."""
+    text = text.strip()
+    if text.startswith("file://"):
+        return Path(unquote(urlparse(text).path))
+    plain = Path(text).expanduser()
+    if plain.exists():
+        return plain
+    try:
+        parts = shlex.split(text)
+    except ValueError:
+        return plain
+    return Path(parts[0]).expanduser() if len(parts) == 1 else plain

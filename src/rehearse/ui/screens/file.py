@@ -1,0 +1,77 @@
+"""A sound file as an answer: type or drop a path, or pick it from the tree."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import DirectoryTree, Input, Static
+
+from rehearse.domain.guide import Guide, Scenario
+from rehearse.live.paths import SOUND_SUFFIXES, dropped_path
+from rehearse.ui.screens.base import Heading, RoomScreen
+
+
+class SoundTree(DirectoryTree):
+    """Folders, and files that may hold sound."""
+
+    def filter_paths(self, paths: object) -> list[Path]:
+        """Leave out hidden files and what can't be sound."""
+        return [
+            path
+            for path in paths  # type: ignore[attr-defined]
+            if not path.name.startswith(".") and (path.suffix.lower() in SOUND_SUFFIXES or path.is_dir())
+        ]
+
+
+class FileScreen(RoomScreen[None]):
+    """Choose a file."""
+
+    HELP = "Drop a sound file onto the window, type its path, or pick it from the tree (**tab**). Anything FFmpeg reads will do."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+g", "leave", "back", key_display="^g", tooltip="Back"),
+        Binding("tab", "app.focus_next", "tree", tooltip="Between the path and the tree"),
+    ]
+
+    def __init__(self, guide: Guide, scenario: Scenario) -> None:
+        super().__init__()
+        self.guide = guide
+        self.scenario = scenario
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading(self.scenario.title, "a sound file as the answer")
+        yield Static(Content(f"“{self.scenario.question}”"), id="question")
+        yield Input(placeholder="Path of a sound file; drop one here", id="path")
+        yield Static(id="problem", classes="lead")
+        yield SoundTree(Path.home(), id="tree")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def take_path(self, event: Input.Submitted) -> None:
+        """Use the path in the line."""
+        path = dropped_path(event.value)
+        problem = self.query_one("#problem", Static)
+        if not event.value.strip():
+            problem.update(Content("Type a path, drop a file, or press tab for the tree."))
+        elif not path.exists():
+            problem.update(Content.styled(f"There is no file {path}. Check the path, or press tab for the tree.", "$text-error"))
+        elif path.is_dir():
+            problem.update(Content(f"{path} is a folder: choose a file in the tree."))
+            self.query_one(SoundTree).path = path
+            self.query_one(SoundTree).focus()
+        else:
+            self._open(path)
+
+    @on(DirectoryTree.FileSelected)
+    def take_file(self, event: DirectoryTree.FileSelected) -> None:
+        """Use the file in the tree."""
+        self._open(event.path)
+
+    def _open(self, path: Path) -> None:
+        from rehearse.ui.screens.rehearsal import FileRehearsalScreen
+
+        self.app.switch_screen(FileRehearsalScreen(self.guide, self.scenario, path))

@@ -1,0 +1,93 @@
+"""Exam: before the panel is revealed, one ticks by keys what one believes came up; then both stand side by side."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.coverage import SectionState
+from rehearse.domain.guide import Guide
+from rehearse.ui.glyphs import SECTION_GLYPHS, SECTION_WORDS
+from rehearse.ui.screens.base import Heading, RoomScreen
+
+
+class GuessScreen(RoomScreen[None]):
+    """Tick, reveal, go on."""
+
+    HELP = "Tick what you believe came up with substance: number keys or **space**. **enter** reveals the marks beside your guess."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "reveal", "reveal", priority=True, tooltip="Reveal the marks; then go on to the review", id="guess.reveal"),
+        *(Binding(str(n), f"tick({n - 1})", show=False) for n in range(1, 10)),
+    ]
+
+    def __init__(self, guide: Guide, answer: Answer) -> None:
+        super().__init__()
+        self.guide = guide
+        self.answer = answer
+        self.revealed = False
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading("What came up?", "exam · before the reveal")
+        yield Static(Content("Tick every section that you believe an interviewer would tick."), classes="lead")
+        yield SelectionList[str](
+            *(
+                Selection(Content(f"{number}  {section.title}"), section.id)
+                for number, section in enumerate(self.guide.sections, 1)
+            ),
+            id="guess",
+        )
+        yield Static(id="reveal")
+
+    def on_mount(self) -> None:
+        self.query_one(SelectionList).focus()
+
+    def action_tick(self, index: int) -> None:
+        """Tick or untick by number."""
+        if not self.revealed and index < len(self.guide.sections):
+            self.query_one(SelectionList).toggle(self.guide.sections[index].id)
+
+    def action_reveal(self) -> None:
+        """Store the guess and show both columns; again: go on."""
+        if self.revealed:
+            self._go_on()
+            return
+        guess = tuple(s.id for s in self.guide.sections if s.id in self.query_one(SelectionList).selected)
+        self.rehearse.studio.store.set_guess(self.answer.id, guess)
+        self.answer = replace(self.answer, guess=guess)
+        self.revealed = True
+        self.query_one(SelectionList).display = False
+        self.query_one(Heading).show(right="exam · revealed")
+        self.query_one("#reveal", Static).update(self._columns(guess))
+
+    def _columns(self, guess: tuple[str, ...]) -> Content:
+        assert self.answer.coverage is not None
+        lines = [Content.styled(f"{'':26}{'your guess':<14}the marks", "dim")]
+        right = 0
+        for section in self.guide.sections:
+            mark = self.answer.coverage.section(section.id)
+            agreed = (section.id in guess) == (mark.state is SectionState.COVERED)
+            right += agreed
+            lines.append(
+                Content.assemble(
+                    (f"{section.title:<26}", "bold"),
+                    f"{'✔' if section.id in guess else '·':<14}",
+                    f"{SECTION_GLYPHS[mark.state]} {SECTION_WORDS[mark.state]:<18}",
+                    ("" if agreed else "  ← not what you thought", "$text-warning"),
+                )
+            )
+        lines += [Content(""), Content.styled(f"You judged {right} of {len(self.guide.sections)} rightly. enter goes on.", "bold")]
+        return Content("\n").join(lines)
+
+    def _go_on(self) -> None:
+        from rehearse.ui.screens.answer import AnswerScreen
+
+        self.app.switch_screen(AnswerScreen(self.guide, self.answer, fresh=True))
+
+    def action_leave(self) -> None:
+        """Go on to the review; a guess that wasn't made isn't asked for again."""
+        self._go_on()

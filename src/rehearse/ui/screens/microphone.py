@@ -1,0 +1,156 @@
+"""Microphone check: a meter, three seconds recorded, and what was heard."""
+
+from enum import Enum, auto
+from threading import Event
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from rehearse.live.check import Heard, MicrophoneCheck
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.widgets.recording_bar import Meter
+
+SECONDS = 3.0
+
+
+class Step(Enum):
+    """Where the check stands."""
+
+    OPENING = auto()
+    LISTENING = auto()
+    RECORDING = auto()
+    DECODING = auto()
+    DONE = auto()
+    FAILED = auto()
+
+
+class MicrophoneScreen(RoomScreen[bool]):
+    """True when one goes on to rehearse."""
+
+    HELP = "Speak, and watch the meter. **space** records three seconds and says what was heard. **s** chooses another device."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "record", "record 3 s", tooltip="Record three seconds and hear what was understood", id="microphone.record"),
+        Binding("enter", "go", "go on", tooltip="Go on", id="microphone.go"),
+        Binding("s", "settings", "device", tooltip="Choose another device", id="microphone.device"),
+    ]
+
+    def __init__(self, *, first_time: bool = False) -> None:
+        super().__init__()
+        self._first_time = first_time
+        self._check: MicrophoneCheck | None = None
+        self.step = Step.OPENING
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading("Microphone check", self.rehearse.studio.settings.device or "the system's default device")
+        yield Static(id="lead", classes="lead")
+        yield Meter(width=60, id="meter")
+        yield Static(id="result", classes="lead")
+
+    def on_mount(self) -> None:
+        welcome = "Before your first rehearsal, see that you can be heard.\n\n" if self._first_time else ""
+        self.query_one("#lead", Static).update(
+            Content(f"{welcome}Say something: the bars should move. Then press space and say “I exported the model to ONNX”.")
+        )
+        self.set_interval(1 / 15, self._tick)
+        self._open()
+
+    def _open(self) -> None:
+        self.step = Step.OPENING
+        self._say("Opening the microphone …")
+        studio = self.rehearse.studio
+
+        def open_check(_: Event) -> MicrophoneCheck:
+            check = MicrophoneCheck(studio.microphone(), studio.any_transcriber)
+            check.open()
+            return check
+
+        self.run_job("open", open_check)
+
+    def _say(self, text: str, style: str = "") -> None:
+        self.query_one("#result", Static).update(Content.styled(text, style))
+
+    def _tick(self) -> None:
+        check = self._check
+        if check is None:
+            return
+        self.query_one(Meter).push(check.level)
+        if self.step in (Step.LISTENING, Step.DONE) and check.trouble:
+            self._say(f"{check.trouble.what}. {check.trouble.next_step}", "$text-warning")
+        if self.step is Step.RECORDING:
+            left = SECONDS - check.recorded
+            self._say(f"● recording, {max(0.0, left):.0f} s left. Speak now.", "bold")
+
+    @on(JobDone)
+    def job_done(self, done: JobDone) -> None:
+        """The microphone is open, or three seconds were decoded."""
+        if isinstance(done.result, MicrophoneCheck):
+            if not self.is_mounted:
+                done.result.close()
+                return
+            self._check = done.result
+            self.step = Step.LISTENING
+            self._say("The microphone is open.")
+        elif isinstance(done.result, Heard):
+            self.step = Step.DONE
+            self._show(done.result)
+
+    def _show(self, heard: Heard) -> None:
+        if heard.text:
+            loud = "" if heard.peak > -30 else "  It was rather quiet: move closer or raise the input level."
+            self._say(f"I heard: “{heard.text}”{loud}\n\nenter goes on, space tries again.", "bold")
+        elif heard.peak < -60:
+            self._say("Nothing came in. Is the microphone muted? s chooses another device.", "$text-warning")
+        else:
+            self._say("There was sound, but I made out no words. Closer, or louder? space tries again.", "$text-warning")
+
+    @on(JobFailed)
+    def job_failed(self, failed: JobFailed) -> None:
+        """It can't be opened: say why and what works without."""
+        self.step = Step.FAILED
+        self._say(
+            f"✘ {failed.error}\n\nWithout a microphone: d on the home screen shows a demo, f marks a sound file, "
+            "t marks a typed answer.",
+            "$text-error",
+        )
+
+    def action_record(self) -> None:
+        """Record three seconds and decode them."""
+        check = self._check
+        if check is None or self.step in (Step.RECORDING, Step.DECODING):
+            return
+        self.step = Step.RECORDING
+
+        def record(cancelled: Event) -> Heard:
+            return check.hear(SECONDS, cancelled)
+
+        self.run_job("record", record)
+
+    def action_settings(self) -> None:
+        """Choose a device, then open it."""
+        from rehearse.ui.screens.settings import SettingsScreen
+
+        self._close()
+        self.app.push_screen(SettingsScreen(), lambda _: self._open())
+
+    def action_go(self) -> None:
+        """Done."""
+        self.rehearse.change_settings(checked_microphone=True)
+        self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Back without going on; the check is offered again only if it wasn't seen."""
+        self.dismiss(False)
+
+    def _close(self) -> None:
+        if self._check is not None:
+            self._check.close()
+            self._check = None
+
+    def on_unmount(self) -> None:
+        """Close the microphone."""
+        self._close()

@@ -1,0 +1,80 @@
+"""An answer typed or pasted instead of spoken. What was typed is kept as a draft until it is marked."""
+
+from threading import Event
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.guide import Guide, Scenario
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.base import Heading, RoomScreen
+
+
+class TypedScreen(RoomScreen[None]):
+    """Type, then mark."""
+
+    HELP = "Type or paste an answer, as you would say it. **ctrl+s** marks it. A draft is kept until then."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "mark", "mark it", key_display="^s", tooltip="Mark this answer", id="typed.mark", priority=True),
+        Binding("escape,ctrl+g", "leave", "back (draft kept)", key_display="^g", tooltip="Back; the draft is kept"),
+    ]
+
+    def __init__(self, guide: Guide, scenario: Scenario) -> None:
+        super().__init__()
+        self.guide = guide
+        self.scenario = scenario
+        self._marked = False
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading(self.scenario.title, "typed answer")
+        yield Static(Content(f"“{self.scenario.question}”"), id="question")
+        yield TextArea(self.rehearse.studio.draft(), id="text", soft_wrap=True, show_line_numbers=False)
+        yield Static(Content.styled("0 words", "dim"), id="count")
+
+    def on_mount(self) -> None:
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+        self.count_words()
+
+    @on(TextArea.Changed)
+    def count_words(self) -> None:
+        """How long it would take to say."""
+        words = len(self.query_one(TextArea).text.split())
+        self.query_one("#count", Static).update(
+            Content.styled(f"{words} words, about {words / 140 * 60:.0f} s spoken", "dim")
+        )
+
+    def action_mark(self) -> None:
+        """Mark and keep it."""
+        text, studio = self.query_one(TextArea).text, self.rehearse.studio
+        self.query_one("#count", Static).update(Content.styled("Marking …", "bold"))
+
+        def mark(_: Event) -> Answer:
+            return studio.mark_typed(self.guide, self.scenario, text)
+
+        self.run_job("mark", mark)
+
+    @on(JobDone)
+    def show_answer(self, done: JobDone) -> None:
+        """On to the review."""
+        from rehearse.ui.screens.answer import AnswerScreen
+
+        assert isinstance(done.result, Answer)
+        self._marked = True
+        self.app.switch_screen(AnswerScreen(self.guide, done.result, fresh=True))
+
+    @on(JobFailed)
+    def job_failed(self, failed: JobFailed) -> None:
+        """Say what failed; the text stays."""
+        self.count_words()
+        self.show_error(failed.error)
+
+    def on_unmount(self) -> None:
+        """Keep what was typed, unless it was marked."""
+        self.rehearse.studio.keep_draft("" if self._marked else self.query_one(TextArea).text)

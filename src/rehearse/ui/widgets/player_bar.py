@@ -1,0 +1,35 @@
+"""Where the replay stands, and the keys that move it, visible without help."""
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from rehearse.domain.rehearsal import clock_text
+from rehearse.ui.widgets.recording_bar import time_bar
+
+
+class PlayerBar(Static):
+    """One row."""
+
+    position = reactive(0.0)
+    playing = reactive(False)
+    speed = reactive(1.0)
+    silent = reactive(False)
+    """No loudspeaker: the words are lit without sound."""
+
+    def __init__(self, duration: float, *, available: bool, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._duration = duration
+        self._available = available
+
+    def render(self) -> Content:
+        if not self._available:
+            return Content.styled("no recording to replay", "dim")
+        keys = "  space play  , . ±5 s  - + speed"
+        state = "▶" if self.playing else "⏸"
+        note = " (read-along: no loudspeaker)" if self.silent else ""
+        times = f"{state} {clock_text(self.position)}/{clock_text(self._duration)} {self.speed:g}×{note} "
+        width = max(6, self.size.width - len(times) - len(keys))
+        share = self.position / self._duration if self._duration else 0
+        done, rest = time_bar(share, width)
+        return Content.assemble((times, "bold"), (done, "$accent"), (rest, "dim"), (keys, "dim"))
