@@ -1,0 +1,64 @@
+# Two commands do everything: `make run` and `make test`. Both work as the first command in a fresh clone.
+# uv is used where it is installed, venv and pip otherwise.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+ifeq ($(UV),)
+NEW_VENV = $(PYTHON) -m venv $(VENV)
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+else
+NEW_VENV = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench eval clean
+
+help:
+	@echo "make run     set up, then start the app"
+	@echo "make demo    a whole rehearsal without a microphone"
+	@echo "make test    set up, then all checks and tests"
+	@echo "make check   style, types, import rules"
+	@echo "make bench   speed and accuracy of transcription and of the history, as tables"
+	@echo "make eval    agreement of the marks with people"
+	@echo "make clean   remove what make has made"
+
+$(VENV)/run: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "rehearse needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 run" >&2; exit 1; }
+	@echo "Setting up (once; some 400 MB of packages, speech model included) ..."
+	@$(NEW_VENV)
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run
+	@echo "Setting up the tests (once) ..."
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+run: $(VENV)/run
+	@$(BIN)/rehearse
+
+demo: $(VENV)/run
+	@$(BIN)/rehearse demo
+
+check: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/dev
+	$(BIN)/python -m tests.bench
+
+eval: $(VENV)/dev
+	$(BIN)/python -m tests.eval
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

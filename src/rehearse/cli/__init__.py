@@ -1,0 +1,85 @@
+"""The shell commands. Errors go to standard error as one plain sentence; exit status 2 for bad input, 1 for a
+failure of ours, 130 for Ctrl-C.
+
+One file a command; each is imported only when it is run, so that the app's first frame waits for none of them.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from rehearse import __version__
+from rehearse.errors import RehearseError
+
+COMMANDS = {
+    "demo": "a whole rehearsal without a microphone, by a synthesised candidate",
+    "score": "mark one or more answers: sound files or text",
+    "quiz": "the quick quiz",
+    "history": "list, show, search, export or delete kept answers",
+    "guide": "list, check or begin guides",
+    "model": "list or download speech models",
+    "doctor": "what is fine on this machine, and how to mend what isn't",
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; a command's own options are in its file."""
+    parser = argparse.ArgumentParser(
+        prog="rehearse",
+        description="Practise interview answers aloud: recorded, transcribed and marked on your own machine. "
+        "Without a command the app starts.",
+    )
+    parser.add_argument("--version", action="version", version=f"rehearse {__version__}")
+    parser.add_argument("--device", help="microphone by name, for this run")
+    parser.add_argument("--model", dest="app_model", help="speech model by name or folder, for this run")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+        _module(name).add_arguments(command)
+    return parser
+
+
+def _module(name: str) -> "CommandModule":
+    import importlib
+
+    return importlib.import_module(f"rehearse.cli.{name}")  # type: ignore[return-value]
+
+
+class CommandModule:
+    """What a command's file holds."""
+
+    @staticmethod
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
+        """Its options."""
+
+    @staticmethod
+    def run(arguments: argparse.Namespace) -> int:
+        """Do it; the exit status."""
+        raise NotImplementedError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the app or a command; the process ends with what this returns."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if not arguments:
+            from rehearse.cli.app import run_app
+
+            return run_app()
+        parsed = build_parser().parse_args(arguments)
+        if parsed.command is None:
+            from rehearse.cli.app import run_app
+
+            return run_app(device=parsed.device, model=parsed.app_model)
+        return _module(parsed.command).run(parsed)
+    except RehearseError as error:
+        print(f"rehearse: {error}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        print("rehearse: interrupted.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): no more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,74 @@
+"""`rehearse demo`: a whole rehearsal by a synthesised candidate, through the real pipeline."""
+
+import argparse
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from rehearse.cli.choosing import add_guide_options, chosen
+from rehearse.domain.answer import Answer, Source
+from rehearse.domain.rehearsal import plan_for
+from rehearse.errors import RehearseError
+from rehearse.live.studio import Studio
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    add_guide_options(parser)
+    parser.add_argument("--headless", action="store_true", help="print the final panel as text and exit")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """In the app, or headless as fast as it goes."""
+    from rehearse.cli.app import open_studio, run_app
+
+    if not arguments.headless:
+
+        def demo_screen(studio: Studio) -> "Callable[[], Screen[Any]]":
+            from rehearse.ui.screens.rehearsal import DemoScreen
+
+            guide, scenario = chosen(studio, arguments)
+            return lambda: DemoScreen(guide, scenario)
+
+        return run_app(first_screen=demo_screen)
+    studio, _ = open_studio()
+    try:
+        print(headless_panel(studio, arguments))
+    finally:
+        studio.close()
+    return 0
+
+
+def headless_panel(studio: Studio, arguments: argparse.Namespace) -> str:
+    """Rehearse without a screen; the final panel."""
+    from rehearse.cli.panel import panel_text
+    from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed
+
+    guide, scenario = chosen(studio, arguments)
+    over = threading.Event()
+    kept: list[Answer] = []
+    failed: list[RehearseError] = []
+
+    def note(event: LiveEvent) -> None:
+        if isinstance(event, AnswerKept):
+            kept.append(event.answer)
+            over.set()
+        elif isinstance(event, PipelineFailed):
+            failed.append(event.error)
+            over.set()
+
+    if sys.stderr.isatty():
+        print("Synthesising a candidate and marking the answer …", file=sys.stderr)
+    plan = plan_for(guide, scenario, Source.DEMO)
+    rehearsal = studio.demo(plan, emit=note, cancelled=threading.Event(), real_time=False)
+    rehearsal.open()
+    rehearsal.start()
+    over.wait()
+    rehearsal.join()
+    if failed:
+        raise failed[0]
+    return panel_text(guide, kept[0])

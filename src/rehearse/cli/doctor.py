@@ -1,0 +1,41 @@
+"""`rehearse doctor`: what is fine on this machine, and how to mend what isn't."""
+
+import argparse
+
+from rehearse.live.examination import Finding, examine
+
+_GLYPHS = {"fine": "✔", "note": "◐", "broken": "✘"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument(
+        "--repair", action="store_true", help="set a corrupt store aside, recover what can be read, find recordings again"
+    )
+    parser.add_argument("--json", action="store_true", help="findings as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Examine, print, and exit with 1 if something is broken."""
+    from rehearse.settings import find_places
+
+    places = find_places()
+    if arguments.repair:
+        from rehearse.history.repair import repair
+
+        print(repair(places.database, places.recordings))
+    findings = examine(places)
+    if arguments.json:
+        import json
+        from dataclasses import asdict
+
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            print(_line(finding))
+    return 1 if any(finding.state == "broken" for finding in findings) else 0
+
+
+def _line(finding: Finding) -> str:
+    mend = f"\n    → {finding.mend}" if finding.mend else ""
+    return f"{_GLYPHS[finding.state]} {finding.part:<18} {finding.said}{mend}"

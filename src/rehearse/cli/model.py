@@ -1,0 +1,52 @@
+"""`rehearse model`: which speech models there are, and how one gets here."""
+
+import argparse
+import sys
+
+from rehearse.settings import find_places, load_settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="names, sizes, and how fast each is on this machine")
+    listing.add_argument("--json", action="store_true")
+    download = actions.add_parser("download", help="fetch a larger model; the only command that uses the network")
+    download.add_argument("name")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it."""
+    places = find_places().create()
+    if arguments.action == "list":
+        return _list(as_json=arguments.json)
+    from rehearse.speech.models import download
+
+    def progress(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{arguments.name}: {done / 2**20:.0f} of {total / 2**20:.0f} MiB", end="", file=sys.stderr)
+
+    path = download(arguments.name, models=places.models, progress=progress)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    print(f"{arguments.name} is at {path}. Choose it under settings, or with --model {arguments.name}.")
+    return 0
+
+
+def _list(*, as_json: bool) -> int:
+    from rehearse.speech.models import list_models
+
+    places = find_places()
+    chosen = load_settings(places.config).model
+    rows = list_models(places.models, cache=places.cache)
+    if as_json:
+        import json
+        from dataclasses import asdict
+
+        print(json.dumps([asdict(row) | {"in_use": row.name == chosen} for row in rows], default=str, indent=2))
+        return 0
+    for row in rows:
+        mark = "▸" if row.name == chosen else " "
+        here = "here" if row.installed else f"rehearse model download {row.name}"
+        print(f"{mark} {row.name:<20} {row.megabytes:>6.0f} MB  {row.speed:<44} {here}")
+    return 0

@@ -1,0 +1,54 @@
+"""The coverage panel as plain text."""
+
+from collections.abc import Iterator
+
+from rehearse.domain.advice import next_step
+from rehearse.domain.answer import Answer
+from rehearse.domain.coverage import MistakeState, SectionState
+from rehearse.domain.guide import Guide
+from rehearse.domain.rehearsal import clock_text
+
+_GLYPHS = {
+    SectionState.COVERED: "✔",
+    SectionState.THIN: "◐",
+    SectionState.MISSING: "·",
+    SectionState.UNCLEAR: "?",
+    MistakeState.MADE: "✘",
+    MistakeState.AVOIDED: "✔",
+    MistakeState.OPEN: "·",
+}
+
+
+def panel_text(guide: Guide, answer: Answer) -> str:
+    """The final panel of an answer, for terminals, pipes and logs."""
+    return "\n".join(_lines(guide, answer))
+
+
+def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
+    marks = answer.marks
+    assert marks is not None
+    scenario = guide.scenario(answer.scenario_id)
+    yield f"{guide.title}: {scenario.title}"
+    yield f"“{answer.question}”"
+    yield ""
+    yield f"Coverage {len(marks.covered)}/{len(guide.sections)}" + ("" if marks.judged else " (too little was said to judge)")
+    for mark in marks.sections:
+        at = ""
+        if mark.evidence and mark.evidence[0].start is not None:
+            at = clock_text(mark.evidence[0].start)
+        yield f"  {_GLYPHS[mark.state]} {guide.section(mark.section_id).title:<34}{at:>6}"
+        if mark.evidence:
+            yield f"      “{mark.evidence[0].text}”"
+    yield "Mistakes"
+    for mistake in marks.mistakes:
+        yield f"  {_GLYPHS[mistake.state]} {guide.mistake(mistake.mistake_id).title}: {mistake.state.value}"
+        if mistake.reason:
+            yield f"      {mistake.reason}"
+    if marks.heard is not None:
+        yield f"Heard {marks.heard:.0%} of the speech."
+    if answer.delivery:
+        yield (
+            f"{clock_text(answer.duration)} long, {answer.delivery.words_per_minute:.0f} words a minute, "
+            f"{len(answer.delivery.fillers)} fillers, {len(answer.delivery.pauses)} pauses over 2 s."
+        )
+    yield f"Next: {next_step(guide, answer)}"

@@ -1,0 +1,98 @@
+"""`rehearse score`: marks answers from sound files or text, without keeping them."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rehearse.cli.choosing import DEFAULT_GUIDE, add_guide_options, scenario_of
+from rehearse.domain.answer import Answer
+from rehearse.domain.result import result_json
+from rehearse.errors import InputError
+from rehearse.live.scoring import Scorer
+
+TEXT_SUFFIXES = (".txt", ".md")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="sound, .txt or .md; - reads text from standard input")
+    add_guide_options(parser)
+    parser.add_argument("--model", metavar="NAME", help="speech model by name or folder")
+    parser.add_argument("--json", action="store_true", help="one JSON result, or a list of them for several files")
+    parser.add_argument("--jsonl", action="store_true", help="read requests from standard input, one JSON object a line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Mark, and print in the order asked."""
+    from rehearse.cli.app import open_studio
+
+    if arguments.jsonl and arguments.files:
+        raise InputError("--jsonl reads standard input and takes no files", next_step="Leave out one of them.")
+    if not arguments.jsonl and not arguments.files:
+        raise InputError("There is nothing to score", next_step="Name a sound or text file, or - for standard input.")
+    studio, _ = open_studio(model=arguments.model)
+    scorer = Scorer(studio)
+    if arguments.jsonl:
+        for number, line in enumerate(sys.stdin, 1):
+            if line.strip():
+                print(json.dumps(_requested(scorer, line, number, arguments), ensure_ascii=False), flush=True)
+        return 0
+    answers = list(_files(scorer, arguments))
+    if arguments.json:
+        results = [_result(name, answer) for name, answer in answers]
+        print(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=2))
+        return 0
+    from rehearse.cli.panel import panel_text
+
+    for number, (name, answer) in enumerate(answers):
+        heading = f"{name}\n" if len(answers) > 1 else ""
+        print(("\n" if number else "") + heading + panel_text(studio.library.load(answer.guide_id), answer))
+    return 0
+
+
+def _result(name: str, answer: Answer) -> dict[str, Any]:
+    return result_json(replace(answer, id=name))
+
+
+def _files(scorer: Scorer, arguments: argparse.Namespace) -> Iterator[tuple[str, Answer]]:
+    guide = scorer.studio.library.load(arguments.guide)
+    scenario = scenario_of(guide, arguments.scenario)
+    for name in arguments.files:
+        if name == "-":
+            yield "-", scorer.text(guide, scenario, sys.stdin.read())
+        elif name.lower().endswith(TEXT_SUFFIXES):
+            yield Path(name).stem, scorer.text(guide, scenario, _read_text(Path(name)))
+        else:
+            yield Path(name).stem, scorer.sound(guide, scenario, Path(name))
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path}", next_step="Check the path.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path} isn't UTF-8 text", next_step="Save it as UTF-8, or give a sound file.") from None
+    except OSError as error:
+        raise InputError(f"Can't read {path}", why=error.strerror or str(error)) from error
+
+
+def _requested(scorer: Scorer, line: str, number: int, arguments: argparse.Namespace) -> dict[str, Any]:
+    where = f"Line {number} of standard input"
+    try:
+        request = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{where} isn't JSON", why=str(error), next_step="Write one object a line.") from None
+    if not isinstance(request, dict) or "id" not in request or ("text" in request) == ("audio" in request):
+        raise InputError(f"{where} must be an object with id, scenario, and either text or audio")
+    guide = scorer.studio.library.load(str(request.get("guide") or arguments.guide or DEFAULT_GUIDE))
+    scenario = scenario_of(guide, request.get("scenario") or arguments.scenario)
+    if "text" in request:
+        answer = scorer.text(guide, scenario, str(request["text"]))
+    else:
+        answer = scorer.sound(guide, scenario, Path(str(request["audio"])))
+    return _result(str(request["id"]), answer)

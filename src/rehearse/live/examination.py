@@ -1,0 +1,152 @@
+"""Looks at everything the app leans on, part by part, without starting it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from rehearse.errors import RehearseError
+from rehearse.settings import Places, Settings, load_settings
+
+State = Literal["fine", "note", "broken"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part and how it is."""
+
+    part: str
+    state: State
+    """`note`: works with less; `broken`: something the app promises doesn't work."""
+    said: str
+    mend: str = ""
+    """What to do about it; "" where all is fine."""
+
+
+def examine(places: Places) -> list[Finding]:
+    """All findings. A part that raises becomes a finding; nothing stops the examination."""
+    looks: list[tuple[str, Callable[[Places], Finding]]] = [
+        ("settings", _settings),
+        ("data folder", _folder),
+        ("answers", _store),
+        ("PortAudio", _portaudio),
+        ("microphone", _microphone),
+        ("loudspeaker", _loudspeaker),
+        ("speech model", _speech_model),
+        ("embeddings", _embeddings),
+        ("voice", _voice),
+        ("guides", _guides),
+        ("terminal", _terminal),
+    ]
+    findings = []
+    for part, look in looks:
+        try:
+            findings.append(look(places))
+        except RehearseError as error:
+            why = f": {error.why}" if error.why else ""
+            findings.append(Finding(part, "broken", f"{error.what}{why}.", error.next_step))
+    return findings
+
+
+def _chosen(places: Places) -> Settings:
+    try:
+        return load_settings(places.config)
+    except RehearseError:
+        return Settings()
+
+
+def _settings(places: Places) -> Finding:
+    load_settings(places.config)
+    said = f"read from {places.config}" if places.config.exists() else "all at their defaults"
+    return Finding("settings", "fine", said)
+
+
+def _folder(places: Places) -> Finding:
+    places.create()
+    free = shutil.disk_usage(places.home).free / 2**30
+    if free < 0.5:
+        return Finding("data folder", "note", f"{places.home}, {free:.1f} GiB free", "Free some disk space.")
+    return Finding("data folder", "fine", f"{places.home}, {free:.0f} GiB free")
+
+
+def _store(places: Places) -> Finding:
+    from rehearse.history.answers import AnswerStore
+
+    if not places.database.exists():
+        return Finding("answers", "fine", "none yet")
+    store = AnswerStore(places.database, places.recordings)
+    unfinished = len(store.unfinished())
+    if unfinished:
+        return Finding(
+            "answers", "note", f"{store.count()} kept, {unfinished} cut off", "u on the home screen transcribes them."
+        )
+    return Finding("answers", "fine", f"{store.count()} kept")
+
+
+def _portaudio(_: Places) -> Finding:
+    from rehearse.audio.devices import portaudio_version
+
+    return Finding("PortAudio", "fine", portaudio_version())
+
+
+def _microphone(places: Places) -> Finding:
+    from rehearse.audio.devices import find_input, input_devices
+
+    wanted = _chosen(places).device
+    devices = input_devices()
+    device = find_input(wanted)
+    return Finding("microphone", "fine", f"{device.name} ({len(devices)} inputs)")
+
+
+def _loudspeaker(_: Places) -> Finding:
+    from rehearse.audio.devices import output_devices
+
+    devices = output_devices()
+    if not devices:
+        return Finding("loudspeaker", "note", "none", "Replay then reads along silently.")
+    return Finding("loudspeaker", "fine", f"{len(devices)} outputs")
+
+
+def _speech_model(places: Places) -> Finding:
+    from rehearse.speech.models import find_model
+
+    name = _chosen(places).model
+    model = find_model(name, models=places.models, cache=places.cache)
+    return Finding("speech model", "fine", f"{name}, {model.checked}")
+
+
+def _embeddings(places: Places) -> Finding:
+    from rehearse.coverage.encoder import find_weights
+
+    path = find_weights(places.cache)
+    return Finding("embeddings", "fine", f"all-MiniLM-L6-v2, {path.stat().st_size / 2**20:.0f} MiB, SHA-256 as expected")
+
+
+def _voice(places: Places) -> Finding:
+    from rehearse.speech.voice import InterviewerVoice
+
+    InterviewerVoice(cache=places.cache).check()
+    return Finding("voice", "fine", "hibari, SHA-256 as expected")
+
+
+def _guides(places: Places) -> Finding:
+    from rehearse.guides.library import GuideLibrary
+
+    library = GuideLibrary(places.guides)
+    ids = library.ids()
+    for guide_id in ids:
+        library.load(guide_id)
+    return Finding("guides", "fine", ", ".join(ids))
+
+
+def _terminal(_: Places) -> Finding:
+    if not sys.stdout.isatty():
+        return Finding("terminal", "note", "standard output isn't a terminal", "Run it in one to see its size.")
+    size = shutil.get_terminal_size()
+    colour = "no colour asked for" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "256 colours or fewer"
+    said = f"{size.columns}x{size.lines}, {os.environ.get('TERM', 'TERM unset')}, {colour}"
+    if size.columns < 80 or size.lines < 24:
+        return Finding("terminal", "note", said, "The app wants 80x24 (the quiz 60x20); make the window larger.")
+    return Finding("terminal", "fine", said)
