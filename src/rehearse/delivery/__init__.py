@@ -2,3 +2,18 @@
 
 Pure functions over a transcript and its speech spans.
 """
+
+from rehearse.delivery.figures import USUAL_PACE, measure
+from rehearse.delivery.fillers import find_fillers
+from rehearse.delivery.pauses import PAUSE_SECONDS
+from rehearse.delivery.shares import SectionShare, hesitation_note, section_shares
+
+__all__ = [
+    "PAUSE_SECONDS",
+    "USUAL_PACE",
+    "SectionShare",
+    "find_fillers",
+    "hesitation_note",
+    "measure",
+    "section_shares",
+]

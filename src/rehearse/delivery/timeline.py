@@ -1,0 +1,136 @@
+"""Which part of an answer went to which section.
+
+The rule. A sentence (cut at its punctuation, or where an utterance ends) belongs to one section as a whole, unless
+it holds evidence of several:
+1. Words inside a piece of evidence belong to its section; where pieces overlap, to the shortest, which says most
+   exactly what it is about.
+2. The other words of a sentence with evidence go to the nearest evidence in it, counted in words.
+3. A sentence without evidence goes to the nearest evidence around it, the earlier of two equally near: people stay
+   with a subject before they change it. Further than `REACH` words away it goes to no section.
+Evidence counts where its section is covered or thin. Labels from the coverage engine, where there are any, come before
+all of this.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rehearse.delivery.pauses import runs, silence_within
+from rehearse.delivery.tokens import sentences, tokens, word_starts
+from rehearse.domain.coverage import Coverage, SectionState
+from rehearse.domain.delivery import Filler, Hesitation, Stretch
+from rehearse.domain.sound import SpeechSpan
+from rehearse.domain.transcript import Transcript
+
+REACH = 40
+"""Words: about a quarter of a minute. What is further from all evidence isn't called anything."""
+
+HESITATION_SECONDS = 5.0
+"""How far back from a section's first words to look for silence and fillers."""
+
+Labels = Sequence[tuple[int, int, str | None]]
+"""Word ranges (end exclusive) and the section each served."""
+
+
+class _Anchor(NamedTuple):
+    start: int
+    end: int
+    section_id: str
+
+    def distance(self, start: int, end: int) -> int:
+        """Words between this evidence and the words `start` to `end`; 0 where they touch or overlap."""
+        return max(0, self.start - end, start - self.end)
+
+
+def word_labels(transcript: Transcript, coverage: Coverage | None, labels: Labels | None = None) -> list[str | None]:
+    """The section each word went to, None for none."""
+    if labels is not None:
+        given: list[str | None] = [None] * len(transcript.words)
+        for start, end, section_id in labels:
+            given[start:end] = [section_id] * len(given[start:end])
+        return given
+    anchors = _anchors(coverage, len(transcript.words))
+    found: list[str | None] = []
+    for start, end in sentences(tokens(transcript)):
+        found.extend(_sentence_labels(start, end, anchors))
+    return found
+
+
+def _anchors(coverage: Coverage | None, words: int) -> list[_Anchor]:
+    states = (SectionState.COVERED, SectionState.THIN)
+    return [
+        _Anchor(quote.first_word, quote.end_word, mark.section_id)
+        for mark in (coverage.sections if coverage else ())
+        if mark.state in states
+        for quote in mark.evidence
+        if 0 <= quote.first_word < quote.end_word <= words
+    ]
+
+
+def _sentence_labels(start: int, end: int, anchors: Sequence[_Anchor]) -> list[str | None]:
+    inside = [anchor for anchor in anchors if anchor.start < end and anchor.end > start]
+    if inside:
+        return [_nearest(word, word + 1, inside).section_id for word in range(start, end)]
+    if not anchors:
+        return [None] * (end - start)
+    nearest = _nearest(start, end, anchors)
+    section = nearest.section_id if nearest.distance(start, end) <= REACH else None
+    return [section] * (end - start)
+
+
+def _nearest(start: int, end: int, anchors: Sequence[_Anchor]) -> _Anchor:
+    """The anchor nearest to the words; of those that hold them, the shortest; of equals, the earlier."""
+
+    def rank(anchor: _Anchor) -> tuple[int, int, int]:
+        # Touching is distance 0 as well, so holding the words has to come first.
+        holds = anchor.start < end and anchor.end > start
+        distance = -1 if holds else anchor.distance(start, end)
+        return distance, anchor.end - anchor.start if holds else 0, anchor.start
+
+    return min(anchors, key=rank)
+
+
+def make_timeline(
+    transcript: Transcript, speech: Iterable[SpeechSpan], labels: Sequence[str | None]
+) -> tuple[Stretch, ...]:
+    """The speech cut by section, in order; only pauses are left out, shorter silences belong to their stretch.
+
+    Args:
+        transcript: what was said.
+        speech: voice activity.
+        labels: the section of every word, see `word_labels`.
+    """
+    starts = word_starts(transcript)
+    cuts: list[tuple[float, str | None]] = []
+    for section, group in groupby(range(len(labels)), key=lambda index: labels[index]):
+        cuts.append((starts[next(group)], section))
+    if not cuts:
+        cuts = [(0.0, None)]
+    cuts[0] = (0.0, cuts[0][1])  # a breath before the first word belongs to what it begins
+    ends = [start for start, _ in cuts[1:]] + [float("inf")]
+    return tuple(
+        Stretch(section, max(start, run.start), min(end, run.end))
+        for run in runs(speech)
+        for (start, section), end in zip(cuts, ends, strict=True)
+        if min(end, run.end) > max(start, run.start)
+    )
+
+
+def find_hesitations(
+    transcript: Transcript, speech: Sequence[SpeechSpan], coverage: Coverage | None, fillers: Sequence[Filler]
+) -> tuple[Hesitation, ...]:
+    """For every section that came up, in the order in which they did: what preceded its first evidence.
+
+    Silence before the very first speech isn't counted: that is the time to the first word.
+    """
+    starts = word_starts(transcript)
+    first_words: dict[str, int] = {}
+    for anchor in _anchors(coverage, len(starts)):
+        first_words[anchor.section_id] = min(anchor.start, first_words.get(anchor.section_id, anchor.start))
+    found = []
+    for section, word in sorted(first_words.items(), key=lambda item: item[1]):
+        at = starts[word]
+        since = max(0.0, at - HESITATION_SECONDS)
+        nearby = sum(1 for filler in fillers if filler.first_word < word and starts[filler.first_word] >= since)
+        found.append(Hesitation(section, at, silence_within(speech, since, at), nearby))
+    return tuple(found)
