@@ -10,7 +10,9 @@ _GLYPHS = {"fine": "✔", "note": "◐", "broken": "✘"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
     parser.add_argument(
-        "--repair", action="store_true", help="set a corrupt store aside, recover what can be read, find recordings again"
+        "--repair",
+        action="store_true",
+        help="set a corrupt store aside, recover what can be read, find recordings again",
     )
     parser.add_argument("--json", action="store_true", help="findings as JSON")
 

@@ -31,7 +31,9 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
     yield f"{guide.title}: {scenario.title}"
     yield f"“{answer.question}”"
     yield ""
-    yield f"Coverage {len(marks.covered)}/{len(guide.sections)}" + ("" if marks.judged else " (too little was said to judge)")
+    yield f"Coverage {len(marks.covered)}/{len(guide.sections)}" + (
+        "" if marks.judged else " (too little was said to judge)"
+    )
     for mark in marks.sections:
         at = ""
         if mark.evidence and mark.evidence[0].start is not None:

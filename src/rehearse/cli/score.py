@@ -23,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_guide_options(parser)
     parser.add_argument("--model", metavar="NAME", help="speech model by name or folder")
     parser.add_argument("--json", action="store_true", help="one JSON result, or a list of them for several files")
-    parser.add_argument("--jsonl", action="store_true", help="read requests from standard input, one JSON object a line")
+    parser.add_argument(
+        "--jsonl", action="store_true", help="read requests from standard input, one JSON object a line"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 SOUND_SUFFIXES = frozenset(
-    ".wav .flac .mp3 .m4a .aac .ogg .oga .opus .wma .aiff .aif .amr .webm .mp4 .mov .mkv .avi .3gp .caf".split()
+    {
+        *(".wav", ".flac", ".aiff", ".aif", ".caf", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".amr"),
+        *(".webm", ".mp4", ".mov", ".mkv", ".avi", ".3gp"),
+    }
 )
 """Files offered in the tree; a typed path is tried whatever its name."""
 

@@ -10,6 +10,7 @@ from rehearse.delivery import measure
 from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.rehearsal import Plan
+from rehearse.domain.sound import Samples
 from rehearse.errors import RehearseError
 from rehearse.history.answers import AnswerStore
 from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed, PipelineFinished
@@ -132,6 +133,8 @@ class Rehearsal:
                 follow_up_of=self.plan.follow_up_of,
                 follow_up_section=self.plan.follow_up_section,
             )
+        if self._recovering:
+            return CountingRecorder()
         assert self.answer.recording is not None
         return RecordingWriter(self.answer.recording)
 
@@ -166,6 +169,20 @@ class Rehearsal:
         return answer
 
 
+class CountingRecorder:
+    """Stands in for the writer while a recording that exists already is transcribed: it must not be touched."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+
+    def append(self, samples: Samples) -> None:
+        """Count."""
+        self.frames += len(samples)
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
 def follow_up_marks(coverage: Coverage, section_id: str | None) -> Coverage:
     """The marks of an answer to a follow-up question: only its own section counts, and no mistakes are judged.
 
@@ -176,9 +193,7 @@ def follow_up_marks(coverage: Coverage, section_id: str | None) -> Coverage:
     return replace(
         coverage,
         sections=tuple(
-            mark
-            for mark in coverage.sections
-            if mark.section_id == section_id or mark.state is SectionState.COVERED
+            mark for mark in coverage.sections if mark.section_id == section_id or mark.state is SectionState.COVERED
         ),
         mistakes=(),
     )

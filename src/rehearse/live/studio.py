@@ -141,7 +141,11 @@ class Studio:
 
                 self.places.create()
                 self._transcribers[key] = load_transcriber(
-                    self.settings.model, models=self.places.models, cache=self.places.cache, guide=guide, scenario=scenario
+                    self.settings.model,
+                    models=self.places.models,
+                    cache=self.places.cache,
+                    guide=guide,
+                    scenario=scenario,
                 )
             return self._transcribers[key]
 
@@ -201,7 +205,8 @@ class Studio:
         if answer.recording is None or not answer.recording.exists():
             self.store.discard(answer.id)
             raise InputError(
-                "That answer has no recording to transcribe", next_step="It was moved to the trash; nothing else was lost."
+                "That answer has no recording to transcribe",
+                next_step="It was moved to the trash; nothing else was lost.",
             )
         return self._rehearsal(plan, SamplesSource(read_recording(answer.recording)), emit, answer=answer)
 
@@ -279,9 +284,7 @@ class Studio:
             settings={},
             now=datetime.now(UTC),
         )
-        answer = replace(
-            begun, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None
-        )
+        answer = replace(begun, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)
         self.store.complete(answer)
         return answer
 
@@ -289,16 +292,15 @@ class Studio:
 
     def correct(self, guide: Guide, answer: Answer, correction: Correction) -> Answer:
         """Put the user's word over a mark."""
-        self.store.correct(answer.id, correction)
+        corrected = self.store.correct(answer.id, correction)
         if self.settings.remember_corrections:
             self.forget_engine(guide.id)
-        return replace(answer, corrections=(*answer.corrections, correction))
+        return corrected
 
     def undo_correction(self, guide: Guide, answer: Answer) -> Answer:
         """Take the last correction back."""
-        self.store.undo_correction(answer.id)
         self.forget_engine(guide.id)
-        return replace(answer, corrections=answer.corrections[:-1])
+        return self.store.undo_correction(answer.id)
 
     def excuse(self, answer: Answer, words: tuple[int, ...]) -> Answer:
         """Say which words are no fillers."""
@@ -306,9 +308,7 @@ class Studio:
 
         assert answer.coverage is not None
         delivery = measure(answer.transcript, answer.speech, answer.coverage, excused=words)
-        changed = replace(answer, excused=words, delivery=delivery)
-        self.store.complete(changed)
-        return changed
+        return self.store.excuse(answer.id, words, delivery)
 
     def draft(self) -> str:
         """What was being typed when the screen was left."""
@@ -375,6 +375,7 @@ class Studio:
                 guides.append(library.load(guide_id))
             except RehearseError as error:
                 problems.append(str(error).splitlines()[0])
+        running = {r.answer.id for r in self._rehearsals if r.answer and not r.join(0)}
         latest: dict[str, AnswerSummary] = {}
         for guide in guides:
             for scenario_id, summary in store.latest_by_scenario(guide.id).items():
@@ -385,7 +386,7 @@ class Studio:
             guides=tuple(guides),
             latest=latest,
             latest_key=newest,
-            unfinished=tuple(store.unfinished()),
+            unfinished=tuple(a for a in store.unfinished() if a.id not in running),
             answers=store.count(),
             cards_due=self.cards_due(guides, now),
             problems=tuple(problems),
@@ -401,6 +402,5 @@ class Studio:
         self.hush()
         for rehearsal in self._rehearsals:
             rehearsal.abandon()
-        return all([rehearsal.join(timeout) for rehearsal in self._rehearsals])
-
-
+        ended = [rehearsal.join(timeout) for rehearsal in self._rehearsals]
+        return all(ended)

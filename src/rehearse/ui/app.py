@@ -30,7 +30,9 @@ class RehearseApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "quit", show=False, priority=True, tooltip="Leave; what is being said is kept", id="quit"),
+        Binding(
+            "ctrl+q", "quit", "quit", show=False, priority=True, tooltip="Leave; what is being said is kept", id="quit"
+        ),
         Binding("ctrl+c", "interrupt", "quit", show=False, system=True, priority=True, id="interrupt"),
     ]
 

@@ -43,20 +43,50 @@ class AnswerScreen(RoomScreen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
-        Binding("f", "follow_up", "follow-up", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"),
+        Binding(
+            "f", "follow_up", "follow-up", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"
+        ),
         Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
-        Binding("comma", "jump(-5)", "5 s back", show=False, key_display=",", tooltip="Five seconds back", id="answer.back"),
-        Binding("full_stop", "jump(5)", "5 s on", show=False, key_display=".", tooltip="Five seconds on", id="answer.on"),
-        Binding("minus", "speed(-1)", "slower", show=False, key_display="-", tooltip="Slower replay", id="answer.slower"),
-        Binding("plus,equals_sign", "speed(1)", "faster", show=False, key_display="+", tooltip="Faster replay", id="answer.faster"),
+        Binding(
+            "comma", "jump(-5)", "5 s back", show=False, key_display=",", tooltip="Five seconds back", id="answer.back"
+        ),
+        Binding(
+            "full_stop", "jump(5)", "5 s on", show=False, key_display=".", tooltip="Five seconds on", id="answer.on"
+        ),
+        Binding(
+            "minus", "speed(-1)", "slower", show=False, key_display="-", tooltip="Slower replay", id="answer.slower"
+        ),
+        Binding(
+            "plus,equals_sign",
+            "speed(1)",
+            "faster",
+            show=False,
+            key_display="+",
+            tooltip="Faster replay",
+            id="answer.faster",
+        ),
         Binding("c", "correct", "correct", tooltip="Put your word over this mark", id="answer.correct"),
         Binding("u", "undo", "undo", tooltip="Take the last correction back", id="answer.undo"),
         Binding("i", "excuse", "no filler", tooltip="This word is no filler", id="answer.excuse", show=False),
         Binding("n", "note", "note", tooltip="Write a note", id="answer.note"),
         Binding("asterisk", "star", "star", key_display="*", tooltip="Star this answer", id="answer.star", show=False),
-        Binding("v", "compare", "compare", tooltip="Compare with an earlier attempt or the sample answer", id="answer.compare"),
+        Binding(
+            "v",
+            "compare",
+            "compare",
+            tooltip="Compare with an earlier attempt or the sample answer",
+            id="answer.compare",
+        ),
         Binding("x", "export", "export", tooltip="Export this answer", id="answer.export"),
-        Binding("delete", "delete", "delete", key_display="del", tooltip="Delete this answer; can be undone", id="answer.delete", show=False),
+        Binding(
+            "delete",
+            "delete",
+            "delete",
+            key_display="del",
+            tooltip="Delete this answer; can be undone",
+            id="answer.delete",
+            show=False,
+        ),
     ]
 
     def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False) -> None:
@@ -119,7 +149,8 @@ class AnswerScreen(RoomScreen[None]):
             return f"{star}{when}"
         length = f" · {clock_text(self.answer.duration)}" if self.answer.transcript.timed else " · typed"
         guess = self._guess_line()
-        return f"{star}{len(marks.covered)}/{len(marks.sections)} · {counted(len(marks.made), 'mistake')}{length}{guess} · {when}"
+        score = f"{len(marks.covered)}/{len(marks.sections)} · {counted(len(marks.made), 'mistake')}"
+        return f"{star}{score}{length}{guess} · {when}"
 
     def _guess_line(self) -> str:
         marks, guess = self.answer.marks, self.answer.guess
@@ -133,7 +164,12 @@ class AnswerScreen(RoomScreen[None]):
         assert marks is not None
         order = {section.id: index for index, section in enumerate(self.guide.sections)}
         found = [
-            Highlight(quote.first_word, quote.end_word, section_class(order[mark.section_id]), self.guide.section(mark.section_id).letter)
+            Highlight(
+                quote.first_word,
+                quote.end_word,
+                section_class(order[mark.section_id]),
+                self.guide.section(mark.section_id).letter,
+            )
             for mark in marks.sections
             if mark.state in (SectionState.COVERED, SectionState.THIN)
             for quote in mark.evidence
@@ -217,7 +253,7 @@ class AnswerScreen(RoomScreen[None]):
     def action_speed(self, by: int) -> None:
         """Slower or faster, at the same pitch."""
         if self._player is not None:
-            here = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - self._player.speed))  # type: ignore[union-attr]
+            here = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - self._player.speed))
             self._player.speed = SPEEDS[max(0, min(len(SPEEDS) - 1, here + by))]
 
     @on(CoveragePanel.PlayRequested)
@@ -345,7 +381,9 @@ class AnswerScreen(RoomScreen[None]):
         from rehearse.ui.screens.rehearsal import RehearsalScreen
 
         self._stop_player()
-        self.app.push_screen(RehearsalScreen(self.guide, follow_up_plan(self.guide, self.answer, section, Mode.COACHED)))
+        self.app.push_screen(
+            RehearsalScreen(self.guide, follow_up_plan(self.guide, self.answer, section, Mode.COACHED))
+        )
 
     def action_again(self) -> None:
         """Rehearse this scenario once more, in the same way."""

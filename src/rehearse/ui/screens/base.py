@@ -47,7 +47,9 @@ class RoomScreen(JobScreen[ScreenResultType]):
     """Markdown: what one does here."""
     MIN_SIZE: ClassVar[tuple[int, int]] = (80, 24)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "help", key_display="?", tooltip="What one does here, and all keys", id="help"),
+        Binding(
+            "question_mark,f1", "help", "help", key_display="?", tooltip="What one does here, and all keys", id="help"
+        ),
         Binding("escape,q", "leave", "back", key_display="q", tooltip="Back to where you came from", id="leave"),
     ]
 

@@ -29,7 +29,10 @@ class SoundTree(DirectoryTree):
 class FileScreen(RoomScreen[None]):
     """Choose a file."""
 
-    HELP = "Drop a sound file onto the window, type its path, or pick it from the tree (**tab**). Anything FFmpeg reads will do."
+    HELP = (
+        "Drop a sound file onto the window, type its path, or pick it from the tree (**tab**). "
+        "Anything FFmpeg reads will do."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+g", "leave", "back", key_display="^g", tooltip="Back"),
         Binding("tab", "app.focus_next", "tree", tooltip="Between the path and the tree"),
@@ -58,7 +61,9 @@ class FileScreen(RoomScreen[None]):
         if not event.value.strip():
             problem.update(Content("Type a path, drop a file, or press tab for the tree."))
         elif not path.exists():
-            problem.update(Content.styled(f"There is no file {path}. Check the path, or press tab for the tree.", "$text-error"))
+            problem.update(
+                Content.styled(f"There is no file {path}. Check the path, or press tab for the tree.", "$text-error")
+            )
         elif path.is_dir():
             problem.update(Content(f"{path} is a folder: choose a file in the tree."))
             self.query_one(SoundTree).path = path

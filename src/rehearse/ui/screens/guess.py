@@ -19,9 +19,19 @@ from rehearse.ui.screens.base import Heading, RoomScreen
 class GuessScreen(RoomScreen[None]):
     """Tick, reveal, go on."""
 
-    HELP = "Tick what you believe came up with substance: number keys or **space**. **enter** reveals the marks beside your guess."
+    HELP = (
+        "Tick what you believe came up with substance: number keys or **space**. "
+        "**enter** reveals the marks beside your guess."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "reveal", "reveal", priority=True, tooltip="Reveal the marks; then go on to the review", id="guess.reveal"),
+        Binding(
+            "enter",
+            "reveal",
+            "reveal",
+            priority=True,
+            tooltip="Reveal the marks; then go on to the review",
+            id="guess.reveal",
+        ),
         *(Binding(str(n), f"tick({n - 1})", show=False) for n in range(1, 10)),
     ]
 
@@ -80,7 +90,10 @@ class GuessScreen(RoomScreen[None]):
                     ("" if agreed else "  ← not what you thought", "$text-warning"),
                 )
             )
-        lines += [Content(""), Content.styled(f"You judged {right} of {len(self.guide.sections)} rightly. enter goes on.", "bold")]
+        lines += [
+            Content(""),
+            Content.styled(f"You judged {right} of {len(self.guide.sections)} rightly. enter goes on.", "bold"),
+        ]
         return Content("\n").join(lines)
 
     def _go_on(self) -> None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from rehearse.domain.answer import Mode
+from rehearse.domain.answer import Answer, Mode
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.live.studio import Overview
 from rehearse.ui.bridge import JobDone, JobFailed
@@ -50,7 +50,15 @@ class HomeScreen(RoomScreen[None]):
         Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
         Binding("m", "microphone", "mic check", tooltip="Check the microphone", id="home.microphone"),
         Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),
-        Binding("u", "unfinished", "unfinished", tooltip="Transcribe the answer that was cut off", id="home.unfinished", show=False),
+        Binding(
+            "u",
+            "unfinished",
+            "unfinished",
+            tooltip="Transcribe the answer that was cut off",
+            id="home.unfinished",
+            show=False,
+        ),
+        Binding("U", "restore", "undiscard", tooltip="Bring the discarded take back", id="home.restore"),
         Binding("escape", "nothing", show=False),
         Binding("q", "quit_app", "quit", tooltip="Quit", id="home.quit"),
     ]
@@ -60,6 +68,7 @@ class HomeScreen(RoomScreen[None]):
         self._notice = notice
         self._choices: dict[str, Choice] = {}
         self._overview: Overview | None = None
+        self._discarded: str | None = None
 
     def compose_room(self) -> ComposeResult:
         yield Heading("rehearse", "practise interview answers aloud")
@@ -117,7 +126,13 @@ class HomeScreen(RoomScreen[None]):
                 options.append(Option(self._row(key, width), id=key))
         listing.set_options(options)
         ids = list(self._choices)
-        wanted = before if before in self._choices else overview.latest_key if overview.latest_key in self._choices else ids[0]
+        wanted = (
+            before
+            if before in self._choices
+            else overview.latest_key
+            if overview.latest_key in self._choices
+            else ids[0]
+        )
         listing.highlighted = listing.get_option_index(wanted)
         self._show_news(overview)
 
@@ -261,9 +276,39 @@ class HomeScreen(RoomScreen[None]):
     def action_unfinished(self) -> None:
         """Transcribe the recording that was cut off."""
         if self._overview and self._overview.unfinished:
-            from rehearse.ui.screens.rehearsal import RecoveryScreen
+            self._recover(self._overview.unfinished[0])
 
-            self.app.push_screen(RecoveryScreen(self._overview.unfinished[0]))
+    def _recover(self, answer: Answer) -> None:
+        from rehearse.ui.screens.rehearsal import RecoveryScreen
+
+        guide = next((g for g in self._overview.guides if g.id == answer.guide_id), None) if self._overview else None
+        if guide is None:
+            self.notify(f"The guide “{answer.guide_id}” isn't here any more.", severity="warning", markup=False)
+            return
+        self.app.push_screen(RecoveryScreen(guide, answer))
+
+    def offer_restore(self, answer_id: str) -> None:
+        """A take was just discarded: say how it comes back."""
+        self._discarded = answer_id
+        self.refresh_bindings()
+        self.notify("The take is in the trash. U brings it back and marks it.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is possible now."""
+        if action == "restore":
+            return self._discarded is not None
+        if action == "unfinished":
+            return bool(self._overview and self._overview.unfinished)
+        return True
+
+    def action_restore(self) -> None:
+        """Bring the discarded take back, and mark it."""
+        if self._discarded is None:
+            return
+        store = self.rehearse.studio.store
+        store.restore(self._discarded)
+        answer, self._discarded = store.get(self._discarded), None
+        self._recover(answer)
 
     def action_nothing(self) -> None:
         """Escape does nothing here: there is nowhere to go back to."""

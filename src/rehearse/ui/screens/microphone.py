@@ -32,9 +32,18 @@ class Step(Enum):
 class MicrophoneScreen(RoomScreen[bool]):
     """True when one goes on to rehearse."""
 
-    HELP = "Speak, and watch the meter. **space** records three seconds and says what was heard. **s** chooses another device."
+    HELP = (
+        "Speak, and watch the meter. **space** records three seconds and says what was heard. "
+        "**s** chooses another device."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "record", "record 3 s", tooltip="Record three seconds and hear what was understood", id="microphone.record"),
+        Binding(
+            "space",
+            "record",
+            "record 3 s",
+            tooltip="Record three seconds and hear what was understood",
+            id="microphone.record",
+        ),
         Binding("enter", "go", "go on", tooltip="Go on", id="microphone.go"),
         Binding("s", "settings", "device", tooltip="Choose another device", id="microphone.device"),
     ]
@@ -54,7 +63,7 @@ class MicrophoneScreen(RoomScreen[bool]):
     def on_mount(self) -> None:
         welcome = "Before your first rehearsal, see that you can be heard.\n\n" if self._first_time else ""
         self.query_one("#lead", Static).update(
-            Content(f"{welcome}Say something: the bars should move. Then press space and say “I exported the model to ONNX”.")
+            Content(f"{welcome}Say something: the bars should move. Then press space and say “I exported it to ONNX”.")
         )
         self.set_interval(1 / 15, self._tick)
         self._open()
@@ -106,7 +115,9 @@ class MicrophoneScreen(RoomScreen[bool]):
         elif heard.peak < -60:
             self._say("Nothing came in. Is the microphone muted? s chooses another device.", "$text-warning")
         else:
-            self._say("There was sound, but I made out no words. Closer, or louder? space tries again.", "$text-warning")
+            self._say(
+                "There was sound, but I made out no words. Closer, or louder? space tries again.", "$text-warning"
+            )
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:

@@ -395,7 +395,10 @@ class SourceScreen(RehearsalScreen):
 class DemoScreen(SourceScreen):
     """A synthesised candidate answers the scenario's question, at speaking speed and aloud where there is sound."""
 
-    HELP = "A synthesised candidate answers. Everything else is real: the same pipeline marks your answers. **enter** ends it."
+    HELP = (
+        "A synthesised candidate answers. Everything else is real: the same pipeline marks your answers. "
+        "**enter** ends it."
+    )
     waiting_for = "synthesising a candidate …"
 
     def __init__(self, guide: Guide, scenario: Scenario) -> None:

@@ -35,15 +35,30 @@ class Row:
 ROWS = (
     Row("device", "Microphone", "Which input is recorded.", (None,)),
     Row("output", "Loudspeaker", "Where the interviewer and the replay are heard.", (None,)),
-    Row("model", "Speech model", "Larger ones make fewer errors and take longer; `rehearse model list` compares them.", ("tiny.en",)),
-    Row("mode", "Drill", "Coached: the panel lights up while you speak. Exam: you guess first.", (Mode.COACHED, Mode.EXAM)),
+    Row(
+        "model",
+        "Speech model",
+        "Larger ones make fewer errors and take longer; `rehearse model list` compares them.",
+        ("tiny.en",),
+    ),
+    Row(
+        "mode",
+        "Drill",
+        "Coached: the panel lights up while you speak. Exam: you guess first.",
+        (Mode.COACHED, Mode.EXAM),
+    ),
     Row("think_seconds", "Time to think", "Seconds; empty: as the scenario says."),
     Row("answer_seconds", "Time to answer", "Seconds; empty: as the scenario says."),
     Row("voice", "Interviewer's voice", "The question is spoken aloud.", (True, False)),
     Row("hands_free", "Hands-free", "Falling silent for four seconds ends the answer.", (False, True)),
     Row("follow_ups", "Follow-up questions", "The interviewer asks about what was left out.", (True, False)),
     Row("keep_audio", "Keep recordings", "Transcripts and marks are always kept.", ("always", "30 days", "never")),
-    Row("remember_corrections", "Learn from corrections", "Your corrections become examples for that guide, on this machine only.", (True, False)),
+    Row(
+        "remember_corrections",
+        "Learn from corrections",
+        "Your corrections become examples for that guide, on this machine only.",
+        (True, False),
+    ),
     Row("interview_date", "Date of the interview", "Like 2026-12-03; the quiz plans towards it. Empty: none."),
 )
 
@@ -64,7 +79,10 @@ def shown(value: Any) -> str:
 class SettingsScreen(RoomScreen[None]):
     """A list of settings."""
 
-    HELP = "**enter** or **right** takes the next value, **left** the one before; times and dates are typed. Changes are kept at once."
+    HELP = (
+        "**enter** or **right** takes the next value, **left** the one before; times and dates are typed. "
+        "Changes are kept at once."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "step(1)", "next value", tooltip="The next value"),
         Binding("left", "step(-1)", "previous", tooltip="The value before"),
@@ -206,5 +224,6 @@ class SettingsScreen(RoomScreen[None]):
                 studio.store.remove_audio(studio.settings.keep_audio, datetime.now(UTC))
 
         self.app.push_screen(
-            ConfirmDialog(f"Delete {done.result} recordings now?", "Transcripts and marks stay. This can't be undone."), apply
+            ConfirmDialog(f"Delete {done.result} recordings now?", "Transcripts and marks stay. This can't be undone."),
+            apply,
         )

@@ -20,7 +20,9 @@ class TypedScreen(RoomScreen[None]):
 
     HELP = "Type or paste an answer, as you would say it. **ctrl+s** marks it. A draft is kept until then."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "mark", "mark it", key_display="^s", tooltip="Mark this answer", id="typed.mark", priority=True),
+        Binding(
+            "ctrl+s,f2", "mark", "mark it", key_display="^s", tooltip="Mark this answer", id="typed.mark", priority=True
+        ),
         Binding("escape,ctrl+g", "leave", "back (draft kept)", key_display="^g", tooltip="Back; the draft is kept"),
     ]
 

@@ -156,7 +156,7 @@ class CoveragePanel(VerticalScroll):
                 row.show(mark)
             if self._live and mark.section_id in now.newly_covered(before):
                 row.fresh = True
-                self.set_timer(FRESH_SECONDS, lambda row=row: setattr(row, "fresh", False))  # type: ignore[misc]
+                self.set_timer(FRESH_SECONDS, lambda row=row: setattr(row, "fresh", False))
                 row.scroll_visible()
         if not self._live:
             for mistake in now.mistakes:

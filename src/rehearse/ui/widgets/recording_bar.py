@@ -69,7 +69,9 @@ class RecordingBar(Vertical):
             return
         left = self.total - now
         shown = left if self.counts_down else now
-        text = f"+{clock_text(-left)}" if self.counts_down and left < 0 else clock_text(shown + 0.999 if shown > 0 else 0)
+        text = (
+            f"+{clock_text(-left)}" if self.counts_down and left < 0 else clock_text(shown + 0.999 if shown > 0 else 0)
+        )
         clock = self.query_one("#clock", Digits)
         if clock.value != text:
             clock.update(text)

@@ -27,7 +27,7 @@ def timeline_letters(delivery: Delivery, duration: float, width: int, letters: d
         for stretch in delivery.timeline:
             overlap = min(end, stretch.end) - max(start, stretch.start)
             if overlap > 0:
-                name = letters[stretch.section_id] if stretch.section_id in letters else OTHER
+                name = letters.get(stretch.section_id or "", OTHER)
                 shares[name] = shares.get(name, 0.0) + overlap
                 covered += overlap
         shares[SILENCE] += cell - covered

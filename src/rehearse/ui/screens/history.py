@@ -1,0 +1,330 @@
+"""Past answers: a list to sort, narrow and search; open, compare, export, delete with a way back."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from threading import Event
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.guide import Guide
+from rehearse.history.answers import AnswerFilter, AnswerSummary, Hit, Sort
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.widgets.answer_list import HEADINGS, AnswerList
+from rehearse.ui.wording import counted
+
+SORTS = (Sort.DATE, Sort.COVERED, Sort.MISTAKES, Sort.LENGTH, Sort.PACE, Sort.SCENARIO)
+SORT_WORDS = {
+    Sort.DATE: "newest first",
+    Sort.COVERED: "most covered first",
+    Sort.MISTAKES: "most mistakes first",
+    Sort.LENGTH: "longest first",
+    Sort.PACE: "fastest first",
+    Sort.SCENARIO: "by scenario",
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a look into the store brought."""
+
+    rows: tuple[AnswerSummary, ...] | tuple[Hit, ...]
+    guides: dict[str, Guide]
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An answer read whole, and its guide."""
+
+    answer: Answer
+    guide: Guide
+
+
+class HistoryScreen(RoomScreen[None]):
+    """The list of answers."""
+
+    HELP = (
+        "**/** searches every transcript and note: words match from their beginning, “quoted words” as a phrase. "
+        "**space** picks two answers to compare with **v**. Deleting moves to the trash: **U** brings the last back, "
+        "**T** shows what is there."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open", tooltip="Open this answer", id="history.open"),
+        Binding("slash", "search", "search", key_display="/", tooltip="Search all transcripts", id="history.search"),
+        Binding("s", "sort", "sort", tooltip="Sort by something else", id="history.sort"),
+        Binding("f", "narrow", "scenario", tooltip="One scenario only; then the next", id="history.filter"),
+        Binding("asterisk", "starred", "starred", key_display="*", tooltip="Starred only", id="history.starred"),
+        Binding("space", "pick", "pick", tooltip="Pick for comparing", id="history.pick"),
+        Binding("v", "compare", "compare", tooltip="Compare the two picked answers", id="history.compare"),
+        Binding("x", "export", "export", tooltip="Export this answer, or all listed", id="history.export", show=False),
+        Binding("delete,d", "delete", "delete", key_display="d", tooltip="Move to the trash", id="history.delete"),
+        Binding(
+            "U", "restore", "undelete", tooltip="Bring the last deleted answer back", id="history.restore", show=False
+        ),
+        Binding("T", "trash", "trash", tooltip="What is in the trash", id="history.trash", show=False),
+        Binding(
+            "P", "purge", "empty trash", tooltip="Delete what is in the trash for good", id="history.purge", show=False
+        ),
+        Binding("p", "progress", "progress", tooltip="How it goes over time", id="history.progress", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sort = Sort.DATE
+        self.wanted = AnswerFilter()
+        self.query_text = ""
+        self._guides: dict[str, Guide] = {}
+        self._deleted: list[str] = []
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading("History")
+        search = Input(placeholder="words in any answer; “a phrase”; deplo finds deployed", id="search")
+        search.display = False
+        yield search
+        yield Static(Content.styled(HEADINGS, "dim"), id="columns")
+        yield AnswerList(id="answers")
+        yield Static(id="empty", classes="lead")
+
+    def on_mount(self) -> None:
+        self.query_one(AnswerList).focus()
+
+    def on_screen_resume(self) -> None:
+        """An answer may have changed or gone."""
+        self.call_after_refresh(self.look)
+
+    def look(self) -> None:
+        """Read the list again, off the UI thread."""
+        studio, wanted, sort, query = self.rehearse.studio, self.wanted, self.sort, self.query_text
+        known = self._guides
+
+        def read(_: Event) -> Listing:
+            guides = known or {guide_id: studio.library.load(guide_id) for guide_id in studio.library.ids()}
+            rows: tuple[AnswerSummary, ...] | tuple[Hit, ...]
+            if query.strip():
+                rows = tuple(studio.store.search(query, wanted))
+            else:
+                rows = tuple(studio.store.summaries(wanted, sort))
+            return Listing(rows, guides, datetime.now(UTC))
+
+        self.run_job("look", read)
+
+    @on(JobDone)
+    def job_done(self, done: JobDone) -> None:
+        """Show the list, or open what was read."""
+        if isinstance(done.result, Listing):
+            self._show(done.result)
+        elif isinstance(done.result, Opened):
+            from rehearse.ui.screens.answer import AnswerScreen
+
+            self.app.push_screen(AnswerScreen(done.result.guide, done.result.answer))
+
+    @on(JobFailed)
+    def job_failed(self, failed: JobFailed) -> None:
+        """Say what failed."""
+        self.show_error(failed.error)
+
+    def _show(self, listing: Listing) -> None:
+        self._guides = listing.guides
+        answers = self.query_one(AnswerList)
+        answers.titles = {(g.id, s.id): s.title for g in listing.guides.values() for s in g.scenarios}
+        answers.now = listing.now
+        answers.rows = listing.rows
+        self.query_one("#empty", Static).update(Content(self._empty_text() if not listing.rows else ""))
+        self.query_one(Heading).show(left=self._title(), right=self._state(len(listing.rows)))
+        width = max(30, answers.size.width - 50)
+        columns = f"    {'when':<13}{'scenario':<{width}}{'covered':>8}{'mistakes':>9}{'length':>8}{'wpm':>5}"
+        self.query_one("#columns", Static).update(Content.styled(columns, "dim"))
+
+    def _title(self) -> str:
+        return "Trash" if self.wanted.status is AnswerStatus.DISCARDED else "History"
+
+    def _state(self, number: int) -> str:
+        parts = [counted(number, "answer")]
+        if self.query_text.strip():
+            parts.append("best match first")
+        else:
+            parts.append(SORT_WORDS[self.sort])
+        if self.wanted.scenario_id:
+            parts.append(self.wanted.scenario_id)
+        if self.wanted.starred:
+            parts.append("starred")
+        return " · ".join(parts)
+
+    def _empty_text(self) -> str:
+        if self.wanted.status is AnswerStatus.DISCARDED:
+            return "The trash is empty. T goes back to the answers."
+        if self.query_text.strip():
+            return "No answer has these words. Fewer words or only their beginnings find more."
+        if self.wanted != AnswerFilter():
+            return "No answer fits. f and * widen the list again."
+        return "No answers yet. Press q, pick a scenario and press enter; d there shows how it works."
+
+    # -- narrowing -----------------------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Type what to search for; results come while typing."""
+        search = self.query_one("#search", Input)
+        search.display = True
+        search.focus()
+
+    @on(Input.Changed, "#search")
+    def search_changed(self, event: Input.Changed) -> None:
+        """Search again."""
+        self.query_text = event.value
+        self.look()
+
+    @on(Input.Submitted, "#search")
+    def search_submitted(self) -> None:
+        """To the results."""
+        self.query_one(AnswerList).focus()
+
+    def action_leave(self) -> None:
+        """First out of the search and of the trash, then back."""
+        search = self.query_one("#search", Input)
+        if search.display:
+            search.value = ""
+            search.display = False
+            self.query_one(AnswerList).focus()
+        elif self.wanted.status is AnswerStatus.DISCARDED:
+            self.action_trash()
+        else:
+            self.dismiss()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self.look()
+
+    def action_narrow(self) -> None:
+        """All, then one scenario after the other."""
+        places = [(None, None), *((g.id, s.id) for g in self._guides.values() for s in g.scenarios)]
+        here = places.index((self.wanted.guide_id, self.wanted.scenario_id))
+        guide_id, scenario_id = places[(here + 1) % len(places)]
+        self.wanted = replace(self.wanted, guide_id=guide_id, scenario_id=scenario_id)
+        self.look()
+
+    def action_starred(self) -> None:
+        """Starred only, or all."""
+        self.wanted = replace(self.wanted, starred=None if self.wanted.starred else True)
+        self.look()
+
+    def action_trash(self) -> None:
+        """Between the answers and the trash."""
+        trash = self.wanted.status is AnswerStatus.DISCARDED
+        self.wanted = AnswerFilter(status=AnswerStatus.FINISHED if trash else AnswerStatus.DISCARDED)
+        self.look()
+
+    # -- one answer ----------------------------------------------------------------------------------------------------
+
+    @property
+    def _current(self) -> AnswerSummary | None:
+        return self.query_one(AnswerList).current
+
+    def action_open(self) -> None:
+        """Open the answer under the cursor."""
+        current, studio = self._current, self.rehearse.studio
+        if current is None:
+            return
+        guide = self._guides.get(current.guide_id)
+        if guide is None:
+            self.notify(f"The guide “{current.guide_id}” is gone; the answer can still be exported.", markup=False)
+            return
+
+        def read(_: Event) -> Opened:
+            return Opened(studio.store.get(current.id), guide)
+
+        self.run_job("open", read)
+
+    def action_pick(self) -> None:
+        """Pick for comparing; a third pick replaces the first."""
+        if current := self._current:
+            picked = self.query_one(AnswerList).picked
+            picked ^= {current.id}
+            while len(picked) > 2:
+                picked.pop()
+            self.query_one(AnswerList).refresh()
+            self.query_one(AnswerList).action_move(1)
+
+    def action_compare(self) -> None:
+        """The two picked answers; with one picked, that and the one under the cursor."""
+        from rehearse.ui.screens.compare import CompareScreen
+
+        picked = set(self.query_one(AnswerList).picked)
+        if self._current and len(picked) < 2:
+            picked.add(self._current.id)
+        if len(picked) < 2:
+            self.notify("Pick two answers with space first.")
+            return
+        left, right = (self.rehearse.studio.store.get(answer_id) for answer_id in sorted(picked))
+        if left.guide_id != right.guide_id:
+            self.notify("These answers belong to different guides.")
+            return
+        self.app.push_screen(CompareScreen(self._guides[left.guide_id], right, left))
+
+    def action_export(self) -> None:
+        """This answer, or the picked ones."""
+        from rehearse.ui.screens.export import ExportScreen
+
+        ids = sorted(self.query_one(AnswerList).picked) or ([self._current.id] if self._current else [])
+        if ids:
+            self.app.push_screen(ExportScreen(ids))
+
+    def action_delete(self) -> None:
+        """Into the trash, with a way back."""
+        current = self._current
+        if current is None or self.wanted.status is AnswerStatus.DISCARDED:
+            return
+        self.rehearse.studio.store.discard(current.id)
+        self._deleted.append(current.id)
+        self.notify("In the trash. U brings it back.")
+        self.look()
+
+    def action_restore(self) -> None:
+        """Bring the last deleted answer back, or in the trash the one under the cursor."""
+        in_trash = self.wanted.status is AnswerStatus.DISCARDED
+        current = self._current
+        answer_id = current.id if in_trash and current else self._deleted.pop() if self._deleted else None
+        if answer_id is None:
+            self.notify("Nothing was deleted just now. T shows the trash.")
+            return
+        self.rehearse.studio.store.restore(answer_id)
+        self.notify("It is back.")
+        self.look()
+
+    def action_purge(self) -> None:
+        """Delete for good what is in the trash, after asking."""
+        from rehearse.ui.screens.dialogs import ConfirmDialog
+
+        store = self.rehearse.studio.store
+        number = store.count(AnswerFilter(status=AnswerStatus.DISCARDED))
+        if not number:
+            self.notify("The trash is empty.")
+            return
+
+        def purge(yes: bool | None) -> None:
+            if yes:
+                store.purge()
+                self.look()
+
+        self.app.push_screen(
+            ConfirmDialog(
+                f"Delete {counted(number, 'answer')} for good?", "Their recordings go too. This can't be undone."
+            ),
+            purge,
+        )
+
+    def action_progress(self) -> None:
+        """How it goes over time."""
+        from rehearse.ui.screens.progress import ProgressScreen
+
+        current = self._current
+        guide = self._guides.get(current.guide_id) if current else next(iter(self._guides.values()), None)
+        if guide:
+            self.app.push_screen(ProgressScreen(guide))

@@ -1,0 +1,143 @@
+"""A list of kept answers that draws only the rows in view: as quick with ten thousand as with ten."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from rehearse.domain.answer import Source
+from rehearse.domain.rehearsal import clock_text
+from rehearse.history.answers import AnswerSummary, Hit
+from rehearse.ui.glyphs import shortened
+from rehearse.ui.wording import ago
+
+HEADINGS = f"    {'when':<13}{'scenario':<30}{'covered':>8}{'mistakes':>9}{'length':>8}{'wpm':>5}"
+
+Row = AnswerSummary | Hit
+
+
+class AnswerList(ScrollView, can_focus=True):
+    """Rows of answers, or hits with the passage that matched."""
+
+    BINDING_GROUP_TITLE = "List"
+    COMPONENT_CLASSES = {"list--row", "list--cursor", "list--dim", "list--hit"}
+    DEFAULT_CSS = """
+    AnswerList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    AnswerList > .list--row { color: $foreground; }
+    AnswerList > .list--dim { color: $text-muted; }
+    AnswerList > .list--hit { color: $text-warning; text-style: bold underline; }
+    AnswerList > .list--cursor { background: $primary 30%; text-style: bold; }
+    AnswerList:focus > .list--cursor { background: $primary 60%; }
+    """
+    BINDINGS = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,g", "move(-1000000)", "First", show=False),
+        Binding("end,G", "move(1000000)", "Last", show=False),
+    ]
+
+    cursor = reactive(0)
+    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]](())
+
+    @dataclass
+    class Moved(Message):
+        """Another row is under the cursor."""
+
+        answer: AnswerSummary | None
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.titles: Mapping[tuple[str, str], str] = {}
+        self.picked: set[str] = set()
+        self.now: datetime | None = None
+
+    @property
+    def current(self) -> AnswerSummary | None:
+        """The answer under the cursor."""
+        return self.summary(self.cursor) if self.rows else None
+
+    def summary(self, index: int) -> AnswerSummary:
+        """The answer of a row."""
+        row = self.rows[index]
+        return row.answer if isinstance(row, Hit) else row
+
+    @property
+    def _height(self) -> int:
+        return 2 if self.rows and isinstance(self.rows[0], Hit) else 1
+
+    def watch_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.virtual_size = Size(self.size.width, len(rows) * self._height)
+        self.cursor = max(0, min(self.cursor, len(rows) - 1))
+        self.scroll_to(y=self.cursor * self._height, animate=False)
+        self.post_message(self.Moved(self.current))
+        self.refresh()
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in view."""
+        self.scroll_to_region(Region(0, self.cursor * self._height, self.size.width, self._height), animate=False)
+        self.post_message(self.Moved(self.current))
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Move by rows."""
+        if self.rows:
+            self.cursor = max(0, min(len(self.rows) - 1, self.cursor + by))
+
+    def action_page(self, by: int) -> None:
+        """Move by a page."""
+        self.action_move(by * max(1, self.size.height // self._height - 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of one row."""
+        line = y + self.scroll_offset.y
+        index, part = divmod(line, self._height)
+        style = self.get_component_rich_style("list--row")
+        if index >= len(self.rows):
+            return Strip.blank(self.size.width, style)
+        if index == self.cursor:
+            style += self.get_component_rich_style("list--cursor", partial=True)
+        row = self.rows[index]
+        if part and isinstance(row, Hit):
+            segments = self._excerpt(row, style)
+        else:
+            segments = [Segment(self._columns(self.summary(index)), style)]
+        return Strip(segments).adjust_cell_length(self.size.width, style)
+
+    def _columns(self, answer: AnswerSummary) -> str:
+        title = self.titles.get((answer.guide_id, answer.scenario_id), answer.scenario_id)
+        if answer.follow_up_of:
+            title = f"↳ {title}"
+        if answer.source is not Source.MICROPHONE:
+            title = f"{title} ({answer.source.value})"
+        pace = f"{answer.words_per_minute:.0f}" if answer.words_per_minute is not None else "–"
+        length = clock_text(answer.duration) if answer.duration else "–"
+        mark = "●" if answer.id in self.picked else " "
+        when = ago(answer.created_at, self.now) if self.now else ""
+        wide = max(30, self.size.width - 50)
+        return (
+            f" {mark}{'★' if answer.starred else ' '} {when:<13}{shortened(title, wide - 2):<{wide}}"
+            f"{f'{answer.sections_covered}/{answer.sections_total}':>8}{answer.mistakes_made:>9}{length:>8}{pace:>5}"
+        )
+
+    def _excerpt(self, hit: Hit, style: Style) -> list[Segment]:
+        dim = style + self.get_component_rich_style("list--dim", partial=True)
+        lit = style + self.get_component_rich_style("list--hit", partial=True)
+        text = hit.excerpt.replace("\n", " ")
+        segments = [Segment("       " + ("note: " if hit.in_notes else ""), dim)]
+        at = 0
+        for start, end in hit.spans:
+            segments += [Segment(text[at:start], dim), Segment(text[start:end], lit)]
+            at = end
+        segments.append(Segment(text[at:], dim))
+        return segments

@@ -1,0 +1,147 @@
+"""Stand-ins that the tests share. Fakes replace what we don't own or can't wait for; values are real."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rehearse.domain.coverage import (
+    Coverage,
+    Match,
+    MistakeMark,
+    MistakeState,
+    SectionMark,
+    SectionState,
+)
+from rehearse.domain.guide import Guide, Intent, Mistake, SampleSentence, Scenario, Section
+from rehearse.domain.sound import SpeechSegment
+from rehearse.domain.transcript import Transcript, Utterance, Word
+from rehearse.errors import InputError
+
+
+def small_guide() -> Guide:
+    """A guide of three sections and two mistakes; `KeywordAssessor` marks it."""
+    sections = (
+        ("goal", "Goal", "G", "What it was for.", ("We wanted fewer wrong orders.", "It should save time.", "Costs.")),
+        ("steps", "Steps", "S", "What was done.", ("I packed it in a box.", "It ran every night.", "I shipped it.")),
+        ("lesson", "Lesson", "L", "What was learned.", ("I learned to ask first.", "It bit us.", "Never again.")),
+    )
+    return Guide(
+        id="small",
+        title="A small guide",
+        question="Tell me about something you shipped",
+        field="any job",
+        summary="Whether you have shipped something.",
+        intents=(Intent("practical", "Practice", "Has this person shipped anything?"),),
+        sections=tuple(
+            Section(
+                id=key,
+                title=title,
+                summary=summary,
+                advice=f"Say a sentence about it: {summary.lower()}",
+                follow_up=f"And the {title.lower()}?",
+                share=(0.1, 0.5),
+                letter=letter,
+                examples=examples,
+            )
+            for key, title, letter, summary, examples in sections
+        ),
+        mistakes=(
+            Mistake("no-lesson", "No lesson", "Say what you learned.", "section-missing", sections=("lesson",)),
+            Mistake("vague", "Vague", "Name what you used.", "vague"),
+        ),
+        scenarios=(
+            Scenario(
+                id="first",
+                title="Something small",
+                level=1,
+                question="Tell me about the first thing you shipped.",
+                why="It shows that you finish things.",
+                sample=(
+                    SampleSentence("The goal was fewer wrong orders.", "goal"),
+                    SampleSentence("The steps were simple.", "steps"),
+                ),
+                think_seconds=30,
+                answer_seconds=60,
+                short_seconds=20,
+            ),
+        ),
+    )
+
+
+class FakeLibrary:
+    """A library of the given guides."""
+
+    def __init__(self, guides: Iterable[Guide]) -> None:
+        self._guides = {guide.id: guide for guide in guides}
+
+    def ids(self) -> list[str]:
+        """All ids."""
+        return list(self._guides)
+
+    def load(self, guide_id: str) -> Guide:
+        """A guide by id."""
+        try:
+            return self._guides[guide_id]
+        except KeyError:
+            raise InputError(f"There is no guide “{guide_id}”") from None
+
+
+class ScriptedTranscriber:
+    """Says the next text of its script for every segment, its words spread evenly over the speech."""
+
+    name = "scripted"
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = list(texts)
+
+    def transcribe(self, segment: SpeechSegment) -> Utterance:
+        """The next text."""
+        words = (self._texts.pop(0) if self._texts else "").split()
+        length = (segment.speech_end - segment.speech_start) / max(1, len(words))
+        return Utterance(
+            tuple(
+                Word(text, segment.speech_start + i * length, segment.speech_start + (i + 1) * length, 0.9)
+                for i, text in enumerate(words)
+            ),
+            segment.speech_start,
+            segment.speech_end,
+        )
+
+    def sketch(self, segment: SpeechSegment) -> Utterance:
+        """No hypothesis while an utterance is open."""
+        return Utterance((), segment.speech_start, segment.speech_end)
+
+
+class KeywordAssessor:
+    """A section is covered where its id is said; the real engine has tests of its own."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+
+    def assess(self, transcript: Transcript, scenario: Scenario, *, final: bool) -> Coverage:
+        """Marks by keyword."""
+        del scenario
+        said = [word.text.strip(".,").lower() for word in transcript.words]
+        sections = []
+        for section in self._guide.sections:
+            if section.id in said:
+                at = said.index(section.id)
+                quote = transcript.quote(max(0, at - 2), min(len(said), at + 4))
+                match = Match("term", section.id, 1.0)
+                sections.append(SectionMark(section.id, SectionState.COVERED, (quote,), 0.95, (match,)))
+            else:
+                sections.append(SectionMark(section.id, SectionState.MISSING, confidence=0.1))
+        covered = {mark.section_id for mark in sections if mark.state is SectionState.COVERED}
+        mistakes = []
+        for mistake in self._guide.mistakes:
+            if not final:
+                mistakes.append(MistakeMark(mistake.id, MistakeState.OPEN))
+            elif mistake.sections and not covered & set(mistake.sections):
+                mistakes.append(MistakeMark(mistake.id, MistakeState.MADE, "Nothing was said about it."))
+            else:
+                mistakes.append(MistakeMark(mistake.id, MistakeState.AVOIDED, "It was said."))
+        heard = 1.0 if transcript.timed else None
+        return Coverage(tuple(sections), tuple(mistakes), heard, judged=len(said) >= 12, final=final)
+
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+"""Labelled answers and public clips, where they are at hand."""
