@@ -15,9 +15,10 @@ from rehearse.history import records, search
 from rehearse.history.database import Database
 from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
+from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
 from rehearse.history.search import Hit, Spans
 
-__all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Hit", "Sort", "Spans"]
+__all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Hit", "Sort", "Spans", "StaleRecording"]
 
 EVERYTHING_FINISHED = AnswerFilter()
 
@@ -186,9 +187,23 @@ class AnswerStore:
         guess = tuple(section_ids)
         return self._change(answer_id, lambda old: replace(old, guess=guess))
 
-    def drop_recording(self, answer_id: str) -> Answer:
-        """Forget where an answer's sound is; the file itself is the caller's affair."""
-        return self._change(answer_id, lambda old: replace(old, recording=None))
+    def audio_to_remove(self, policy: AudioPolicy, now: datetime) -> list[StaleRecording]:
+        """The recordings that a policy doesn't keep, oldest first; nothing is deleted.
+
+        Words and marks stay in any case, and so does the sound of answers that aren't transcribed yet. Stars make no
+        difference: "never" has to mean never.
+        """
+        with self.database.reading() as connection:
+            return stale_recordings(connection, self.recordings, policy, now)
+
+    def remove_audio(self, policy: AudioPolicy, now: datetime) -> int:
+        """Delete what `audio_to_remove` lists; returns how many."""
+        stale = self.audio_to_remove(policy, now)
+        for recording in stale:
+            recording.path.unlink(missing_ok=True)
+        with self.database.writing() as connection:
+            forget_recordings(connection, [recording.answer.id for recording in stale])
+        return len(stale)
 
     def discard(self, answer_id: str) -> None:
         """Put an answer into the trash; `restore` brings it back as it was."""
@@ -217,15 +232,11 @@ class AnswerStore:
             doomed = [row for row in rows if named is None or row["id"] in named]
             for row in doomed:
                 # The file first: a crash in between must not leave sound that a repair would find again.
-                if row["recording"]:
-                    self.delete_recording(self.recordings / row["recording"])
+                path = self.recordings / row["recording"] if row["recording"] else None
+                if path is not None and path.is_relative_to(self.recordings):  # others belong to the user
+                    path.unlink(missing_ok=True)
                 connection.execute("DELETE FROM answers WHERE key = ?", [row["key"]])
         return len(doomed)
-
-    def delete_recording(self, recording: Path) -> None:
-        """Delete a sound file; one outside the recordings' folder belongs to the user and stays."""
-        if recording.is_relative_to(self.recordings):
-            recording.unlink(missing_ok=True)
 
     def _read(self, connection: Connection, answer_id: str) -> Answer:
         row = connection.execute(
