@@ -47,9 +47,7 @@ class SectionShare:
 
 def section_shares(delivery: Delivery, guide: Guide) -> tuple[SectionShare, ...]:
     """The time of every section of the guide, in its order, those that got none included."""
-    seconds: dict[str | None, float] = {}
-    for stretch in delivery.timeline:
-        seconds[stretch.section_id] = seconds.get(stretch.section_id, 0.0) + stretch.end - stretch.start
+    seconds = delivery.seconds_by_section
     total = sum(seconds.values())
     return tuple(
         SectionShare(

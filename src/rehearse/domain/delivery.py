@@ -71,3 +71,11 @@ class Delivery:
     timeline: tuple[Stretch, ...]
     """The answer cut by section, in order, pauses left out."""
     hesitations: tuple[Hesitation, ...]
+
+    @property
+    def seconds_by_section(self) -> dict[str | None, float]:
+        """Seconds of speech that went to each section; None is what went to none."""
+        seconds: dict[str | None, float] = {}
+        for stretch in self.timeline:
+            seconds[stretch.section_id] = seconds.get(stretch.section_id, 0.0) + stretch.end - stretch.start
+        return seconds

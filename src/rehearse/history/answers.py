@@ -12,13 +12,14 @@ from rehearse.domain.coverage import Correction
 from rehearse.domain.delivery import Delivery
 from rehearse.errors import InputError
 from rehearse.history import records, search
+from rehearse.history.attempts import Attempt, read_attempts
 from rehearse.history.database import Database
 from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
 from rehearse.history.search import Hit, Spans
 
-__all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Hit", "Sort", "Spans", "StaleRecording"]
+__all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Attempt", "Hit", "Sort", "Spans", "StaleRecording"]
 
 EVERYTHING_FINISHED = AnswerFilter()
 
@@ -160,6 +161,12 @@ class AnswerStore:
         """Character spans of `Transcript.text` that a query finds in one answer."""
         with self.database.reading() as connection:
             return search.matches(connection, _key(connection, answer_id), query)
+
+    def attempts(self, guide_id: str | None = None) -> list[Attempt]:
+        """What the finished answers achieved, oldest first, for progress; without demos and follow-ups."""
+        condition, parameters = where(AnswerFilter(guide_id=guide_id, first_tries=True, own=True))
+        with self.database.reading() as connection:
+            return read_attempts(connection, condition, parameters)
 
     def correct(self, answer_id: str, correction: Correction) -> Answer:
         """Put the user's word over a mark; returns the answer as it now is."""

@@ -30,6 +30,8 @@ class AnswerFilter:
     """Made before this moment."""
     first_tries: bool = False
     """Leave follow-ups out."""
+    own: bool = False
+    """Leave demos out: somebody else spoke."""
 
 
 class Sort(Enum):
@@ -78,6 +80,8 @@ def _conditions(wanted: AnswerFilter) -> Iterator[tuple[str, list[object]]]:
         yield "answers.created_at < ?", [time_text(wanted.until)]
     if wanted.first_tries:
         yield "answers.follow_up_of IS NULL", []
+    if wanted.own:
+        yield "answers.source <> ?", [Source.DEMO.value]
 
 
 def order(sort: Sort, *, ascending: bool) -> str:

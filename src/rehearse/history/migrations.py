@@ -50,7 +50,8 @@ CREATE_ANSWERS = Migration(
             sections_total INTEGER NOT NULL DEFAULT 0,
             mistakes_made INTEGER NOT NULL DEFAULT 0,
             words_per_minute REAL,
-            fillers_per_minute REAL
+            fillers_per_minute REAL,
+            guess TEXT NOT NULL DEFAULT 'null'
         )""",
         "CREATE INDEX answers_by_scenario ON answers (guide_id, scenario_id, created_at)",
         "CREATE INDEX answers_by_date ON answers (created_at)",
@@ -62,7 +63,6 @@ CREATE_ANSWERS = Migration(
             delivery TEXT NOT NULL,
             speech TEXT NOT NULL,
             corrections TEXT NOT NULL,
-            guess TEXT NOT NULL,
             excused TEXT NOT NULL,
             settings TEXT NOT NULL
         )""",

@@ -105,6 +105,7 @@ def answer_columns(answer: Answer, recordings: Path) -> dict[str, Any]:
         "mistakes_made": len(marks.made) if marks else 0,
         "words_per_minute": delivery.words_per_minute if delivery else None,
         "fillers_per_minute": delivery.fillers_per_minute if delivery else None,
+        "guess": json.dumps(answer.guess),
     }
 
 
@@ -116,7 +117,6 @@ def detail_columns(answer: Answer) -> dict[str, str]:
         "delivery": to_plain(answer.delivery),
         "speech": to_plain(answer.speech),
         "corrections": to_plain(answer.corrections),
-        "guess": answer.guess,
         "excused": answer.excused,
         "settings": dict(answer.settings),
     }

@@ -1,0 +1,147 @@
+"""Two attempts side by side: what was gained and lost. A guide's sample answer can be one side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.coverage import SectionState
+from rehearse.domain.guide import Guide, Scenario
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of text and the section it serves, None for none."""
+
+    text: str
+    section_id: str | None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two answers that are compared."""
+
+    sections: Mapping[str, SectionState]
+    mistakes: frozenset[str]
+    """Ids of the mistakes made."""
+    words: int
+    duration: float | None
+    """Seconds; None for typed and sample answers."""
+    words_per_minute: float | None
+    fillers_per_minute: float | None
+    shares: Mapping[str, float]
+    """Section id to its share (0..1) of the time; of the words for a sample answer; empty for typed answers."""
+    passages: tuple[Passage, ...] = ()
+    """A sample answer, annotated by section; empty for others, whose evidence says the same."""
+
+
+def answer_side(answer: Answer) -> Side:
+    """A kept answer, the user's corrections applied."""
+    marks, delivery = answer.marks, answer.delivery
+    seconds = delivery.seconds_by_section if delivery else {}
+    total = sum(seconds.values())
+    return Side(
+        {mark.section_id: mark.state for mark in marks.sections} if marks else {},
+        frozenset(marks.made) if marks else frozenset(),
+        len(answer.transcript.words),
+        answer.duration if answer.transcript.timed else None,
+        delivery.words_per_minute if delivery else None,
+        delivery.fillers_per_minute if delivery else None,
+        {name: time / total for name, time in seconds.items() if name is not None and total},
+    )
+
+
+def sample_side(guide: Guide, scenario: Scenario) -> Side:
+    """A scenario's sample answer: what it serves is covered, and it makes no mistakes."""
+    words: dict[str | None, int] = {}
+    for sentence in scenario.sample:
+        words[sentence.section] = words.get(sentence.section, 0) + len(sentence.text.split())
+    total = sum(words.values())
+    return Side(
+        {
+            section.id: SectionState.COVERED if section.id in words else SectionState.MISSING
+            for section in guide.sections
+        },
+        frozenset(),
+        total,
+        None,
+        None,
+        None,
+        {name: count / total for name, count in words.items() if name is not None and total},
+        tuple(Passage(sentence.text, sentence.section) for sentence in scenario.sample),
+    )
+
+
+class Change(Enum):
+    """How a section fares on the right against the left."""
+
+    GAINED = "gained"
+    LOST = "lost"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """One section on both sides; None where a side wasn't judged on it."""
+
+    section_id: str
+    left: SectionState | None
+    right: SectionState | None
+    left_share: float | None
+    """Share (0..1) of the time; None where the side has no times."""
+    right_share: float | None
+
+    @property
+    def change(self) -> Change:
+        """Gained or lost: covered on one side alone. A side that wasn't judged changes nothing."""
+        if self.left is None or self.right is None:
+            return Change.SAME
+        covered = (self.left is SectionState.COVERED, self.right is SectionState.COVERED)
+        return {(False, True): Change.GAINED, (True, False): Change.LOST}.get(covered, Change.SAME)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that differs between two answers."""
+
+    left: Side
+    right: Side
+    sections: tuple[SectionChange, ...]
+    """In the guide's order."""
+    mistakes_came: tuple[str, ...]
+    """Ids of mistakes made on the right alone, in the guide's order."""
+    mistakes_went: tuple[str, ...]
+    """Ids of mistakes made on the left alone."""
+    mistakes_stayed: tuple[str, ...]
+
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """Ids of sections covered on the right alone."""
+        return tuple(one.section_id for one in self.sections if one.change is Change.GAINED)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Ids of sections covered on the left alone."""
+        return tuple(one.section_id for one in self.sections if one.change is Change.LOST)
+
+
+def compare(left: Side, right: Side, guide: Guide) -> Comparison:
+    """The right against the left; put the earlier answer, or the sample, on the left."""
+    mistakes = [mistake.id for mistake in guide.mistakes]
+    return Comparison(
+        left,
+        right,
+        tuple(
+            SectionChange(
+                section.id,
+                left.sections.get(section.id),
+                right.sections.get(section.id),
+                left.shares.get(section.id, 0.0) if left.shares else None,
+                right.shares.get(section.id, 0.0) if right.shares else None,
+            )
+            for section in guide.sections
+        ),
+        tuple(one for one in mistakes if one in right.mistakes - left.mistakes),
+        tuple(one for one in mistakes if one in left.mistakes - right.mistakes),
+        tuple(one for one in mistakes if one in left.mistakes & right.mistakes),
+    )
