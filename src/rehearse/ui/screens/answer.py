@@ -20,7 +20,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text, follow_up_plan
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import section_class, shortened
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
@@ -68,7 +68,7 @@ class AnswerScreen(RoomScreen[None]):
         Binding("c", "correct", "correct", tooltip="Put your word over this mark", id="answer.correct"),
         Binding("u", "undo", "undo", tooltip="Take the last correction back", id="answer.undo"),
         Binding("i", "excuse", "no filler", tooltip="This word is no filler", id="answer.excuse", show=False),
-        Binding("n", "note", "note", tooltip="Write a note", id="answer.note"),
+        Binding("n", "note", "note", tooltip="Write a note", id="answer.note", show=False),
         Binding("asterisk", "star", "star", key_display="*", tooltip="Star this answer", id="answer.star", show=False),
         Binding(
             "v",
@@ -87,6 +87,7 @@ class AnswerScreen(RoomScreen[None]):
             id="answer.delete",
             show=False,
         ),
+        *COMMON_KEYS,
     ]
 
     def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False) -> None:

@@ -22,6 +22,16 @@ def _app_type() -> "type[RehearseApp]":
     return RehearseApp
 
 
+HELP_KEY = Binding(
+    "question_mark,f1", "help", "help", key_display="?", tooltip="What one does here, and all keys", id="help"
+)
+COMMON_KEYS: list[BindingType] = [
+    Binding("escape,q", "leave", "back", key_display="q", tooltip="Back to where you came from", id="leave"),
+    HELP_KEY,
+]
+"""Every screen ends its own bindings with these, so that the footer shows the screen's own keys first."""
+
+
 class Heading(Static):
     """One line: what this is at the left, where it stands at the right."""
 
@@ -46,12 +56,6 @@ class RoomScreen(JobScreen[ScreenResultType]):
     HELP: ClassVar[str] = ""
     """Markdown: what one does here."""
     MIN_SIZE: ClassVar[tuple[int, int]] = (80, 24)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "question_mark,f1", "help", "help", key_display="?", tooltip="What one does here, and all keys", id="help"
-        ),
-        Binding("escape,q", "leave", "back", key_display="q", tooltip="Back to where you came from", id="leave"),
-    ]
 
     rehearse = getters.app(_app_type)
 

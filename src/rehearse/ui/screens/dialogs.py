@@ -96,9 +96,9 @@ class HelpDialog(ModalScreen[None]):
         super().__init__()
         self._about = about
         self._keys = [
-            (binding.key_display or self._readable(binding.key), binding.tooltip or binding.description)
+            (binding.key_display or self._readable(binding.key), binding.tooltip)
             for _, binding, enabled, _ in about.active_bindings.values()
-            if enabled and binding.description and not binding.system
+            if enabled and binding.tooltip and not binding.system
         ]
 
     @staticmethod
@@ -112,7 +112,7 @@ class HelpDialog(ModalScreen[None]):
                 yield Markdown(text)
             seen = dict.fromkeys(self._keys)
             yield Static(
-                Content("\n").join(Content.assemble((f"{key:>10}", "bold $accent"), f"  {what}") for key, what in seen)
+                Content("\n").join(Content.assemble((f"{key:>9}", "bold $accent"), f"  {what}") for key, what in seen)
             )
             yield Static(Content.styled("ctrl+p lists everything   q close", "dim"), classes="keys")
 

@@ -11,7 +11,7 @@ from textual.widgets import DirectoryTree, Input, Static
 
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.live.paths import SOUND_SUFFIXES, dropped_path
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
 
 
 class SoundTree(DirectoryTree):
@@ -36,6 +36,7 @@ class FileScreen(RoomScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+g", "leave", "back", key_display="^g", tooltip="Back"),
         Binding("tab", "app.focus_next", "tree", tooltip="Between the path and the tree"),
+        HELP_KEY,
     ]
 
     def __init__(self, guide: Guide, scenario: Scenario) -> None:

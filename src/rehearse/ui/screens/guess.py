@@ -13,7 +13,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.ui.glyphs import SECTION_GLYPHS, SECTION_WORDS
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 
 
 class GuessScreen(RoomScreen[None]):
@@ -33,6 +33,7 @@ class GuessScreen(RoomScreen[None]):
             id="guess.reveal",
         ),
         *(Binding(str(n), f"tick({n - 1})", show=False) for n in range(1, 10)),
+        *COMMON_KEYS,
     ]
 
     def __init__(self, guide: Guide, answer: Answer) -> None:

@@ -15,7 +15,7 @@ from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.guide import Guide
 from rehearse.history.answers import AnswerFilter, AnswerSummary, Hit, Sort
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.answer_list import HEADINGS, AnswerList
 from rehearse.ui.wording import counted
 
@@ -59,8 +59,10 @@ class HistoryScreen(RoomScreen[None]):
         Binding("enter", "open", "open", tooltip="Open this answer", id="history.open"),
         Binding("slash", "search", "search", key_display="/", tooltip="Search all transcripts", id="history.search"),
         Binding("s", "sort", "sort", tooltip="Sort by something else", id="history.sort"),
-        Binding("f", "narrow", "scenario", tooltip="One scenario only; then the next", id="history.filter"),
-        Binding("asterisk", "starred", "starred", key_display="*", tooltip="Starred only", id="history.starred"),
+        Binding("f", "narrow", "only", tooltip="One scenario only; then the next", id="history.filter"),
+        Binding(
+            "asterisk", "starred", "starred", key_display="*", tooltip="Starred only", id="history.starred", show=False
+        ),
         Binding("space", "pick", "pick", tooltip="Pick for comparing", id="history.pick"),
         Binding("v", "compare", "compare", tooltip="Compare the two picked answers", id="history.compare"),
         Binding("x", "export", "export", tooltip="Export this answer, or all listed", id="history.export", show=False),
@@ -73,6 +75,7 @@ class HistoryScreen(RoomScreen[None]):
             "P", "purge", "empty trash", tooltip="Delete what is in the trash for good", id="history.purge", show=False
         ),
         Binding("p", "progress", "progress", tooltip="How it goes over time", id="history.progress", show=False),
+        *COMMON_KEYS,
     ]
 
     def __init__(self) -> None:

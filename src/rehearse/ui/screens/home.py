@@ -17,8 +17,8 @@ from rehearse.domain.guide import Guide, Scenario
 from rehearse.live.studio import Overview
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
-from rehearse.ui.screens.base import Heading, RoomScreen
-from rehearse.ui.wording import ago, days_left, result_line, times_line
+from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
+from rehearse.ui.wording import ago, counted, days_left, result_line, times_line
 
 LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
 
@@ -40,27 +40,21 @@ class HomeScreen(RoomScreen[None]):
         "**f** marks a sound file, **t** marks a typed answer."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "rehearse", tooltip="Rehearse this scenario aloud", id="home.start"),
-        Binding("e", "toggle_mode", "coached/exam", tooltip="Switch between coached and exam", id="home.mode"),
+        Binding("enter", "start", "rehearse", priority=True, tooltip="Rehearse this scenario aloud", id="home.start"),
         Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo"),
         Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file"),
         Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
+        Binding("e", "toggle_mode", "exam", tooltip="Switch between coached and exam", id="home.mode"),
         Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
         Binding("h", "history", "history", tooltip="Past answers", id="home.history"),
         Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
-        Binding("m", "microphone", "mic check", tooltip="Check the microphone", id="home.microphone"),
+        Binding("m", "microphone", "mic", tooltip="Check the microphone", id="home.microphone", show=False),
         Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),
-        Binding(
-            "u",
-            "unfinished",
-            "unfinished",
-            tooltip="Transcribe the answer that was cut off",
-            id="home.unfinished",
-            show=False,
-        ),
+        Binding("u", "unfinished", "unfinished", tooltip="Mark the answer that was cut off", id="home.unfinished"),
         Binding("U", "restore", "undiscard", tooltip="Bring the discarded take back", id="home.restore"),
         Binding("escape", "nothing", show=False),
         Binding("q", "quit_app", "quit", tooltip="Quit", id="home.quit"),
+        HELP_KEY,
     ]
 
     def __init__(self, notice: str = "") -> None:
@@ -184,7 +178,7 @@ class HomeScreen(RoomScreen[None]):
         if overview.cards_due:
             today.append(f"{overview.cards_due} quiz cards are due (k).")
         if overview.answers:
-            today.append(f"{overview.answers} answers kept (h), progress (p).")
+            today.append(f"{counted(overview.answers, 'answer')} kept (h), progress (p), microphone check (m).")
         else:
             today.append("No answers yet. Press enter for your first, or d to watch how it works.")
         if left := days_left(self.rehearse.studio.settings.interview_date, overview.now.date()):
@@ -194,6 +188,10 @@ class HomeScreen(RoomScreen[None]):
         self.query_one(Heading).show(right=f"{mode.value} · speech model {self.rehearse.studio.settings.model}")
 
     @on(OptionList.OptionSelected)
+    def start_clicked(self) -> None:
+        """A click on a scenario starts it."""
+        self.action_start()
+
     def action_start(self) -> None:
         """Rehearse the chosen scenario; the very first time, offer the microphone check."""
         choice = self._choice

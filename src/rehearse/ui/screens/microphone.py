@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from rehearse.live.check import Heard, MicrophoneCheck
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.recording_bar import Meter
 
 SECONDS = 3.0
@@ -46,6 +46,7 @@ class MicrophoneScreen(RoomScreen[bool]):
         ),
         Binding("enter", "go", "go on", tooltip="Go on", id="microphone.go"),
         Binding("s", "settings", "device", tooltip="Choose another device", id="microphone.device"),
+        *COMMON_KEYS,
     ]
 
     def __init__(self, *, first_time: bool = False) -> None:

@@ -33,7 +33,7 @@ from rehearse.live.events import (
 )
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
@@ -50,12 +50,14 @@ class RehearsalScreen(RoomScreen[None]):
         "the take (it can be brought back)."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "start/finish", tooltip="Start answering; again: finish", id="rehearsal.next"),
+        Binding("enter", "begin_answer", "start answering", tooltip="Start answering", id="rehearsal.begin"),
+        Binding("enter", "end_answer", "finish", tooltip="Finish the answer", id="rehearsal.end"),
         Binding("p,space", "pause", "pause", key_display="p", tooltip="Pause and go on", id="rehearsal.pause"),
         Binding("c", "toggle_panel", "panel", tooltip="Show or hide the coverage panel", id="rehearsal.panel"),
         Binding("v", "speak", "hear question", tooltip="Hear the question again", id="rehearsal.voice"),
         Binding("x", "discard", "discard", tooltip="Discard this take; it can be brought back", id="rehearsal.discard"),
         Binding("escape,q", "leave", "back", key_display="q", show=False, tooltip="Back, before the answer has begun"),
+        HELP_KEY,
     ]
 
     def __init__(self, guide: Guide, plan: Plan) -> None:
@@ -171,7 +173,7 @@ class RehearsalScreen(RoomScreen[None]):
             bar.query_one(Meter).push(self.rehearsal.level)
         self.query_one("#hint", Static).update(Content.styled(self._hint(), "dim"))
         if bar.elapsed >= self.plan.clock.think and self.rehearsal:
-            self.action_next()
+            self.action_begin_answer()
 
     def _hint(self) -> str:
         if self.rehearsal is None:
@@ -192,14 +194,14 @@ class RehearsalScreen(RoomScreen[None]):
         meter.push(rehearsal.level)
         if self.ends_by_itself and self.plan.clock.must_end(rehearsal.elapsed):
             self.notify("Time and grace are up.")
-            self.action_next()
+            self.action_end_answer()
         elif (
             self.rehearse.studio.settings.hands_free
             and self.ends_by_itself
             and rehearsal.elapsed > self.plan.clock.short / 2
             and rehearsal.silence > HANDS_FREE_SILENCE
         ):
-            self.action_next()
+            self.action_end_answer()
 
     ends_by_itself = True
     """Time and silence end the answer; files end when they are over."""
@@ -223,8 +225,10 @@ class RehearsalScreen(RoomScreen[None]):
                 return speaking
             case "speak":
                 return self.phase is Phase.THINKING
-            case "next":
-                return self.phase in (Phase.THINKING, Phase.SPEAKING)
+            case "begin_answer":
+                return self.phase is Phase.THINKING
+            case "end_answer":
+                return speaking
             case _:
                 return True
 
@@ -232,14 +236,7 @@ class RehearsalScreen(RoomScreen[None]):
         self.phase = phase
         self.refresh_bindings()
 
-    def action_next(self) -> None:
-        """Start answering; while answering: finish."""
-        if self.phase is Phase.THINKING:
-            self.start_answer()
-        elif self.phase is Phase.SPEAKING:
-            self.finish_answer()
-
-    def start_answer(self) -> None:
+    def action_begin_answer(self) -> None:
         """The answer's clock starts."""
         if self.rehearsal is None:
             self.notify("The microphone isn't open yet.", severity="warning")
@@ -249,7 +246,7 @@ class RehearsalScreen(RoomScreen[None]):
         self.query_one("#body", ContentSwitcher).current = "answer"
         self._enter(Phase.SPEAKING)
 
-    def finish_answer(self) -> None:
+    def action_end_answer(self) -> None:
         """Stop listening; what is left is decoded."""
         if self.rehearsal is None:
             return
@@ -386,7 +383,7 @@ class SourceScreen(RehearsalScreen):
 
     def opened(self) -> None:
         """Start as soon as the source is there."""
-        self.start_answer()
+        self.action_begin_answer()
 
     def action_speak(self) -> None:
         """Nothing is asked: the answer exists already."""

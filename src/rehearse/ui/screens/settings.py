@@ -16,7 +16,7 @@ from rehearse.domain.answer import Mode
 from rehearse.errors import RehearseError, SettingsError
 from rehearse.settings import Settings, settings_from
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 
 DEFAULT_DEVICE = "the system's default"
 
@@ -86,6 +86,7 @@ class SettingsScreen(RoomScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "step(1)", "next value", tooltip="The next value"),
         Binding("left", "step(-1)", "previous", tooltip="The value before"),
+        *COMMON_KEYS,
     ]
 
     def __init__(self) -> None:

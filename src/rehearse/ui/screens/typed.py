@@ -12,7 +12,7 @@ from textual.widgets import Static, TextArea
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
 
 
 class TypedScreen(RoomScreen[None]):
@@ -24,6 +24,7 @@ class TypedScreen(RoomScreen[None]):
             "ctrl+s,f2", "mark", "mark it", key_display="^s", tooltip="Mark this answer", id="typed.mark", priority=True
         ),
         Binding("escape,ctrl+g", "leave", "back (draft kept)", key_display="^g", tooltip="Back; the draft is kept"),
+        HELP_KEY,
     ]
 
     def __init__(self, guide: Guide, scenario: Scenario) -> None:

@@ -103,7 +103,7 @@ class CoveragePanel(VerticalScroll):
         Binding("down", "move(1)", "Down", show=False, tooltip="The mark below"),
         Binding("home", "move(-99)", "First", show=False),
         Binding("end", "move(99)", "Last", show=False),
-        Binding("enter", "play", "play mark", tooltip="Hear the moment that earned this mark", id="panel.play"),
+        Binding("enter", "play", "hear", tooltip="Hear the moment that earned this mark", id="panel.play"),
         Binding("w", "unfold", "why", tooltip="Unfold why this mark was given", id="panel.why"),
     ]
 

@@ -74,7 +74,7 @@ class TranscriptView(ScrollView, can_focus=True):
         Binding("right", "step(1)", "Word on", show=False),
         Binding("up", "line(-1)", "Line up", show=False),
         Binding("down", "line(1)", "Line down", show=False),
-        Binding("enter", "play", "play from word", id="transcript.play", tooltip="Hear the answer from this word"),
+        Binding("enter", "play", "hear", id="transcript.play", tooltip="Hear the answer from this word"),
     ]
 
     transcript: reactive[Transcript] = reactive(Transcript, always_update=True)

@@ -1,0 +1,169 @@
+"""Two attempts side by side; the guide's sample answer can be one of them."""
+
+from datetime import UTC, datetime
+from threading import Event
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.coverage import SectionState
+from rehearse.domain.guide import Guide
+from rehearse.domain.rehearsal import clock_text
+from rehearse.history.answers import AnswerFilter
+from rehearse.history.compare import Change, Comparison, SectionChange, Side, answer_side, compare, sample_side
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.glyphs import SECTION_GLYPHS, section_class
+from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.wording import ago
+
+_CHANGES = {Change.GAINED: "▲ gained", Change.LOST: "▼ lost", Change.SAME: ""}
+
+
+class CompareScreen(RoomScreen[None]):
+    """Left the earlier answer or the sample, right the later one."""
+
+    HELP = (
+        "Left an earlier attempt at the same scenario, right this one. **left** and **right** take other attempts; "
+        "**s** puts the guide's sample answer on the left, with its sections."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "other(1)", "earlier", priority=True, tooltip="Compare with an earlier attempt"),
+        Binding("right", "other(-1)", "later", priority=True, tooltip="Compare with a later attempt"),
+        Binding("s", "sample", "sample answer", tooltip="Compare with the guide's sample answer", id="compare.sample"),
+        *COMMON_KEYS,
+    ]
+
+    def __init__(self, guide: Guide, answer: Answer, other: Answer | None = None) -> None:
+        super().__init__()
+        self.guide = guide
+        self.answer = answer
+        self.scenario = guide.scenario(answer.scenario_id)
+        self._others: list[Answer] = [other] if other else []
+        self._index: int | None = 0 if other else None
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading("Compare", self.scenario.title)
+        with VerticalScroll(id="comparison"):
+            yield Static(id="table", classes="lead")
+            yield Static(id="sample", classes="lead")
+
+    def on_mount(self) -> None:
+        self.query_one("#comparison").focus()
+        self._draw()
+        if self._others:
+            return
+        studio, answer = self.rehearse.studio, self.answer
+        wanted = AnswerFilter(guide_id=answer.guide_id, scenario_id=answer.scenario_id, first_tries=True)
+
+        def earlier(_: Event) -> list[Answer]:
+            rows = [row for row in studio.store.summaries(wanted, limit=20) if row.id != answer.id]
+            return [studio.store.get(row.id) for row in rows]
+
+        self.run_job("others", earlier)
+
+    @on(JobDone)
+    def show_others(self, done: JobDone) -> None:
+        """Put the attempt before this one on the left."""
+        if isinstance(done.result, list):
+            self._others = done.result
+            older = [i for i, other in enumerate(self._others) if other.created_at < self.answer.created_at]
+            self._index = older[0] if older else (0 if self._others else None)
+            self._draw()
+
+    @on(JobFailed)
+    def job_failed(self, failed: JobFailed) -> None:
+        """Say what failed."""
+        self.show_error(failed.error)
+
+    def action_other(self, by: int) -> None:
+        """Another attempt on the left."""
+        if not self._others:
+            self.notify("This is the only attempt at this scenario so far. s compares it with the sample answer.")
+            return
+        self._index = 0 if self._index is None else max(0, min(len(self._others) - 1, self._index + by))
+        self._draw()
+
+    def action_sample(self) -> None:
+        """The sample answer on the left, or the attempt again."""
+        self._index = None if self._index is not None or not self._others else 0
+        self._draw()
+
+    def _draw(self) -> None:
+        now = datetime.now(UTC)
+        right = answer_side(self.answer)
+        if self._index is None:
+            left, name = sample_side(self.guide, self.scenario), "sample answer"
+        else:
+            other = self._others[self._index]
+            left, name = answer_side(other), ago(other.created_at, now)
+        comparison = compare(left, right, self.guide)
+        self.query_one("#table", Static).update(self._table(comparison, name, ago(self.answer.created_at, now)))
+        self.query_one("#sample", Static).update(self._passages(left))
+
+    def _table(self, comparison: Comparison, left: str, right: str) -> Content:
+        lines = [Content.styled(f"{'':28}{left:<20}{right:<20}", "bold")]
+        lines += [self._section_row(change) for change in comparison.sections]
+        lines.append(Content(""))
+        for label, ids in (
+            ("Mistakes gone", comparison.mistakes_went),
+            ("Mistakes new", comparison.mistakes_came),
+            ("Mistakes still made", comparison.mistakes_stayed),
+        ):
+            names = ", ".join(self.guide.mistake(one).title for one in ids) or "none"
+            lines.append(Content(f"{label:<28}{names}"))
+        lines.append(Content(""))
+        lines += [
+            Content(f"{label:<28}{_shown(a, unit):<20}{_shown(b, unit):<20}")
+            for label, a, b, unit in _figures(comparison.left, comparison.right)
+        ]
+        return Content("\n").join(lines)
+
+    def _section_row(self, change: SectionChange) -> Content:
+        style = {Change.GAINED: "$text-success", Change.LOST: "$text-error", Change.SAME: ""}[change.change]
+        return Content.assemble(
+            f"{self.guide.section(change.section_id).title:<28}",
+            f"{_cell(change.left, change.left_share):<20}{_cell(change.right, change.right_share):<20}",
+            (_CHANGES[change.change], f"{style} bold" if style else ""),
+        )
+
+    def _passages(self, side: Side) -> Content:
+        if not side.passages:
+            return Content("")
+        order = {section.id: index for index, section in enumerate(self.guide.sections)}
+        lines = [Content.styled("The sample answer, by section", "bold")]
+        for passage in side.passages:
+            if passage.section_id is None:
+                lines.append(Content(f"  · {passage.text}"))
+                continue
+            letter = self.guide.section(passage.section_id).letter
+            colour = f"${section_class(order[passage.section_id])}"
+            lines.append(Content.assemble((f"  {letter} ", f"bold {colour}"), passage.text))
+        return Content("\n").join(lines)
+
+
+def _cell(state: SectionState | None, share: float | None) -> str:
+    glyph = SECTION_GLYPHS[state] if state else "–"
+    return f"{glyph} {share:.0%} of the time" if share is not None else glyph
+
+
+def _figures(left: Side, right: Side) -> tuple[tuple[str, float | None, float | None, str], ...]:
+    return (
+        ("Length", left.duration, right.duration, "time"),
+        ("Words", left.words, right.words, ""),
+        ("Words a minute", left.words_per_minute, right.words_per_minute, ""),
+        ("Fillers a minute", left.fillers_per_minute, right.fillers_per_minute, "1"),
+    )
+
+
+def _shown(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    if unit == "time":
+        return clock_text(value)
+    return f"{value:.1f}" if unit == "1" else f"{value:.0f}"

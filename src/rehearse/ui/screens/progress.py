@@ -1,0 +1,183 @@
+"""How practice goes over time: coverage by section, mistakes, pace, calendar, and what to drill next."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from threading import Event
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Sparkline, Static
+
+from rehearse.domain.guide import Guide
+from rehearse.history.progress import Calendar, Progress, progress, self_knowledge_note
+from rehearse.history.suggestion import Suggestion, suggest
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.widgets.recording_bar import time_bar
+from rehearse.ui.wording import USUAL_PACE, counted
+
+SHADES = "·░▒▓█"
+COLUMNS = 30
+WEEKS = 14
+
+
+def shade(share: float | None) -> str:
+    """A cell of the heat map: "·" never covered, "█" always, " " not judged."""
+    return " " if share is None else SHADES[round(share * 4)]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the screen shows."""
+
+    progress: Progress
+    suggestion: Suggestion
+
+
+class ProgressScreen(RoomScreen[None]):
+    """Figures over all answers to one guide."""
+
+    HELP = "The heat map goes from the oldest answer at the left to the newest. **enter** drills what is suggested."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "drill", "drill what is suggested", tooltip="Rehearse what is suggested", id="progress.drill"),
+        Binding("g", "next_guide", "other guide", tooltip="The next guide", id="progress.guide"),
+        *COMMON_KEYS,
+    ]
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self.guide = guide
+        self._suggestion: Suggestion | None = None
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading("Progress", self.guide.title)
+        with VerticalScroll(id="figures"):
+            yield Static(id="next-drill", classes="lead")
+            yield Static(id="matrix")
+            with Horizontal(id="trends"):
+                with Vertical():
+                    yield Static("Words a minute", id="pace-title")
+                    yield Sparkline([], id="pace")
+                with Vertical():
+                    yield Static("Fillers a minute", id="filler-title")
+                    yield Sparkline([], id="fillers")
+            yield Static(id="mistakes")
+            yield Static(id="calendar")
+
+    def on_mount(self) -> None:
+        self.query_one("#figures").focus()
+        self.look()
+
+    def look(self) -> None:
+        """Compute the figures, off the UI thread."""
+        studio, guide = self.rehearse.studio, self.guide
+
+        def compute(_: Event) -> Look:
+            attempts = studio.store.attempts(guide.id)
+            now = datetime.now(UTC)
+            zone = now.astimezone().tzinfo or UTC
+            return Look(progress(attempts, now, columns=COLUMNS, zone=zone), suggest(attempts, guide, now))
+
+        self.run_job("look", compute)
+
+    @on(JobDone)
+    def show(self, done: JobDone) -> None:
+        """Draw the figures."""
+        if not isinstance(done.result, Look):
+            return
+        figures = done.result.progress
+        self._suggestion = done.result.suggestion
+        title = self.guide.scenario(self._suggestion.scenario_id).title
+        self.query_one("#next-drill", Static).update(
+            Content.assemble(("Next: ", "bold"), f"{title}. ", (self._suggestion.why, "$text-warning"))
+        )
+        self.query_one(Heading).show(right=f"{self.guide.title} · {counted(figures.attempts, 'answer')}")
+        empty = not figures.attempts
+        for name in ("#matrix", "#trends", "#mistakes", "#calendar"):
+            self.query_one(name).display = not empty
+        if empty:
+            return
+        self.query_one("#matrix", Static).update(self._matrix(figures))
+        self._draw_trends(figures)
+        self.query_one("#mistakes", Static).update(self._mistakes(figures))
+        self.query_one("#calendar", Static).update(calendar_text(figures.calendar, datetime.now().astimezone().date()))
+
+    @on(JobFailed)
+    def job_failed(self, failed: JobFailed) -> None:
+        """Say what failed."""
+        self.show_error(failed.error)
+
+    def _matrix(self, figures: Progress) -> Content:
+        lines = [Content.styled(f"Coverage over time   {SHADES[0]} never  {SHADES[4]} always", "bold")]
+        for section in self.guide.sections:
+            cells = "".join(shade(column.covered.get(section.id)) * 2 for column in figures.matrix)
+            recent = [c.covered[section.id] for c in figures.matrix[-5:] if section.id in c.covered]
+            late = f" {sum(recent) / len(recent):.0%} of late" if recent else ""
+            lines.append(Content.assemble(f"{section.title:<26}", (cells, "$accent"), (late, "dim")))
+        if note := self_knowledge_note(figures.knowledge, self.guide):
+            lines.append(Content.styled(note, "dim"))
+        return Content("\n").join(lines)
+
+    def _draw_trends(self, figures: Progress) -> None:
+        pace = [point.words_per_minute for point in figures.trend]
+        fillers = [point.fillers_per_minute for point in figures.trend]
+        self.query_one("#trends").display = len(pace) > 1
+        if len(pace) < 2:
+            return
+        low, high = USUAL_PACE
+        self.query_one("#pace", Sparkline).data = pace
+        self.query_one("#fillers", Sparkline).data = fillers
+        self.query_one("#pace-title", Static).update(
+            Content(f"Words a minute: {min(pace):.0f} to {max(pace):.0f}, last {pace[-1]:.0f} (usual {low} to {high})")
+        )
+        self.query_one("#filler-title", Static).update(
+            Content(f"Fillers a minute: {min(fillers):.1f} to {max(fillers):.1f}, last {fillers[-1]:.1f}")
+        )
+
+    def _mistakes(self, figures: Progress) -> Content:
+        titles = {mistake.id: mistake.title for mistake in self.guide.mistakes}
+        lines = [Content.styled("Mistakes", "bold")]
+        for frequency in figures.mistakes:
+            if frequency.mistake_id not in titles:
+                continue
+            done, rest = time_bar(frequency.made / frequency.judged, 20)
+            late = f"{frequency.made_recently} of the last {frequency.judged_recently}"
+            lines.append(
+                Content.assemble(f"{titles[frequency.mistake_id]:<34}", (done, "$error"), (rest, "dim"), f"  {late}")
+            )
+        return Content("\n").join(lines)
+
+    def action_drill(self) -> None:
+        """Rehearse what is suggested."""
+        if self._suggestion is None:
+            return
+        from rehearse.ui.screens.rehearsal import RehearsalScreen
+
+        scenario = self.guide.scenario(self._suggestion.scenario_id)
+        self.app.switch_screen(RehearsalScreen(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
+
+    def action_next_guide(self) -> None:
+        """The figures of the next guide."""
+        library = self.rehearse.studio.library
+        ids = list(library.ids())
+        self.guide = library.load(ids[(ids.index(self.guide.id) + 1) % len(ids)])
+        self.look()
+
+
+def calendar_text(calendar: Calendar, today: date) -> Content:
+    """The last weeks, a column a week from Monday down, darker where more was done."""
+    monday = today - timedelta(days=today.weekday())
+    lines = [
+        Content.styled(
+            f"Practice   streak {counted(calendar.streak, 'day')}, best {counted(calendar.best_streak, 'day')}", "bold"
+        )
+    ]
+    for weekday, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")):
+        days = [monday - timedelta(weeks=back) + timedelta(days=weekday) for back in reversed(range(WEEKS))]
+        cells = "".join("  " if day > today else f"{SHADES[min(4, calendar.days.get(day, 0))]} " for day in days)
+        lines.append(Content.assemble((f"{name}  ", "dim"), (cells, "$accent")))
+    return Content("\n").join(lines)
