@@ -172,7 +172,7 @@ def migrate(connection: Connection, path: Path, migrations: Sequence[Migration])
         sqlite3.Error: a migration failed; the store stays as it was before that migration.
     """
     applied = applied_migrations(connection)
-    _refuse_newer(applied, path, migrations)
+    refuse_newer(applied, path, migrations)
     pending = [migration for migration in migrations if migration.name not in applied]
     if not pending:
         return
@@ -187,7 +187,8 @@ def migrate(connection: Connection, path: Path, migrations: Sequence[Migration])
                 connection.execute("INSERT INTO migrations (name) VALUES (?)", (migration.name,))
 
 
-def _refuse_newer(applied: Sequence[str], path: Path, migrations: Sequence[Migration]) -> None:
+def refuse_newer(applied: Sequence[str], path: Path, migrations: Sequence[Migration]) -> None:
+    """Raise a StoreError where the store has seen a migration that isn't among these."""
     known = {migration.name for migration in migrations}
     unknown = [name for name in applied if name not in known]
     if unknown:

@@ -1,0 +1,189 @@
+"""Answers as files: Markdown, JSON, subtitles, sound."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.coverage import Coverage, MistakeState
+from rehearse.domain.delivery import Delivery
+from rehearse.domain.guide import Guide
+from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.result import result_json
+from rehearse.domain.transcript import Quote
+from rehearse.errors import InputError
+from rehearse.history import subtitles
+
+
+class ExportFormat(StrEnum):
+    """What an answer can be written as; the value is the file's ending."""
+
+    MARKDOWN = "md"
+    JSON = "json"
+    SRT = "srt"
+    VTT = "vtt"
+    AUDIO = "wav"
+
+
+def file_stem(answer: Answer) -> str:
+    """A name for the answer's files that every system takes: `2026-11-23-1420-model-deployment-beginner-9827ca`."""
+    parts = (f"{answer.created_at:%Y-%m-%d-%H%M}", answer.guide_id[:40], answer.scenario_id[:40], answer.id[-6:])
+    return "-".join(safe for part in parts if (safe := re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-")))
+
+
+def export_json(answer: Answer) -> dict[str, Any]:
+    """The result as `rehearse score` prints it, and when it was said."""
+    return {"date": answer.created_at.isoformat(), **result_json(answer)}
+
+
+def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - the word for it
+    """Whether the answer has what the format needs: times for subtitles, a recording for sound."""
+    if format in (ExportFormat.SRT, ExportFormat.VTT):
+        return answer.transcript.timed
+    return format is not ExportFormat.AUDIO or (answer.recording is not None and answer.recording.is_file())
+
+
+def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> str:  # noqa: A002
+    """The text of an export.
+
+    Args:
+        answer: what to write.
+        format: any but `AUDIO`.
+        guide: for the titles of sections and mistakes in Markdown; their ids stand there without it.
+
+    Raises:
+        InputError: subtitles of a typed answer.
+        ValueError: sound has no text.
+    """
+    if not can_export(answer, format) and format is not ExportFormat.AUDIO:
+        raise InputError(
+            f"There are no subtitles of answer {answer.id}", why="it was typed", next_step="Choose md or json."
+        )
+    match format:
+        case ExportFormat.MARKDOWN:
+            return _markdown(answer, guide)
+        case ExportFormat.JSON:
+            return json.dumps(export_json(answer), indent=2, ensure_ascii=False) + "\n"
+        case ExportFormat.SRT:
+            return subtitles.srt(answer.transcript)
+        case ExportFormat.VTT:
+            return subtitles.vtt(answer.transcript)
+        case ExportFormat.AUDIO:
+            raise ValueError("sound has no text")
+
+
+def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | None = None) -> Path:  # noqa: A002
+    """Write one answer into a folder, which is made if need be; an earlier export of the same answer is replaced.
+
+    Raises:
+        InputError: the answer hasn't what the format needs, or the folder can't be written to.
+    """
+    ending = f".{format.value}"
+    if format is ExportFormat.AUDIO and answer.recording is not None:
+        ending = answer.recording.suffix
+    target = folder / (file_stem(answer) + ending)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if format is ExportFormat.AUDIO:
+            _copy_sound(answer, target)
+        else:
+            target.write_text(render(answer, format, guide), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(
+            f"Can't write {target}", why=error.strerror or str(error), next_step="Choose another folder."
+        ) from error
+    return target
+
+
+def export_all(
+    answers: Iterable[Answer],
+    folder: Path,
+    formats: Sequence[ExportFormat],
+    guide_of: Callable[[str], Guide | None] = lambda _guide_id: None,
+) -> list[Path]:
+    """Write answers in every format they have what it takes for; returns the files.
+
+    Raises:
+        InputError: the folder can't be written to.
+    """
+    return [
+        export(answer, folder, format, guide_of(answer.guide_id))
+        for answer in answers
+        for format in formats  # noqa: A001
+        if can_export(answer, format)
+    ]
+
+
+def _copy_sound(answer: Answer, target: Path) -> None:
+    if answer.recording is None or not answer.recording.is_file():
+        raise InputError(f"Answer {answer.id} has no recording", next_step="Choose md, json, srt or vtt.")
+    shutil.copyfile(answer.recording, target)
+
+
+def _markdown(answer: Answer, guide: Guide | None) -> str:
+    titles: dict[str, str] = {}
+    if guide:
+        titles |= {section.id: section.title for section in guide.sections}
+        titles |= {mistake.id: mistake.title for mistake in guide.mistakes}
+        titles |= {scenario.id: scenario.title for scenario in guide.scenarios}
+
+    def title(name: str) -> str:
+        return _plain(titles.get(name, name))
+
+    marks = answer.marks
+    parts = [
+        f"# {title(answer.scenario_id)}",
+        f"{answer.created_at:%Y-%m-%d %H:%M} UTC, guide {_plain(answer.guide_id)}",
+        f"> {_plain(answer.question)}",
+        *(_coverage(marks, title) if marks else ()),
+        *(_delivery(answer.delivery) if answer.delivery else ()),
+        "## Transcript",
+        *(
+            (f"**{clock_text(one.start)}** " if answer.transcript.timed else "") + _plain(one.text)
+            for one in answer.transcript.utterances
+            if one.words
+        ),
+    ]
+    if answer.notes:
+        parts += ["## Notes", answer.notes.strip()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _coverage(marks: Coverage, title: Callable[[str], str]) -> list[str]:
+    def row(name: str, verdict: str, corrected: bool, evidence: Sequence[Quote]) -> str:
+        said = f" {_quoted(evidence[0])}" if evidence else ""
+        return f"- **{title(name)}**: {verdict}{' (corrected by you)' if corrected else ''}.{said}"
+
+    sections = [row(one.section_id, one.state.value, one.corrected, one.evidence) for one in marks.sections]
+    mistakes = [
+        row(one.mistake_id, one.state.value, one.corrected, one.evidence)
+        + (f" {_plain(one.reason)}" if one.reason else "")
+        for one in marks.mistakes
+        if one.state is not MistakeState.OPEN
+    ]
+    blocks = ["## Sections", "\n".join(sections)]
+    return [*blocks, "## Mistakes", "\n".join(mistakes)] if mistakes else blocks
+
+
+def _quoted(quote: Quote) -> str:
+    at = f" ({clock_text(quote.start)})" if quote.start is not None else ""
+    return f"“{_plain(quote.text)}”{at}"
+
+
+def _delivery(delivery: Delivery) -> list[str]:
+    lines = [
+        f"- {delivery.words_per_minute:.0f} words a minute",
+        f"- {len(delivery.fillers)} fillers ({delivery.fillers_per_minute:.1f} a minute)",
+        f"- {len(delivery.pauses)} pauses over 2 s",
+        f"- first word after {delivery.time_to_first_word:.1f} s",
+    ]
+    return ["## Delivery", "\n".join(lines)]
+
+
+def _plain(text: str) -> str:
+    """What was said, with Markdown's signs made plain."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,246 @@
+"""A damaged store set aside and recovered, and recordings without an answer found again."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.errors import StoreError
+from rehearse.history import records
+from rehearse.history.database import (
+    MIGRATIONS,
+    Database,
+    Migration,
+    applied_migrations,
+    is_damaged,
+    refuse_newer,
+    store_error,
+    transaction,
+)
+from rehearse.history.salvage import copy_tables, open_damaged
+
+UNKNOWN = ""
+"""Guide, scenario and question of an answer of which only the recording was found."""
+
+
+@dataclass(frozen=True)
+class RepairReport:
+    """What a repair found and did; as text, one sentence a line."""
+
+    set_aside: Path | None = None
+    """Where the damaged store was moved; None where the store was whole."""
+    answers_kept: int = 0
+    """Answers in the store now."""
+    answers_stripped: int = 0
+    """Answers whose words were lost and whose recording is left: to be transcribed again."""
+    answers_lost: int = 0
+    """Answers that could be seen but not read, and have no recording."""
+    recordings_attached: int = 0
+    """Sound files that belonged to no answer and now have one, unfinished."""
+    recordings_missing: int = 0
+    """Answers whose sound file is gone."""
+
+    def __str__(self) -> str:
+        """For the terminal."""
+        lines = []
+        if self.set_aside is None:
+            lines.append(f"The store is whole; it holds {_counted(self.answers_kept, 'answer')}.")
+        else:
+            lines.append(f"The store was damaged and was set aside as {self.set_aside}.")
+            lines.append(f"Recovered {_counted(self.answers_kept, 'answer')} into a fresh one.")
+        again = "transcribe them again from the home screen"
+        if self.answers_stripped:
+            lines.append(f"{_counted(self.answers_stripped, 'answer')} lost the words but not the sound: {again}.")
+        if self.answers_lost:
+            lines.append(f"{_counted(self.answers_lost, 'answer')} couldn't be read.")
+        if self.recordings_attached:
+            lines.append(f"Found {_counted(self.recordings_attached, 'recording')} without an answer: {again}.")
+        if self.recordings_missing:
+            lines.append(f"The recording of {_counted(self.recordings_missing, 'answer')} is gone.")
+        return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def repair(
+    database: Path,
+    recordings: Path,
+    *,
+    now: datetime | None = None,
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> RepairReport:
+    """Make the store whole and find the recordings again. No other program may be using the store.
+
+    A damaged store is renamed and never deleted; what can be read of it goes into a fresh one. Recordings that belong
+    to no answer become unfinished answers, to be transcribed.
+
+    Args:
+        database: the store; made if it isn't there.
+        recordings: the folder of the sound files.
+        now: for the name of what is set aside; the present by default.
+        migrations: the schema.
+
+    Raises:
+        StoreError: written by a newer version, busy, or out of reach.
+    """
+    set_aside = None
+    if database.exists() and not _is_whole(database, migrations):
+        set_aside = _set_aside(database, now or datetime.now(UTC))
+        _recover(set_aside, database, migrations)
+    with Database(database, migrations) as store, store.writing() as connection:
+        stripped, lost = _sort_out(connection, recordings) if set_aside else (0, 0)
+        attached = _attach(connection, recordings)
+        missing = _count_missing(connection, recordings)
+        kept = int(connection.execute("SELECT count(*) FROM answers").fetchone()[0]) - attached.new
+    return RepairReport(set_aside, kept - stripped, stripped, lost, attached.new + attached.again, missing)
+
+
+def _is_whole(database: Path, migrations: Sequence[Migration]) -> bool:
+    """Whether every page can be read; a search index that doesn't fit its texts is made anew on the way."""
+    try:
+        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+            if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                return False
+            applied = applied_migrations(connection)
+            refuse_newer(applied, database, migrations)
+            if applied:
+                _mend_index(connection)
+            return True
+    except sqlite3.Error as error:
+        if is_damaged(error):
+            return False
+        raise store_error(error, database) from error
+
+
+def _mend_index(connection: Connection) -> None:
+    try:
+        connection.execute("INSERT INTO answer_search (answer_search, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError:
+        connection.execute("INSERT INTO answer_search (answer_search) VALUES ('rebuild')")
+
+
+def _set_aside(database: Path, now: datetime) -> Path:
+    """Rename the store and its write-ahead log; returns the new place."""
+    target = database.with_name(f"{database.stem}-damaged-{now:%Y%m%dT%H%M%S}{database.suffix}")
+    database.rename(target)
+    for end in ("-wal", "-shm"):
+        beside = database.with_name(database.name + end)
+        if beside.exists():
+            beside.rename(target.with_name(target.name + end))
+    return target
+
+
+def _recover(damaged: Path, database: Path, migrations: Sequence[Migration]) -> None:
+    """Make a fresh store of the damaged one's schema and copy what can be read."""
+
+    def make_whole(path: Path) -> None:
+        Database(path, migrations).close()
+
+    with TemporaryDirectory(dir=database.parent) as work:
+        source = open_damaged(damaged, Path(work), make_whole)
+        if source is None:
+            return
+        with closing(source):
+            with suppress(sqlite3.Error):
+                applied = applied_migrations(source)
+                migrations = [one for one in migrations if one.name in applied] or migrations
+            with Database(database, migrations) as fresh, fresh.reading() as connection:
+                connection.execute("PRAGMA foreign_keys = OFF")
+                with transaction(connection):
+                    copy_tables(source, connection)
+
+
+def _sort_out(connection: Connection, recordings: Path) -> tuple[int, int]:
+    """Write marks and search texts anew; strip or drop answers that can't be read. Returns how many of each."""
+    stripped = 0
+    gone = connection.execute("DELETE FROM details WHERE key NOT IN (SELECT key FROM answers)").rowcount
+    for row in connection.execute("SELECT * FROM answers LEFT JOIN details USING (key)").fetchall():
+        try:
+            records.write(connection, records.answer(row, recordings), recordings)
+            continue
+        except StoreError:
+            connection.execute("DELETE FROM answers WHERE key = ?", [row["key"]])
+        sound = recordings / row["recording"] if row["recording"] else None
+        if sound is not None and sound.is_file():
+            records.write(connection, _stripped(row, sound), recordings)
+            stripped += 1
+        else:
+            gone += 1
+    return stripped, gone
+
+
+def _stripped(row: sqlite3.Row, sound: Path) -> Answer:
+    """The answer of a row whose words are lost, to be transcribed again."""
+    return Answer(
+        id=row["id"],
+        guide_id=row["guide_id"],
+        scenario_id=row["scenario_id"],
+        question=row["question"],
+        created_at=_time_of(row["id"], sound),
+        source=Source.MICROPHONE,
+        mode=Mode.COACHED,
+        follow_up_of=row["follow_up_of"],
+        follow_up_section=row["follow_up_section"],
+        recording=sound,
+        notes=row["notes"],
+        starred=bool(row["starred"]),
+    )
+
+
+class _Attached(NamedTuple):
+    again: int
+    """Recordings given back to their answers."""
+    new: int
+    """Recordings that became answers of their own."""
+
+
+def _attach(connection: Connection, recordings: Path) -> _Attached:
+    """Give every sound file in the folder an answer: the one of its name, or a new one."""
+    again = new = 0
+    answers = {row["id"]: row["recording"] for row in connection.execute("SELECT id, recording FROM answers")}
+    known = set(answers.values())
+    for sound in sorted(recordings.glob("*.wav")):
+        if sound.name in known:
+            continue
+        if sound.stem in answers:
+            connection.execute("UPDATE answers SET recording = ? WHERE id = ?", [sound.name, sound.stem])
+            again += 1
+        else:
+            records.write(connection, _found(sound), recordings)
+            new += 1
+    return _Attached(again, new)
+
+
+def _found(sound: Path) -> Answer:
+    """An unfinished answer around a recording of which nothing else is known."""
+    return Answer(
+        id=sound.stem,
+        guide_id=UNKNOWN,
+        scenario_id=UNKNOWN,
+        question=UNKNOWN,
+        created_at=_time_of(sound.stem, sound),
+        source=Source.MICROPHONE,
+        mode=Mode.COACHED,
+        recording=sound,
+    )
+
+
+def _time_of(answer_id: str, sound: Path) -> datetime:
+    """When the answer was begun: from its id, or when its file was last written."""
+    try:
+        return datetime.strptime(answer_id.partition("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.fromtimestamp(sound.stat().st_mtime, UTC)
+
+
+def _count_missing(connection: Connection, recordings: Path) -> int:
+    rows = connection.execute("SELECT recording FROM answers WHERE recording IS NOT NULL")
+    return sum(not (recordings / row["recording"]).is_file() for row in rows)
