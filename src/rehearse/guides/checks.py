@@ -1,0 +1,94 @@
+"""What a schema can't say: references between the parts of a guide."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rehearse.domain.guide import Guide
+from rehearse.guides.positions import Path
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Problem = tuple[Path, str]
+
+
+def cross_checks(guide: Guide) -> list[Problem]:
+    """All problems, each with the path of the value that has it."""
+    return [*_ids(guide), *_references(guide), *_sections(guide), *_scenarios(guide), *_cards(guide)]
+
+
+def _known(kind: str, wrong: str, known: Iterable[str]) -> str:
+    from rapidfuzz.process import extractOne
+
+    names = list(known)
+    best = extractOne(wrong, names, score_cutoff=50)
+    hint = f"did you mean “{best[0]}”?" if best else f"known are: {', '.join(names)}"
+    return f"there is no {kind} “{wrong}”, {hint}"
+
+
+def _ids(guide: Guide) -> Iterator[Problem]:
+    yield from _id_pattern(("id",), guide.id)
+    for field in ("intents", "sections", "mistakes", "scenarios", "cards"):
+        items = getattr(guide, field)
+        counts = Counter(item.id for item in items)
+        for index, item in enumerate(items):
+            yield from _id_pattern((field, index, "id"), item.id)
+            if counts[item.id] > 1:
+                yield (field, index, "id"), f"the id “{item.id}” stands here twice, give each its own"
+    marks = {section.id for section in guide.sections} & {mistake.id for mistake in guide.mistakes}
+    for index, mistake in enumerate(guide.mistakes):
+        if mistake.id in marks:
+            yield ("mistakes", index, "id"), f"a section is called “{mistake.id}” too, choose another id"
+
+
+def _id_pattern(path: Path, value: str) -> Iterator[Problem]:
+    if not _ID.fullmatch(value):
+        yield path, f"“{value}” isn't an id, write lower-case letters, digits and hyphens"
+
+
+def _references(guide: Guide) -> Iterator[Problem]:
+    sections = [section.id for section in guide.sections]
+    intents = [intent.id for intent in guide.intents]
+    named: list[tuple[Path, str]] = []
+    for kind in ("terms", "mistakes"):
+        for index, item in enumerate(getattr(guide, kind)):
+            named += [((kind, index, "sections", at), one) for at, one in enumerate(item.sections)]
+    for index, scenario in enumerate(guide.scenarios):
+        for at, sentence in enumerate(scenario.sample):
+            if sentence.section is not None:
+                named.append((("scenarios", index, "sample", at, "section"), sentence.section))
+        for at, intent in enumerate(scenario.intents):
+            if intent not in intents:
+                yield ("scenarios", index, "intents", at), _known("intent", intent, intents)
+    named += [(("cards", i, "section"), card.section) for i, card in enumerate(guide.cards) if card.section is not None]
+    for path, section in named:
+        if section not in sections:
+            yield path, _known("section", section, sections)
+
+
+def _sections(guide: Guide) -> Iterator[Problem]:
+    letters = Counter(section.letter for section in guide.sections)
+    for index, section in enumerate(guide.sections):
+        if letters[section.letter] > 1:
+            yield ("sections", index, "letter"), f"two sections have the letter {section.letter}, choose another"
+        low, high = section.share
+        if low > high:
+            yield ("sections", index, "share"), f"the least share {low} is above the greatest {high}, swap them"
+    for index, mistake in enumerate(guide.mistakes):
+        if mistake.detector == "section-missing" and not mistake.sections:
+            yield ("mistakes", index), "`section-missing` needs `sections:`, name at least one"
+        if mistake.detector == "examples" and not mistake.examples:
+            yield ("mistakes", index), "`examples` needs `examples:`, write at least three"
+
+
+def _scenarios(guide: Guide) -> Iterator[Problem]:
+    for index, scenario in enumerate(guide.scenarios):
+        if scenario.short_seconds >= scenario.answer_seconds:
+            yield ("scenarios", index, "short_seconds"), "this must be less than answer_seconds"
+
+
+def _cards(guide: Guide) -> Iterator[Problem]:
+    for index, card in enumerate(guide.cards):
+        options = [card.answer, *card.distractors]
+        if len({option.casefold().strip() for option in options}) < len(options):
+            yield ("cards", index, "distractors"), "two options say the same, change one"

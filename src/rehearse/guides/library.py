@@ -1,0 +1,108 @@
+"""All guides: those that are shipped, and the user's own beside them."""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rehearse.domain.guide import Guide
+from rehearse.errors import GuideError, InputError
+from rehearse.guides.loader import json_schema, load_guide
+from rehearse.guides.template import template_text
+
+
+@dataclass(frozen=True)
+class GuideSummary:
+    """One guide on a list."""
+
+    id: str
+    title: str
+    path: Path
+    own: bool
+    """The user's own, not a shipped one."""
+
+
+def shipped_folder() -> Path:
+    """Where the shipped guides are: in the installed package, or in the repository beside it."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "content"
+    return installed if installed.is_dir() else package.parents[1] / "content"
+
+
+class GuideLibrary:
+    """Finds guides by id; each is parsed once. Safe to use from any thread."""
+
+    def __init__(self, user_folder: Path | None = None, *, shipped: Path | None = None) -> None:
+        """Look into the shipped guides' folder and the user's, if there is one."""
+        self._user_folder = user_folder
+        self._shipped = shipped or shipped_folder()
+        self._loaded: dict[str, tuple[float, Guide]] = {}
+        self._lock = threading.Lock()
+
+    def ids(self) -> list[str]:
+        """All ids, shipped ones first. A guide's id is its file's name."""
+        return list(self._paths())
+
+    def _paths(self) -> dict[str, tuple[Path, bool]]:
+        found = {path.stem: (path, False) for path in sorted(self._shipped.glob("*.yaml"), key=_shipped_order)}
+        if self._user_folder is not None and self._user_folder.is_dir():
+            for path in sorted(self._user_folder.glob("*.yaml")):
+                found.setdefault(path.stem, (path, True))
+        return found
+
+    def shadowed(self) -> list[Path]:
+        """The user's guides that have the id of a shipped one and are therefore not used."""
+        if self._user_folder is None or not self._user_folder.is_dir():
+            return []
+        shipped = {path.stem for path in self._shipped.glob("*.yaml")}
+        return [path for path in sorted(self._user_folder.glob("*.yaml")) if path.stem in shipped]
+
+    def load(self, guide_id: str) -> Guide:
+        """A guide by id, read again if its file has changed.
+
+        Raises:
+            InputError: there is none of that id.
+            GuideError: it can't be read.
+        """
+        paths = self._paths()
+        if guide_id not in paths:
+            raise InputError(f"There is no guide “{guide_id}”", next_step=f"Known are: {', '.join(paths) or 'none'}.")
+        path, _ = paths[guide_id]
+        with self._lock:
+            changed = path.stat().st_mtime
+            kept = self._loaded.get(guide_id)
+            if kept is None or kept[0] != changed:
+                guide = load_guide(path)
+                if guide.id != guide_id:
+                    raise GuideError(f"{path.name}:1: the id is “{guide.id}”, name the file {guide.id}.yaml")
+                kept = self._loaded[guide_id] = (changed, guide)
+            return kept[1]
+
+    def summaries(self) -> list[GuideSummary]:
+        """All guides with their titles, without parsing them whole; a broken one shows its id."""
+        return [GuideSummary(key, _title(path) or key, path, own) for key, (path, own) in self._paths().items()]
+
+    @staticmethod
+    def schema() -> dict[str, Any]:
+        """The JSON schema of a guide."""
+        return json_schema()
+
+    @staticmethod
+    def template(guide_id: str, title: str) -> str:
+        """A guide to begin with, that passes the check."""
+        return template_text(guide_id, title)
+
+
+def _shipped_order(path: Path) -> tuple[bool, str]:
+    return path.stem != "model-deployment", path.stem
+
+
+def _title(path: Path) -> str | None:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith("title:"):
+                    return line.removeprefix("title:").strip().strip("'\"")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return None

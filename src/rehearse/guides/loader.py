@@ -1,0 +1,140 @@
+"""A guide's YAML, validated against the classes of `domain.guide`; every problem with its line and its mend."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from rehearse.domain.guide import Guide, Section
+from rehearse.errors import GuideError
+from rehearse.guides.checks import cross_checks
+from rehearse.guides.positions import Document, read_document
+
+
+def load_guide(path: Path) -> Guide:
+    """Read and check one guide.
+
+    Raises:
+        GuideError: the file can't be read, or every problem in it, a line each as `file:line: what, what to write`.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise GuideError(f"{path.name}:1: this isn't UTF-8 text, save the file as UTF-8") from error
+    except OSError as error:
+        raise GuideError(f"Can't read {path}", why=error.strerror or str(error), next_step="Check the path.") from error
+    return parse_guide(text, path.name)
+
+
+def parse_guide(text: str, name: str) -> Guide:
+    """Check a guide's text; `name` is how problems call the file.
+
+    Raises:
+        GuideError: every problem, a line each.
+    """
+    from pydantic import ValidationError
+
+    document = read_document(text, name)
+    if not isinstance(document.value, dict):
+        raise GuideError(f"{name}:1: a guide is a list of `name: value` lines, begin with `id:`")
+    try:
+        guide: Guide = _adapter().validate_python(document.value)
+    except ValidationError as error:
+        raise GuideError("\n".join(_problems(error, document, name))) from error
+    guide = with_letters(guide)
+    wrong = [f"{name}:{document.line(path)}: {what}" for path, what in cross_checks(guide)]
+    if wrong:
+        raise GuideError("\n".join(wrong))
+    return guide
+
+
+@cache
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Guide)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema of a guide, with the fields' meanings, for editors."""
+    from rehearse.guides.schema import described_schema
+
+    return described_schema(_adapter())
+
+
+def with_letters(guide: Guide) -> Guide:
+    """The guide with a timeline letter for every section: its own, or the first of its title that is free."""
+    taken = {section.letter.upper() for section in guide.sections if section.letter}
+    sections: list[Section] = []
+    for section in guide.sections:
+        letter = section.letter.upper()
+        if not letter:
+            candidates = [c for c in section.title.upper() if c.isalpha()] + list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            letter = next(c for c in candidates if c not in taken)
+            taken.add(letter)
+        sections.append(replace(section, letter=letter))
+    return replace(guide, sections=tuple(sections))
+
+
+def _problems(error: Any, document: Document, name: str) -> Iterator[str]:
+    problems = error.errors()
+    places = [tuple(problem["loc"]) for problem in problems]
+    for problem, path in zip(problems, places, strict=True):
+        # A list whose items failed is called too short as well; the items say what is wrong.
+        if problem["type"] == "too_short" and any(p != path and p[: len(path)] == path for p in places):
+            continue
+        line = document.line(path)
+        where = ".".join(str(part) for part in path)
+        yield f"{name}:{line}: {where}: {_said(problem, path)}"
+
+
+_SAYINGS = {
+    "missing": "this is missing, write it",
+    "too_short": "too little stands here, add to it",
+    "string_too_short": "too little stands here, add to it",
+    "tuple_type": "a list is wanted: one `- item` a line",
+    "list_type": "a list is wanted: one `- item` a line",
+    "dataclass_type": "`name: value` lines are wanted here",
+}
+
+
+def _said(problem: dict[str, Any], path: tuple[str | int, ...]) -> str:
+    kind = problem["type"]
+    if kind in _SAYINGS:
+        return _SAYINGS[kind]
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return f"there is no such field{_did_you_mean(str(path[-1]), path[:-1])}"
+    if kind == "string_type":
+        return f"a text is wanted, put {problem['input']!r} in quotes"
+    if kind == "literal_error":
+        return f"{problem['input']!r} isn't one of {problem['ctx']['expected']}"
+    return f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {str(problem['input'])[:60]!r}"
+
+
+def _did_you_mean(wrong: str, path: tuple[str | int, ...]) -> str:
+    from rapidfuzz.process import extractOne
+
+    known = _fields_at(path)
+    best = extractOne(wrong, known, score_cutoff=60)
+    if best:
+        return f", did you mean “{best[0]}”?"
+    return f", known here are: {', '.join(known)}" if known else ""
+
+
+def _fields_at(path: tuple[str | int, ...]) -> list[str]:
+    kind: Any = Guide
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if not is_dataclass(kind):
+            return []
+        kind = _element(get_type_hints(kind).get(part))
+    return [field.name for field in fields(kind)] if is_dataclass(kind) else []
+
+
+def _element(kind: Any) -> Any:
+    while kind is not None and not is_dataclass(kind):
+        inner = [one for one in get_args(kind) if one is not Ellipsis]
+        kind = inner[0] if inner else None
+    return kind
