@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,16 @@ class ExportFormat(StrEnum):
     SRT = "srt"
     VTT = "vtt"
     AUDIO = "wav"
+
+
+FORMATS: Mapping[str, str] = {
+    ExportFormat.MARKDOWN.value: "transcript, marks and figures, to read",
+    ExportFormat.JSON.value: "the result as `rehearse score` prints it",
+    ExportFormat.SRT.value: "subtitles for most players",
+    ExportFormat.VTT.value: "subtitles for the web",
+    ExportFormat.AUDIO.value: "the recording",
+}
+"""What can be chosen, and what it is."""
 
 
 def file_stem(answer: Answer) -> str:
@@ -77,7 +87,7 @@ def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> 
 
 
 def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | None = None) -> Path:  # noqa: A002
-    """Write one answer into a folder, which is made if need be; an earlier export of the same answer is replaced.
+    """Write one answer into a folder, which is made if need be; existing files are never overwritten.
 
     Raises:
         InputError: the answer hasn't what the format needs, or the folder can't be written to.
@@ -85,7 +95,7 @@ def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | No
     ending = f".{format.value}"
     if format is ExportFormat.AUDIO and answer.recording is not None:
         ending = answer.recording.suffix
-    target = folder / (file_stem(answer) + ending)
+    target = _free(folder / (file_stem(answer) + ending))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if format is ExportFormat.AUDIO:
@@ -99,23 +109,39 @@ def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | No
     return target
 
 
-def export_all(
-    answers: Iterable[Answer],
-    folder: Path,
-    formats: Sequence[ExportFormat],
-    guide_of: Callable[[str], Guide | None] = lambda _guide_id: None,
+def export_answers(
+    answers: Iterable[Answer], formats: Sequence[str], folder: Path, guides: Mapping[str, Guide]
 ) -> list[Path]:
     """Write answers in every format they have what it takes for; returns the files.
 
+    Args:
+        answers: taken one at a time, so that thousands need no room.
+        formats: keys of `FORMATS`.
+        folder: made if need be.
+        guides: by id, for the titles in Markdown; ids stand there where a guide is missing.
+
     Raises:
-        InputError: the folder can't be written to.
+        InputError: an unknown format, or the folder can't be written to.
     """
+    for name in formats:
+        if name not in FORMATS:
+            raise InputError(f"There is no format “{name}”", next_step=f"Known are: {', '.join(FORMATS)}.")
+    chosen = [ExportFormat(name) for name in formats]
     return [
-        export(answer, folder, format, guide_of(answer.guide_id))
+        export(answer, folder, format, guides.get(answer.guide_id))
         for answer in answers
-        for format in formats  # noqa: A001
+        for format in chosen  # noqa: A001
         if can_export(answer, format)
     ]
+
+
+def _free(path: Path) -> Path:
+    """`path`, or the same with -2, -3 ... where it is taken: nothing is ever overwritten."""
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
 
 
 def _copy_sound(answer: Answer, target: Path) -> None:
