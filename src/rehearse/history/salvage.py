@@ -10,8 +10,8 @@ from sqlite3 import Connection
 _FARTHEST = 2**40
 """Keys. Beyond this no row is looked for."""
 
-_DERIVED = ("answer_search", "texts", "marks", "migrations", "sqlite_")
-"""Beginnings of table names that aren't copied: they are made again from the rest."""
+_DERIVED = {"texts", "marks", "migrations"}
+"""Tables that aren't copied: they are made again from the rest, and so is the search index."""
 
 
 def open_damaged(damaged: Path, work: Path, make_whole: Callable[[Path], None]) -> Connection | None:
@@ -80,7 +80,7 @@ def _page_size(path: Path) -> int:
 def tables(connection: Connection) -> list[str]:
     """Names of the tables that hold what can't be made again."""
     names = (row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
-    return [name for name in names if not name.startswith(_DERIVED)]
+    return [name for name in names if name not in _DERIVED and not name.startswith(("answer_search", "sqlite_"))]
 
 
 def copy_tables(source: Connection, target: Connection) -> None:
@@ -104,7 +104,16 @@ def _columns(connection: Connection, table: str) -> list[str]:
 
 
 def readable_rows(source: Connection, table: str, columns: list[str]) -> Iterator[tuple[object, ...]]:
-    """The rows of a table that can be read, in the order of their keys, unreadable ones left out."""
+    """The rows of a table that can be read, in the order of their keys, unreadable ones left out.
+
+    A table without row keys is read up to the first damage.
+    """
+    try:
+        source.execute(f"SELECT rowid FROM {table} LIMIT 0")
+    except sqlite3.OperationalError:
+        with suppress(sqlite3.Error):
+            yield from source.execute(f"SELECT {', '.join(columns)} FROM {table}")
+        return
     query = f"SELECT rowid, {', '.join(columns)} FROM {table} WHERE rowid > ? ORDER BY rowid"
 
     def can_read_after(key: int) -> bool:

@@ -43,13 +43,14 @@ def fts_query(typed: str) -> str:
     for phrase, word in _PIECE.findall(typed.translate(_QUOTES)):
         text = (phrase or word).encode("utf-8", "ignore").decode()
         if any(map(_is_token_character, text)):
-            pieces.append(f'"{text}"' + ("*" if word and _is_token_character(text.rstrip("*")[-1:]) else ""))
+            pieces.append(f'"{text}"' + ("*" if word else ""))
     return " AND ".join(pieces[:MAX_WORDS])
 
 
 def _is_token_character(character: str) -> bool:
     """What the tokenizer `unicode61` keeps: letters, numbers, private use."""
-    return bool(character) and (unicodedata.category(character)[0] in "LN" or unicodedata.category(character) == "Co")
+    category = unicodedata.category(character)
+    return category[0] in "LN" or category == "Co"
 
 
 def search(connection: Connection, typed: str, condition: str, parameters: list[object], limit: int) -> list[Hit]:
