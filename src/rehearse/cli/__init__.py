@@ -23,8 +23,8 @@ COMMANDS = {
 }
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line; a command's own options are in its file."""
+def build_parser(wanted: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """The command line. A command's own options are in its file, imported only for the commands in `wanted`."""
     parser = argparse.ArgumentParser(
         prog="rehearse",
         description="Practise interview answers aloud: recorded, transcribed and marked on your own machine. "
@@ -36,7 +36,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
-        _module(name).add_arguments(command)
+        if name in wanted:
+            _module(name).add_arguments(command)
     return parser
 
 
@@ -67,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from rehearse.cli.app import run_app
 
             return run_app()
-        parsed = build_parser().parse_args(arguments)
+        parsed = build_parser(arguments).parse_args(arguments)
         if parsed.command is None:
             from rehearse.cli.app import run_app
 
