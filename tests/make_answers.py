@@ -1,4 +1,4 @@
-"""Makes a store of many answers, all from one seed: `python tests/make_answers.py FOLDER [COUNT]`.
+"""Makes a store of many answers, all from one seed: `python -m tests.make_answers FOLDER [COUNT]`.
 
 The words follow Zipf's law over a vocabulary of a few thousand, so that search meets frequent and rare ones as it
 does in real transcripts.

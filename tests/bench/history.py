@@ -1,4 +1,4 @@
-"""Times the history at 10,000 answers: `python tests/bench/history.py [COUNT]`.
+"""Times the history at 10,000 answers: `python -m tests.bench.history [COUNT]`.
 
 Prints milliseconds, the best and the median of several runs, and for search the ratio to reading every
 transcript with LIKE and counting, which is what one would write first.
@@ -14,9 +14,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.make_answers import answers, fill, vocabulary
 
-from make_answers import answers, fill, vocabulary  # type: ignore[import-not-found]
 from rehearse.history.answers import AnswerFilter, AnswerStore, Sort
 from rehearse.history.progress import progress
 

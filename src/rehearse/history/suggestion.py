@@ -55,7 +55,7 @@ def _weak_section(known: Sequence[Attempt], guide: Guide) -> Suggestion | None:
         if judged and covered / len(judged) < least:
             least = covered / len(judged)
             missed = [one for one in judged if one.sections[section.id] is not SectionState.COVERED]
-            why = f"{section.title} came up in {_of(covered, len(judged))}."
+            why = f"{section.title} {_came_up(covered, len(judged))}."
             weakest = Suggestion(missed[-1].scenario_id, why, section_id=section.id)
     return weakest
 
@@ -71,10 +71,14 @@ def _frequent_mistake(known: Sequence[Attempt], guide: Guide) -> Suggestion | No
     return Suggestion(known[-1].scenario_id, why, mistake_id=worst.mistake_id)
 
 
-def _of(times: int, answers: int) -> str:
+def _came_up(times: int, answers: int) -> str:
     if answers == 1:
-        return "your last answer" if times else "none of your answers yet"
-    return f"{times or 'none'} of your last {answers} answers"
+        return "didn't come up in your last answer"
+    return f"came up in {_of(times, answers) if times else f'none of your last {answers} answers'}"
+
+
+def _of(times: int, answers: int) -> str:
+    return f"{times} of your last {answers} answers"
 
 
 def _untried(easiest: Scenario | None) -> Suggestion | None:

@@ -1,0 +1,61 @@
+from dataclasses import replace
+
+from tests.unit.history.support import NOW, marks, spoken
+
+from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.coverage import Correction, SectionState
+from rehearse.domain.delivery import Delivery, Stretch
+from rehearse.domain.guide import Guide, Mistake, SampleSentence, Scenario, Section
+from rehearse.history.compare import Change, Passage, answer_side, compare, sample_side
+
+GUIDE = Guide(
+    "g", "G", "q", "f", "s", (),
+    tuple(Section(name, name.title(), "s", "a", "f", examples=("a", "b", "c")) for name in ("one", "two", "three")),
+    tuple(Mistake(name, name.title(), "i", "vague") for name in ("vague", "generic", "no-two")),
+    (Scenario("s", "S", 1, "q", "w", (
+        SampleSentence("Hello there."), SampleSentence("We did this and that.", "one"), SampleSentence("Yes.", "three"),
+    )),),
+)  # fmt: skip
+OLD = Answer(
+    "a", "g", "s", "q", NOW, Source.MICROPHONE, Mode.COACHED,
+    transcript=spoken("one two three four"),
+    coverage=marks("one", "two three", made="vague generic", avoided="no-two"),
+    delivery=Delivery(120, (), 3, (), 0, 0, (), (Stretch("one", 0, 6), Stretch(None, 6, 8)), ()),
+)  # fmt: skip
+NEW = replace(OLD, coverage=marks("two three", "one", made="generic no-two", avoided="vague"), delivery=None)
+
+
+def test_what_was_gained_and_lost() -> None:
+    found = compare(answer_side(OLD), answer_side(NEW), GUIDE)
+    assert (found.gained, found.lost) == (("two", "three"), ("one",))
+    assert (found.mistakes_came, found.mistakes_went, found.mistakes_stayed) == (("no-two",), ("vague",), ("generic",))
+    assert found.left.words_per_minute == 120
+    assert found.right.words_per_minute is None
+    assert found.left.duration == 1.6
+
+
+def test_shares_are_of_the_spoken_time_and_absent_without_times() -> None:
+    one, two, _ = compare(answer_side(OLD), answer_side(NEW), GUIDE).sections
+    assert (one.left_share, two.left_share, one.right_share) == (0.75, 0.0, None)
+
+
+def test_corrections_count() -> None:
+    corrected = replace(OLD, corrections=(Correction("two", "covered"),))
+    assert compare(answer_side(OLD), answer_side(corrected), GUIDE).gained == ("two",)
+
+
+def test_the_sample_can_be_one_side() -> None:
+    found = compare(sample_side(GUIDE, GUIDE.scenarios[0]), answer_side(OLD), GUIDE)
+    assert found.left.sections == {
+        "one": SectionState.COVERED, "two": SectionState.MISSING, "three": SectionState.COVERED,
+    }  # fmt: skip
+    assert found.lost == ("three",)
+    assert found.left.passages[1] == Passage("We did this and that.", "one")
+    assert [one.left_share for one in found.sections] == [5 / 8, 0, 1 / 8]
+    assert found.left.words == 8
+    assert found.left.duration is None
+
+
+def test_a_side_that_was_not_judged_changes_nothing() -> None:
+    found = compare(answer_side(replace(OLD, coverage=None)), answer_side(OLD), GUIDE)
+    assert {one.change for one in found.sections} == {Change.SAME}

@@ -1,0 +1,93 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from tests.fakes import small_guide
+from tests.unit.history.support import NOW, answers, marks, spoken
+
+from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.delivery import Delivery
+from rehearse.domain.transcript import Transcript
+from rehearse.errors import InputError
+from rehearse.history.export import FORMATS, ExportFormat, can_export, export, export_answers, file_stem, render
+
+TOLD = spoken("We watched *drift* every day.")
+ANSWER = Answer(
+    "20261123T142000000000-9827ca", "model-deployment", "beginner", "How <do> you?", NOW, Source.MICROPHONE,
+    Mode.COACHED, transcript=TOLD, notes="Slower.",
+    coverage=Coverage(
+        (
+            SectionMark("monitoring", SectionState.COVERED, (TOLD.quote(0, 3),)),
+            SectionMark("context", SectionState.MISSING),
+        ),
+        (MistakeMark("vague", MistakeState.MADE, "No tool is named."), MistakeMark("generic", MistakeState.OPEN)),
+    ),
+    delivery=Delivery(147.6, (), 0, (), 0.4, 9, (), (), ()),
+    corrections=(Correction("context", "covered"),),
+)  # fmt: skip
+TYPED = replace(ANSWER, transcript=Transcript.typed("We ship.\n\nDaily."), delivery=None, coverage=marks("a"), notes="")
+
+
+def test_markdown_tells_everything_a_reader_wants() -> None:
+    assert render(ANSWER, ExportFormat.MARKDOWN) == (
+        "# beginner\n\n2026-11-23 14:20 UTC, guide model-deployment\n\n> How \\<do\\> you?\n\n## Sections\n\n"
+        "- **monitoring**: covered. “We watched \\*drift\\*” (0:00)\n- **context**: covered (corrected by you).\n\n"
+        "## Mistakes\n\n- **vague**: made. No tool is named.\n\n## Delivery\n\n- 148 words a minute\n"
+        "- 0 fillers (0.0 a minute)\n- 0 pauses over 2 s\n- first word after 0.4 s\n\n"
+        "## Transcript\n\n**0:00** We watched \\*drift\\* every day.\n\n## Notes\n\nSlower.\n"
+    )
+
+
+def test_a_typed_answer_has_no_times_in_markdown_and_titles_come_from_the_guide() -> None:
+    guide = small_guide()
+    first = guide.sections[0]
+    said = render(replace(TYPED, coverage=marks(first.id)), ExportFormat.MARKDOWN, guide)
+    assert f"- **{first.title}**: covered." in said
+    assert said.endswith("## Transcript\n\nWe ship.\n\nDaily.\n")
+    assert "Delivery" not in said
+
+
+def test_json_is_the_result_and_the_date() -> None:
+    plain = json.loads(render(ANSWER, ExportFormat.JSON))
+    assert plain["date"] == "2026-11-23T14:20:00+00:00"
+    assert plain["sections"][1] == {"id": "context", "state": "covered", "evidence": []}
+
+
+def test_only_what_can_be_is_exported(tmp_path: Path) -> None:
+    sound = tmp_path / "a.flac"
+    sound.write_bytes(b"sound")
+    recorded = replace(ANSWER, recording=sound)
+    guides = {"model-deployment": small_guide()}
+    made = export_answers([recorded, TYPED], list(FORMATS), tmp_path / "new" / "folder", guides)
+    stem = "2026-11-23-1420-model-deployment-beginner-9827ca"
+    assert [path.name for path in made] == [
+        f"{stem}.md", f"{stem}.json", f"{stem}.srt", f"{stem}.vtt", f"{stem}.flac", f"{stem}-2.md", f"{stem}-2.json",
+    ]  # fmt: skip
+    assert made[4].read_bytes() == b"sound"
+    assert not can_export(replace(recorded, recording=tmp_path / "gone.wav"), ExportFormat.AUDIO)
+
+
+def test_what_cannot_be_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no subtitles.*typed.*Choose md or json"):
+        render(TYPED, ExportFormat.SRT)
+    with pytest.raises(InputError, match="has no recording"):
+        export(TYPED, tmp_path, ExportFormat.AUDIO)
+    with pytest.raises(InputError, match=r"no format “pdf”.*md, json"):
+        export_answers([ANSWER], ["pdf"], tmp_path, {})
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="Can't write"):
+        export(ANSWER, tmp_path / "file", ExportFormat.JSON)
+    with pytest.raises(ValueError, match="sound has no text"):
+        render(ANSWER, ExportFormat.AUDIO)
+
+
+@given(answers)
+def test_names_are_safe_everywhere(answer: Answer) -> None:
+    stem = file_stem(answer)
+    assert len(stem) <= 120
+    assert all(character.isascii() and (character.isalnum() or character == "-") for character in stem)
+    assert stem[0].isdigit()
+    assert render(answer, ExportFormat.MARKDOWN)
