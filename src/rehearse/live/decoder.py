@@ -20,10 +20,13 @@ from rehearse.live.events import (
     TranscriptChanged,
 )
 from rehearse.live.parts import Assessor
-from rehearse.speech.transcriber import Transcriber
+from rehearse.speech.transcriber import Spoken, Transcriber
 
 BEHIND = 4.0
 """Seconds of undecoded speech from which the person is told."""
+
+CONTEXT = 8
+"""Utterances given to the transcriber as context; it takes as many as it can use."""
 
 SKETCH_EVERY = 0.7
 """Seconds of new sound in an open utterance that are worth another hypothesis."""
@@ -62,6 +65,7 @@ class Decoder:
         self._ending: _Ending | None = None
         self._ears: Ears | None = None
         self._transcript = Transcript()
+        self._spoken: deque[Spoken] = deque(maxlen=CONTEXT)
         self._coverage: Coverage | None = None
         self._sketched: tuple[float, float] = (-1.0, -1.0)
         self._ahead: tuple[tuple[float, float], Utterance] | None = None
@@ -117,7 +121,9 @@ class Decoder:
                 continue
             if self._ending is not None and left is None:
                 left = self._undecoded
-            self._commit(self._decode(segment, transcriber), engine)
+            utterance = self._decode(segment, transcriber)
+            self._spoken.append(Spoken(segment, utterance))
+            self._commit(utterance, engine)
             self._undecoded = max(0.0, self._undecoded - (segment.end - segment.start))
             if left is not None:
                 self._emit(FinalisingProgress(left - self._undecoded, left))
@@ -157,14 +163,14 @@ class Decoder:
         key = (segment.start, segment.end)
         self._sketched = key
         assert self._ears is not None
-        utterance = transcriber.transcribe(segment)
+        utterance = transcriber.transcribe(segment, tuple(self._spoken))
         self._ahead = (key, utterance)
         self._emit(TranscriptChanged(self._transcript, utterance.text))
 
     def _decode(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
         if self._ahead is not None and self._ahead[0] == (segment.start, segment.end):
             return self._ahead[1]
-        return transcriber.transcribe(segment)
+        return transcriber.transcribe(segment, tuple(self._spoken))
 
     def _commit(self, utterance: Utterance, engine: Assessor) -> None:
         self._transcript = self._transcript.with_utterance(utterance)

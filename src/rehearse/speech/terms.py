@@ -1,0 +1,153 @@
+"""TermEar: recognises the guide's terms in what the recogniser wrote down, by spelling and by sound."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rehearse.domain.guide import Term
+from rehearse.domain.transcript import Word
+
+LONGEST = 4
+"""Words that may stand for one term ("cube or net ease")."""
+
+_LEAST_SOUNDS = 4
+"""Sounds that a term needs to be recognised by sound: shorter ones resemble everything."""
+
+_ALIKE = 0.78
+"""Similarity by sound, 0..1, from which words that the recogniser was unsure of are taken for a term."""
+
+_ALIKE_IF_SURE = 0.9
+"""The same for words it was sure of."""
+
+_UNSURE = 0.6
+"""Mean word probability below which it was unsure."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    name: str
+    letters: str
+    sounds: str
+
+
+class TermEar:
+    """Writes terms as the guide does, and marks words that sound like one."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._spelled: dict[str, str] = {}
+        self._sounding: list[_Known] = []
+        for term in terms:
+            for form in (term.name, *term.aliases):
+                self._spelled.setdefault(letters(form), term.name)
+            known = _Known(term.name, letters(term.name), sounds(term.name))
+            if term.named and len(known.sounds) >= _LEAST_SOUNDS:
+                self._sounding.append(known)
+        self._names = {letters(term.name): term.name for term in terms if term.named}
+
+    def hear(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """The words with `term` set where they are a term or sound like one.
+
+        Words that spell a term in other letters' cases, with spaces or hyphens, are joined and written as the guide
+        does ("Light GBM" becomes "LightGBM"). Words that only sound like one stay as they were heard.
+        """
+        result: list[Word] = []
+        at = 0
+        while at < len(words):
+            taken, replacement = self._match(words, at)
+            result += replacement
+            at += taken
+        return tuple(result)
+
+    def _match(self, words: Sequence[Word], at: int) -> tuple[int, list[Word]]:
+        runs = [words[at : at + length] for length in range(min(LONGEST, len(words) - at), 0, -1)]
+        runs = [run for run in runs if not any(_ends_clause(word.text) for word in run[:-1])]
+        for run in runs:
+            spelled = letters("".join(word.text for word in run))
+            name = self._spelled.get(spelled)
+            if name is not None:
+                if spelled in self._names:
+                    return len(run), _written(run, self._names[spelled])
+                return len(run), [replace(word, term=name) for word in run]
+        for run in runs:
+            heard = self._sounds_like(run)
+            if heard is not None:
+                return len(run), [replace(word, term=heard) for word in run]
+        return 1, [words[at]]
+
+    def _sounds_like(self, run: Sequence[Word]) -> str | None:
+        from rapidfuzz.distance import Levenshtein
+
+        spelled = letters("".join(word.text for word in run))
+        sounding = sounds(spelled)
+        if len(sounding) < _LEAST_SOUNDS - 1 or any(self._spelled.get(letters(word.text)) for word in run):
+            return None
+        unsure = sum(word.probability for word in run) / len(run) < _UNSURE
+        least = _ALIKE if unsure else _ALIKE_IF_SURE
+        best, name = 0.0, None
+        for known in self._sounding:
+            by_sound = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=least)
+            if by_sound < least:
+                continue
+            by_letter = Levenshtein.normalized_similarity(spelled, known.letters)
+            score = by_sound + by_letter
+            if by_letter >= 0.5 and score > best:
+                best, name = score, known.name
+        return name
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, in lower case: "CI/CD" and "ci cd" are the same."""
+    return re.sub(r"[^a-z0-9+#]", "", text.casefold())
+
+
+_RULES: tuple[tuple[str, str], ...] = (
+    (r"ght", "t"),
+    (r"ph", "f"),
+    (r"ch(?=r)", "k"),
+    (r"t?ch", "C"),
+    (r"sh", "C"),
+    (r"th", "t"),
+    (r"wh", "w"),
+    (r"qu", "kw"),
+    (r"c(?=[eiy])", "s"),
+    (r"[ckq]+", "k"),
+    (r"x", "ks"),
+    (r"dg", "j"),
+    (r"z", "s"),
+    (r"v", "f"),
+    (r"d", "t"),
+    (r"b", "p"),
+    (r"g", "k"),
+)
+
+
+def sounds(text: str) -> str:
+    """A rough key of how English says it: consonants by kind (voiced like voiceless), the first vowel as `a`.
+
+    A small cousin of Metaphone (Philips, 1990), coarser because a recogniser that mishears keeps the rhythm and
+    the place of consonants but not their voicing.
+    """
+    key = letters(text)
+    for pattern, kind in _RULES:
+        key = re.sub(pattern, kind, key)
+    if not key:
+        return ""
+    first = "a" if key[0] in "aeiouy" else key[0]
+    rest = re.sub(r"[aeiouyhw]", "", key[1:])
+    return re.sub(r"(.)\1+", r"\1", first + rest)
+
+
+def _ends_clause(text: str) -> bool:
+    return text[-1:] in ".,;:!?"
+
+
+def _written(run: Sequence[Word], name: str) -> list[Word]:
+    """One word in the guide's spelling, with the punctuation that followed it."""
+    tail = re.search(r"[.,;:!?…\"”')]*$", run[-1].text)
+    probability = sum(word.probability for word in run) / len(run)
+    parts = name.split()
+    start, end = run[0].start, run[-1].end
+    step = (end - start) / len(parts)
+    written = [Word(part, start + step * i, start + step * (i + 1), probability, name) for i, part in enumerate(parts)]
+    written[-1] = replace(written[-1], text=written[-1].text + (tail.group() if tail else ""))
+    return written
