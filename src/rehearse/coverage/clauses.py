@@ -1,0 +1,102 @@
+"""Cuts a transcript into clauses: the spans of words that are judged, each with the sentence it stands in."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rehearse.domain.transcript import Transcript, Word
+
+MAX_SENTENCE = 45
+"""Words; recognisers sometimes leave out every full stop."""
+MIN_CLAUSE = 4
+"""Words; a shorter piece stays with its neighbour."""
+
+_END = re.compile(r"[.?!…][\"'”’)]*$")
+_SOFT_END = re.compile(r"[,;:–—-][\"'”’)]*$")
+_OPENERS = frozenset("and but so because then since which where when while if or also although though until".split())  # noqa: SIM905
+_FILLERS = frozenset("um uh er erm uhm hmm mm ah eh well right okay ok so yeah yes like anyway".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A run of words that says one thing."""
+
+    first_word: int
+    end_word: int
+    text: str
+    sentence: int
+    """Number of the sentence it belongs to."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A run of words up to a full stop, the end of an utterance, or `MAX_SENTENCE`."""
+
+    first_word: int
+    end_word: int
+    text: str
+
+
+def split(transcript: Transcript) -> tuple[tuple[Sentence, ...], tuple[Clause, ...]]:
+    """All sentences, and all clauses in order. Together the clauses hold every word once."""
+    words = transcript.words
+    sentences: list[Sentence] = []
+    clauses: list[Clause] = []
+    for first, end in _sentence_spans(transcript):
+        number = len(sentences)
+        sentences.append(Sentence(first, end, cleaned(words[first:end])))
+        clauses += [Clause(a, b, cleaned(words[a:b]), number) for a, b in _clause_spans(words, first, end)]
+    return tuple(sentences), tuple(clauses)
+
+
+def cleaned(words: Sequence[Word]) -> str:
+    """Words as a sentence encoder likes them: terms in canonical spelling, without fillers and false starts."""
+    said: list[str] = []
+    for word in words:
+        text = word.term or word.text
+        plain = text.strip(".,;:!?…\"'“”").lower()
+        if plain in ("um", "uh", "er", "erm", "uhm", "hmm", "mm"):
+            continue
+        if said and plain and said[-1].strip(".,;:!?").lower() == plain:
+            continue
+        said.append(text)
+    return " ".join(said)
+
+
+def _sentence_spans(transcript: Transcript) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    index = 0
+    first = 0
+    for utterance in transcript.utterances:
+        for word in utterance.words:
+            index += 1
+            if _END.search(word.text) or index - first >= MAX_SENTENCE:
+                spans.append((first, index))
+                first = index
+        # A pause ends a sentence only where the recogniser thought so too, or heard no punctuation at all.
+        unpunctuated = not any(_END.search(word.text) for word in utterance.words)
+        if index > first and unpunctuated and index - first >= MIN_CLAUSE and not transcript.timed:
+            spans.append((first, index))
+            first = index
+    if index > first:
+        spans.append((first, index))
+    return spans
+
+
+def _clause_spans(words: Sequence[Word], first: int, end: int) -> list[tuple[int, int]]:
+    cuts = [first]
+    for index in range(first + 1, end):
+        after_soft = bool(_SOFT_END.search(words[index - 1].text))
+        opener = words[index].text.strip(",").lower() in _OPENERS
+        long_enough = index - cuts[-1] >= MIN_CLAUSE and end - index >= MIN_CLAUSE
+        if long_enough and ((after_soft and (opener or index - cuts[-1] >= 7)) or (opener and index - cuts[-1] >= 7)):
+            cuts.append(index)
+    cuts.append(end)
+    return list(itertools.pairwise(cuts))
+
+
+def content_words(text: str) -> list[str]:
+    """Lower-case words without punctuation and fillers."""
+    found = re.findall(r"[a-z0-9][a-z0-9'+#/-]*", text.lower())
+    return [word for word in found if word not in _FILLERS]

