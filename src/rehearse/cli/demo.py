@@ -2,14 +2,10 @@
 
 import argparse
 import sys
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from rehearse.cli.choosing import add_guide_options, chosen
-from rehearse.domain.answer import Answer, Source
-from rehearse.domain.rehearsal import plan_for
-from rehearse.errors import RehearseError
 from rehearse.live.studio import Studio
 
 if TYPE_CHECKING:
@@ -46,29 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
 def headless_panel(studio: Studio, arguments: argparse.Namespace) -> str:
     """Rehearse without a screen; the final panel."""
     from rehearse.cli.panel import panel_text
-    from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed
+    from rehearse.live.offline_rehearsal import keep_demo
 
     guide, scenario = chosen(studio, arguments)
-    over = threading.Event()
-    kept: list[Answer] = []
-    failed: list[RehearseError] = []
-
-    def note(event: LiveEvent) -> None:
-        if isinstance(event, AnswerKept):
-            kept.append(event.answer)
-            over.set()
-        elif isinstance(event, PipelineFailed):
-            failed.append(event.error)
-            over.set()
-
     if sys.stderr.isatty():
         print("Synthesising a candidate and marking the answer …", file=sys.stderr)
-    plan = plan_for(guide, scenario, Source.DEMO)
-    rehearsal = studio.demo(plan, emit=note, cancelled=threading.Event(), real_time=False)
-    rehearsal.open()
-    rehearsal.start()
-    over.wait()
-    rehearsal.join()
-    if failed:
-        raise failed[0]
-    return panel_text(guide, kept[0])
+    return panel_text(guide, keep_demo(studio, guide, scenario))

@@ -121,7 +121,9 @@ def _embeddings(places: Places) -> Finding:
     from rehearse.coverage.encoder import find_weights
 
     path = find_weights(places.cache)
-    return Finding("embeddings", "fine", f"all-MiniLM-L6-v2, {path.stat().st_size / 2**20:.0f} MiB, SHA-256 as expected")
+    return Finding(
+        "embeddings", "fine", f"all-MiniLM-L6-v2, {path.stat().st_size / 2**20:.0f} MiB, SHA-256 as expected"
+    )
 
 
 def _voice(places: Places) -> Finding:
@@ -145,7 +147,9 @@ def _terminal(_: Places) -> Finding:
     if not sys.stdout.isatty():
         return Finding("terminal", "note", "standard output isn't a terminal", "Run it in one to see its size.")
     size = shutil.get_terminal_size()
-    colour = "no colour asked for" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "256 colours or fewer"
+    colour = (
+        "no colour asked for" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "256 colours or fewer"
+    )
     said = f"{size.columns}x{size.lines}, {os.environ.get('TERM', 'TERM unset')}, {colour}"
     if size.columns < 80 or size.lines < 24:
         return Finding("terminal", "note", said, "The app wants 80x24 (the quiz 60x20); make the window larger.")

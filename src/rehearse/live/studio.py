@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from rehearse.speech.transcriber import Transcriber
     from rehearse.speech.voice import InterviewerVoice
 
+CANDIDATE_SPEED = 0.72
+"""Of the synthesised voice, which by itself speaks some 240 words a minute; people speak 130 to 190."""
+
 Emit = Callable[[LiveEvent], object]
 
 
@@ -185,7 +188,7 @@ class Studio:
         """The scenario's sample answer, spoken by a synthesised candidate."""
         from rehearse.audio.sources import SamplesSource
 
-        spoken = self.voice().synthesise(plan.scenario.sample_text)
+        spoken = self.voice().synthesise(plan.scenario.sample_text, speed=CANDIDATE_SPEED)
         if cancelled.is_set():
             raise InputError("The demo was called off")
         return self._rehearsal(plan, SamplesSource(spoken, real_time=real_time), emit)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from rehearse.delivery import USUAL_PACE
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Scenario
 from rehearse.domain.rehearsal import Clock, clock_text
@@ -65,10 +66,6 @@ def times_line(scenario: Scenario, settings: Settings) -> str:
         f"{clock_text(clock.think)} to think, {clock_text(clock.answer)} to answer, "
         f"{settings.mode.value}{', hands-free' if settings.hands_free else ''}"
     )
-
-
-USUAL_PACE = (120, 160)
-"""Words a minute of conversational English: see `rehearse.delivery` for the source."""
 
 
 def delivery_line(delivery: Delivery | None) -> str:

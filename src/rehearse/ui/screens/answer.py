@@ -253,9 +253,10 @@ class AnswerScreen(RoomScreen[None]):
 
     def action_speed(self, by: int) -> None:
         """Slower or faster, at the same pitch."""
-        if self._player is not None:
-            here = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - self._player.speed))
-            self._player.speed = SPEEDS[max(0, min(len(SPEEDS) - 1, here + by))]
+        player = self._player
+        if player is not None:
+            here = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - player.speed))
+            player.speed = SPEEDS[max(0, min(len(SPEEDS) - 1, here + by))]
 
     @on(CoveragePanel.PlayRequested)
     def play_mark(self, request: CoveragePanel.PlayRequested) -> None:

@@ -1,0 +1,176 @@
+"""`rehearse history`: past answers from the shell."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rehearse.cli.choosing import add_guide_options
+from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.rehearsal import clock_text
+from rehearse.errors import InputError
+from rehearse.history.answers import AnswerFilter, AnswerStore, AnswerSummary
+from rehearse.history.export import FORMATS, export_answers, export_json
+from rehearse.live.studio import Studio
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="newest first")
+    listing.add_argument("--guide", metavar="ID")
+    listing.add_argument("--scenario", metavar="ID")
+    listing.add_argument("--trash", action="store_true", help="what was deleted and can be brought back")
+    listing.add_argument("--limit", type=int, default=50, help="how many (default: 50; 0: all)")
+    listing.add_argument("--json", action="store_true")
+    show = actions.add_parser("show", help="one answer, whole")
+    show.add_argument("id", help="its id, the last characters of it, or “last”")
+    show.add_argument("--json", action="store_true")
+    search = actions.add_parser("search", help="words in any transcript or note; quoted words as a phrase")
+    search.add_argument("words", nargs="+")
+    search.add_argument("--json", action="store_true")
+    export = actions.add_parser("export", help="write answers to files")
+    export.add_argument("ids", nargs="*", help="ids; none: all answers")
+    export.add_argument("--format", action="append", choices=list(FORMATS), help="may be given several times")
+    export.add_argument("--to", type=Path, default=Path(), metavar="FOLDER")
+    importing = actions.add_parser("import", help="mark sound files and keep them as answers")
+    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add_guide_options(importing)
+    delete = actions.add_parser("delete", help="move answers to the trash")
+    delete.add_argument("ids", nargs="+")
+    delete.add_argument("--forever", action="store_true", help="delete for good, recordings too")
+    restore = actions.add_parser("restore", help="bring answers back from the trash")
+    restore.add_argument("ids", nargs="+")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it."""
+    from rehearse.cli.app import open_studio
+
+    studio, _ = open_studio()
+    store = studio.store
+    match arguments.action:
+        case "list":
+            _list(store, arguments)
+        case "show":
+            _show(studio, store.get(_whole_id(store, arguments.id)), as_json=arguments.json)
+        case "search":
+            _search(store, " ".join(arguments.words), as_json=arguments.json)
+        case "export":
+            _export(studio, arguments)
+        case "import":
+            _import(studio, arguments)
+        case "delete":
+            _delete(store, arguments)
+        case _:
+            for wanted in arguments.ids:
+                answer_id = _whole_id(store, wanted, AnswerStatus.DISCARDED)
+                store.restore(answer_id)
+                print(f"{answer_id} is back.")
+    return 0
+
+
+def _whole_id(store: AnswerStore, wanted: str, status: AnswerStatus = AnswerStatus.FINISHED) -> str:
+    rows = store.summaries(AnswerFilter(status=status))
+    if wanted == "last" and rows:
+        return rows[0].id
+    found = [row.id for row in rows if row.id == wanted or row.id.endswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    where = "in the trash " if status is AnswerStatus.DISCARDED else ""
+    if not found:
+        raise InputError(
+            f"There is no answer {where}“{wanted}”", next_step="`rehearse history list` shows what there is."
+        )
+    raise InputError(f"“{wanted}” fits {len(found)} answers", next_step="Give more of the id.")
+
+
+def _row(row: AnswerSummary) -> str:
+    pace = f"{row.words_per_minute:.0f} wpm" if row.words_per_minute is not None else "typed"
+    length = clock_text(row.duration) if row.duration else "–"
+    return (
+        f"{row.id}  {row.created_at.astimezone():%Y-%m-%d %H:%M}  {row.guide_id}/{row.scenario_id:<14}"
+        f"{row.sections_covered}/{row.sections_total}  {row.mistakes_made} mistakes  {length:>5}  {pace}"
+        f"{'  ★' if row.starred else ''}"
+    )
+
+
+def _plain(row: AnswerSummary) -> dict[str, Any]:
+    return {**asdict(row), "created_at": row.created_at.isoformat()}
+
+
+def _list(store: AnswerStore, arguments: argparse.Namespace) -> None:
+    status = AnswerStatus.DISCARDED if arguments.trash else AnswerStatus.FINISHED
+    wanted = AnswerFilter(status=status, guide_id=arguments.guide, scenario_id=arguments.scenario)
+    rows = store.summaries(wanted, limit=arguments.limit or None)
+    if arguments.json:
+        print(json.dumps([_plain(row) for row in rows], indent=2))
+    elif not rows:
+        print("The trash is empty." if arguments.trash else "No answers yet. Run `rehearse` for your first.")
+    for row in rows if not arguments.json else ():
+        print(_row(row))
+
+
+def _show(studio: Studio, answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(export_json(answer), ensure_ascii=False, indent=2))
+        return
+    from rehearse.cli.panel import panel_text
+
+    print(panel_text(studio.library.load(answer.guide_id), answer))
+    print(f"\n{answer.transcript.text}")
+    if answer.notes:
+        print(f"\nNote: {answer.notes}")
+
+
+def _search(store: AnswerStore, words: str, *, as_json: bool) -> None:
+    hits = store.search(words)
+    if as_json:
+        rows = [{**_plain(hit.answer), "excerpt": hit.excerpt, "spans": hit.spans, "score": hit.score} for hit in hits]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not hits:
+        print("No answer has these words.")
+    for hit in hits:
+        print(f"{_row(hit.answer)}\n    {hit.excerpt}")
+
+
+def _export(studio: Studio, arguments: argparse.Namespace) -> None:
+    store = studio.store
+    ids = [_whole_id(store, wanted) for wanted in arguments.ids] or [row.id for row in store.summaries()]
+    guides = {guide_id: studio.library.load(guide_id) for guide_id in studio.library.ids()}
+    written = export_answers((store.get(one) for one in ids), arguments.format or ["md"], arguments.to, guides)
+    for path in written:
+        print(path)
+    if not written:
+        print("There was nothing to write.", file=sys.stderr)
+
+
+def _import(studio: Studio, arguments: argparse.Namespace) -> None:
+    from rehearse.cli.choosing import chosen
+    from rehearse.cli.panel import panel_text
+    from rehearse.live.offline_rehearsal import keep_file
+
+    guide, scenario = chosen(studio, arguments)
+    for path in arguments.files:
+        answer = keep_file(studio, guide, scenario, path)
+        print(f"{path}: kept as {answer.id}\n{panel_text(guide, answer)}")
+    studio.close()
+
+
+def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
+    for wanted in arguments.ids:
+        if arguments.forever:
+            try:
+                answer_id = _whole_id(store, wanted, AnswerStatus.DISCARDED)
+            except InputError:
+                answer_id = _whole_id(store, wanted)
+                store.discard(answer_id)
+            store.purge([answer_id])
+            print(f"{answer_id} is deleted for good.")
+        else:
+            answer_id = _whole_id(store, wanted)
+            store.discard(answer_id)
+            print(f"{answer_id} is in the trash. `rehearse history restore {answer_id}` brings it back.")
