@@ -147,7 +147,11 @@ class Whisper:
             suppress_blank=True,
             suppress_tokens=self._suppressed,
         )[0]
-        tokens = tuple(token for token in found.sequences_ids[0] if token < self._tokens.eot)
+        said = found.sequences_ids[0][len(prefix) :]  # CTranslate2 repeats what was forced upon it
+        tokens = tuple(token for token in said if token < self._tokens.eot)
+        # CTranslate2 hands the prefix back as part of the result (seen with 4.8).
+        if prefix and tokens[: len(prefix)] == tuple(prefix):
+            tokens = tokens[len(prefix) :]
         return Hypothesis(
             tokens,
             self._tokens.decode(list(tokens)).strip(),

@@ -76,6 +76,6 @@ def delivery_line(delivery: Delivery | None) -> str:
     low, high = USUAL_PACE
     verdict = "slow" if pace < low else "fast" if pace > high else "usual"
     return (
-        f"{pace:.0f} words a minute ({verdict}; usual {low} to {high}) · {counted(len(delivery.fillers), 'filler')} · "
-        f"{counted(len(delivery.pauses), 'pause')} over 2 s · first word after {delivery.time_to_first_word:.1f} s"
+        f"{pace:.0f} wpm ({verdict}; usual {low}–{high}) · {counted(len(delivery.fillers), 'filler')} · "
+        f"{counted(len(delivery.pauses), 'pause')} · first word after {delivery.time_to_first_word:.1f} s"
     )

@@ -89,7 +89,7 @@ class MicrophoneScreen(RoomScreen[bool]):
         if check is None:
             return
         self.query_one(Meter).push(check.level)
-        if self.step in (Step.LISTENING, Step.DONE) and check.trouble:
+        if self.step is Step.LISTENING and check.trouble:
             self._say(f"{check.trouble.what}. {check.trouble.next_step}", "$text-warning")
         if self.step is Step.RECORDING:
             left = SECONDS - check.recorded

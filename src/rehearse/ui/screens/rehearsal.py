@@ -33,6 +33,7 @@ from rehearse.live.events import (
 )
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
+from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
@@ -104,8 +105,9 @@ class RehearsalScreen(RoomScreen[None]):
         self.begin()
 
     def _framework(self) -> Content:
+        room = max(20, self.app.size.width - 36)
         rows = [
-            Content.assemble((f"  {section.title:<24}", "bold"), (section.summary, "dim"))
+            Content.assemble((f"  {section.title:<28}", "bold"), (shortened(section.summary, room), "dim"))
             for section in self.guide.sections
         ]
         return Content("\n").join([Content.styled("Sections an interviewer waits for", "dim"), *rows])

@@ -32,7 +32,7 @@ class MarkRow(Static):
     """One section or mistake: a line with its state, then its words, then (unfolded) the reasons."""
 
     selected = reactive(False, toggle_class="-selected")
-    unfolded = reactive(False, layout=True)
+    unfolded = reactive(False, layout=True, toggle_class="-unfolded")
     fresh = reactive(False, toggle_class="-fresh")
 
     def __init__(self, mark_id: str, title: str, letter: str, colour: str, *, live: bool) -> None:
