@@ -3,9 +3,9 @@
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rehearse.domain.coverage import Coverage
+from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Transcript, Utterance
@@ -20,6 +20,7 @@ from rehearse.live.events import (
     TranscriptChanged,
 )
 from rehearse.live.parts import Assessor
+from rehearse.live.sketchbook import Sketchbook
 from rehearse.speech.transcriber import Spoken, Transcriber
 
 BEHIND = 4.0
@@ -28,8 +29,9 @@ BEHIND = 4.0
 CONTEXT = 8
 """Utterances given to the transcriber as context; it takes as many as it can use."""
 
-SKETCH_EVERY = 0.7
-"""Seconds of new sound in an open utterance that are worth another hypothesis."""
+
+TAIL = 0.2
+"""Seconds of silence behind the voice from which an open segment is decoded as if it were closed."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,7 @@ class Decoder:
         self._transcript = Transcript()
         self._spoken: deque[Spoken] = deque(maxlen=CONTEXT)
         self._coverage: Coverage | None = None
-        self._sketched: tuple[float, float] = (-1.0, -1.0)
-        self._ahead: tuple[tuple[float, float], Utterance] | None = None
+        self._sketches = Sketchbook()
 
     @property
     def backlog(self) -> float:
@@ -117,13 +118,11 @@ class Decoder:
                 break
             segment, is_open = work
             if is_open:
-                self._decode_ahead(segment, transcriber)
+                self._decode_ahead(segment, transcriber, engine)
                 continue
             if self._ending is not None and left is None:
                 left = self._undecoded
-            utterance = self._decode(segment, transcriber)
-            self._spoken.append(Spoken(segment, utterance))
-            self._commit(utterance, engine)
+            self._commit(segment, self._decode(segment, transcriber), engine)
             self._undecoded = max(0.0, self._undecoded - (segment.end - segment.start))
             if left is not None:
                 self._emit(FinalisingProgress(left - self._undecoded, left))
@@ -147,41 +146,42 @@ class Decoder:
         return None
 
     def _worth_decoding(self) -> SpeechSegment | None:
+        """The open segment, if another look at it is worth the work."""
         if not self._live or self._ears is None:
             return None
         segment = self._ears.open_segment
         if segment is None:
             return None
-        key = (segment.start, segment.end)
         if self._ears.open_is_complete:
-            return segment if self._ahead is None or self._ahead[0] != key else None
-        start, end = self._sketched
-        grown = segment.end - (end if start == segment.start else segment.start)
-        return segment if grown >= SKETCH_EVERY else None
+            return segment if self._sketches.wants_whole(segment) else None
+        return segment if self._sketches.wants_sketch(segment) else None
 
-    def _decode_ahead(self, segment: SpeechSegment, transcriber: Transcriber) -> None:
-        key = (segment.start, segment.end)
-        self._sketched = key
-        assert self._ears is not None
-        utterance = transcriber.transcribe(segment, tuple(self._spoken))
-        self._ahead = (key, utterance)
-        self._emit(TranscriptChanged(self._transcript, utterance.text))
+    def _decode_ahead(self, segment: SpeechSegment, transcriber: Transcriber, engine: Assessor) -> None:
+        """Say what is known of the open utterance, and mark it as if it stayed that way."""
+        if segment.end >= segment.speech_end + TAIL:
+            self._sketches.add_whole(segment, transcriber.transcribe(segment, tuple(self._spoken)))
+        else:
+            self._sketches.add_sketch(segment, transcriber.sketch(segment, tuple(self._spoken)))
+        self._emit(TranscriptChanged(self._transcript, self._sketches.text))
+        provisional = self._sketches.provisional(self._transcript, segment)
+        if provisional is not None:
+            self._mark(provisional, engine)
 
     def _decode(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
-        if self._ahead is not None and self._ahead[0] == (segment.start, segment.end):
-            return self._ahead[1]
-        return transcriber.transcribe(segment, tuple(self._spoken))
+        ahead = self._sketches.decoded(segment)
+        return transcriber.transcribe(segment, tuple(self._spoken)) if ahead is None else ahead
 
-    def _commit(self, utterance: Utterance, engine: Assessor) -> None:
+    def _commit(self, segment: SpeechSegment, utterance: Utterance, engine: Assessor) -> None:
+        self._spoken.append(Spoken(segment, utterance))
         self._transcript = self._transcript.with_utterance(utterance)
-        if not self._live:
-            return
-        self._emit(TranscriptChanged(self._transcript))
-        self._mark(engine)
+        if self._live:
+            self._emit(TranscriptChanged(self._transcript))
+            if self._ending is None or self._queue:
+                self._mark(self._transcript, engine)
 
-    def _mark(self, engine: Assessor) -> None:
+    def _mark(self, transcript: Transcript, engine: Assessor) -> None:
         before = self._coverage
-        self._coverage = engine.assess(self._transcript, self._scenario, final=False)
+        self._coverage = still_lit(engine.assess(transcript, self._scenario, final=False), before)
         if self._coverage != before:
             self._emit(CoverageChanged(self._coverage, self._coverage.newly_covered(before)))
 
@@ -201,3 +201,16 @@ class Decoder:
                 overflows=ending.overflows,
             )
         )
+
+
+def still_lit(coverage: Coverage, before: Coverage | None) -> Coverage:
+    """The marks, with sections that were covered a moment ago still covered: nothing goes dark while speaking."""
+    if before is None:
+        return coverage
+    lit = {mark.section_id: mark for mark in before.sections if mark.state is SectionState.COVERED}
+    return replace(
+        coverage,
+        sections=tuple(
+            mark if mark.state is SectionState.COVERED else lit.get(mark.section_id, mark) for mark in coverage.sections
+        ),
+    )

@@ -149,13 +149,10 @@ class Whisper:
         )[0]
         said = found.sequences_ids[0][len(prefix) :]  # CTranslate2 repeats what was forced upon it
         tokens = tuple(token for token in said if token < self._tokens.eot)
-        # CTranslate2 hands the prefix back as part of the result (seen with 4.8).
-        if prefix and tokens[: len(prefix)] == tuple(prefix):
-            tokens = tokens[len(prefix) :]
         return Hypothesis(
             tokens,
             self._tokens.decode(list(tokens)).strip(),
-            found.scores[0] * len(tokens) / (len(tokens) + 1),
+            found.scores[0] * len(found.sequences_ids[0]) / (len(tokens) + 1),  # what was forced counts as certain
             float(found.no_speech_prob),
             cut_short=len(tokens) >= bound,
         )
