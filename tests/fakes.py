@@ -1,6 +1,6 @@
 """Stand-ins that the tests share. Fakes replace what we don't own or can't wait for; values are real."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rehearse.domain.coverage import (
@@ -15,6 +15,7 @@ from rehearse.domain.guide import Guide, Intent, Mistake, SampleSentence, Scenar
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.errors import InputError
+from rehearse.speech.transcriber import Spoken
 
 
 def small_guide() -> Guide:
@@ -93,7 +94,7 @@ class ScriptedTranscriber:
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
 
-    def transcribe(self, segment: SpeechSegment) -> Utterance:
+    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """The next text."""
         words = (self._texts.pop(0) if self._texts else "").split()
         length = (segment.speech_end - segment.speech_start) / max(1, len(words))
@@ -106,7 +107,7 @@ class ScriptedTranscriber:
             segment.speech_end,
         )
 
-    def sketch(self, segment: SpeechSegment) -> Utterance:
+    def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """No hypothesis while an utterance is open."""
         return Utterance((), segment.speech_start, segment.speech_end)
 

@@ -32,6 +32,7 @@ class TypedScreen(RoomScreen[None]):
         self.guide = guide
         self.scenario = scenario
         self._marked = False
+        self._text = ""
 
     def compose_room(self) -> ComposeResult:
         yield Heading(self.scenario.title, "typed answer")
@@ -48,7 +49,8 @@ class TypedScreen(RoomScreen[None]):
     @on(TextArea.Changed)
     def count_words(self) -> None:
         """How long it would take to say."""
-        words = len(self.query_one(TextArea).text.split())
+        self._text = self.query_one(TextArea).text
+        words = len(self._text.split())
         self.query_one("#count", Static).update(
             Content.styled(f"{words} words, about {words / 140 * 60:.0f} s spoken", "dim")
         )
@@ -80,4 +82,4 @@ class TypedScreen(RoomScreen[None]):
 
     def on_unmount(self) -> None:
         """Keep what was typed, unless it was marked."""
-        self.rehearse.studio.keep_draft("" if self._marked else self.query_one(TextArea).text)
+        self.rehearse.studio.keep_draft("" if self._marked else self._text)

@@ -1,0 +1,38 @@
+"""All cards of a guide, in the order in which new ones are introduced."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rehearse.domain.cards import Card, ChoiceCard
+from rehearse.domain.guide import Guide
+from rehearse.quiz import frame_cards, mistake_cards, section_cards
+
+Generator = Callable[[Guide], Iterator[Card]]
+
+GENERATORS: tuple[Generator, ...] = (
+    *frame_cards.GENERATORS,
+    *section_cards.GENERATORS,
+    *mistake_cards.GENERATORS,
+)
+
+
+def build_deck(guide: Guide) -> tuple[Card, ...]:
+    """Every card of a guide once. Kinds and sections take turns, so that the first days already have some of each."""
+    placed: list[tuple[float, int, Card]] = []
+    for rank, generate in enumerate(GENERATORS):
+        cards = _take_turns([card for card in generate(guide) if _can_be_asked(card)])
+        placed += [(index / len(cards), rank, card) for index, card in enumerate(cards)]
+    placed.sort(key=lambda one: one[:2])
+    return tuple({card.id: card for _, _, card in placed}.values())
+
+
+def _can_be_asked(card: Card) -> bool:
+    return not isinstance(card, ChoiceCard) or bool(card.distractors)
+
+
+def _take_turns(cards: Sequence[Card]) -> list[Card]:
+    """One card of each subject, then the second of each, and so on."""
+    by_subject: dict[str, list[Card]] = {}
+    for card in cards:
+        by_subject.setdefault(card.section_id or card.mistake_id or "", []).append(card)
+    longest = max((len(group) for group in by_subject.values()), default=0)
+    return [group[index] for index in range(longest) for group in by_subject.values() if index < len(group)]

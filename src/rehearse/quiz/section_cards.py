@@ -1,0 +1,153 @@
+"""Cards about sections: what belongs where, what only sounds like it, what is missing."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rehearse.domain.cards import Card, CardKind, ChoiceCard
+from rehearse.domain.guide import Guide, Scenario, Section
+from rehearse.quiz.making import card_id, distinct, plain, section_choice, section_line
+from rehearse.quiz.names import Names, names_of, section_names
+
+STATEMENTS = 8
+"""Statements of each section that are asked."""
+PICKS = 3
+"""Statements of each section that are to be picked out among others."""
+LONGEST_PART = 170
+"""Characters of one section's part in an answer from which something is missing."""
+
+
+def telling_examples(guide: Guide, most: int, *, last: bool = False) -> dict[Section, list[str]]:
+    """Of each section, examples that serve it alone and name no section.
+
+    Where that leaves too few, those that name another section are taken too; never those that name their own.
+
+    Args:
+        guide: whose sections they are.
+        most: how many of each are wanted.
+        last: look from the end of the lists, so that others are found than from their beginning.
+    """
+    names = section_names(guide)
+    owners = Counter(text for section in guide.sections for text in {plain(text) for text in section.examples})
+    found = {}
+    for section in guide.sections:
+        others = [names[one.id] for one in guide.sections if one is not section]
+        own = distinct(text for text in section.examples[:: -1 if last else 1] if owners[plain(text)] == 1)
+        silent = (text for text in own if not names[section.id].inside(text))
+        found[section] = _cleanest(silent, others, most)
+    return found
+
+
+def _cleanest(texts: Iterable[str], others: list[Names], most: int) -> list[str]:
+    clean: list[str] = []
+    misleading: list[str] = []
+    for text in texts:
+        (misleading if any(names.inside(text) for names in others) else clean).append(text)
+        if len(clean) == most:
+            return clean
+    return [*clean, *misleading][:most]
+
+
+def statement_cards(guide: Guide) -> Iterator[Card]:
+    """Which section does this statement belong to?"""
+    for section, texts in telling_examples(guide, STATEMENTS).items():
+        for text in texts:
+            yield section_choice(
+                guide,
+                section,
+                kind=CardKind.STATEMENT,
+                card=card_id(guide, CardKind.STATEMENT, section.id, text),
+                question="Which part does this serve?",
+                statement=text,
+            )
+
+
+def pick_cards(guide: Guide) -> Iterator[Card]:
+    """Which of these really serves the section? The others sound like it, or serve another."""
+    # From the far end: not the statements that `statement_cards` asks about, where there are enough.
+    for section, texts in telling_examples(guide, PICKS, last=True).items():
+        for text in texts:
+            foreign = [one.examples[0] for one in guide.sections if one is not section]
+            wrong = section.near_misses if len(section.near_misses) >= 3 else (*section.near_misses, *foreign)
+            wrong = tuple(one for one in wrong if one not in section.examples)
+            yield ChoiceCard(
+                id=card_id(guide, CardKind.PICK, section.id, text),
+                guide_id=guide.id,
+                kind=CardKind.PICK,
+                question=f"Which of these would earn you “{section.title}”?",
+                why=f"It says something a listener could repeat. {section_line(section)}",
+                explanation=section.advice,
+                section_id=section.id,
+                answer=text,
+                distractors=distinct(wrong, but=[text]),
+            )
+
+
+def summary_cards(guide: Guide) -> Iterator[Card]:
+    """Which section is described here?"""
+    for section in guide.sections:
+        if not names_of(section).inside(section.summary):
+            yield section_choice(
+                guide,
+                section,
+                kind=CardKind.SUMMARY,
+                card=card_id(guide, CardKind.SUMMARY, section.id),
+                question="Which part is described here?",
+                statement=section.summary,
+            )
+
+
+def follow_up_cards(guide: Guide) -> Iterator[Card]:
+    """Which section did an answer leave out if the interviewer asks this?"""
+    for section in guide.sections:
+        if not names_of(section).inside(section.follow_up):
+            yield section_choice(
+                guide,
+                section,
+                kind=CardKind.FOLLOW_UP,
+                card=card_id(guide, CardKind.FOLLOW_UP, section.id),
+                question="The interviewer asks this afterwards. What did you leave out?",
+                statement=section.follow_up,
+            )
+
+
+def missing_cards(guide: Guide) -> Iterator[Card]:
+    """What is missing from this answer? A scenario's sample answer without one of its sections."""
+    for scenario in guide.scenarios:
+        parts = _parts(guide, scenario)
+        if len(parts) < 3:
+            continue
+        for section in parts:
+            rest = " ".join(text for other, text in parts.items() if other is not section)
+            yield section_choice(
+                guide,
+                section,
+                kind=CardKind.MISSING,
+                card=card_id(guide, CardKind.MISSING, f"{scenario.id}.{section.id}"),
+                question="What is missing from this answer?",
+                statement=rest,
+                options=list(parts),
+            )
+
+
+def _parts(guide: Guide, scenario: Scenario) -> dict[Section, str]:
+    """The sections of a sample answer, each with its shortest stretch, in the framework's order."""
+    found = {}
+    for section in guide.sections:
+        stretches = [sentence.text for sentence in scenario.sample if sentence.section == section.id]
+        if stretches:
+            found[section] = _beginning(min(stretches, key=len))
+    return found
+
+
+def _beginning(text: str) -> str:
+    """Whole sentences from the start of `text`, up to `LONGEST_PART` characters but at least one."""
+    sentences = text.replace("! ", "!\n").replace("? ", "?\n").replace(". ", ".\n").split("\n")
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + len(sentence) >= LONGEST_PART:
+            break
+        kept += f" {sentence}"
+    return kept
+
+
+GENERATORS = (statement_cards, pick_cards, missing_cards, follow_up_cards, summary_cards)

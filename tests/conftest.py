@@ -1,0 +1,50 @@
+"""What every test gets: a home of its own, no colours of the developer's, no network."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import SHARED
+
+IN_CI = bool(os.environ.get("CI"))
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """`REHEARSE_HOME` in a temporary folder."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("REHEARSE_HOME", str(home))
+    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may reach further than this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and isinstance(address, tuple):
+            assert address[0] in ("127.0.0.1", "::1", "localhost"), f"the network was tried: {address}"
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of labelled answers and public clips; in CI it must be there."""
+    if not SHARED.is_dir():
+        if IN_CI:
+            pytest.fail(f"{SHARED} is missing, and in CI the tests that use it must run")
+        pytest.skip("the folder of labelled answers and clips isn't beside this repository")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fitted engines and checked hashes, shared by all tests of a run."""
+    return tmp_path_factory.mktemp("cache")

@@ -1,0 +1,90 @@
+"""Every command is documented, has help, and fails with one sentence."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rehearse.cli import COMMANDS, build_parser, main
+
+README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"rehearse {command}" in README
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        build_parser([command]).parse_args([command, "--help"])
+    assert left.value.code == 0
+    assert "usage: rehearse" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["score"], "nothing to score"),
+        (["score", "missing.wav"], "no file missing.wav"),
+        (["score", "missing.txt"], "no file missing.txt"),
+        (["score", "--guide", "modell-deployment", "x.txt"], "no guide"),
+        (["score", "--scenario", "nobody", "x.txt"], "no scenario"),
+        (["history", "show", "nothing"], "no answer"),
+        (["guide", "check", "missing.yaml"], "missing.yaml"),
+        (["--model", "enormous", "score", "--model", "enormous", __file__], "enormous"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_status_2(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(arguments)
+    captured = capsys.readouterr()
+    assert status == 2
+    assert said in captured.err
+    assert "Traceback" not in captured.err
+    assert len(captured.err.strip().splitlines()) == 1
+    assert captured.out == ""
+
+
+def test_broken_guide_is_named_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("id: mine\ntitel: oops\n")
+    assert main(["guide", "check", str(path)]) == 2
+    assert "mine.yaml:2: titel: there is no such field, did you mean “title”?" in capsys.readouterr().err
+
+
+def test_new_guide_passes_the_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["guide", "new", "my-own", "--title", 'A "quoted" title']) == 0
+    path = capsys.readouterr().out.splitlines()[0]
+    assert main(["guide", "check", path]) == 0
+    assert main(["guide", "new", "my-own"]) == 2
+
+
+def test_version_is_printed() -> None:
+    done = subprocess.run([sys.executable, "-m", "rehearse", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("rehearse 0.")
+
+
+def test_text_is_scored_as_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "answer.txt"
+    path.write_text(
+        "The shop threw away bread every day, so they wanted a forecast. I trained a LightGBM model on two years of "
+        "till data. It runs in a Docker container from cron every night. If it fails I get an email."
+    )
+    assert main(["score", str(path), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["id"] == "answer"
+    assert result["transcript"]["model"] is None
+    assert result["delivery"] is None
+    states = {section["id"]: section["state"] for section in result["sections"]}
+    assert set(states) == {"context", "development", "deployment", "monitoring", "iteration", "challenges"}
+    assert states["deployment"] == "covered"
+    for section in result["sections"]:
+        for quote in section["evidence"]:
+            assert quote["text"] in " ".join(path.read_text().split())
+            assert quote["start"] is None
+    assert {mistake["id"] for mistake in result["mistakes"] if mistake["made"]} >= {"no-challenges"}

@@ -1,0 +1,273 @@
+"""What a person does, by keys alone."""
+
+from pathlib import Path
+
+import pytest
+
+from rehearse.domain.answer import AnswerStatus, Mode
+from rehearse.history.answers import AnswerFilter
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.answer import AnswerScreen
+from rehearse.ui.screens.compare import CompareScreen
+from rehearse.ui.screens.dialogs import ErrorDialog, HelpDialog
+from rehearse.ui.screens.guess import GuessScreen
+from rehearse.ui.screens.history import HistoryScreen
+from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.microphone import MicrophoneScreen
+from rehearse.ui.screens.progress import ProgressScreen
+from rehearse.ui.screens.rehearsal import RecoveryScreen, RehearsalScreen
+from rehearse.ui.screens.settings import SettingsScreen
+from rehearse.ui.screens.typed import TypedScreen
+from rehearse.ui.widgets.answer_list import AnswerList
+from rehearse.ui.widgets.coverage_panel import CoveragePanel
+from tests.fakes import small_guide
+from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+
+
+async def ready(pilot, app) -> None:  # type: ignore[no-untyped-def]
+    await wait_until(pilot, lambda: "Something small" in shown(app))
+
+
+async def test_home_says_what_to_do_when_there_is_nothing_yet(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        assert "No answers yet" in shown(app)
+        assert "not tried yet" in shown(app)
+
+
+async def test_first_rehearsal_offers_the_microphone_check(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home, checked_microphone=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MicrophoneScreen))
+        await wait_until(pilot, lambda: "microphone is open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
+        assert app.studio.settings.checked_microphone
+
+
+async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        screen = app.screen
+        assert isinstance(screen, AnswerScreen)
+        assert screen.answer.marks is not None
+        assert screen.answer.marks.covered == ("goal", "steps")
+        await wait_until(pilot, lambda: "fewer wrong" in shown(app))
+        await pilot.press("down", "down", "c")
+        await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps", "lesson"))  # type: ignore[union-attr]
+        assert "yours" in shown(app)
+        assert app.studio.store.get(screen.answer.id).marks.covered == ("goal", "steps", "lesson")  # type: ignore[union-attr]
+        await pilot.press("u")
+        await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps"))  # type: ignore[union-attr]
+        await pilot.press("w")
+        await wait_until(pilot, lambda: "missing" in shown(app))
+
+
+async def test_draft_of_a_typed_answer_survives_leaving(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        await pilot.press(*"hello")
+        await pilot.press("ctrl+g")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "hello" in shown(app))
+
+
+async def test_empty_typed_answer_is_one_sentence(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        assert "no answer to mark" in shown(app)
+
+
+async def test_silent_take_is_kept_and_says_so(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home, texts=()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "recording" in shown(app))
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        await wait_until(pilot, lambda: "Nothing was heard" in shown(app))
+
+
+async def test_discarded_take_comes_back(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "recording" in shown(app))
+        await pilot.pause(0.5)
+        await pilot.press("x")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert app.studio.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
+        await pilot.press("U")
+        await wait_until(pilot, lambda: isinstance(app.screen, RecoveryScreen | AnswerScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        assert app.studio.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 0
+        assert app.studio.store.count() == 1
+
+
+async def test_leaving_while_speaking_needs_a_decision(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "recording" in shown(app))
+        await pilot.press("q", "escape")
+        assert isinstance(app.screen, RehearsalScreen)
+        await pilot.press("p")
+        await wait_until(pilot, lambda: "paused" in shown(app))
+        await pilot.press("p")
+        await wait_until(pilot, lambda: "paused" not in shown(app))
+
+
+async def test_interrupt_leaves_an_answer_that_is_offered_again(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "recording" in shown(app))
+        await pilot.pause(0.4)
+        await pilot.press("ctrl+c")
+    assert app.return_code == 130
+    assert studio.close()
+    again = RehearseApp(fake_studio(own_home))
+    async with again.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "was cut off" in shown(again))
+        await pilot.press("u")
+        await wait_until(pilot, lambda: isinstance(again.screen, AnswerScreen))
+        assert again.studio.store.unfinished() == []
+
+
+async def test_exam_asks_for_a_guess_before_the_reveal(own_home: Path) -> None:
+    studio = fake_studio(own_home, mode=Mode.EXAM)
+    answer = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
+    app = RehearseApp(studio, lambda: GuessScreen(small_guide(), answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, GuessScreen))
+        assert "✔" not in shown(app)
+        await pilot.press("1", "3", "enter")
+        await wait_until(pilot, lambda: "You judged 1 of 3 rightly" in shown(app))
+        assert studio.store.get(answer.id).guess == ("goal", "lesson")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        assert "guessed 1/3" in shown(app)
+
+
+async def test_history_searches_deletes_and_brings_back(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    guide = small_guide()
+    for text in (ANSWER, "A dozen words about pears and apples that nobody would ever call a goal today."):
+        studio.mark_typed(guide, guide.scenarios[0], text)
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("h")
+        await wait_until(pilot, lambda: isinstance(app.screen, HistoryScreen) and "2 answers" in shown(app))
+        await pilot.press("slash", *"appl")
+        await wait_until(pilot, lambda: "1 answer" in shown(app) and "apples" in shown(app))
+        await pilot.press("enter", "d")
+        await wait_until(pilot, lambda: studio.store.count() == 1)
+        await pilot.press("U")
+        await wait_until(pilot, lambda: studio.store.count() == 2)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: len(app.screen.query_one(AnswerList).rows) == 2)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        await pilot.press("v")
+        await wait_until(pilot, lambda: isinstance(app.screen, CompareScreen))
+        await pilot.press("s")
+        await wait_until(pilot, lambda: "The sample answer, by section" in shown(app))
+
+
+async def test_progress_suggests_what_to_drill(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    guide = small_guide()
+    for _ in range(3):
+        studio.mark_typed(guide, guide.scenarios[0], ANSWER)
+    app = RehearseApp(studio)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("p")
+        await wait_until(pilot, lambda: isinstance(app.screen, ProgressScreen) and "Coverage over time" in shown(app))
+        assert "Lesson came up in none of your last 3 answers" in shown(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
+
+
+async def test_settings_are_kept(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("s")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("down", "down", "down", "right")
+        await wait_until(pilot, lambda: app.studio.settings.mode is Mode.EXAM)
+        assert "mode: exam" in app.studio.places.config.read_text()
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: "Time to think" in shown(app) and "accept" in shown(app))
+        await pilot.press(*"ten", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        assert "whole seconds" in shown(app)
+
+
+async def test_help_lists_the_keys_and_the_palette_every_action(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        assert "Pick a scenario" in shown(app)
+        await pilot.press("q")
+        await pilot.press("ctrl+p", *"aloud")
+        await wait_until(pilot, lambda: "Rehearse this scenario aloud" in shown(app))
+
+
+async def test_small_window_says_so_and_recovers(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(70, 20)) as pilot:
+        await wait_until(pilot, lambda: "rehearse needs 80x24" in shown(app))
+        await pilot.resize_terminal(80, 24)
+        await wait_until(pilot, lambda: "rehearse needs 80x24" not in shown(app))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_panel_keys_move_and_unfold(own_home: Path, size: tuple[int, int]) -> None:
+    studio = fake_studio(own_home)
+    answer = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
+    app = RehearseApp(studio, lambda: AnswerScreen(small_guide(), answer))
+    async with app.run_test(size=size) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "Coverage" in shown(app))
+        panel = app.screen.query_one(CoveragePanel)
+        await pilot.press("w")
+        await wait_until(pilot, lambda: "100% term: goal" in shown(app))
+        await pilot.press("end")
+        assert panel.selected is not None
+        assert panel.selected == answer.coverage.mistakes[-1]  # type: ignore[union-attr]
