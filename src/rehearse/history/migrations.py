@@ -101,5 +101,48 @@ CREATE_ANSWERS = Migration(
     ),
 )
 
-MIGRATIONS: list[Migration] = [CREATE_ANSWERS]
+CREATE_QUIZ = Migration(
+    "0002-quiz",
+    statements(
+        # How well each card is known; a card that was never asked has no row.
+        """CREATE TABLE quiz_cards (
+            card_id TEXT PRIMARY KEY,
+            guide_id TEXT NOT NULL,
+            section_id TEXT,
+            phase TEXT NOT NULL,
+            step INTEGER,
+            stability REAL NOT NULL,
+            difficulty REAL NOT NULL,
+            due TEXT NOT NULL,
+            last_review TEXT NOT NULL,
+            wording TEXT NOT NULL DEFAULT ''
+        ) WITHOUT ROWID""",
+        "CREATE INDEX quiz_cards_by_section ON quiz_cards (guide_id, section_id)",
+        # Every answer, with the card's row as it was before (JSON), so that it can be taken back.
+        """CREATE TABLE quiz_reviews (
+            key INTEGER PRIMARY KEY,
+            card_id TEXT NOT NULL,
+            guide_id TEXT NOT NULL,
+            rating INTEGER NOT NULL,
+            reviewed_at TEXT NOT NULL,
+            day TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            mode TEXT NOT NULL,
+            first INTEGER NOT NULL DEFAULT 0,
+            before TEXT NOT NULL DEFAULT 'null'
+        )""",
+        "CREATE INDEX quiz_reviews_by_day ON quiz_reviews (day, guide_id)",
+        # Finished blitzes.
+        """CREATE TABLE quiz_rounds (
+            key INTEGER PRIMARY KEY,
+            scope TEXT NOT NULL,
+            seconds INTEGER NOT NULL,
+            right INTEGER NOT NULL,
+            asked INTEGER NOT NULL,
+            played_at TEXT NOT NULL
+        )""",
+    ),
+)
+
+MIGRATIONS: list[Migration] = [CREATE_ANSWERS, CREATE_QUIZ]
 """All steps in order. New tables: append one migration."""

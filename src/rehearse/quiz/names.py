@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from rehearse.domain.guide import Guide, Section
 
 FILLER_WORDS = frozenset(
-    ("a", "an", "and", "at", "by", "for", "from", "in", "into", "it", "its", "no", "not", "of", "on", "or", "our")
-    + ("the", "their", "to", "what", "with", "your")
+    re.split(" ", "a an and at by for from in into it its no not of on or our the their to what with your")
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
