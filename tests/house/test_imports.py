@@ -10,7 +10,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src"
 CORE = [
     ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
     for path in sorted((SOURCE / "rehearse").rglob("*.py"))
-    if "ui" not in path.relative_to(SOURCE).parts
+    if "ui" not in path.relative_to(SOURCE).parts and path.name != "__main__.py"
 ]
 HEAVY = ("faster_whisper", "ctranslate2", "onnxruntime", "sounddevice", "av", "hibari", "tokenizers", "pydantic", "fsrs")
 
@@ -23,6 +23,7 @@ def loaded_by(code: str) -> set[str]:
         text=True,
         check=True,
         cwd=SOURCE,
+        timeout=60,
     )
     return set(done.stdout.split())
 

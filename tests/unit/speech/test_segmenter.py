@@ -1,5 +1,7 @@
 """Segments cover every voice, in order, without overlap, and are cut only where it is quiet."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_hysteresis_keeps_a_fading_voice() -> None:
 
 
 def test_a_click_is_dropped() -> None:
-    segments, segmenter = run(windows(1, 0.0) + [0.95, 0.9] + windows(2, 0.0))
+    segments, segmenter = run([*windows(1, 0.0), 0.95, 0.9, *windows(2, 0.0)])
     assert segments == []
     assert segmenter.spans == ()
 
@@ -100,7 +102,7 @@ levels = st.lists(st.tuples(st.floats(0, 1), st.integers(1, 120)), min_size=1, m
 def test_segments_are_in_order_without_overlap_and_true_to_the_sound(probabilities: list[float]) -> None:
     settings = SegmenterSettings(longest=4.0, crowded=2.0, dip_from=1.5)
     segments, _ = run(probabilities, settings)
-    for before, after in zip(segments, segments[1:], strict=False):
+    for before, after in pairwise(segments):
         assert before.end <= after.start + 1e-9
     for segment in segments:
         numbers = segment.samples[::WINDOW].astype(int).tolist()

@@ -1,0 +1,275 @@
+"""How every screen looks, at 80x24 and at 120x40. `pytest --snapshot-update` accepts a change that was meant."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from textual.pilot import Pilot
+
+from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.delivery import Delivery, Pause, Stretch
+from rehearse.domain.sound import AudioBlock, EndedBy, SpeechSegment
+from rehearse.domain.transcript import Transcript
+from rehearse.errors import RehearseError
+from rehearse.live.events import CoverageChanged, TranscriptChanged
+from rehearse.live.studio import Studio
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.bridge import LiveUpdate
+from rehearse.ui.screens.answer import AnswerScreen
+from rehearse.ui.screens.compare import CompareScreen
+from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.guess import GuessScreen
+from rehearse.ui.screens.history import HistoryScreen
+from rehearse.ui.screens.progress import ProgressScreen
+from rehearse.ui.screens.rehearsal import RehearsalScreen
+from rehearse.ui.screens.settings import SettingsScreen
+from rehearse.ui.screens.typed import TypedScreen
+from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
+
+SIZES = [(80, 24), (120, 40)]
+GUIDE = small_guide()
+SCENARIO = GUIDE.scenarios[0]
+LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+
+class TwelveSeconds:
+    """A microphone that brings twelve seconds of noise at once and then holds its breath."""
+
+    overflows = 0
+    trouble: Any = None
+    ended = False
+    frames_delivered = 0
+
+    def open(self) -> None:
+        self._left = 120
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        if not self._left:
+            time.sleep(timeout)
+            return None
+        self._left -= 1
+        return AudioBlock(hum(1600), (119 - self._left) * 1600)
+
+    def close(self) -> None:
+        self._left = 0
+
+
+@pytest.fixture
+def studio(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Studio:
+    made = fake_studio(Path("/nowhere"))
+    made.places = replace(made.places, home=own_home)
+    made.now = lambda: 3.0
+    made._make_source = lambda _: TwelveSeconds()  # type: ignore[assignment,return-value]
+    monkeypatch.setattr("rehearse.ui.screens.settings.SettingsScreen._look_for_choices", lambda _: {})
+    return made
+
+
+def spoken(studio: Studio, text: str = ANSWER, *, days: int = 0) -> Answer:
+    """A kept answer with times, delivery and no recording."""
+    segment = SpeechSegment(np.zeros(1, np.float32), 0.5, 40.0, 0.5, 40.0, EndedBy.STOP)
+    transcript = Transcript((ScriptedTranscriber([text]).transcribe(segment),), duration=42.0, model="tiny.en")
+    begun = studio.store.begin(
+        guide_id=GUIDE.id,
+        scenario_id=SCENARIO.id,
+        question=SCENARIO.question,
+        source=Source.MICROPHONE,
+        mode=Mode.COACHED,
+        settings={},
+        now=LONG_AGO + timedelta(days=days),
+    )
+    delivery = Delivery(
+        148.0,
+        (),
+        0.0,
+        (Pause(20.0, 23.0),),
+        0.5,
+        18.0,
+        (),
+        (Stretch("goal", 0.5, 18.0), Stretch("steps", 23.0, 40.0)),
+        (),
+    )
+    coverage = KeywordAssessor(GUIDE).assess(transcript, SCENARIO, final=True)
+    answer = replace(
+        begun, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, delivery=delivery, recording=None
+    )
+    return studio.store.complete(answer)
+
+
+def app_on(studio: Studio, screen: Callable[[], Any] | None = None) -> RehearseApp:
+    return RehearseApp(studio, screen)
+
+
+async def settled(pilot: Pilot[Any], text: str) -> None:
+    """Wait for a text, and for everything that was still to be drawn."""
+    await wait_until(pilot, lambda: text in shown(pilot.app))
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause(0.1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_home_when_new(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(studio), terminal_size=size, run_before=lambda p: settled(p, "No answers yet"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_home_with_answers(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    spoken(studio)
+    assert snap_compare(app_on(studio), terminal_size=size, run_before=lambda p: settled(p, "1 answer kept"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_brief(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    app = app_on(studio, lambda: RehearsalScreen(GUIDE, studio.plan(GUIDE, SCENARIO)))
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "microphone open")
+        await wait_until(pilot, lambda: app.screen._ready and "still loading" not in shown(app))  # type: ignore[attr-defined]
+        await pilot.pause(2.0)
+
+    assert snap_compare(app, terminal_size=size, run_before=run)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_answering(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    app = app_on(studio, lambda: RehearsalScreen(GUIDE, studio.plan(GUIDE, SCENARIO)))
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "microphone open")
+        await pilot.press("enter")
+        await settled(pilot, "recording")
+        screen = app.screen
+        segment = SpeechSegment(np.zeros(1, np.float32), 4.0, 11.0, 4.0, 11.0, EndedBy.PAUSE)
+        transcript = Transcript((ScriptedTranscriber([ANSWER]).transcribe(segment),), duration=12.0)
+        coverage = KeywordAssessor(GUIDE).assess(transcript, SCENARIO, final=False)
+        screen.post_message(LiveUpdate(TranscriptChanged(transcript, "and then we")))
+        screen.post_message(LiveUpdate(CoverageChanged(coverage, coverage.covered)))
+        await wait_until(pilot, lambda: "2/3" in shown(app))
+        await pilot.pause(2.2)
+
+    assert snap_compare(app, terminal_size=size, run_before=run)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_review(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    answer = spoken(studio)
+    app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
+    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "Coverage"))
+
+
+def test_review_unfolded_and_corrected(snap_compare: Any, studio: Studio) -> None:
+    answer = spoken(studio)
+    app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "Coverage")
+        await pilot.press("w", "down", "down", "c")
+        await settled(pilot, "yours")
+        app.clear_notifications()
+        await pilot.pause(0.3)
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=run)
+
+
+def test_review_without_colour(snap_compare: Any, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    answer = spoken(studio)
+    app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "Coverage"))
+
+
+def test_review_on_a_light_terminal(snap_compare: Any, studio: Studio) -> None:
+    studio.settings = replace(studio.settings, theme="textual-light")
+    answer = spoken(studio)
+    app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "Coverage"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_history(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    for day in range(5):
+        spoken(studio, days=day)
+    app = app_on(studio, HistoryScreen)
+    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "5 answers"))
+
+
+def test_history_when_empty(snap_compare: Any, studio: Studio) -> None:
+    app = app_on(studio, HistoryScreen)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "No answers yet. Press q"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_compare(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    before = spoken(studio, "The goal was to sell more pears and that was all of it for that year really.")
+    after = spoken(studio, days=1)
+    app = app_on(studio, lambda: CompareScreen(GUIDE, after, before))
+    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "gained"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_progress(snap_compare: Any, studio: Studio, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "rehearse.ui.screens.progress.calendar_text", lambda *_: __import__("textual.content").content.Content("")
+    )
+    for day in range(4):
+        spoken(studio, days=day)
+    app = app_on(studio, lambda: ProgressScreen(GUIDE))
+    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "Coverage over time"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_settings(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "Speech model")
+        pilot.app.screen.query_one("Heading").show(right="config.yaml")  # type: ignore[attr-defined]
+        await pilot.pause(0.1)
+
+    assert snap_compare(app_on(studio, SettingsScreen), terminal_size=size, run_before=run)
+
+
+def test_guess_after_the_reveal(snap_compare: Any, studio: Studio) -> None:
+    answer = spoken(studio)
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "Tick every section")
+        await pilot.press("1", "3", "enter")
+        await settled(pilot, "You judged")
+
+    app = app_on(studio, lambda: GuessScreen(GUIDE, answer))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=run)
+
+
+def test_typed(snap_compare: Any, studio: Studio) -> None:
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "0 words")
+        pilot.app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
+        pilot.app.screen.query_one("#text").cursor_blink = False  # type: ignore[attr-defined]
+        await settled(pilot, "spoken")
+
+    app = app_on(studio, lambda: TypedScreen(GUIDE, SCENARIO))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=run)
+
+
+def test_error(snap_compare: Any, studio: Studio) -> None:
+    error = RehearseError("The microphone is busy", why="another program uses it", next_step="Close that program.")
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "No answers yet")
+        pilot.app.push_screen(ErrorDialog(error))
+        await settled(pilot, "busy")
+
+    assert snap_compare(app_on(studio), terminal_size=(80, 24), run_before=run)
+
+
+def test_help(snap_compare: Any, studio: Studio) -> None:
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "No answers yet")
+        await pilot.press("question_mark")
+        await settled(pilot, "Pick a scenario and")
+
+    assert snap_compare(app_on(studio), terminal_size=(120, 40), run_before=run)

@@ -1,0 +1,347 @@
+"""The pipeline with real threads, a source as fast as it can, and a scripted recogniser."""
+
+import threading
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pytest
+from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+
+from rehearse.audio.recording import read_recording
+from rehearse.audio.sources import SamplesSource
+from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples, SpeechSegment
+from rehearse.domain.transcript import Utterance
+from rehearse.errors import DeviceError, ModelError, RehearseError
+from rehearse.live.events import (
+    CoverageChanged,
+    FinalisingProgress,
+    LiveEvent,
+    MicrophoneRecovered,
+    MicrophoneTrouble,
+    PipelineFailed,
+    PipelineFinished,
+    PipelineReady,
+    SpeechPaused,
+    SpeechStarted,
+    TranscriptChanged,
+)
+from rehearse.live.offline import transcribe_samples
+from rehearse.live.pipeline import LivePipeline
+from rehearse.speech.transcriber import Spoken, Transcriber
+
+E = TypeVar("E", bound=LiveEvent)
+
+GUIDE = small_guide()
+SCENARIO = GUIDE.scenarios[0]
+TEXTS = ("our goal was fewer wrong orders", "the steps were simple enough for me", "the lesson was to ask")
+
+
+class LoudnessDetector:
+    """A voice is whatever is loud."""
+
+    def probability(self, window: Samples) -> float:
+        return 0.95 if float(np.max(np.abs(window))) > 0.1 else 0.02
+
+    def reset(self) -> None:
+        pass
+
+
+def sound(*seconds: float) -> Samples:
+    """Silence, voice, silence, ... of so many seconds each."""
+    parts = [np.full(round(s * SAMPLE_RATE), 0.3 if i % 2 else 0.0, np.float32) for i, s in enumerate(seconds)]
+    return np.concatenate(parts)
+
+
+ANSWER = sound(0.5, 3, 1, 4, 1, 2, 1)
+
+
+class Run:
+    """A pipeline and what it reported."""
+
+    def __init__(
+        self,
+        source: object,
+        *,
+        load: Callable[[], Transcriber] = lambda: ScriptedTranscriber(TEXTS),
+        recording: Path | None = None,
+        live: bool = True,
+        early: bool = False,
+    ) -> None:
+        self.events: list[LiveEvent] = []
+        self.over = threading.Event()
+        self.pipeline = LivePipeline(
+            source,  # type: ignore[arg-type]
+            load_transcriber=load,
+            load_engine=lambda: KeywordAssessor(GUIDE),
+            scenario=SCENARIO,
+            recording=recording,
+            emit=self.note,
+            live=live,
+            listen_early=early,
+            load_detector=LoudnessDetector,
+        )
+
+    def note(self, event: LiveEvent) -> None:
+        self.events.append(event)
+        if isinstance(event, PipelineFinished | PipelineFailed):
+            self.over.set()
+
+    def to_the_end(self) -> LiveEvent:
+        self.pipeline.open()
+        self.pipeline.start()
+        return self.wait()
+
+    def wait(self) -> LiveEvent:
+        assert self.over.wait(30)
+        assert self.pipeline.join(30)
+        return self.events[-1]
+
+    def of(self, kind: type[E]) -> list[E]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+def test_an_answer_from_sound_to_marks(tmp_path: Path) -> None:
+    run = Run(SamplesSource(ANSWER), recording=tmp_path / "answer.wav")
+    finished = run.to_the_end()
+    assert isinstance(finished, PipelineFinished)
+    assert finished.transcript.text == " ".join(TEXTS)
+    assert finished.transcript.model == "scripted"
+    assert finished.transcript.duration == len(ANSWER) / SAMPLE_RATE
+    assert finished.coverage.final
+    assert finished.coverage.covered == ("goal", "steps", "lesson")
+    assert finished.frames_recorded == finished.frames_delivered == len(ANSWER)
+    assert len(read_recording(tmp_path / "answer.wav")) == len(ANSWER)
+    assert [round(span.end - span.start) for span in finished.speech] == [3, 4, 2]
+    assert run.pipeline.backlog == 0
+    assert run.pipeline.elapsed == finished.transcript.duration
+
+
+def test_events_tell_the_story_in_order() -> None:
+    run = Run(SamplesSource(ANSWER))
+    run.to_the_end()
+    assert len(run.of(PipelineReady)) == 1
+    assert len(run.of(SpeechStarted)) == len(run.of(SpeechPaused)) == 3
+    assert abs(run.of(SpeechStarted)[0].at - 0.5) < 0.05
+    grown = [event.transcript.text for event in run.of(TranscriptChanged)]
+    assert all(after.startswith(before) for before, after in pairwise(grown))
+    lit = [section for event in run.of(CoverageChanged) for section in event.newly_covered]
+    assert len(lit) == len(set(lit))
+    assert set(lit) <= {"goal", "steps", "lesson"}
+
+
+def test_a_slow_model_says_nothing_before_the_answer_is_over() -> None:
+    run = Run(SamplesSource(ANSWER), live=False)
+    finished = run.to_the_end()
+    assert isinstance(finished, PipelineFinished)
+    assert finished.transcript.text == " ".join(TEXTS)
+    assert run.of(TranscriptChanged) == run.of(CoverageChanged) == []
+
+
+def test_what_is_left_after_the_last_word_has_a_progress() -> None:
+    decoding = threading.Event()
+
+    class Held(ScriptedTranscriber):
+        def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+            assert decoding.wait(30)
+            return super().transcribe(segment, before)
+
+    source = SamplesSource(ANSWER)
+    run = Run(source, load=lambda: Held(TEXTS))
+    run.pipeline.open()
+    run.pipeline.start()
+    while run.pipeline.backlog < 9.0:  # all three are waiting
+        threading.Event().wait(0.005)
+    decoding.set()
+    run.wait()
+    progress = run.of(FinalisingProgress)
+    assert [event.done for event in progress] == sorted(event.done for event in progress)
+    assert progress[-1].done == pytest.approx(progress[-1].total)
+
+
+def test_speech_without_words_stays_an_utterance_without_words() -> None:
+    run = Run(SamplesSource(ANSWER), load=lambda: ScriptedTranscriber((TEXTS[0], "", TEXTS[2])))
+    finished = run.to_the_end()
+    assert isinstance(finished, PipelineFinished)
+    heard = finished.transcript.utterances
+    assert [bool(utterance.words) for utterance in heard] == [True, False, True]
+    assert heard[1].end - heard[1].start == pytest.approx(4.0, abs=0.1)
+
+
+def test_a_model_that_does_not_load_fails_with_its_own_words() -> None:
+    def load() -> Transcriber:
+        raise ModelError("The weights are missing", next_step="Install them.")
+
+    failed = Run(SamplesSource(ANSWER), load=load).to_the_end()
+    assert isinstance(failed, PipelineFailed)
+    assert failed.error.what == "The weights are missing"
+
+
+def test_a_fault_of_ours_becomes_an_error_people_can_read() -> None:
+    class Broken(ScriptedTranscriber):
+        def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+            raise ZeroDivisionError("by zero")
+
+    failed = Run(SamplesSource(ANSWER), load=lambda: Broken(())).to_the_end()
+    assert isinstance(failed, PipelineFailed)
+    assert "by zero" in failed.error.why
+    assert failed.error.next_step
+
+
+class HandFed:
+    """A source that delivers what the test hands it, one block at a time, and waits until it was taken."""
+
+    overflows = 0
+
+    def __init__(self) -> None:
+        self.trouble: RehearseError | None = None
+        self.ended = False
+        self.frames_delivered = 0
+        self.closed = False
+        self._blocks: list[AudioBlock] = []
+        self._asked = 0
+        self._changed = threading.Condition()
+
+    def open(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.closed = True
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        with self._changed:
+            self._asked += 1
+            self._changed.notify_all()
+            if not self._blocks:
+                self._changed.wait(timeout)
+            return self._blocks.pop(0) if self._blocks else None
+
+    def feed(self, samples: Samples) -> None:
+        """Deliver in blocks of 0.1 s; returns when the reader has come back for more after the last."""
+        for at in range(0, len(samples), 1600):
+            block = AudioBlock(samples[at : at + 1600], self.frames_delivered)
+            self.frames_delivered += len(block.samples)
+            with self._changed:
+                self._blocks.append(block)
+                self._changed.notify_all()
+        self.wait_until_taken()
+
+    def wait_until_taken(self) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._blocks, 30)
+            asked = self._asked
+            assert self._changed.wait_for(lambda: self._asked > asked + 1, 30)
+
+
+def test_a_word_begun_before_the_start_is_not_lost() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    source.feed(sound(5, 0.5))
+    assert run.pipeline.elapsed == 0
+    assert run.pipeline.level.peak > -20
+    run.pipeline.start()
+    source.feed(sound(0, 2, 1))
+    run.pipeline.finish()
+    source.feed(sound(0.3))
+    finished = run.wait()
+    assert isinstance(finished, PipelineFinished)
+    (span,) = finished.speech
+    assert span.end - span.start == pytest.approx(2.5, abs=0.1)
+
+
+def test_silence_before_the_start_is_no_part_of_the_answer() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    source.feed(sound(0.5, 1, 3))
+    run.pipeline.start()
+    source.feed(sound(0.5, 2, 1))
+    assert run.pipeline.elapsed == pytest.approx(3.5)
+    assert not run.pipeline.speaking
+    assert run.pipeline.silence == pytest.approx(1.0, abs=0.1)
+    run.pipeline.finish()
+    finished = run.wait()
+    assert isinstance(finished, PipelineFinished)
+    assert finished.speech[0].start == pytest.approx(0.5, abs=0.05)
+    assert source.closed
+
+
+def test_what_is_said_during_a_pause_is_left_out_and_the_clock_stands() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    run.pipeline.start()
+    source.feed(sound(0.5, 2))
+    run.pipeline.pause()
+    source.wait_until_taken()
+    source.feed(sound(0, 5))
+    assert run.pipeline.elapsed == pytest.approx(2.5)
+    run.pipeline.resume()
+    source.wait_until_taken()
+    source.feed(sound(0.5, 2, 1))
+    run.pipeline.finish()
+    finished = run.wait()
+    assert isinstance(finished, PipelineFinished)
+    assert finished.transcript.duration == pytest.approx(6.0)
+    assert finished.frames_delivered == finished.frames_recorded == round(6.0 * SAMPLE_RATE)
+    assert [round(span.end - span.start, 1) for span in finished.speech] == [2.0, 2.0]
+
+
+def test_trouble_is_told_once_and_so_is_its_end() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    run.pipeline.start()
+    source.feed(sound(1))
+    source.trouble = DeviceError("The microphone is silent")
+    source.feed(sound(1))
+    source.trouble = None
+    source.feed(sound(1))
+    run.pipeline.finish()
+    run.wait()
+    assert len(run.of(MicrophoneTrouble)) == len(run.of(MicrophoneRecovered)) == 1
+
+
+def test_nothing_comes_after_a_cancel_and_the_recording_stays(tmp_path: Path) -> None:
+    source = HandFed()
+    run = Run(source, recording=tmp_path / "answer.wav", early=True)
+    run.pipeline.open()
+    run.pipeline.start()
+    source.feed(sound(0.5, 2))
+    run.pipeline.cancel()
+    told = len(run.events)
+    assert run.pipeline.join(30)
+    assert len(run.events) == told
+    assert not run.of(PipelineFinished)
+    assert len(read_recording(tmp_path / "answer.wav")) == round(2.5 * SAMPLE_RATE)
+    assert source.closed
+
+
+def test_a_source_that_fails_to_open_is_reported() -> None:
+    class Busy(HandFed):
+        def open(self) -> None:
+            raise DeviceError("The microphone is busy", next_step="Close the other program.")
+
+    failed = Run(Busy(), early=True).to_the_end()
+    assert isinstance(failed, PipelineFailed)
+    assert isinstance(failed.error, DeviceError)
+
+
+def test_a_whole_file_gives_the_same_words() -> None:
+    told: list[tuple[float, float]] = []
+    found = transcribe_samples(
+        ANSWER,
+        ScriptedTranscriber(TEXTS),
+        KeywordAssessor(GUIDE),
+        SCENARIO,
+        progress=lambda done, total: told.append((done, total)),
+        detector=LoudnessDetector(),
+    )
+    live = Run(SamplesSource(ANSWER)).to_the_end()
+    assert isinstance(live, PipelineFinished)
+    assert found.transcript == live.transcript
+    assert found.speech == live.speech
+    assert told[-1] == (len(ANSWER) / SAMPLE_RATE, len(ANSWER) / SAMPLE_RATE)

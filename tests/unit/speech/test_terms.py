@@ -1,0 +1,101 @@
+"""Terms come out in the guide's spelling, or are marked beside what was heard; ordinary words are left alone."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehearse.domain.guide import Term
+from rehearse.domain.transcript import Word
+from rehearse.speech.terms import TermEar, letters, sounds
+
+TERMS = (
+    Term("Kubernetes", aliases=("k8s",)),
+    Term("MLflow"),
+    Term("LightGBM"),
+    Term("ONNX"),
+    Term("LSTM"),
+    Term("logistic regression"),
+    Term("CI/CD"),
+    Term("pipeline", named=False),
+    Term("API Gateway"),
+)
+
+
+def heard(text: str, probability: float = 0.9) -> list[tuple[str, str | None]]:
+    words = [Word(word, i, i + 0.5, probability) for i, word in enumerate(text.split())]
+    return [(word.text, word.term) for word in TermEar(TERMS).hear(words)]
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("light GBM.", "LightGBM."),
+        ("ML Flow", "MLflow"),
+        ("MLF-LOW", "MLflow"),
+        ("Ci Cd,", "CI/CD,"),
+        ("api-gateway", "API Gateway"),
+        ("Logistic Regression", "logistic regression"),
+    ],
+)
+def test_another_spelling_is_written_as_the_guide_does(said: str, written: str) -> None:
+    assert " ".join(text for text, _ in heard(said)) == written
+
+
+@pytest.mark.parametrize(
+    ("said", "term"),
+    [("cube grenades", "Kubernetes"), ("Onks", "ONNX"), ("like GBM", "LightGBM")],
+)
+def test_a_sound_alike_keeps_its_words_and_gets_the_term_beside_it(said: str, term: str) -> None:
+    assert heard(said, probability=0.4) == [(word, term) for word in said.split()]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "in my last team we had a model",
+        "the support team reads the reviews every morning",
+        "we like it and they like it",
+        "one by one the cubes were packed",
+        "it ran every night on a machine under my desk",
+    ],
+)
+@pytest.mark.parametrize("probability", [0.4, 0.95])
+def test_ordinary_words_are_left_alone(said: str, probability: float) -> None:
+    assert heard(said, probability) == [(word, None) for word in said.split()]
+
+
+def test_words_around_a_term_stay() -> None:
+    assert heard("the logistic regression won") == [
+        ("the", None),
+        ("logistic", "logistic regression"),
+        ("regression", "logistic regression"),
+        ("won", None),
+    ]
+
+
+def test_an_alias_is_a_term_as_it_was_said() -> None:
+    assert heard("on k8s now")[1] == ("k8s", "Kubernetes")
+
+
+def test_a_common_word_is_marked_and_not_rewritten() -> None:
+    assert heard("Our Pipeline.") == [("Our", None), ("Pipeline.", "pipeline")]
+
+
+def test_a_term_does_not_reach_over_the_end_of_a_clause() -> None:
+    assert all(term is None for _, term in heard("a light, GBM"))
+
+
+def test_keys() -> None:
+    assert letters("CI/CD") == letters("ci cd") == "cicd"
+    assert sounds("knight") == sounds("knite")
+    assert sounds("") == ""
+
+
+@given(st.lists(st.text(min_size=1, max_size=12).filter(lambda text: not text.isspace()), max_size=12))
+def test_no_word_gets_lost(said: list[str]) -> None:
+    words = [Word(word, i, i + 0.5, 0.5) for i, word in enumerate(said)]
+    found = TermEar(TERMS).hear(words)
+    assert letters("".join(word.text for word in found)) == letters("".join(said))
+    assert all(before.start <= after.start for before, after in pairwise(found))

@@ -1,0 +1,121 @@
+"""The guards around Whisper, with a recogniser whose every answer is known."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from rehearse.domain.guide import Term
+from rehearse.domain.sound import SAMPLE_RATE, EndedBy, Samples, SpeechSegment
+from rehearse.domain.transcript import Utterance, Word
+from rehearse.speech.transcriber import Spoken, WhisperTranscriber
+from rehearse.speech.whisper import Heard, Hypothesis, TimedWord
+
+SENTENCE = "we ran it every night on a small machine in the office"
+
+
+class FakeWhisper:
+    """Answers by whether it was given hotwords and a prefix; a token is a word."""
+
+    def __init__(self, *, biased: str, plain: str, alone: str | None = None, log_probability: float = -0.3) -> None:
+        self.biased, self.plain = biased, plain
+        self.alone = plain if alone is None else alone
+        self.log_probability = log_probability
+        self.asked: list[tuple[bool, bool]] = []
+        self.words: list[str] = [""]
+
+    def encode_text(self, text: str) -> list[int]:
+        found = []
+        for word in text.split():
+            if word not in self.words:
+                self.words.append(word)
+            found.append(self.words.index(word))
+        return found
+
+    def listen(self, sound: Samples, *, whole_window: bool = True) -> Heard:
+        return Heard(None, len(sound) // 160, len(sound) / SAMPLE_RATE)
+
+    def decode(
+        self,
+        heard: Heard,
+        *,
+        prompt: Sequence[int] = (),
+        prefix: Sequence[int] = (),
+        beam: int = 5,
+        fresh: float | None = None,
+    ) -> Hypothesis:
+        self.asked.append((bool(prompt), bool(prefix)))
+        text = self.biased if prompt else self.plain if prefix else self.alone
+        return Hypothesis(tuple(self.encode_text(text)), text, self.log_probability, 0.1, cut_short=False)
+
+    def align(self, heard: Heard, prefix: Sequence[int], tokens: Sequence[int]) -> list[TimedWord]:
+        step = heard.duration / max(1, len(prefix) + len(tokens))
+        first = len(prefix)
+        return [
+            TimedWord(self.words[token], (first + i) * step, (first + i + 1) * step, 0.9)
+            for i, token in enumerate(tokens)
+        ]
+
+
+def segment(start: float, length: float) -> SpeechSegment:
+    sound = np.zeros(round(length * SAMPLE_RATE), np.float32)
+    return SpeechSegment(sound, start, start + length, start + 0.3, start + length - 0.2, EndedBy.PAUSE)
+
+
+def transcriber(whisper: FakeWhisper) -> WhisperTranscriber:
+    return WhisperTranscriber(whisper, name="fake", terms=(Term("Kubernetes"),))  # type: ignore[arg-type]
+
+
+def test_times_are_seconds_of_the_answer_inside_the_segment() -> None:
+    found = transcriber(FakeWhisper(biased=SENTENCE, plain=SENTENCE)).transcribe(segment(10.0, 6.0))
+    assert found.text == SENTENCE
+    assert found.words[0].start >= 10.0
+    assert found.words[-1].end <= 16.0
+    assert all(a.end <= b.start for a, b in pairwise(found.words))
+
+
+def test_words_swallowed_for_the_hotwords_come_back() -> None:
+    whisper = FakeWhisper(biased="Kubernetes", plain=SENTENCE)
+    assert transcriber(whisper).transcribe(segment(0.0, 6.0)).text == SENTENCE
+    assert (False, False) in whisper.asked
+
+
+def test_a_good_biased_decoding_is_not_repeated() -> None:
+    whisper = FakeWhisper(biased=SENTENCE, plain="")
+    transcriber(whisper).transcribe(segment(0.0, 6.0))
+    assert whisper.asked == [(True, False)]
+
+
+def test_going_round_in_circles_is_decoded_again() -> None:
+    whisper = FakeWhisper(biased="and then " * 30, plain=SENTENCE)
+    assert transcriber(whisper).transcribe(segment(0.0, 6.0)).text == SENTENCE
+
+
+def test_what_circles_in_every_way_is_speech_without_words() -> None:
+    whisper = FakeWhisper(biased="and then " * 30, plain="and then " * 30)
+    found = transcriber(whisper).transcribe(segment(3.0, 6.0))
+    assert found.words == ()
+    assert (found.start, found.end) == (3.3, 8.8)
+
+
+def test_the_words_before_are_the_beginning_of_the_text() -> None:
+    before = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.9),), 0.3, 4.8))
+    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
+    found = transcriber(whisper).transcribe(segment(7.0, 6.0), (before,))
+    assert whisper.asked == [(True, True)]
+    assert found.words[0].start >= 7.0
+
+
+def test_words_nobody_trusts_are_no_context() -> None:
+    doubtful = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.1),), 0.3, 4.8))
+    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
+    transcriber(whisper).transcribe(segment(7.0, 6.0), (doubtful,))
+    assert whisper.asked == [(True, False)]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_words_of_hopeless_probability_were_not_said(whole: bool) -> None:
+    listener = transcriber(FakeWhisper(biased=SENTENCE, plain=SENTENCE, log_probability=-2.0))
+    found = listener.transcribe(segment(0.0, 6.0)) if whole else listener.sketch(segment(0.0, 6.0))
+    assert found.words == ()
