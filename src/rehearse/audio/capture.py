@@ -10,45 +10,58 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rehearse.audio.devices import Device, find_input, portaudio
+from rehearse.audio.devices import portaudio
 from rehearse.audio.samples import Resampler, downmix
-from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
+from rehearse.audio.streams import open_stream, refused
+from rehearse.audio.watchdog import Watchdog
+from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
 from rehearse.errors import DeviceError
-
-STALLED_SECONDS = 1.5
-"""Without a callback for so long the device is gone or hangs: with a source unloaded, PortAudio reports no error."""
-
-SILENT_SECONDS = 3.0
-"""Pure zeros for so long aren't a quiet room, whose noise is never exactly zero, but a muted or blocked input."""
-
-FIRST_BLOCK_SECONDS = 5.0
-"""The first samples of a real device took up to 1.4 s to come."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Raw:
+    """What one callback brought."""
+
     frames: NDArray[np.float32]
+    first: int
+    """Index of the first frame, as the device counts."""
     overflowed: bool
 
 
 class Microphone:
-    """An input device as 16 kHz mono blocks."""
+    """An input device as 16 kHz mono blocks. One thread reads; `close` may come from any.
 
-    def __init__(self, device: str | None = None, *, now: Callable[[], float] = time.monotonic) -> None:
-        """Not opened yet; `device` by name, None for the system's default."""
+    After `close` what came before is still there to be read; then `ended` holds.
+    """
+
+    def __init__(
+        self,
+        device: str | None = None,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        library: Callable[[], Any] = portaudio,
+    ) -> None:
+        """Not opened yet.
+
+        Args:
+            device: name or part of it, None for the system's default.
+            now: seconds of a clock that never goes back.
+            library: gives the sounddevice module; tests pass their own.
+        """
         self._wanted = device
         self._now = now
-        self._queue: queue.SimpleQueue[_Raw] = queue.SimpleQueue()
-        self._stream: Any = None
-        self._resampler = Resampler(SAMPLE_RATE)
-        self._rate = SAMPLE_RATE
-        self._handed_out = 0
-        self._received = 0
-        self._overflows = 0
-        self._last_callback = 0.0
-        self._heard_any = False
-        self._zeros_since: float | None = None
+        self._library = library
+        self._queue: queue.SimpleQueue[_Raw | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
+        self._stream: Any = None
+        self._rate = SAMPLE_RATE
+        self._resampler = Resampler(SAMPLE_RATE)
+        self._watchdog: Watchdog | None = None
+        self._received = 0
+        self._read = 0
+        self._position = 0
+        self._overflows = 0
+        self._ended = False
 
     def open(self) -> None:
         """Start to listen.
@@ -56,94 +69,82 @@ class Microphone:
         Raises:
             DeviceError: no PortAudio, no such device, busy, or refused.
         """
-        library = portaudio()
-        device = find_input(self._wanted)
-        self._rate, channels = self._format(library, device)
+        library = self._library()
+        watchdog = Watchdog(self._now())
+        stream, self._rate, name = open_stream(
+            "input", self._wanted, SAMPLE_RATE, library, callback=self._callback, ended=watchdog.stream_ended
+        )
         self._resampler = Resampler(self._rate)
+        self._watchdog = watchdog
+        with self._lock:
+            self._stream = stream
         try:
-            self._stream = library.InputStream(
-                device=device.index, samplerate=self._rate, channels=channels, dtype="float32", callback=self._callback
-            )
-            self._last_callback = self._now()
-            self._stream.start()
+            stream.start()
         except library.PortAudioError as error:
             self.close()
-            raise DeviceError(
-                f"The microphone “{device.name}” can't be opened",
-                why=str(error),
-                next_step="Close other programs that use it, or choose another one in the settings (s).",
-            ) from error
+            raise refused("input", name, error) from error
 
-    def _format(self, library: Any, device: Device) -> tuple[int, int]:
-        try:
-            library.check_input_settings(device=device.index, samplerate=SAMPLE_RATE, channels=1, dtype="float32")
-        except (library.PortAudioError, ValueError):
-            return device.rate, min(2, device.channels)
-        return SAMPLE_RATE, 1
-
-    def _callback(self, indata: NDArray[np.float32], frames: int, _time: object, status: Any) -> None:
-        self._last_callback = self._now()
+    def _callback(self, indata: NDArray[np.float32], frames: int, _times: object, status: Any) -> None:
+        assert self._watchdog is not None
+        self._watchdog.callback_came(self._now())
+        self._queue.put(_Raw(indata.copy(), self._received, bool(status.input_overflow)))
         self._received += frames
-        self._queue.put(_Raw(indata.copy(), bool(status.input_overflow)))
 
     def read(self, timeout: float) -> AudioBlock | None:
-        """The next block at 16 kHz."""
+        """The next block at 16 kHz, or None if none came within `timeout` seconds or all was read."""
         try:
-            raw = self._queue.get(timeout=timeout)
+            raw = self._queue.get(timeout=0 if self._ended else timeout)
         except queue.Empty:
             return None
+        if raw is None:
+            self._ended = True
+            rest = self._resampler.flush()
+            return self._block(rest, lost=0, overflowed=False) if len(rest) else None
         self._overflows += raw.overflowed
+        lost = (raw.first - self._read) * SAMPLE_RATE // self._rate
+        self._read = raw.first + len(raw.frames)
         mono = downmix(raw.frames)
-        self._watch(mono)
-        samples = self._resampler.push(mono)
-        block = AudioBlock(samples, self._handed_out, raw.overflowed)
-        self._handed_out += len(samples)
-        return block
+        assert self._watchdog is not None
+        self._watchdog.heard(len(mono) / self._rate, silent=not np.any(mono))
+        return self._block(self._resampler.push(mono), lost, raw.overflowed)
 
-    def _watch(self, mono: NDArray[np.float32]) -> None:
-        self._heard_any = True
-        if np.any(mono):
-            self._zeros_since = None
-        elif self._zeros_since is None:
-            self._zeros_since = self._now()
+    def _block(self, samples: Samples, lost: int, overflowed: bool) -> AudioBlock:
+        first = self._position + lost
+        self._position = first + len(samples)
+        return AudioBlock(samples, first, overflowed)
 
     def close(self) -> None:
-        """Stop to listen."""
+        """Stop to listen; may be called twice."""
         with self._lock:
             stream, self._stream = self._stream, None
         if stream is not None:
-            stream.close(ignore_errors=True)
+            stream.close()
+            self._queue.put(None)
 
     @property
     def ended(self) -> bool:
-        """A microphone ends when it is closed."""
-        return self._stream is None
+        """It was closed, and all that came before was read."""
+        return self._ended
 
     @property
     def frames_delivered(self) -> int:
-        """Samples that came from the device, counted at 16 kHz."""
+        """Samples handed out so far, at 16 kHz."""
+        return self._position
+
+    @property
+    def frames_captured(self) -> int:
+        """Frames that the device brought so far, counted at 16 kHz before anything is done with them."""
         return self._received * SAMPLE_RATE // self._rate
 
     @property
     def overflows(self) -> int:
-        """How often input was lost."""
+        """How often the device lost input, among what was read so far."""
         return self._overflows
 
     @property
     def trouble(self) -> DeviceError | None:
         """Stalled or mute, or None."""
-        if self._stream is None:
+        stream, watchdog = self._stream, self._watchdog
+        if stream is None or watchdog is None:
             return None
-        now = self._now()
-        patience = STALLED_SECONDS if self._heard_any else FIRST_BLOCK_SECONDS
-        if now - self._last_callback > patience:
-            return DeviceError(
-                "The microphone has stopped", why="no sound comes from it any more", next_step="Is it still plugged in?"
-            )
-        if self._zeros_since is not None and now - self._zeros_since > SILENT_SECONDS:
-            return DeviceError(
-                "The microphone delivers only silence",
-                why="it is muted, or this terminal may not use it",
-                next_step="Unmute it, or choose another one in the settings.",
-            )
-        return None
+        return watchdog.trouble(self._now())

@@ -1,10 +1,24 @@
 """Microphones and loudspeakers by name, and in words why there is none."""
 
 import sys
+import weakref
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from rehearse.errors import DeviceError
+
+Kind = Literal["input", "output"]
+
+_open_streams: "weakref.WeakSet[Any]" = weakref.WeakSet()
+
+_MISSING = {
+    "linux": "Install it: `apt install libportaudio2`, `dnf install portaudio` or `pacman -S portaudio`.",
+}
+_PLUG_IN = {
+    "linux": "Plug one in, and see that PipeWire or PulseAudio runs; `pactl list short sources` shows what it sees.",
+    "darwin": "Plug one in, and allow this terminal to use it: System Settings, Privacy & Security, Microphone.",
+    "win32": "Plug one in, and allow desktop apps to use it: Settings, Privacy & security, Microphone.",
+}
 
 
 @dataclass(frozen=True)
@@ -12,6 +26,7 @@ class Device:
     """One input or output of PortAudio."""
 
     index: int
+    """PortAudio's own; changes when devices come and go."""
     name: str
     channels: int
     rate: int
@@ -23,15 +38,22 @@ def portaudio() -> Any:
     """The sounddevice module.
 
     Raises:
-        DeviceError: PortAudio isn't installed.
+        DeviceError: PortAudio isn't installed, or doesn't start.
     """
     try:
         import sounddevice
-    except OSError as error:
-        mend = "Reinstall rehearse: the PortAudio library is missing from its packages."
-        if sys.platform.startswith("linux"):
-            mend = "Install it: `apt install libportaudio2`, `dnf install portaudio` or `pacman -S portaudio`."
-        raise DeviceError("There is no sound: PortAudio is missing", why=str(error), next_step=mend) from error
+    except (OSError, ImportError) as error:
+        raise DeviceError(
+            "There is no sound: PortAudio is missing",
+            why=str(error),
+            next_step=_MISSING.get(sys.platform, "Install rehearse again: its packages bring PortAudio along."),
+        ) from error
+    except Exception as error:  # PortAudioError, which can't be named when the import fails
+        raise DeviceError(
+            "There is no sound: PortAudio doesn't start",
+            why=str(error),
+            next_step="Close other sound programs, then try again.",
+        ) from error
     return sounddevice
 
 
@@ -40,25 +62,47 @@ def portaudio_version() -> str:
     return str(portaudio().get_portaudio_version()[1])
 
 
-def refresh() -> None:
-    """Let PortAudio look for devices again. Only while no stream is open: it would be closed."""
-    library = portaudio()
-    library._terminate()
-    library._initialize()
+def remember_stream(stream: Any) -> None:
+    """Count a stream as open until it is closed or forgotten; while one is, devices can't be looked for again."""
+    _open_streams.add(stream)
 
 
-def input_devices() -> list[Device]:
-    """All microphones, the default first; raises DeviceError where PortAudio is missing."""
-    return _devices("input")
+def refresh(library: Any = None) -> bool:
+    """Let PortAudio look for devices again: it lists them once, when it starts.
+
+    Args:
+        library: stands in for sounddevice in tests.
+
+    Returns:
+        False, and nothing is done, while a stream of ours is open: it would be closed under its owner.
+
+    Raises:
+        DeviceError: PortAudio is missing, or doesn't start again.
+    """
+    library = library or portaudio()
+    if any(not stream.closed for stream in _open_streams):
+        return False
+    try:
+        library._terminate()
+        library._initialize()
+    except library.PortAudioError as error:
+        raise DeviceError(
+            "Sound devices can't be looked for again", why=str(error), next_step="Start rehearse anew."
+        ) from error
+    return True
 
 
-def output_devices() -> list[Device]:
-    """All loudspeakers, the default first; raises DeviceError where PortAudio is missing."""
-    return _devices("output")
+def input_devices(library: Any = None) -> list[Device]:
+    """All microphones, the default first, each name once; raises DeviceError where PortAudio is missing."""
+    return _devices("input", library or portaudio())
 
 
-def _devices(kind: str) -> list[Device]:
-    library = portaudio()
+def output_devices(library: Any = None) -> list[Device]:
+    """All loudspeakers, the default first, each name once; raises DeviceError where PortAudio is missing."""
+    return _devices("output", library or portaudio())
+
+
+def _devices(kind: Kind, library: Any) -> list[Device]:
     default = library.default.device[0 if kind == "input" else 1]
     found = [
         Device(
@@ -71,37 +115,60 @@ def _devices(kind: str) -> list[Device]:
         for index, raw in enumerate(library.query_devices())
         if raw[f"max_{kind}_channels"] > 0
     ]
-    return sorted(found, key=lambda device: not device.is_default)
+    found.sort(key=lambda device: not device.is_default)
+    # Windows lists a device once for each of its sound systems; the first is the one that resamples by itself.
+    unique: dict[str, Device] = {}
+    for device in found:
+        unique.setdefault(device.name, device)
+    return list(unique.values())
 
 
-def find_input(name: str | None) -> Device:
+def find_input(name: str | None, library: Any = None) -> Device:
     """A microphone by its name or a part of it, the default where `name` is None.
+
+    Looks for devices again before it gives up, so that one plugged in late is found.
 
     Raises:
         DeviceError: there is none, or none of that name.
     """
-    return _find(input_devices(), name, "microphone")
+    return _find("input", name, library or portaudio())
 
 
-def find_output(name: str | None) -> Device:
+def find_output(name: str | None, library: Any = None) -> Device:
     """A loudspeaker likewise."""
-    return _find(output_devices(), name, "loudspeaker")
+    return _find("output", name, library or portaudio())
 
 
-def _find(devices: list[Device], name: str | None, kind: str) -> Device:
-    if not devices:
-        raise DeviceError(
-            f"There is no {kind}",
-            why="PortAudio sees no such device",
-            next_step="Plug one in or allow this terminal to use it; `rehearse doctor` looks again.",
-        )
+def _find(kind: Kind, name: str | None, library: Any) -> Device:
+    found = _match(_devices(kind, library), name)
+    if found is None and refresh(library):
+        found = _match(_devices(kind, library), name)
+    if found is None:
+        raise no_device(kind, name, _devices(kind, library))
+    return found
+
+
+def _match(devices: list[Device], name: str | None) -> Device | None:
     if name is None:
-        return devices[0]
-    for device in devices:
-        if name.casefold() == device.name.casefold():
-            return device
-    for device in devices:
-        if name.casefold() in device.name.casefold():
-            return device
-    known = ", ".join(device.name for device in devices)
-    raise DeviceError(f"There is no {kind} “{name}”", next_step=f"Known are: {known}.")
+        return devices[0] if devices else None
+    wanted = name.casefold()
+    exact = (device for device in devices if device.name.casefold() == wanted)
+    part = (device for device in devices if wanted in device.name.casefold())
+    return next(exact, None) or next(part, None)
+
+
+def no_device(kind: Kind, name: str | None, known: list[Device], platform: str = sys.platform) -> DeviceError:
+    """Why there is no device, and what to do about it.
+
+    Args:
+        kind: what was looked for.
+        name: as asked for, or None for the default.
+        known: the devices of that kind that there are.
+        platform: as in `sys.platform`.
+    """
+    noun = "microphone" if kind == "input" else "loudspeaker"
+    if known:
+        names = ", ".join(f"“{device.name}”" for device in known)
+        return DeviceError(f"There is no {noun} “{name}”", next_step=f"Plug it in, or choose one of these: {names}.")
+    step = _PLUG_IN.get(platform, "Plug one in.") if kind == "input" else "Plug one in; until then nothing is heard."
+    return DeviceError(f"There is no {noun}", why="PortAudio sees no such device", next_step=step)

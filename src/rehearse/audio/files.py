@@ -1,7 +1,9 @@
 """Sound files of any kind that FFmpeg reads, through PyAV."""
 
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -12,14 +14,28 @@ from rehearse.errors import AudioFileError, Cancelled
 LONGEST = 2 * 3600
 """Seconds; a longer file is surely not an answer, and would fill the memory."""
 
+MISSING_SECONDS = 0.5
+"""So much may be missing from the length that a file states, for a codec's padding and rounding."""
+
+_STATES_LENGTH = frozenset({"wav", "w64", "flac", "aiff", "caf", "mov", "mp4", "m4a", "matroska", "webm"})
+"""Formats whose header states the length. For the others FFmpeg estimates it from the size of the file."""
+
 _NEXT = "Give a sound file such as .wav, .mp3, .m4a or .flac."
 
+Progress = Callable[[float, float | None], object]
+"""Told the seconds read so far, and the seconds in all if the file states them."""
 
-def load_audio(path: Path, *, cancelled: threading.Event | None = None) -> Samples:
-    """A file's sound as 16 kHz mono float32.
+
+def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress: Progress | None = None) -> Samples:
+    """A file's first sound track as 16 kHz mono float32.
+
+    Args:
+        path: sound, or a video with sound.
+        cancelled: set it from another thread to call the reading off.
+        progress: called for every decoded piece, in the calling thread.
 
     Raises:
-        AudioFileError: missing, unreadable, without sound, or too long.
+        AudioFileError: missing, unreadable, cut short, without sound, or too long.
         Cancelled: `cancelled` was set.
     """
     if not path.exists():
@@ -32,32 +48,69 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None) -> Sampl
         with av.open(str(path)) as container:
             if not container.streams.audio:
                 raise AudioFileError(f"{path.name} holds no sound", next_step=_NEXT)
-            samples = _decode(container, path, cancelled)
+            stated = _stated_seconds(container)
+            if stated is not None and stated > LONGEST:
+                raise _too_long(path)
+            samples = _collect(_decoded(container), path, stated, cancelled, progress)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise AudioFileError(f"Can't read {path.name} as sound", why=_reason(error), next_step=_NEXT) from error
     if not len(samples):
         raise AudioFileError(f"{path.name} holds no sound", why="the file is empty", next_step=_NEXT)
+    if stated is not None and seconds(len(samples)) < stated - MISSING_SECONDS:
+        raise AudioFileError(
+            f"{path.name} is cut short",
+            why=f"it holds {seconds(len(samples)):.1f} s of {stated:.1f} s",
+            next_step="Copy or export it again.",
+        )
     return samples
 
 
-def _decode(container: object, path: Path, cancelled: threading.Event | None) -> Samples:
+def _stated_seconds(container: Any) -> float | None:
+    """Length of the sound as the file's header states it, None if it doesn't."""
+    if not _STATES_LENGTH & set(container.format.name.split(",")):
+        return None
+    stream = container.streams.audio[0]
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    return None
+
+
+def _decoded(container: Any) -> Iterator[Samples]:
     from av.audio.resampler import AudioResampler
 
     # FFmpeg's own downmix of float sound adds 3 dB, so the channels are kept and averaged here.
     resampler = AudioResampler(format="fltp", rate=SAMPLE_RATE)
-    parts: list[Samples] = []
-    length = 0
-    for frame in container.decode(audio=0):  # type: ignore[attr-defined]
-        if cancelled is not None and cancelled.is_set():
-            raise Cancelled(f"Reading {path.name} was called off")
+    for frame in container.decode(audio=0):
         frame.pts = None
         for out in resampler.resample(frame):
-            parts.append(downmix(out.to_ndarray().T))
-            length += len(parts[-1])
+            yield downmix(out.to_ndarray().T)
+    for out in resampler.resample(None):
+        yield downmix(out.to_ndarray().T)
+
+
+def _collect(
+    decoded: Iterator[Samples],
+    path: Path,
+    stated: float | None,
+    cancelled: threading.Event | None,
+    progress: Progress | None,
+) -> Samples:
+    parts: list[Samples] = []
+    length = 0
+    for part in decoded:
+        if cancelled is not None and cancelled.is_set():
+            raise Cancelled(f"Reading {path.name} was called off")
+        parts.append(part)
+        length += len(part)
         if seconds(length) > LONGEST:
-            raise AudioFileError(f"{path.name} is longer than two hours", next_step="Cut out the answer first.")
-    parts.extend(downmix(out.to_ndarray().T) for out in resampler.resample(None))
+            raise _too_long(path)
+        if progress is not None:
+            progress(seconds(length), stated)
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def _too_long(path: Path) -> AudioFileError:
+    return AudioFileError(f"{path.name} is longer than two hours", next_step="Cut out the answer first.")
 
 
 def _reason(error: Exception) -> str:

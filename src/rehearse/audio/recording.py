@@ -1,5 +1,6 @@
 """A recording on disk: 16-bit, 16 kHz, mono WAV, readable at any moment, also after a crash."""
 
+import errno
 import os
 import struct
 import time
@@ -14,6 +15,9 @@ from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import AudioFileError, StoreError
 
 HEADER_BYTES = 44
+_FULL_SCALE = 32768
+"""1.0 in 16 bits, as FFmpeg and libsndfile have it."""
+
 HEADER_EVERY = 1.0
 """Seconds between rewrites of the header; a reader that finds an older one takes the file's length instead."""
 
@@ -40,22 +44,27 @@ def _header(frames: int) -> bytes:
 
 
 class RecordingWriter:
-    """Appends samples to a new file, readable by its owner alone."""
+    """Appends samples to a new file, readable by its owner alone.
+
+    Nothing is buffered here: what `append` has returned from survives the end of the program at any moment. Not that
+    of the whole machine, which may lose the last seconds.
+    """
 
     def __init__(self, path: Path, *, now: Callable[[], float] = time.monotonic) -> None:
-        """Create the file.
+        """Create the file and its folder.
 
         Raises:
-            StoreError: it can't be created.
+            StoreError: it can't be created, or is there already: a recording is never written over.
         """
         self.path = path
         self._frames = 0
         self._now = now
         self._header_at = now()
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0)
-            self._file.write(_header(0))
+            self._file = os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
+            self._write(_header(0), at=0)
         except OSError as error:
             raise self._failed(error) from error
 
@@ -65,36 +74,50 @@ class RecordingWriter:
         return self._frames
 
     def append(self, samples: Samples) -> None:
-        """Write more; raises StoreError where the disk refuses. What was written before stays readable."""
-        pcm = (np.clip(samples, -1.0, 1.0) * 32767).round().astype("<i2")
+        """Write more.
+
+        Raises:
+            StoreError: the disk refuses. What was written before stays readable, and a later call writes on from there.
+        """
+        pcm = np.clip(np.rint(samples * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i2")
         try:
-            self._file.write(pcm.tobytes())
+            self._write(pcm.tobytes(), at=HEADER_BYTES + 2 * self._frames)
             self._frames += len(pcm)
             if self._now() - self._header_at > HEADER_EVERY:
                 self._write_header()
         except OSError as error:
             raise self._failed(error) from error
 
+    def _write(self, data: bytes, *, at: int) -> None:
+        """All of `data`: a disk that is about to be full takes a part and says so only by the count."""
+        self._file.seek(at)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._file.write(rest) :]
+
     def _write_header(self) -> None:
         self._header_at = self._now()
-        self._file.seek(0)
-        self._file.write(_header(self._frames))
-        self._file.seek(0, os.SEEK_END)
+        self._write(_header(self._frames), at=0)
 
     def close(self) -> None:
-        """Complete the header; may be called twice."""
-        if not self._file.closed:
-            try:
+        """Complete the header; may be called twice. Raises StoreError if the disk refuses."""
+        if self._file.closed:
+            return
+        try:
+            with self._file:
+                self._file.truncate(HEADER_BYTES + 2 * self._frames)
                 self._write_header()
-                self._file.close()
-            except OSError as error:
-                raise self._failed(error) from error
+        except OSError as error:
+            raise self._failed(error) from error
 
     def _failed(self, error: OSError) -> StoreError:
+        step = (
+            "Free some disk space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "See that it can be written to"
+        )
         return StoreError(
-            f"The recording {self.path.name} can't be written",
+            f"The recording {self.path} can't be written",
             why=error.strerror or str(error),
-            next_step="Free disk space; what was recorded before is safe.",
+            next_step=f"{step}; what was recorded before is kept.",
         )
 
     def __enter__(self) -> Self:
@@ -120,9 +143,10 @@ def read_recording(path: Path) -> Samples:
             why=error.strerror or str(error),
             next_step="The transcript is kept.",
         ) from error
-    if raw[:36] != _header(0)[:4] + raw[4:8] + _header(0)[8:36]:
+    ours = _header(0)
+    if (raw[:4], raw[8:40]) != (ours[:4], ours[8:40]):
         from rehearse.audio.files import load_audio
 
         return load_audio(path)
     data = raw[HEADER_BYTES : HEADER_BYTES + (len(raw) - HEADER_BYTES) // 2 * 2]
-    return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32767)
+    return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)

@@ -11,6 +11,9 @@ from rehearse.domain.sound import SAMPLE_RATE, Samples
 FLOOR_DBFS = -100.0
 """What pure silence is given as: below the noise of 16-bit sound (-96 dBFS)."""
 
+METER_FLOOR_DBFS = -60.0
+"""What a meter shows as nothing: the noise of a quiet room."""
+
 
 def downmix(frames: NDArray[Any]) -> Samples:
     """Frames of shape (n, channels) as mono: the mean of the channels."""
@@ -27,6 +30,11 @@ def peak_dbfs(samples: Samples) -> float:
 def rms_dbfs(samples: Samples) -> float:
     """Root mean square in dBFS, `FLOOR_DBFS` for silence."""
     return _dbfs(float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))) if len(samples) else FLOOR_DBFS
+
+
+def level(samples: Samples) -> float:
+    """Loudness for a meter, 0..1: the peak, even steps in dB from `METER_FLOOR_DBFS` to full scale."""
+    return max(0.0, 1.0 - peak_dbfs(samples) / METER_FLOOR_DBFS)
 
 
 def _dbfs(amplitude: float) -> float:

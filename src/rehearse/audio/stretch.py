@@ -1,6 +1,7 @@
 """Slower and faster speech at the same pitch: FFmpeg's `atempo` (WSOLA), a block at a time."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -8,21 +9,41 @@ from rehearse.domain.sound import Samples
 
 BLOCK_SECONDS = 0.1
 
+SLOWEST, FASTEST = 0.5, 2.0
+"""What `atempo` does in one step without skipping samples (FFmpeg filters, atempo)."""
 
-def stretched(samples: Samples, rate: int, start: int, speed: float) -> Iterator[tuple[Samples, float]]:
-    """The samples from index `start` on, played `speed` times as fast.
 
-    Yields:
-        Samples at the same rate, and how many source samples each of them stands for.
+def stretched(samples: Samples, rate: int, start: int, speed: float) -> Iterator[Samples]:
+    """The samples from index `start` on, played `speed` times as fast, in blocks of about `BLOCK_SECONDS`.
+
+    A sample of the result stands for `speed` samples of the source; WSOLA shifts its fragments by up to a quarter of
+    a tenth of a second to either side of that.
     """
     step = max(1, round(BLOCK_SECONDS * rate))
+    blocks = (samples[first : first + step] for first in range(start, len(samples), step))
     if speed == 1.0:
-        for first in range(start, len(samples), step):
-            yield samples[first : first + step], 1.0
+        yield from blocks
         return
+    graph, source, sink = _tempo(rate, speed)
     from av import AudioFrame
-    from av.error import BlockingIOError as Again
-    from av.error import EOFError as End
+
+    at = 0
+    for block in blocks:
+        frame = AudioFrame.from_ndarray(
+            np.ascontiguousarray(block[None], dtype=np.float32), format="flt", layout="mono"
+        )
+        frame.sample_rate = rate
+        frame.pts = at
+        at += len(block)
+        source.push(frame)
+        yield from _pulled(sink)
+    source.push(None)
+    yield from _pulled(sink)
+    del graph  # not before: what was pulled last came out of it
+
+
+def _tempo(rate: int, speed: float) -> tuple[Any, Any, Any]:
+    """A filter graph and both its ends, which don't keep it alive: hold on to it while they are used."""
     from av.filter import Graph
 
     graph = Graph()
@@ -32,25 +53,16 @@ def stretched(samples: Samples, rate: int, start: int, speed: float) -> Iterator
     source.link_to(tempo)
     tempo.link_to(sink)
     graph.configure()
+    return graph, source, sink
 
-    def pulled() -> Iterator[Samples]:
-        while True:
-            try:
-                frame = sink.pull()
-                assert isinstance(frame, AudioFrame)
-                yield frame.to_ndarray()[0].astype(np.float32)
-            except (Again, End):
-                return
 
-    for first in range(start, len(samples), step):
-        frame = AudioFrame.from_ndarray(
-            np.ascontiguousarray(samples[None, first : first + step], dtype=np.float32), format="flt", layout="mono"
-        )
-        frame.sample_rate = rate
-        frame.pts = first - start
-        source.push(frame)
-        for out in pulled():
-            yield out, speed
-    source.push(None)
-    for out in pulled():
-        yield out, speed
+def _pulled(sink: Any) -> Iterator[Samples]:
+    from av.error import BlockingIOError as WantsMoreError
+    from av.error import EOFError as AtEndError
+
+    while True:
+        try:
+            frame = sink.pull()
+        except (WantsMoreError, AtEndError):
+            return
+        yield frame.to_ndarray()[0].astype(np.float32)
