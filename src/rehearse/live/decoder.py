@@ -23,8 +23,8 @@ from rehearse.live.parts import Assessor
 from rehearse.live.sketchbook import Sketchbook
 from rehearse.speech.transcriber import Spoken, Transcriber
 
-BEHIND = 4.0
-"""Seconds of undecoded speech from which the person is told."""
+BEHIND = 20.0
+"""Seconds of undecoded speech from which the person is told; one long utterance is no delay."""
 
 CONTEXT = 8
 """Utterances given to the transcriber as context; it takes as many as it can use."""
@@ -70,6 +70,7 @@ class Decoder:
         self._spoken: deque[Spoken] = deque(maxlen=CONTEXT)
         self._coverage: Coverage | None = None
         self._sketches = Sketchbook()
+        self._tentative = ""
 
     @property
     def backlog(self) -> float:
@@ -162,7 +163,9 @@ class Decoder:
             self._sketches.add_whole(segment, transcriber.transcribe(segment, tuple(self._spoken)))
         else:
             self._sketches.add_sketch(segment, transcriber.sketch(segment, tuple(self._spoken)))
-        self._emit(TranscriptChanged(self._transcript, self._sketches.text))
+        if self._sketches.text != self._tentative:
+            self._tentative = self._sketches.text
+            self._emit(TranscriptChanged(self._transcript, self._tentative))
         provisional = self._sketches.provisional(self._transcript, segment)
         if provisional is not None:
             self._mark(provisional, engine)
@@ -174,6 +177,7 @@ class Decoder:
     def _commit(self, segment: SpeechSegment, utterance: Utterance, engine: Assessor) -> None:
         self._spoken.append(Spoken(segment, utterance))
         self._transcript = self._transcript.with_utterance(utterance)
+        self._tentative = ""
         if self._live:
             self._emit(TranscriptChanged(self._transcript))
             if self._ending is None or self._queue:

@@ -48,6 +48,11 @@ class Ears:
         return self._segmenter.speaking
 
     @property
+    def voice_began(self) -> float | None:
+        """Seconds at which the voice of the open segment begins; None while nobody speaks."""
+        return self._segmenter.voice_began
+
+    @property
     def silence(self) -> float:
         """Seconds since the last voice, or since the start."""
         return self._segmenter.silence + seconds(len(self._rest))

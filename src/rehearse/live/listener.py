@@ -121,31 +121,37 @@ class Listener:
         with ExitStack() as closing:
             if not self._listen_early:
                 self._begun.wait()
-            if not self._cancelled.is_set():
-                self._source.open()
-                closing.callback(self._source.close)
-                self._ears = Ears(self._load_detector())
-                self._decoder.listen_to(self._ears)
-                self._wait_for_start()
+            if self._cancelled.is_set():
+                return
+            self._source.open()
+            closing.callback(self._source.close)
+            self._ears = Ears(self._load_detector())
+            self._decoder.listen_to(self._ears)
+            first = self._wait_for_start()
             if self._cancelled.is_set():
                 return
             if self._recording is not None:
                 self._recorder = self._open_recording(self._recording)
                 closing.callback(self._recorder.close)
             self._take_pre_roll()
+            if first is not None:
+                self._take(first)
             self._answer()
         if not self._cancelled.is_set():
             self._hand_over()
 
-    def _wait_for_start(self) -> None:
-        """Meter, and keep the last moments."""
+    def _wait_for_start(self) -> AudioBlock | None:
+        """Meter, and keep the last moments; returns the block that came as the answer began, if one did."""
         while self._listen_early and self._stage is Stage.WAITING and not self._cancelled.is_set():
             block = self._read()
             if block is None:
                 continue
+            if self._stage is not Stage.WAITING:
+                return block
             self._pre_roll.append(block)
             while sum(len(kept.samples) for kept in self._pre_roll) > samples(PRE_ROLL) + len(block.samples):
                 self._pre_roll.popleft()
+        return None
 
     def _take_pre_roll(self) -> None:
         """Begin with the voice that was already there, if there was one."""
@@ -213,11 +219,12 @@ class Listener:
 
     def _notice_speech(self) -> None:
         assert self._ears is not None
-        speaking = self._ears.speaking
+        began = self._ears.voice_began
+        speaking = began is not None
         if speaking != self._was_speaking:
             self._was_speaking = speaking
-            position = self._ears.position
-            self._emit(SpeechStarted(position) if speaking else SpeechPaused(max(0.0, position - self._ears.silence)))
+            at = self._ears.position - self._ears.silence if began is None else began
+            self._emit(SpeechStarted(at) if speaking else SpeechPaused(max(0.0, at)))
 
     def _pause(self) -> None:
         assert self._ears is not None

@@ -82,6 +82,11 @@ class Segmenter:
         return self._open is not None
 
     @property
+    def voice_began(self) -> float | None:
+        """Seconds at which the voice of the open segment begins; None while nobody speaks."""
+        return _seconds(self._open.speech_first) if self._open else None
+
+    @property
     def silence(self) -> float:
         """Seconds since the last voice, or since the start."""
         return _seconds(self._index - self._last_voice)

@@ -19,6 +19,11 @@ _ALIKE = 0.78
 _ALIKE_IF_SURE = 0.9
 """The same for words it was sure of."""
 
+_SPELLED_ALIKE = 0.5
+"""Similarity by letter that must come with it."""
+
+_SPELLED_ALIKE_IF_SURE = 0.7
+
 _UNSURE = 0.6
 """Mean word probability below which it was unsure."""
 
@@ -40,8 +45,8 @@ class TermEar:
             for form in (term.name, *term.aliases):
                 self._spelled.setdefault(letters(form), term.name)
             known = _Known(term.name, letters(term.name), sounds(term.name))
-            if term.named and len(known.sounds) >= _LEAST_SOUNDS:
-                self._sounding.append(known)
+            if term.named and len(known.sounds) >= _LEAST_SOUNDS and re.search("[aeiouy]", known.letters):
+                self._sounding.append(known)  # without a vowel it is spelled out, and sounds like its letters' names
         self._names = {letters(term.name): term.name for term in terms if term.named}
 
     def hear(self, words: Sequence[Word]) -> tuple[Word, ...]:
@@ -83,14 +88,15 @@ class TermEar:
             return None
         unsure = sum(word.probability for word in run) / len(run) < _UNSURE
         least = _ALIKE if unsure else _ALIKE_IF_SURE
+        least_letters = _SPELLED_ALIKE if unsure else _SPELLED_ALIKE_IF_SURE
         best, name = 0.0, None
         for known in self._sounding:
             by_sound = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=least)
-            if by_sound < least:
+            if by_sound < least or known.letters in spelled:  # written in full further on: not a matter of sound
                 continue
             by_letter = Levenshtein.normalized_similarity(spelled, known.letters)
             score = by_sound + by_letter
-            if by_letter >= 0.5 and score > best:
+            if by_letter >= least_letters and score > best:
                 best, name = score, known.name
         return name
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import numpy as np
 import pytest
-from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 
 from rehearse.audio.recording import read_recording
 from rehearse.audio.sources import SamplesSource
@@ -31,6 +30,7 @@ from rehearse.live.events import (
 from rehearse.live.offline import transcribe_samples
 from rehearse.live.pipeline import LivePipeline
 from rehearse.speech.transcriber import Spoken, Transcriber
+from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 
 E = TypeVar("E", bound=LiveEvent)
 
@@ -137,7 +137,8 @@ def test_a_slow_model_says_nothing_before_the_answer_is_over() -> None:
     finished = run.to_the_end()
     assert isinstance(finished, PipelineFinished)
     assert finished.transcript.text == " ".join(TEXTS)
-    assert run.of(TranscriptChanged) == run.of(CoverageChanged) == []
+    assert not run.of(TranscriptChanged)
+    assert not run.of(CoverageChanged)
 
 
 def test_what_is_left_after_the_last_word_has_a_progress() -> None:
@@ -245,7 +246,6 @@ def test_a_word_begun_before_the_start_is_not_lost() -> None:
     run.pipeline.start()
     source.feed(sound(0, 2, 1))
     run.pipeline.finish()
-    source.feed(sound(0.3))
     finished = run.wait()
     assert isinstance(finished, PipelineFinished)
     (span,) = finished.speech
@@ -274,19 +274,19 @@ def test_what_is_said_during_a_pause_is_left_out_and_the_clock_stands() -> None:
     run = Run(source, early=True)
     run.pipeline.open()
     run.pipeline.start()
-    source.feed(sound(0.5, 2))
+    source.feed(sound(0.5, 2, 0.1))
     run.pipeline.pause()
     source.wait_until_taken()
     source.feed(sound(0, 5))
-    assert run.pipeline.elapsed == pytest.approx(2.5)
+    assert run.pipeline.elapsed == pytest.approx(2.6)
     run.pipeline.resume()
     source.wait_until_taken()
     source.feed(sound(0.5, 2, 1))
     run.pipeline.finish()
     finished = run.wait()
     assert isinstance(finished, PipelineFinished)
-    assert finished.transcript.duration == pytest.approx(6.0)
-    assert finished.frames_delivered == finished.frames_recorded == round(6.0 * SAMPLE_RATE)
+    assert finished.transcript.duration == pytest.approx(6.1)
+    assert finished.frames_delivered == finished.frames_recorded == round(6.1 * SAMPLE_RATE)
     assert [round(span.end - span.start, 1) for span in finished.speech] == [2.0, 2.0]
 
 

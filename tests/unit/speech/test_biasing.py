@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.fakes import small_guide
 
 from rehearse.domain.guide import SampleSentence, Term
 from rehearse.speech.biasing import hotwords, terms_for, words_are_missing
+from tests.fakes import small_guide
 
 
 def letters_as_tokens(text: str) -> list[int]:
