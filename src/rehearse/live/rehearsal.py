@@ -37,6 +37,7 @@ class Rehearsal:
         settings: Mapping[str, str | int | float | bool | None],
         keep_audio: bool = True,
         answer: Answer | None = None,
+        kept: Callable[[Answer], object] = lambda _: None,
     ) -> None:
         """Nothing is opened yet.
 
@@ -48,6 +49,7 @@ class Rehearsal:
             settings: what the answer was made with, kept beside it.
             keep_audio: False deletes the recording once the answer is marked.
             answer: the answer that was cut off and is transcribed now; None begins a new one.
+            kept: told of the answer once it is marked and in the store; mustn't raise.
         """
         self.plan = plan
         self.answer = answer
@@ -56,6 +58,7 @@ class Rehearsal:
         self._emit = emit
         self._settings = dict(settings)
         self._keep_audio = keep_audio
+        self._kept = kept
         self._recovering = answer is not None
         self._created_at: datetime | None = None
         self._pipeline = build(self._pass_on, self._open_recording)
@@ -166,6 +169,7 @@ class Rehearsal:
             answer = replace(answer, recording=None)
         self._store.complete(answer)
         self.answer = answer
+        self._kept(answer)
         return answer
 
 

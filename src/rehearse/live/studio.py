@@ -6,19 +6,22 @@ jobs, pipelines from their own threads.
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from threading import Event, RLock
 from typing import TYPE_CHECKING
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
-from rehearse.domain.coverage import Correction
+from rehearse.domain.corrections import implied_corrections
+from rehearse.domain.coverage import Correction, Coverage
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.rehearsal import Plan, plan_for
 from rehearse.domain.sound import Samples
 from rehearse.domain.transcript import Transcript
-from rehearse.errors import InputError, RehearseError
+from rehearse.errors import InputError, RehearseError, StoreError
 from rehearse.live.events import LiveEvent
 from rehearse.settings import Places, Settings, save_settings
 
@@ -27,8 +30,12 @@ if TYPE_CHECKING:
     from rehearse.coverage.engine import CoverageEngine
     from rehearse.guides.library import GuideLibrary
     from rehearse.history.answers import AnswerStore, AnswerSummary
+    from rehearse.history.reviews import ReviewStore
     from rehearse.live.parts import AudioSource
+    from rehearse.live.quizzing import Quizzes
     from rehearse.live.rehearsal import Rehearsal
+    from rehearse.quiz.modes import QuizMode
+    from rehearse.quiz.session import QuizSession
     from rehearse.speech.transcriber import Transcriber
     from rehearse.speech.voice import InterviewerVoice
 
@@ -86,6 +93,7 @@ class Studio:
         self._store: AnswerStore | None = None
         self._engines: dict[str, CoverageEngine] = {}
         self._transcribers: dict[tuple[str, str], Transcriber] = {}
+        self._quizzes: Quizzes | None = None
         self._voice: InterviewerVoice | None = None
         self._speaking: Player | None = None
         self._rehearsals: list[Rehearsal] = []
@@ -117,6 +125,23 @@ class Studio:
                 self.places.create()
                 self._store = AnswerStore(self.places.database, self.places.recordings)
             return self._store
+
+    @property
+    def reviews(self) -> "ReviewStore":
+        """What the quiz keeps, in the answers' database; raises StoreError if it can't be opened."""
+        from rehearse.history.reviews import ReviewStore
+
+        return ReviewStore(self.store.database)
+
+    @property
+    def quizzes(self) -> "Quizzes":
+        """Decks and sessions of the quiz."""
+        with self._lock:
+            if self._quizzes is None:
+                from rehearse.live.quizzing import Quizzes
+
+                self._quizzes = Quizzes(lambda: self.reviews, lambda: self.settings.interview_date)
+            return self._quizzes
 
     def engine(self, guide: Guide) -> "CoverageEngine":
         """The coverage engine of a guide, fitted once."""
@@ -243,6 +268,7 @@ class Studio:
             settings=self._made_with(plan),
             keep_audio=self.settings.keep_audio != "never",
             answer=answer,
+            kept=lambda kept: self._missed(kept.guide_id, kept.coverage) if kept.coverage else None,
         )
         self._rehearsals = [running for running in self._rehearsals if not running.join(0)]
         self._rehearsals.append(rehearsal)
@@ -295,6 +321,8 @@ class Studio:
 
     def correct(self, guide: Guide, answer: Answer, correction: Correction) -> Answer:
         """Put the user's word over a mark."""
+        for implied in implied_corrections(guide, answer, correction):
+            self.store.correct(answer.id, implied)
         corrected = self.store.correct(answer.id, correction)
         if self.settings.remember_corrections:
             self.forget_engine(guide.id)
@@ -303,7 +331,12 @@ class Studio:
     def undo_correction(self, guide: Guide, answer: Answer) -> Answer:
         """Take the last correction back."""
         self.forget_engine(guide.id)
-        return self.store.undo_correction(answer.id)
+        taken_back = answer.corrections[-1]
+        before = self.store.undo_correction(answer.id)
+        implied = implied_corrections(guide, before, taken_back)
+        while before.corrections and before.corrections[-1] in implied:
+            before = self.store.undo_correction(answer.id)
+        return before
 
     def excuse(self, answer: Answer, words: tuple[int, ...]) -> Answer:
         """Say which words are no fillers."""
@@ -370,14 +403,8 @@ class Studio:
 
     def overview(self, now: datetime) -> Overview:
         """Everything the home screen shows; raises StoreError or GuideError."""
-        library, store = self.library, self.store
-        guides: list[Guide] = []
-        problems: list[str] = []
-        for guide_id in library.ids():
-            try:
-                guides.append(library.load(guide_id))
-            except RehearseError as error:
-                problems.append(str(error).splitlines()[0])
+        store = self.store
+        guides, problems = self._readable()
         running = {r.answer.id for r in self._rehearsals if r.answer and not r.join(0)}
         latest: dict[str, AnswerSummary] = {}
         for guide in guides:
@@ -395,10 +422,42 @@ class Studio:
             problems=tuple(problems),
         )
 
+    def _readable(self) -> tuple[list[Guide], list[str]]:
+        """The guides that can be read, and why others can't."""
+        guides: list[Guide] = []
+        problems: list[str] = []
+        for guide_id in self.library.ids():
+            try:
+                guides.append(self.library.load(guide_id))
+            except RehearseError as error:
+                problems.append(str(error).splitlines()[0])
+        return guides, problems
+
     def cards_due(self, guides: Sequence[Guide], now: datetime) -> int:
         """How many quiz cards are due."""
-        del guides, now
-        return 0
+        return self.quizzes.due(guides, now)
+
+    def quiz(
+        self, guide_id: str | None, *, mode: "QuizMode", section_id: str | None, now: datetime, random: Random
+    ) -> "QuizSession":
+        """A session with a guide's cards, or with those of all guides that can be read.
+
+        Raises:
+            InputError, GuideError: there is no such guide or section, or it can't be read.
+            StoreError: what is kept can't be read.
+        """
+        guides = self._readable()[0] if guide_id is None else [self.library.load(guide_id)]
+        known = [section.id for guide in guides for section in guide.sections]
+        if section_id is not None and section_id not in known:
+            raise InputError(f"There is no section “{section_id}”", next_step=f"Known are: {', '.join(known)}.")
+        return self.quizzes.session(guides, mode=mode, section_id=section_id, now=now, random=random)
+
+    def _missed(self, guide_id: str, coverage: Coverage) -> None:
+        """A section missed aloud makes its cards due. The quiz is no reason to lose an answer."""
+        from rehearse.live.quizzing import missed_sections
+
+        with suppress(StoreError):
+            self.reviews.make_due(missed_sections(coverage), guide_id, datetime.now(UTC))
 
     def close(self, timeout: float = 3.0) -> bool:
         """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""
