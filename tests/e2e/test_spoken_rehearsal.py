@@ -10,6 +10,7 @@ import pytest
 from rehearse.audio.recording import read_recording
 from rehearse.domain.answer import AnswerStatus
 from rehearse.domain.coverage import SectionState
+from rehearse.domain.sound import Samples
 from rehearse.guides.library import GuideLibrary
 from rehearse.live.events import AnswerKept, LiveEvent
 from rehearse.live.studio import Studio
@@ -39,7 +40,7 @@ The hardest part was broken docks. They reported zero bikes for days, and it too
 
 
 @pytest.fixture(scope="module")
-def spoken() -> "object":
+def spoken() -> Samples:
     return InterviewerVoice().synthesise(" ".join(SAID.split()), speed=0.85)
 
 
@@ -48,7 +49,7 @@ def words(text: str) -> str:
 
 
 async def test_a_spoken_answer_is_marked_reviewed_and_kept(
-    own_home: Path, virtual_microphone: VirtualMicrophone, spoken, capsys: pytest.CaptureFixture[str]
+    own_home: Path, virtual_microphone: VirtualMicrophone, spoken: Samples, capsys: pytest.CaptureFixture[str]
 ) -> None:
     studio = Studio(Places(own_home).create(), Settings(voice=False, checked_microphone=True, think_seconds=300))
     guide = GuideLibrary().load("model-deployment")

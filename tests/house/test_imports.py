@@ -12,7 +12,17 @@ CORE = [
     for path in sorted((SOURCE / "rehearse").rglob("*.py"))
     if "ui" not in path.relative_to(SOURCE).parts and path.name != "__main__.py"
 ]
-HEAVY = ("faster_whisper", "ctranslate2", "onnxruntime", "sounddevice", "av", "hibari", "tokenizers", "pydantic", "fsrs")
+HEAVY = (
+    "faster_whisper",
+    "ctranslate2",
+    "onnxruntime",
+    "sounddevice",
+    "av",
+    "hibari",
+    "tokenizers",
+    "pydantic",
+    "fsrs",
+)
 
 
 def loaded_by(code: str) -> set[str]:

@@ -65,7 +65,7 @@ def studio(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Studio:
     made = fake_studio(Path("/nowhere"))
     made.places = replace(made.places, home=own_home)
     made.now = lambda: 3.0
-    made._make_source = lambda _: TwelveSeconds()  # type: ignore[assignment,return-value]
+    made._make_source = lambda _: TwelveSeconds()
     monkeypatch.setattr("rehearse.ui.screens.settings.SettingsScreen._look_for_choices", lambda _: {})
     return made
 

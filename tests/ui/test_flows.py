@@ -66,6 +66,7 @@ async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) 
         await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps", "lesson"))  # type: ignore[union-attr]
         assert "yours" in shown(app)
         assert app.studio.store.get(screen.answer.id).marks.covered == ("goal", "steps", "lesson")  # type: ignore[union-attr]
+        assert "no-lesson" not in screen.answer.marks.made
         await pilot.press("u")
         await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps"))  # type: ignore[union-attr]
         await pilot.press("w")

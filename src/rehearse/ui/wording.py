@@ -74,8 +74,8 @@ def delivery_line(delivery: Delivery | None) -> str:
         return "Typed: no pace, fillers or pauses."
     pace = delivery.words_per_minute
     low, high = USUAL_PACE
-    verdict = "slow" if pace < low else "fast" if pace > high else "usual"
+    verdict = "slow, usual is" if pace < low else "fast, usual is" if pace > high else "within the usual"
     return (
-        f"{pace:.0f} wpm ({verdict}; usual {low}–{high}) · {counted(len(delivery.fillers), 'filler')} · "
+        f"{pace:.0f} wpm, {verdict} {low}–{high} · {counted(len(delivery.fillers), 'filler')} · "
         f"{counted(len(delivery.pauses), 'pause')} · first word after {delivery.time_to_first_word:.1f} s"
     )

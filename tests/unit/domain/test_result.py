@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
-from tests.unit.history.support import answers
 
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery, Filler, Pause
 from rehearse.domain.result import read_result, result_json
 from rehearse.domain.transcript import Transcript, Utterance, Word
+from tests.unit.history.support import answers
 
 TOLD = Transcript(
     (

@@ -6,13 +6,13 @@ from threading import Thread
 
 import pytest
 from hypothesis import given, settings
-from tests.unit.history.support import NOW, answers, counter, marks, spoken
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction, SectionState
 from rehearse.domain.delivery import Delivery
 from rehearse.errors import InputError
 from rehearse.history.answers import EVERYTHING_FINISHED, AnswerFilter, AnswerStore, Sort
+from tests.unit.history.support import NOW, answers, counter, marks, spoken
 
 PACE = Delivery(150, (), 2, (), 0, 0, (), (), ())
 

@@ -1,12 +1,11 @@
 from dataclasses import replace
 
-from tests.unit.history.support import NOW, marks, spoken
-
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, SectionState
 from rehearse.domain.delivery import Delivery, Stretch
 from rehearse.domain.guide import Guide, Mistake, SampleSentence, Scenario, Section
 from rehearse.history.compare import Change, Passage, answer_side, compare, sample_side
+from tests.unit.history.support import NOW, marks, spoken
 
 GUIDE = Guide(
     "g", "G", "q", "f", "s", (),

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from tests.fakes import small_guide
-from tests.unit.history.support import NOW, answers, marks, spoken
 
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
@@ -13,6 +11,8 @@ from rehearse.domain.delivery import Delivery
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import InputError
 from rehearse.history.export import FORMATS, ExportFormat, can_export, export, export_answers, file_stem, render
+from tests.fakes import small_guide
+from tests.unit.history.support import NOW, answers, marks, spoken
 
 TOLD = spoken("We watched *drift* every day.")
 ANSWER = Answer(

@@ -2,12 +2,12 @@ import json
 
 import pytest
 from hypothesis import given
-from tests.unit.history.support import coverages, deliveries
 
 from rehearse.domain.coverage import Coverage, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.transcript import Quote
 from rehearse.history.plain import from_plain, to_plain
+from tests.unit.history.support import coverages, deliveries
 
 
 @given(coverages)

@@ -1,9 +1,6 @@
 from collections.abc import Mapping
 from datetime import date, timedelta, timezone
 
-from tests.fakes import small_guide
-from tests.unit.history.support import NOW
-
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.history.attempts import Attempt
 from rehearse.history.progress import (
@@ -15,6 +12,8 @@ from rehearse.history.progress import (
     self_knowledge_note,
     trend,
 )
+from tests.fakes import small_guide
+from tests.unit.history.support import NOW
 
 ALICE = small_guide()
 ONE, OTHER = ALICE.sections[0].id, ALICE.sections[1].id

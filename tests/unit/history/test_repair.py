@@ -6,13 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.unit.history.support import NOW, marks, spoken
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.errors import StoreError
 from rehearse.history.answers import AnswerStore
 from rehearse.history.database import MIGRATIONS, Database, Migration, statements
 from rehearse.history.repair import RepairReport, repair
+from tests.unit.history.support import NOW, marks, spoken
 
 COUNT = 60
 PAGE = 4096

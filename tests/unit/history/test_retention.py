@@ -4,11 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.unit.history.support import NOW, counter
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.history.answers import AnswerStore
 from rehearse.history.retention import AudioPolicy
+from tests.unit.history.support import NOW, counter
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.unit.history.support import NOW, counter, spoken
 
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.history.answers import AnswerFilter, AnswerStore, Hit
 from rehearse.history.search import MAX_WORDS, fts_query, unmark
+from tests.unit.history.support import NOW, counter, spoken
 
 SAID = {
     "docker": "We put it into Docker and deployed it daily.",

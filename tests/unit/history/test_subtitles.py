@@ -3,10 +3,10 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.history.support import spoken, text
 
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.history.subtitles import LINE, LINES, LONGEST, SHORTEST, Cue, cues, srt, vtt
+from tests.unit.history.support import spoken, text
 
 
 @st.composite

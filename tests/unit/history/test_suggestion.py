@@ -1,11 +1,10 @@
 from datetime import timedelta
 
-from tests.unit.history.support import NOW
-
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide, Mistake, SampleSentence, Scenario, Section
 from rehearse.history.attempts import Attempt
 from rehearse.history.suggestion import suggest
+from tests.unit.history.support import NOW
 
 GUIDE = Guide(
     "g", "G", "q", "f", "s", (),
