@@ -154,4 +154,4 @@ def written_cards(guide: Guide) -> Iterator[Card]:
         )
 
 
-GENERATORS = (recall_cards, order_cards, gap_cards, neighbour_cards, intent_cards, written_cards)
+GENERATORS = (order_cards, intent_cards, neighbour_cards, written_cards, gap_cards, recall_cards)

@@ -85,6 +85,10 @@ class QuizSession:
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
+    def start(self, now: datetime) -> None:
+        """The clock starts now: laying out the cards and drawing them took its time."""
+        self.started_at = now
+
     def next(self, now: datetime) -> Question | None:
         """The next question; None when there is nothing left or the time is up."""
         last = self.current.card if self.current else None
@@ -153,26 +157,31 @@ class QuizSession:
         """Give up: the right answer is shown, and the card comes again."""
         return self.answer(None, now)
 
-    def grade(self, rating: Rating, now: datetime) -> None:
-        """Say oneself how well the answered card was known; replaces the rating that its answer got.
+    def grade(self, rating: Rating, now: datetime) -> bool:
+        """Say oneself how well the card answered last was known; replaces the rating that its answer got.
 
-        Raises:
-            ValueError: nothing was answered just now, or it was a blitz.
+        Returns:
+            False where that can't be said: nothing was answered, it wasn't right, or it was a blitz.
         """
-        if self.verdict is None or not self._steps or self.mode.seconds:
-            raise ValueError("there is no answer to grade")
-        step = self._steps[-1]
+        step = self._steps[-1] if self._steps else None
+        if step is None or self.mode.seconds or step.asked.verdict.outcome is not Outcome.RIGHT:
+            return False
         self._forget(step)
-        self.verdict = replace(self.verdict, rating=rating)
-        self._keep(step.asked.question, self.verdict, now, step.asked.seconds)
+        verdict = replace(step.asked.verdict, rating=rating)
+        self._keep(step.asked.question, verdict, now, step.asked.seconds)
+        if self.verdict is not None:
+            self.verdict = verdict
+        return True
 
     def undo(self, now: datetime) -> Question | None:
         """Take the last answer back and ask its card again; None where there is nothing to take back."""
         if not self._steps:
             return None
         step = self._steps[-1]
-        if self.mode is not QuizMode.DUE and self.current and self.current is not step.asked.question:
-            self._planned.insert(0, self.current.card)
+        if self.current is not None and self.current is not step.asked.question:
+            self._shown.discard(self.current.card.statement)
+            if self.mode is not QuizMode.DUE:
+                self._planned.insert(0, self.current.card)
         self._forget(step)
         self.current, self.verdict = step.asked.question, None
         self._asked_at = now

@@ -99,4 +99,5 @@ def _ahead(cards: Sequence[Card], states: Mapping[str, CardState], scheduler: Sc
     today = scheduler.today(now)
     day = max(today, min(planned))
     count = sum(one <= day for one in planned)
-    return f"{day_words(day, today)} {count} {'card comes' if count == 1 else 'cards come'} again."
+    when = day_words(day, today)
+    return f"{count} {'card comes' if count == 1 else 'cards come'} again {when[0].lower()}{when[1:]}."

@@ -58,6 +58,7 @@ class QuizScreen(RoomScreen[None]):
         Binding("J,shift+down", "carry(1)", "move", key_display="J/K", tooltip="Move the item down", id="quiz.carry"),
         Binding("K,shift+up", "carry(-1)", "move", show=False, tooltip="Move the item up", id="quiz.carry-up"),
         Binding("u,ctrl+z", "undo", "undo", key_display="u", tooltip="Take the last answer back", id="quiz.undo"),
+        Binding("ctrl+z", "undo_typing", "undo", tooltip="Take the last answer back", id="quiz.undo-typing"),
         Binding("h", "grade(2)", "hard", tooltip="It was hard: ask me earlier", id="quiz.hard"),
         Binding("e", "grade(4)", "easy", tooltip="It was easy: ask me later", id="quiz.easy"),
         Binding("question_mark", "explain", "explain", key_display="?", tooltip="The guide's own words", id="quiz.why"),
@@ -66,7 +67,11 @@ class QuizScreen(RoomScreen[None]):
         Binding("B", "play('long-blitz')", "2 min", tooltip="Blitz: 120 seconds", id="quiz.long-blitz"),
         Binding("s", "play('section')", "weakest", tooltip="The weakest section's cards", id="quiz.section"),
         Binding("escape,q,ctrl+g", "leave", "back", key_display="q", tooltip="Back; all is kept", id="quiz.leave"),
-        Binding("f1", "help", "help", key_display="F1", show=False, tooltip="What one does here, and all keys"),
+        Binding(
+            "escape,ctrl+g", "leave_typing", "back", key_display="esc", tooltip="Back; all is kept", id="quiz.stop"
+        ),
+        Binding("question_mark", "help", "help", key_display="?", tooltip="What one does here, and all keys"),
+        Binding("f1", "help_always", "help", key_display="F1", show=False),
     ]
 
     def __init__(
@@ -192,25 +197,29 @@ class QuizScreen(RoomScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible now."""
-        session, over = self.session, self.summary is not None
+        session, over, waiting = self.session, self.summary is not None, self._is_open
         card = session.current.card if session and session.current else None
-        ordering = self._is_open and isinstance(card, OrderCard)
-        answered = bool(session and session.verdict and not over)
-        match action:
-            case "reveal":
-                return self._is_open and not isinstance(card, RecallCard)
-            case "go_on" | "explain":
-                return answered
-            case "place" | "lift" | "choose" | "carry":
-                return ordering
-            case "grade":
-                right = bool(session and session.verdict and session.verdict.outcome is Outcome.RIGHT)
-                return answered and right and not self._mode.seconds
-            case "play":
-                return over
-            case "undo":
-                return bool(session and session.asked)
-        return True
+        verdict = session.verdict if session and not over else None
+        typing = waiting and isinstance(card, RecallCard)
+        ordering = waiting and isinstance(card, OrderCard)
+        undoable = bool(session and session.asked)
+        right = verdict is not None and verdict.outcome is Outcome.RIGHT
+        return {
+            "reveal": waiting and not typing,
+            "go_on": verdict is not None,
+            "explain": verdict is not None,
+            "help": verdict is None,
+            "place": ordering,
+            "lift": ordering,
+            "choose": ordering,
+            "carry": ordering,
+            "grade": right and not self._mode.seconds,
+            "play": over,
+            "undo": undoable and not typing,
+            "undo_typing": undoable and typing,
+            "leave": not typing,
+            "leave_typing": typing,
+        }.get(action, True)
 
     def _answer(self, response: Response) -> None:
         assert self.session is not None
@@ -289,6 +298,18 @@ class QuizScreen(RoomScreen[None]):
         if self.session and self.session.undo(self._now()):
             self.summary, self._explained, self._flash = None, False, ""
             self._draw()
+
+    def action_undo_typing(self) -> None:
+        """The same, while a line is being typed."""
+        self.action_undo()
+
+    def action_leave_typing(self) -> None:
+        """Leave, while a line is being typed."""
+        self.action_leave()
+
+    def action_help_always(self) -> None:
+        """Help, whatever `?` does now."""
+        self.action_help()
 
     def action_explain(self) -> None:
         """The guide's own words."""

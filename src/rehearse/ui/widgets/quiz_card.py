@@ -61,7 +61,7 @@ class QuizCard(VerticalScroll):
         if verdict is None:
             self.items, self.cursor, self.lifted = list(question.options), 0, False
         self._put("asked", Content.assemble((card.question, "bold"), ("  new" if question.new else "", "dim")))
-        self._put("statement", Content(card.statement if card.kind != "recall" else card.statement))
+        self._put("statement", Content(card.statement))
         self.draw_options(question, verdict)
         line = self.query_one(Input)
         typing = isinstance(card, RecallCard) and verdict is None

@@ -1,0 +1,68 @@
+"""`rehearse quiz`: the quick quiz, on the screen or in plain lines."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from random import Random
+from typing import TYPE_CHECKING
+
+from rehearse.quiz.modes import QuizMode
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("--guide", metavar="ID", help="whose cards (default: those of all guides)")
+    parser.add_argument(
+        "--mode",
+        choices=[mode.value for mode in QuizMode if mode is not QuizMode.SECTION],
+        default=QuizMode.DUE.value,
+        help="what is due today (default), or a blitz of 60 or 120 seconds",
+    )
+    parser.add_argument("--section", metavar="ID", help="one section only")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="plain lines for screen readers and pipes: questions on standard output, answers from standard input",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it."""
+    mode = QuizMode.SECTION if arguments.section else QuizMode(arguments.mode)
+    if arguments.plain:
+        return _plain(arguments, mode)
+    from rehearse.cli.app import run_app
+
+    def first_screen(_: object) -> "Callable[[], Screen[None]]":
+        from rehearse.ui.screens.quiz import QuizScreen
+
+        return lambda: QuizScreen(arguments.guide, mode, arguments.section)
+
+    return run_app(first_screen=first_screen)
+
+
+def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:
+    from rehearse.cli.app import open_studio
+    from rehearse.quiz.plain import run_plain
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    studio, notice = open_studio()
+    if notice:
+        print(f"rehearse: {notice}", file=sys.stderr)
+    session = studio.quiz(arguments.guide, mode=mode, section_id=arguments.section, now=now(), random=Random())
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    def listen() -> str | None:
+        return sys.stdin.readline() or None
+
+    run_plain(session, say=say, listen=listen, now=now)
+    studio.close()
+    return 0
