@@ -19,6 +19,12 @@ _ALIKE = 0.78
 _ALIKE_IF_SURE = 0.9
 """The same for words it was sure of."""
 
+_SUSPICIOUS = 0.6
+"""Similarity by sound from which it is worth listening again."""
+
+_LEAST_SUSPECTED_SOUNDS = 3
+_MOST_SUSPECTS = 10
+
 _SPELLED_ALIKE = 0.5
 """Similarity by letter that must come with it."""
 
@@ -47,7 +53,12 @@ class TermEar:
             known = _Known(term.name, letters(term.name), sounds(term.name))
             if term.named and len(known.sounds) >= _LEAST_SOUNDS and re.search("[aeiouy]", known.letters):
                 self._sounding.append(known)  # without a vowel it is spelled out, and sounds like its letters' names
-        self._names = {letters(term.name): term.name for term in terms if term.named}
+        self._suspected = [
+            _Known(term.name, letters(term.name), sounds(term.name))
+            for term in terms
+            if term.named and len(sounds(term.name)) >= _LEAST_SUSPECTED_SOUNDS
+        ]
+        self._names = {letters(term.name): term.name for term in terms if term.named or term.name != term.name.lower()}
 
     def hear(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """The words with `term` set where they are a term or sound like one.
@@ -62,6 +73,31 @@ class TermEar:
             result += replacement
             at += taken
         return tuple(result)
+
+    def suspects(self, words: Sequence[Word]) -> tuple[str, ...]:
+        """Terms that may have been said where the recogniser was unsure, the likeliest last.
+
+        Looser than `hear`: a suspicion only makes the recogniser listen again with these names in mind.
+        """
+        from rapidfuzz.distance import Levenshtein
+
+        found: dict[str, float] = {}
+        for at in range(len(words)):
+            for length in range(1, min(3, len(words) - at) + 1):
+                run = words[at : at + length]
+                if min(word.probability for word in run) >= _UNSURE or any(_is_known(word) for word in run):
+                    continue
+                sounding = sounds("".join(word.text for word in run))
+                for known in self._suspected:
+                    alike = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=_SUSPICIOUS)
+                    if alike >= _SUSPICIOUS:
+                        found[known.name] = max(alike, found.get(known.name, 0.0))
+        return tuple(sorted(found, key=found.__getitem__))[-_MOST_SUSPECTS:]
+
+    def names_in(self, text: str) -> set[str]:
+        """Terms that a text spells out, however it writes them."""
+        words = tuple(Word(word) for word in text.split())
+        return {word.term for word in self.hear(words) if word.term}
 
     def _match(self, words: Sequence[Word], at: int) -> tuple[int, list[Word]]:
         runs = [words[at : at + length] for length in range(min(LONGEST, len(words) - at), 0, -1)]
@@ -141,6 +177,10 @@ def sounds(text: str) -> str:
     first = "a" if key[0] in "aeiouy" else key[0]
     rest = re.sub(r"[aeiouyhw]", "", key[1:])
     return re.sub(r"(.)\1+", r"\1", first + rest)
+
+
+def _is_known(word: Word) -> bool:
+    return word.term is not None and letters(word.text) in letters(word.term)
 
 
 def _ends_clause(text: str) -> bool:

@@ -12,7 +12,10 @@ from rehearse.domain.transcript import Utterance, Word
 from rehearse.speech.biasing import hotwords, words_are_missing
 from rehearse.speech.hallucination import invented
 from rehearse.speech.terms import TermEar
-from rehearse.speech.whisper import Heard, Hypothesis, TimedWord, Whisper
+from rehearse.speech.whisper import PROMPT_LIMIT, Heard, Hypothesis, TimedWord, Whisper
+
+_LOSS_ALLOWED = 0.2
+"""Average log probability that a decoding may lose for naming a term."""
 
 
 class Spoken(NamedTuple):
@@ -45,7 +48,8 @@ class Transcriber(Protocol):
 class TranscriberSettings:
     """How much work goes into a decoding."""
 
-    beam: int = 5
+    beam: int = 2
+    """Hypotheses followed at a time. With context and hotwords, five give nothing more and take half as long again."""
     context: float = 20.0
     """Seconds of sound, the segment's own included, that the decoder hears at once. Words are recognised by what
     stands around them: a sentence cut into utterances costs about one word in a hundred without it."""
@@ -89,40 +93,67 @@ class WhisperTranscriber:
         return self._name
 
     def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
-        """Beam search in a whole window; decoded again without help where words seem to be missing."""
+        """Decoded in a whole window; again without help where words seem to be missing, and again with the names of
+        terms in mind that the words may stand for.
+        """
         context = self._context(segment, before, self._settings.context)
-        heard = self._whisper.listen(_sound(context, segment))
-        prefix = self._prefix(context)
-        best = self._decode(heard, segment, prefix, self._hotwords)
-        if self._doubtful(best, segment):
-            again = [self._decode(heard, segment, prefix, ())] if self._hotwords else []
-            if context:
-                heard_alone = self._whisper.listen(segment.samples)
-                alone = [self._decode(heard_alone, segment, (), bias) for bias in {(), tuple(self._hotwords)}]
-                again += alone
-            else:
-                heard_alone, alone = heard, []
-            chosen = min([best, *again], key=lambda found: self._badness(found, segment))
-            if any(chosen is found for found in alone):
-                heard, prefix, context = heard_alone, (), []
-            best = chosen
-        return self._utterance(segment, heard, prefix, best, context)
+        take = _Take(self._whisper.listen(_sound(context, segment)), self._prefix(context), context)
+        take, best = self._soundest(take, segment)
+        found = self._utterance(segment, take, best)
+        suspects = self._ear.suspects(found.words)
+        if suspects:
+            again = self._decode(take, segment, self._reminded(suspects))
+            if self._is_better(again, best, segment, suspects):
+                return self._utterance(segment, take, again)
+        return found
+
+    def _soundest(self, take: "_Take", segment: SpeechSegment) -> tuple["_Take", Hypothesis]:
+        """A decoding that says enough and doesn't go round in circles, if any way of decoding gives one."""
+        best = self._decode(take, segment, self._hotwords)
+        if not self._doubtful(best, segment):
+            return take, best
+        tried = [(take, best)]
+        if self._hotwords:
+            tried.append((take, self._decode(take, segment, ())))
+        if take.context:
+            alone = _Take(self._whisper.listen(segment.samples), (), ())
+            prompts = (self._hotwords, ()) if self._hotwords else ((),)
+            tried += [(alone, self._decode(alone, segment, prompt)) for prompt in prompts]
+        return min(tried, key=lambda pair: self._badness(pair[1], segment))
+
+    def _reminded(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The hotwords with some names moved next to the text."""
+        reminder = self._whisper.encode_text(", ".join(names))
+        room = PROMPT_LIMIT - len(reminder) - 1
+        return (*self._hotwords[-room:], *self._whisper.encode_text(",")[-1:], *reminder)
+
+    def _is_better(self, again: Hypothesis, best: Hypothesis, segment: SpeechSegment, suspects: Sequence[str]) -> bool:
+        """It names more of the terms in question, and has lost neither words nor certainty for it."""
+        count, before = len(again.text.split()), len(best.text.split())
+        return (
+            not self._doubtful(again, segment)
+            and again.log_probability > best.log_probability - _LOSS_ALLOWED
+            and abs(count - before) <= max(3, before // 5)
+            and len(self._ear.names_in(again.text) & set(suspects)) > len(self._ear.names_in(best.text) & set(suspects))
+        )
 
     def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """Greedy decoding in a window no longer than needed."""
         context = self._context(segment, before, self._settings.sketch_context)
         heard = self._whisper.listen(_sound(context, segment), whole_window=False)
-        prefix = self._prefix(context)
-        found = self._whisper.decode(
-            heard, prompt=self._hotwords, prefix=prefix, beam=1, fresh=segment.end - segment.start
-        )
-        if found.circling:
-            return Utterance((), segment.speech_start, segment.speech_end)
-        return self._utterance(segment, heard, prefix, found, context)
+        take = _Take(heard, self._prefix(context), context)
+        return self._utterance(segment, take, self._decode(take, segment, self._hotwords, beam=1))
 
-    def _decode(self, heard: Heard, segment: SpeechSegment, prefix: Sequence[int], prompt: Sequence[int]) -> Hypothesis:
-        length = segment.end - segment.start
-        return self._whisper.decode(heard, prompt=prompt, prefix=prefix, beam=self._settings.beam, fresh=length)
+    def _decode(
+        self, take: "_Take", segment: SpeechSegment, prompt: Sequence[int], *, beam: int | None = None
+    ) -> Hypothesis:
+        return self._whisper.decode(
+            take.heard,
+            prompt=prompt,
+            prefix=take.prefix,
+            beam=beam or self._settings.beam,
+            fresh=segment.end - segment.start,
+        )
 
     def _doubtful(self, found: Hypothesis, segment: SpeechSegment) -> bool:
         return found.circling or found.log_probability < -1.0 or words_are_missing(found.text, _voiced(segment))
@@ -145,20 +176,23 @@ class WhisperTranscriber:
     def _prefix(self, context: Sequence[Spoken]) -> tuple[int, ...]:
         return tuple(self._whisper.encode_text(" ".join(spoken.utterance.text for spoken in context)))
 
-    def _utterance(
-        self,
-        segment: SpeechSegment,
-        heard: Heard,
-        prefix: Sequence[int],
-        found: Hypothesis,
-        context: Sequence[Spoken],
-    ) -> Utterance:
-        offset = segment.start - sum(spoken.segment.end - spoken.segment.start for spoken in context)
-        timed = [] if found.circling else self._whisper.align(heard, prefix, found.tokens)
-        words = _on_the_clock(timed, offset, segment)
+    def _utterance(self, segment: SpeechSegment, take: "_Take", found: Hypothesis) -> Utterance:
+        before = sum(spoken.segment.end - spoken.segment.start for spoken in take.context)
+        timed = [] if found.circling else self._whisper.align(take.heard, take.prefix, found.tokens)
+        words = _on_the_clock(timed, segment.start - before, segment)
         if invented(words, found.no_speech, found.log_probability, _voiced(segment)):
             words = ()
         return Utterance(self._ear.hear(words), segment.speech_start, segment.speech_end)
+
+
+@dataclass(frozen=True, eq=False)
+class _Take:
+    """One hearing of a segment: with what came before it, or alone."""
+
+    heard: Heard
+    prefix: tuple[int, ...]
+    """Tokens of the words that are known already."""
+    context: Sequence[Spoken]
 
 
 def _sound(context: Sequence[Spoken], segment: SpeechSegment) -> Samples:

@@ -23,7 +23,7 @@ _TOKENS_PER_SECOND = 8.0
 """More than anybody says; the bound that ends a decoding gone round in circles."""
 
 _SPARE_TOKENS = 12
-_PROMPT_LIMIT = 223
+PROMPT_LIMIT = 223
 """Half of the decoder's 448 positions, less one: what may stand before the text."""
 
 
@@ -134,7 +134,7 @@ class Whisper:
             beam: hypotheses followed at a time; 1 is greedy.
             fresh: seconds of sound behind the prefix, all of it by default; bounds the length.
         """
-        before = [self._tokens.sot_prev, *list(prompt)[:_PROMPT_LIMIT]] if prompt else []
+        before = [self._tokens.sot_prev, *list(prompt)[:PROMPT_LIMIT]] if prompt else []
         whole = [*before, *self._tokens.sot_sequence, self._tokens.no_timestamps, *prefix]
         bound = int((heard.duration if fresh is None else fresh) * _TOKENS_PER_SECOND) + _SPARE_TOKENS
         found = self._model.model.generate(
@@ -167,12 +167,18 @@ class Whisper:
             self._tokens, [[*prefix, *tokens]], heard.encoded, heard.frames
         )[0]
         merge_punctuations(found, "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、")
-        words, passed = [], 0
+        words: list[TimedWord] = []
+        passed = 0
         for word in found:
             passed += len(word["tokens"])
-            text = word["word"].strip()
-            if passed > len(prefix) and text:
-                words.append(
-                    TimedWord(text, float(word["start"]), float(word["end"]), min(1.0, float(word["probability"])))
+            text = str(word["word"])
+            if passed <= len(prefix) or not text.strip():
+                continue
+            timed = TimedWord(text.strip(), float(word["start"]), float(word["end"]), float(word["probability"]))
+            if words and not text.startswith(" "):  # the rest of "2,000" or "CI/CD"
+                before = words.pop()
+                timed = TimedWord(
+                    before.text + timed.text, before.start, timed.end, min(before.probability, timed.probability)
                 )
+            words.append(timed)
         return words
