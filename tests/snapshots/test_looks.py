@@ -12,10 +12,12 @@ import pytest
 from textual.pilot import Pilot
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery, Pause, Stretch
 from rehearse.domain.sound import AudioBlock, EndedBy, SpeechSegment
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import RehearseError
+from rehearse.guides.library import GuideLibrary
 from rehearse.live.events import CoverageChanged, TranscriptChanged
 from rehearse.live.studio import Studio
 from rehearse.ui.app import RehearseApp
@@ -29,7 +31,7 @@ from rehearse.ui.screens.progress import ProgressScreen
 from rehearse.ui.screens.rehearsal import RehearsalScreen
 from rehearse.ui.screens.settings import SettingsScreen
 from rehearse.ui.screens.typed import TypedScreen
-from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.fakes import FakeLibrary, KeywordAssessor, ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
 
 SIZES = [(80, 24), (120, 40)]
@@ -38,26 +40,32 @@ SCENARIO = GUIDE.scenarios[0]
 LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
 
 
-class TwelveSeconds:
-    """A microphone that brings twelve seconds of noise at once and then holds its breath."""
+class Spoken:
+    """A microphone that brings some seconds of noise at once when it is told to, and then holds its breath."""
 
     overflows = 0
     trouble: Any = None
     ended = False
     frames_delivered = 0
 
+    def __init__(self) -> None:
+        self.blocks = 0
+
     def open(self) -> None:
-        self._left = 120
+        self.blocks = 20
 
     def read(self, timeout: float) -> AudioBlock | None:
-        if not self._left:
+        if not self.blocks:
             time.sleep(timeout)
             return None
-        self._left -= 1
-        return AudioBlock(hum(1600), (119 - self._left) * 1600)
+        self.blocks -= 1
+        return AudioBlock(hum(1600), 0)
 
     def close(self) -> None:
-        self._left = 0
+        self.blocks = 0
+
+
+SOURCE = Spoken()
 
 
 @pytest.fixture
@@ -65,7 +73,7 @@ def studio(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Studio:
     made = fake_studio(Path("/nowhere"))
     made.places = replace(made.places, home=own_home)
     made.now = lambda: 3.0
-    made._make_source = lambda _: TwelveSeconds()
+    made._make_source = lambda _: SOURCE
     monkeypatch.setattr("rehearse.ui.screens.settings.SettingsScreen._look_for_choices", lambda _: {})
     return made
 
@@ -144,6 +152,7 @@ def test_answering(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> 
         await pilot.press("enter")
         await settled(pilot, "recording")
         screen = app.screen
+        SOURCE.blocks = 120
         segment = SpeechSegment(np.zeros(1, np.float32), 4.0, 11.0, 4.0, 11.0, EndedBy.PAUSE)
         transcript = Transcript((ScriptedTranscriber([ANSWER]).transcribe(segment),), duration=12.0)
         coverage = KeywordAssessor(GUIDE).assess(transcript, SCENARIO, final=False)
@@ -273,3 +282,41 @@ def test_help(snap_compare: Any, studio: Studio) -> None:
         await settled(pilot, "Pick a scenario and")
 
     assert snap_compare(app_on(studio), terminal_size=(120, 40), run_before=run)
+
+
+def test_picture_for_the_readme(snap_compare: Any, own_home: Path) -> None:
+    guide = GuideLibrary().load("model-deployment")
+    scenario = guide.scenario("intermediate")
+    studio = fake_studio(own_home)
+    studio._library = FakeLibrary([guide])  # type: ignore[assignment]
+    studio._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    studio.now = lambda: 3.0
+    studio._make_source = lambda _: SOURCE
+    app = app_on(studio, lambda: RehearsalScreen(guide, studio.plan(guide, scenario)))
+    said = "We scored payments for fraud, stolen cards were costing us money every day. The model is gradient "
+    said += (
+        "boosting, LightGBM, tuned for precision, because every false alarm is a customer whose card gets declined. "
+    )
+    said += "I wrapped it in Flask, built a Docker image and pushed it to ECR, and Lambda runs it behind API Gateway."
+    segment = SpeechSegment(np.zeros(1, np.float32), 1.0, 31.0, 1.0, 31.0, EndedBy.PAUSE)
+    transcript = Transcript((ScriptedTranscriber([said]).transcribe(segment),), duration=31.0)
+    found = {"context": (5, 13), "development": (13, 23), "deployment": (33, 45)}
+    marks = tuple(
+        SectionMark(s.id, SectionState.COVERED, (transcript.quote(*found[s.id]),), 0.9)
+        if s.id in found
+        else SectionMark(s.id, SectionState.MISSING)
+        for s in guide.sections
+    )
+    mistakes = tuple(MistakeMark(mistake.id, MistakeState.OPEN) for mistake in guide.mistakes)
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot, "microphone open")
+        await pilot.press("enter")
+        await settled(pilot, "recording")
+        SOURCE.blocks = 320
+        app.screen.post_message(LiveUpdate(TranscriptChanged(transcript, "and when the")))
+        app.screen.post_message(LiveUpdate(CoverageChanged(Coverage(marks, mistakes))))
+        await wait_until(pilot, lambda: "3/6" in shown(app))
+        await pilot.pause(2.2)
+
+    assert snap_compare(app, terminal_size=(100, 26), run_before=run)

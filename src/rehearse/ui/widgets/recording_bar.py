@@ -63,6 +63,10 @@ class RecordingBar(Vertical):
         yield Static(id="time-bar")
         yield Meter(id="meter")
 
+    def on_mount(self) -> None:
+        """Show the time before it runs."""
+        self.call_after_refresh(self.watch_elapsed, self.elapsed)
+
     def watch_elapsed(self, now: float) -> None:
         """Draw the time."""
         if not self.is_mounted:
