@@ -9,7 +9,8 @@ from rehearse.errors import DeviceError
 
 Kind = Literal["input", "output"]
 
-_open_streams: "weakref.WeakSet[Any]" = weakref.WeakSet()
+_open_streams: "weakref.WeakKeyDictionary[Any, weakref.WeakSet[Any]]" = weakref.WeakKeyDictionary()
+"""By the library they came from; there is more than one in tests alone."""
 
 _MISSING = {
     "linux": "Install it: `apt install libportaudio2`, `dnf install portaudio` or `pacman -S portaudio`.",
@@ -62,9 +63,9 @@ def portaudio_version() -> str:
     return str(portaudio().get_portaudio_version()[1])
 
 
-def remember_stream(stream: Any) -> None:
+def remember_stream(stream: Any, library: Any) -> None:
     """Count a stream as open until it is closed or forgotten; while one is, devices can't be looked for again."""
-    _open_streams.add(stream)
+    _open_streams.setdefault(library, weakref.WeakSet()).add(stream)
 
 
 def refresh(library: Any = None) -> bool:
@@ -80,7 +81,7 @@ def refresh(library: Any = None) -> bool:
         DeviceError: PortAudio is missing, or doesn't start again.
     """
     library = library or portaudio()
-    if any(not stream.closed for stream in _open_streams):
+    if any(not stream.closed for stream in _open_streams.get(library, ())):
         return False
     try:
         library._terminate()

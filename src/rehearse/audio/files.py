@@ -17,6 +17,9 @@ LONGEST = 2 * 3600
 MISSING_SECONDS = 0.5
 """So much may be missing from the length that a file states, for a codec's padding and rounding."""
 
+MISSING_BYTES = 4096
+"""So many may be missing from a WAV file: some programs state a size that is a little off."""
+
 _STATES_LENGTH = frozenset({"wav", "w64", "flac", "aiff", "caf", "mov", "mp4", "m4a", "matroska", "webm"})
 """Formats whose header states the length. For the others FFmpeg estimates it from the size of the file."""
 
@@ -56,13 +59,26 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress
         raise AudioFileError(f"Can't read {path.name} as sound", why=_reason(error), next_step=_NEXT) from error
     if not len(samples):
         raise AudioFileError(f"{path.name} holds no sound", why="the file is empty", next_step=_NEXT)
-    if stated is not None and seconds(len(samples)) < stated - MISSING_SECONDS:
+    if _cut_riff(path) or (stated is not None and seconds(len(samples)) < stated - MISSING_SECONDS):
         raise AudioFileError(
             f"{path.name} is cut short",
-            why=f"it holds {seconds(len(samples)):.1f} s of {stated:.1f} s",
+            why=f"it ends after {seconds(len(samples)):.1f} s, before the end that it states",
             next_step="Copy or export it again.",
         )
     return samples
+
+
+def _cut_riff(path: Path) -> bool:
+    """A WAV file that is shorter than its header says; FFmpeg reads what is there and keeps silent.
+
+    Programs that write to a pipe can't know the size and state 0 or nearly 4 GiB (RIFF counts in 32 bits).
+    """
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head[:4] != b"RIFF" or len(head) < 8:
+        return False
+    size = int.from_bytes(head[4:], "little")
+    return path.stat().st_size + MISSING_BYTES < size + 8 < 0xFFFF_0000
 
 
 def _stated_seconds(container: Any) -> float | None:

@@ -84,7 +84,7 @@ def _open(device: Device, rate: int, make: Callable[..., Any], library: Any) -> 
             if _code(error) in _FORMAT and (true_rate, channels) != formats[-1]:
                 continue
             raise
-        remember_stream(stream)
+        remember_stream(stream, library)
         return stream, true_rate
     raise AssertionError("a device has at least one format")
 

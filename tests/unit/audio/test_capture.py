@@ -1,0 +1,157 @@
+import numpy as np
+import pytest
+
+from rehearse.audio.capture import Microphone
+from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
+from rehearse.errors import DeviceError
+from tests.unit.audio.fake_portaudio import BAD_RATE, BUSY, FakePortAudio, FakeStream, device
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.seconds = 50.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def tone(seconds: float, rate: int = SAMPLE_RATE, hertz: float = 440.0) -> Samples:
+    return (0.5 * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)).astype(np.float32)
+
+
+def opened(library: FakePortAudio, clock: Clock | None = None) -> tuple[Microphone, FakeStream]:
+    microphone = Microphone(now=clock or Clock(), library=library)
+    microphone.open()
+    (stream,) = library.streams
+    assert stream.active
+    return microphone, stream
+
+
+def drained(microphone: Microphone) -> list[AudioBlock]:
+    blocks = []
+    while (block := microphone.read(0.0)) is not None:
+        blocks.append(block)
+    return blocks
+
+
+@pytest.fixture
+def library() -> FakePortAudio:
+    return FakePortAudio([device("Mic", inputs=2)])
+
+
+def test_blocks_come_out_as_they_went_in(library: FakePortAudio) -> None:
+    microphone, stream = opened(library)
+    sound = tone(0.5)
+    for start in range(0, len(sound), 800):
+        stream.bring(sound[start : start + 800])
+    blocks = drained(microphone)
+    assert [block.first_sample for block in blocks] == list(range(0, len(sound), 800))
+    np.testing.assert_array_equal(np.concatenate([block.samples for block in blocks]), sound)
+    assert microphone.frames_delivered == microphone.frames_captured == len(sound)
+
+
+def test_nothing_within_the_timeout_is_none(library: FakePortAudio) -> None:
+    microphone, _ = opened(library)
+    assert microphone.read(0.0) is None
+    assert not microphone.ended
+
+
+def test_what_waits_is_still_there_after_close(library: FakePortAudio) -> None:
+    microphone, stream = opened(library)
+    stream.bring(tone(0.1))
+    microphone.close()
+    microphone.close()
+    assert stream.closed
+    assert not microphone.ended
+    assert [len(block.samples) for block in drained(microphone)] == [1600]
+    assert microphone.ended
+    assert microphone.read(10.0) is None, "must not wait for what can't come"
+
+
+def test_overflows_are_counted_and_marked(library: FakePortAudio) -> None:
+    microphone, stream = opened(library)
+    for overflow in (False, True, False, True):
+        stream.bring(tone(0.05), overflow=overflow)
+    assert [block.overflowed for block in drained(microphone)] == [False, True, False, True]
+    assert microphone.overflows == 2
+
+
+def test_a_device_of_another_rate_is_resampled_without_seams() -> None:
+    library = FakePortAudio([device("Array", inputs=4, rate=44_100)])
+    library.refuse = lambda rate, channels: None if (rate, channels) == (44_100, 2) else BAD_RATE
+    microphone, stream = opened(library)
+    left = tone(2.0, 44_100)
+    frames = np.stack([left, left], axis=1)
+    for start in range(0, len(frames), 2205):
+        stream.bring(frames[start : start + 2205])
+    microphone.close()
+    blocks = drained(microphone)
+    heard = np.concatenate([block.samples for block in blocks])
+    assert microphone.frames_captured == 2 * SAMPLE_RATE
+    assert abs(microphone.frames_delivered - 2 * SAMPLE_RATE) <= 1
+    assert [block.first_sample for block in blocks] == [
+        sum(len(before.samples) for before in blocks[:i]) for i in range(len(blocks))
+    ]
+    expected = tone(2.0)
+    inner = slice(200, 2 * SAMPLE_RATE - 200)
+    assert float(np.max(np.abs(heard[inner] - expected[inner]))) < 0.01
+
+
+def test_two_channels_become_their_mean() -> None:
+    library = FakePortAudio([device("Stereo only", inputs=2, rate=SAMPLE_RATE)])
+    library.refuse = lambda _rate, channels: None if channels == 2 else BAD_RATE
+    microphone, stream = opened(library)
+    stream.bring(np.array([[0.5, 0.0], [0.25, 0.25], [-1.0, 1.0]], np.float32))
+    (block,) = drained(microphone)
+    np.testing.assert_allclose(block.samples, [0.25, 0.25, 0.0])
+
+
+def test_a_stall_is_trouble_until_sound_comes_again(library: FakePortAudio) -> None:
+    clock = Clock()
+    microphone, stream = opened(library, clock)
+    stream.bring(tone(0.1))
+    assert microphone.trouble is None
+    clock.seconds += 2.0
+    assert microphone.trouble is not None
+    assert microphone.trouble.what == "The microphone has stopped"
+    stream.bring(tone(0.1))
+    assert microphone.trouble is None
+
+
+def test_zeros_are_trouble_until_a_sample_is_not_zero(library: FakePortAudio) -> None:
+    microphone, stream = opened(library)
+    for _ in range(31):
+        stream.bring(np.zeros(1600, np.float32))
+    drained(microphone)
+    assert microphone.trouble is not None
+    assert microphone.trouble.what == "The microphone delivers only silence"
+    stream.bring(tone(0.1))
+    drained(microphone)
+    assert microphone.trouble is None
+
+
+def test_a_stream_that_ends_by_itself_is_trouble_and_a_closed_one_is_not(library: FakePortAudio) -> None:
+    microphone, stream = opened(library)
+    stream.bring(tone(0.1))
+    stream.die()
+    assert microphone.trouble is not None
+    microphone.close()
+    assert microphone.trouble is None
+
+
+def test_before_it_is_open_there_is_no_trouble() -> None:
+    assert Microphone().trouble is None
+
+
+def test_a_device_that_does_not_start_is_closed_again(library: FakePortAudio) -> None:
+    library.start_error = BUSY
+    microphone = Microphone(library=library)
+    with pytest.raises(DeviceError, match="it is busy"):
+        microphone.open()
+    assert library.streams[0].closed
+
+
+def test_a_wrong_name_is_an_error_before_anything_opens(library: FakePortAudio) -> None:
+    with pytest.raises(DeviceError, match="no microphone “elsewhere”"):
+        Microphone("elsewhere", library=library).open()
+    assert not library.streams
