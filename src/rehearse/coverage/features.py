@@ -1,7 +1,11 @@
-"""What the classifier sees of a sentence: its embedding, cues, terms, and how it is said."""
+"""What the classifier sees of a sentence: what it means, which words it uses, and how it is said."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,27 +16,74 @@ from rehearse.coverage.terms import TermFinder
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Word
 
-EMBEDDING_SCALE = 4.0
-"""Unit vectors are too short for the penalty; cross-validated with it."""
-FLAG_SCALE = 0.7
+Matrix = NDArray[np.float32]
+
+LEAST_SENTENCES = 2
+"""A word or a pair of words must stand in that many sentences of the guide to count."""
+
+
+class Seen(NamedTuple):
+    """The features of some sentences, a row each."""
+
+    meaning: Matrix
+    """Unit-length embeddings."""
+    words: Matrix
+    """Unit-length, weighted by rarity."""
+    manner: Matrix
+    """Cues, terms, negation, person, plans, reasons, figures; each 0..1."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words and pairs of neighbouring words of the guide's sentences, with their weights."""
+
+    places: dict[str, int]
+    rarity: Matrix
+    """Logarithm of the inverse share of sentences; in the order of `places`."""
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Vocabulary":
+        """Every word and pair that stands in at least `LEAST_SENTENCES` of the texts."""
+        counts = Counter(token for text in texts for token in set(tokens(text)))
+        kept = sorted(token for token, count in counts.items() if count >= LEAST_SENTENCES)
+        rarity = [math.log(len(texts) / counts[token]) for token in kept]
+        return cls({token: place for place, token in enumerate(kept)}, np.array(rarity, np.float32))
+
+    def rows(self, texts: Sequence[str]) -> Matrix:
+        """Shape (texts, words)."""
+        rows = np.zeros((len(texts), len(self.places)), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            found = [self.places[token] for token in set(tokens(text)) if token in self.places]
+            row[found] = self.rarity[found]
+        unit: Matrix = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        return unit
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words, figures as 0, and pairs of neighbours; the first word also as such."""
+    plain = re.sub(r"\d[\d.,]*", "0", text.lower().replace("’", "'"))
+    words = [word.replace("'s", "") for word in re.findall(r"[a-z0']+", plain)]
+    return words + [f"{before} {word}" for before, word in zip(["^", *words], words, strict=False)]
 
 
 class Features:
-    """Sentence to vector; embedding first, flags behind."""
+    """Sentence to features, by the cues and terms of one guide."""
 
-    def __init__(self, guide: Guide, encoder: Encoder) -> None:
+    def __init__(self, guide: Guide, encoder: Encoder, vocabulary: Vocabulary) -> None:
         """Compile the guide's cues."""
         self._encoder = encoder
         self._finder = TermFinder(guide)
+        self._vocabulary = vocabulary
         self._sections = [section.id for section in guide.sections]
         self._cues = [_any_of(section.cues) for section in guide.sections]
         self._hollow = [_any_of(section.hollow) for section in guide.sections]
 
-    def many(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Shape (texts, features)."""
-        embedded = self._encoder.encode(list(texts)).astype(np.float64) * EMBEDDING_SCALE
-        flags = np.array([self._flags(text) for text in texts], dtype=np.float64).reshape(len(texts), -1)
-        return np.hstack([embedded, flags * FLAG_SCALE])
+    def of(self, texts: Sequence[str], meaning: Matrix | None = None) -> Seen:
+        """Features of the texts; `meaning` spares the encoder where their embeddings are known."""
+        if meaning is None:
+            meaning = self._encoder.encode(list(texts))
+        manner = np.array([self._manner(text) for text in texts], np.float32).reshape(len(texts), -1)
+        return Seen(meaning, self._vocabulary.rows(texts), manner)
 
     def cue(self, section: int, text: str) -> str | None:
         """The section's cue in a sentence, if there is one."""
@@ -42,23 +93,26 @@ class Features:
         """The section's hollow wording in a sentence, if there is one."""
         return _found(self._hollow[section], text)
 
-    def _flags(self, text: str) -> list[float]:
+    def terms(self, section: int, text: str) -> list[str]:
+        """Names of the terms in a sentence that hint at the section."""
+        hits = self._finder.find([Word(word) for word in text.split()])
+        return list(dict.fromkeys(hit.term.name for hit in hits if self._sections[section] in hit.term.sections))
+
+    def _manner(self, text: str) -> list[float]:
         hits = self._finder.find([Word(word) for word in text.split()])
         flags: list[float] = []
         for index, section in enumerate(self._sections):
             flags.append(float(self.cue(index, text) is not None))
-            flags.append(min(2.0, sum(section in hit.term.sections for hit in hits)) / 2)
+            flags.append(min(2, sum(section in hit.term.sections for hit in hits)) / 2)
             flags.append(float(self.hollow(index, text) is not None))
         flags += [
             float(language.says_absent(text)),
             float(language.hands_to_others(text)),
             float(language.speaks_in_general(text)),
             float(language.gives_reason(text)),
-            min(2.0, language.figures(text)) / 2,
-            float(
-                bool(re.search(r"\b(?:next|plan|planning|will|would|future|going to|version)\b", text, re.IGNORECASE))
-            ),
-            float(bool(re.search(r"\b(?:if|when|whenever|every|each|once a)\b", text, re.IGNORECASE))),
+            min(2, language.figures(text)) / 2,
+            float(language.plans(text)),
+            float(language.recurs(text)),
             float(len(text.split()) < 5),
         ]
         return flags

@@ -2,76 +2,101 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rehearse.coverage import classifier as classifier_module
-from rehearse.coverage.classifier import Labelled, SectionClassifier
+from rehearse.coverage import classifier as settings
+from rehearse.coverage import features as features_module
+from rehearse.coverage import language
+from rehearse.coverage.classifier import Labelled, SectionClassifier, Weights
 from rehearse.coverage.encoder import SHA256, Encoder
-from rehearse.coverage.features import EMBEDDING_SCALE, FLAG_SCALE, Features
+from rehearse.coverage.features import Features, Matrix, Vocabulary
 from rehearse.domain.guide import Guide
 
-VERSION = 1
-"""Raised when the same guide would give other weights."""
+VERSION = 2
+"""Raised when the same guide would give other weights for a reason the digest doesn't see."""
+
+Arrays = Mapping[str, NDArray[np.float32]]
 
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
-def guide_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) -> NDArray[np.float32]:
+def guide_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) -> Matrix:
     """The texts' embeddings, from the cache where they are there."""
     path = cache / f"vectors-{_digest(SHA256, *texts)}.npz" if cache else None
-    kept = _read(path, "vectors")
-    if kept is not None and kept.shape[0] == len(texts):
-        return kept.astype(np.float32)
-    vectors = encoder.encode(list(texts))
-    _write(path, vectors=vectors.astype(np.float16))
-    return vectors
+    kept = _read(path)
+    if kept is not None and kept["vectors"].shape[0] == len(texts):
+        return kept["vectors"]
+    # Rounded as the cache rounds them, so that the first start and the second give the same marks.
+    vectors = encoder.encode(list(texts)).astype(np.float16)
+    _write(path, {"vectors": vectors})
+    return vectors.astype(np.float32)
 
 
 def fitted_classifier(
-    guide: Guide,
-    features: Features,
-    sentences: Sequence[Labelled],
-    vectors: NDArray[np.float32],
-    cache: Path | None,
-) -> SectionClassifier:
-    """The classifier for these sentences, from the cache where it is there."""
+    guide: Guide, encoder: Encoder, sentences: Sequence[Labelled], vectors: Matrix, cache: Path | None
+) -> tuple[Features, SectionClassifier]:
+    """The features and the classifier for these sentences; the weights from the cache where they are there."""
+    texts = [sentence.text for sentence in sentences]
+    vocabulary = Vocabulary.of(texts)
+    features = Features(guide, encoder, vocabulary)
+    path = cache / f"weights-{_weights_key(guide, sentences)}.npz" if cache else None
+    kept = _read(path)
+    if kept is not None:
+        try:
+            weights = Weights(**kept)
+            if weights.closeness.shape == (len(texts), len(guide.sections)):
+                return features, SectionClassifier(weights, vectors)
+        except TypeError:
+            pass  # other fields than now: made again below
+    fitted = SectionClassifier.fit(guide, features, sentences, vectors)
+    _write(path, asdict(fitted.weights))
+    return features, fitted
+
+
+def _weights_key(guide: Guide, sentences: Sequence[Labelled]) -> str:
     said = json.dumps([[s.text, sorted(s.sections), s.weight] for s in sentences])
-    rules = json.dumps([asdict(section) for section in guide.sections] + [asdict(term) for term in guide.terms])
-    constants = f"{VERSION} {classifier_module.PENALTY} {EMBEDDING_SCALE} {FLAG_SCALE}"
-    path = cache / f"weights-{_digest(SHA256, constants, rules, said)}.npz" if cache else None
-    kept = _read(path, "weights")
-    ids = [section.id for section in guide.sections]
-    if kept is not None and kept.shape[0] == len(ids):
-        return SectionClassifier(ids, kept)
-    fitted = SectionClassifier.fit(guide, features, sentences)
-    _write(path, weights=fitted.weights)
-    return fitted
+    rules = json.dumps([[section.id, section.cues, section.hollow] for section in guide.sections])
+    terms = json.dumps([asdict(term) for term in guide.terms])
+    constants = [
+        VERSION,
+        settings.MEANING,
+        settings.CLOSENESS,
+        settings.WIDTH,
+        settings.WORDS,
+        settings.MANNER,
+        settings.RIDGE,
+        features_module.LEAST_SENTENCES,
+        language.VERSION,
+    ]
+    return _digest(SHA256, json.dumps(constants), rules, terms, said)
 
 
-def _read(path: Path | None, name: str) -> NDArray[np.float64] | None:
+def _read(path: Path | None) -> Arrays | None:
     if path is None or not path.exists():
         return None
     try:
         with np.load(path, allow_pickle=False) as kept:
-            values: NDArray[np.float64] = kept[name]
-            return values if np.isfinite(values).all() else None
-    except (OSError, ValueError, KeyError, EOFError):
+            arrays = {name: kept[name].astype(np.float32) for name in kept.files}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
+    return arrays if arrays and all(np.isfinite(values).all() for values in arrays.values()) else None
 
 
-def _write(path: Path | None, **arrays: NDArray[np.float16] | NDArray[np.float64]) -> None:
+def _write(path: Path | None, arrays: Mapping[str, NDArray[np.floating]]) -> None:
     if path is None:
         return
     unfinished = path.with_suffix(".tmp.npz")
     try:
-        np.savez_compressed(unfinished, **arrays)  # type: ignore[arg-type]
+        np.savez(unfinished, **arrays)  # type: ignore[arg-type]
+        unfinished.chmod(0o600)
         unfinished.replace(path)
     except OSError:
         unfinished.unlink(missing_ok=True)

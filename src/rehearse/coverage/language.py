@@ -2,6 +2,9 @@
 
 import re
 
+VERSION = 1
+"""Raised with every change of a pattern: fitted weights of before don't fit any more."""
+
 _NOT = (
     r"(?:never|didn't|did not|don't|do not|doesn't|haven't|hasn't|hadn't|have not|had not|wasn't|weren't|isn't|aren't|"
     r"won't|couldn't|can't|no one|nobody|none of|no|not any|without|there's no|there is no|there was no|there were no|"
@@ -38,6 +41,11 @@ _REASON = re.compile(
     r"helped|means we|for (?:the )?(?:speed|latency|cost|scaling|rollback)|needed?|wanted)\b",
     re.IGNORECASE,
 )
+_PLAN = re.compile(
+    r"\b(?:next|plan(?:s|ned|ning)?|will|we'll|i'll|would|future|going to|version|roadmap|eventually|coming)\b",
+    re.IGNORECASE,
+)
+_RECURS = re.compile(r"\b(?:if|when|whenever|every|each|once an?|daily|weekly|monthly|nightly|hourly)\b", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\b\d[\d.,]*\s?(?:%|percent|per cent|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|k|million|thousand|euros?|"
     r"dollars?|pounds?|points?|x|times|users?|rows?|requests?)?|"
@@ -75,6 +83,16 @@ def speaks_in_general(text: str) -> bool:
 def gives_reason(text: str) -> bool:
     """Says why, or what for."""
     return bool(_REASON.search(text))
+
+
+def plans(text: str) -> bool:
+    """Speaks of what is to come."""
+    return bool(_PLAN.search(text))
+
+
+def recurs(text: str) -> bool:
+    """Speaks of what happens again and again, or under a condition."""
+    return bool(_RECURS.search(text))
 
 
 def figures(text: str) -> int:

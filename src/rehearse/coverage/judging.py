@@ -1,0 +1,96 @@
+"""Clauses with their scores, and what English says against them: denied, done by others, hollow, too short."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehearse.coverage import language
+from rehearse.coverage.classifier import SectionClassifier
+from rehearse.coverage.clauses import Clause, Sentence, content_words, split
+from rehearse.coverage.features import Features
+from rehearse.domain.guide import Guide
+from rehearse.domain.transcript import Transcript
+
+Scores = NDArray[np.float64]
+
+SENTENCE = 0.5
+"""Share of a clause's score that comes from the whole sentence it stands in."""
+
+REMEMBERED = 8192
+"""Scores of clauses and sentences that are kept, so that a growing transcript costs only what is new."""
+
+ABSENT = "it is said to be missing"
+OTHERS = "somebody else did it"
+SHORT = "too few words"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A clause with its score for each section, and what speaks against it."""
+
+    clause: Clause
+    scores: Scores
+    """Shape (sections,); about 1 for what serves a section, about -1 for what doesn't."""
+    blocked: tuple[str | None, ...]
+    """For each section, why the clause doesn't count for it; None where it does."""
+
+
+class ClauseJudge:
+    """Scores clauses one by one and remembers them, so that a growing transcript costs only its new clauses."""
+
+    def __init__(self, guide: Guide, features: Features, classifier: SectionClassifier) -> None:
+        """Collect the words that name each section."""
+        self._features = features
+        self._classifier = classifier
+        self._topics = [_topic_words(guide, index) for index in range(len(guide.sections))]
+        self._known: dict[str, Scores] = {}
+        self._blocks = lru_cache(maxsize=8192)(self._blocks_of)
+
+    def judge(self, transcript: Transcript) -> list[Judged]:
+        """Every clause that says something, in order."""
+        sentences, clauses = split(transcript)
+        self._learn([sentence.text for sentence in sentences] + [clause.text for clause in clauses])
+        return [self._judge(clause, sentences[clause.sentence]) for clause in clauses if clause.text]
+
+    def _judge(self, clause: Clause, sentence: Sentence) -> Judged:
+        own = self._known[clause.text]
+        whole = own if sentence.text == clause.text else self._known[sentence.text]
+        # What the sentence denies elsewhere mustn't lend its weight to this clause.
+        lends = [block is None for block in self._blocks(sentence.text)]
+        mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own)
+        blocked = self._blocks(clause.text)
+        if len(content_words(clause.text)) < 3 and len(content_words(sentence.text)) < 5:
+            blocked = tuple(block or SHORT for block in blocked)
+        return Judged(clause, mixed, blocked)
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        """Score what is new, all at once."""
+        new = [text for text in dict.fromkeys(texts) if text and text not in self._known]
+        if not new:
+            return
+        if len(self._known) > REMEMBERED:
+            self._known = {text: self._known[text] for text in texts if text in self._known}
+        self._known.update(zip(new, self._classifier.scores(self._features.of(new)), strict=True))
+
+    def _blocks_of(self, text: str) -> tuple[str | None, ...]:
+        return tuple(self._block(index, text) for index in range(len(self._topics)))
+
+    def _block(self, index: int, text: str) -> str | None:
+        if language.hands_to_others(text):
+            return OTHERS
+        if language.says_absent(text) and language.denies(text, self._topics[index]):
+            return ABSENT
+        hollow = self._features.hollow(index, text)
+        if hollow and len(set(content_words(text)) - set(content_words(hollow))) < 3:
+            return f"“{hollow}” names it without saying anything"
+        return None
+
+
+def _topic_words(guide: Guide, index: int) -> frozenset[str]:
+    section = guide.sections[index]
+    texts: Sequence[str] = [section.title, *section.synonyms, *section.hollow]
+    named = [name for term in guide.terms if section.id in term.sections for name in (term.name, *term.aliases)]
+    return frozenset(word for text in (*texts, *named) for word in content_words(text) if len(word) > 3)
