@@ -14,10 +14,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.make_answers import answers, fill, vocabulary
-
 from rehearse.history.answers import AnswerFilter, AnswerStore, Sort
 from rehearse.history.progress import progress
+from tests.make_answers import answers, fill, vocabulary
 
 RARE = vocabulary(random.Random(1))[-7]
 """Of the generator's seed: stands in a handful of answers."""

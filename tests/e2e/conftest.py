@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+
 from tests.e2e.virtual_microphone import NoVirtualMicrophoneError, VirtualMicrophone
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from tests.e2e.virtual_microphone import VirtualMicrophone
-from tests.fakes import SHARED
 
 from rehearse.audio.capture import Microphone
 from rehearse.audio.files import load_audio
 from rehearse.domain.sound import SAMPLE_RATE, Samples
+from tests.e2e.virtual_microphone import VirtualMicrophone
+from tests.fakes import SHARED
 
 pytestmark = pytest.mark.e2e
 
