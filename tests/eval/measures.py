@@ -1,0 +1,116 @@
+"""Agreement of marks with labels: F1 (van Rijsbergen 1979) and Cohen's kappa (1960), for each id and on average."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rehearse.domain.transcript import Quote, Transcript
+from tests.eval.data import Labelled
+
+Ticks = Mapping[str, frozenset[str]]
+"""Answer id to the ids ticked."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How marks and labels agree on one section or mistake."""
+
+    name: str
+    f1: float
+    precision: float
+    recall: float
+    kappa: float
+    labelled: int
+
+
+def agreement(name: str, wanted: Sequence[bool], got: Sequence[bool]) -> Agreement:
+    """Agreement over answers; F1 is 1 where nobody ticked anything."""
+    tp = sum(w and g for w, g in zip(wanted, got, strict=True))
+    fp = sum(g and not w for w, g in zip(wanted, got, strict=True))
+    fn = sum(w and not g for w, g in zip(wanted, got, strict=True))
+    n = len(wanted)
+    tn = n - tp - fp - fn
+    chance = ((tp + fp) * (tp + fn) + (fn + tn) * (fp + tn)) / (n * n) if n else 1.0
+    kappa = ((tp + tn) / n - chance) / (1 - chance) if chance < 1 else 1.0
+    return Agreement(
+        name,
+        2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 1.0,
+        tp / (tp + fp) if tp + fp else 0.0,
+        tp / (tp + fn) if tp + fn else 0.0,
+        kappa,
+        tp + fn,
+    )
+
+
+def agreements(labels: Sequence[Labelled], ticks: Ticks, names: Sequence[str], field: str) -> list[Agreement]:
+    """Agreement by id; `field` is sections or mistakes."""
+    return [
+        agreement(name, [name in getattr(a, field) for a in labels], [name in ticks[a.id] for a in labels])
+        for name in names
+    ]
+
+
+def macro_f1(rows: Sequence[Agreement]) -> float:
+    """Mean of the F1s."""
+    return sum(row.f1 for row in rows) / len(rows)
+
+
+def cross_validated(
+    labels: Sequence[Labelled], scores: Mapping[str, Sequence[float]], names: Sequence[str], *, common: bool
+) -> Ticks:
+    """Ticks by thresholds chosen on nine tenths of the answers and applied to the last tenth, in turn.
+
+    `common` chooses one threshold for all sections, otherwise each has its own.
+    """
+    order = np.random.default_rng(7).permutation(len(labels))
+    values = np.array([scores[answer.id] for answer in labels])
+    wanted = np.array([[name in answer.sections for name in names] for answer in labels])
+    got = np.zeros_like(wanted)
+    for fold in range(10):
+        test = order[fold::10]
+        train = np.setdiff1d(order, test)
+        got[test] = values[test] >= _best(values[train], wanted[train], common=common)
+    return {
+        answer.id: frozenset(name for name, tick in zip(names, row, strict=True) if tick)
+        for answer, row in zip(labels, got, strict=True)
+    }
+
+
+def _best(values: np.ndarray, wanted: np.ndarray, *, common: bool) -> np.ndarray:
+    candidates = np.quantile(values, np.linspace(0.01, 0.99, 99))
+    table = np.array([_f1s(values >= threshold, wanted) for threshold in candidates])
+    if common:
+        return np.full(values.shape[1], _plateau(candidates, table.mean(axis=1)))
+    return np.array([_plateau(candidates, column) for column in table.T])
+
+
+def _plateau(candidates: np.ndarray, f1: np.ndarray) -> float:
+    near = candidates[f1 >= f1.max() - 0.01]
+    return float(np.median(near))
+
+
+def _f1s(got: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    tp = (got & wanted).sum(axis=0)
+    return np.asarray(2 * tp / np.maximum(1, got.sum(axis=0) + wanted.sum(axis=0)))
+
+
+def overlaps(transcript: Transcript, quotes: Sequence[Quote], labelled: Sequence[str]) -> bool | None:
+    """Whether any quoted words are among those the labellers quoted; None where theirs can't be found."""
+    words = [_plain(word.text) for word in transcript.words]
+    spans = []
+    for quote in labelled:
+        wanted = [_plain(word) for word in quote.split()]
+        spans += [
+            (at, at + len(wanted))
+            for at in range(len(words) - len(wanted) + 1)
+            if words[at : at + len(wanted)] == wanted
+        ]
+    if not spans:
+        return None
+    return any(quote.first_word < end and first < quote.end_word for quote in quotes for first, end in spans)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\W", "", word.lower())
