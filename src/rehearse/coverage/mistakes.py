@@ -9,8 +9,10 @@ from rehearse.domain.coverage import MistakeMark, MistakeState, SectionMark, Sec
 from rehearse.domain.guide import Guide, Mistake, Scenario
 from rehearse.domain.transcript import Quote, Transcript
 
-REASONED_ENOUGH = 0.34
-"""Share of named tools whose sentence gives a reason, from which a list is more than a list."""
+LIST_GAP = 4
+"""Words between two names up to which they are read out like a list."""
+REASON_SERVES = 3
+"""Tools that one reason can serve; with fewer reasons a list stays a list."""
 
 
 class MistakeJudge:
@@ -53,35 +55,24 @@ class MistakeJudge:
     ) -> MistakeMark:
         named = [hit for hit in hits if hit.term.named]
         sentences, _ = split(transcript)
-        reasoned = 0
-        listed = 0
-        for sentence in sentences:
-            inside = [hit for hit in named if sentence.first_word <= hit.first_word < sentence.end_word]
-            if not inside:
-                continue
-            # Names that follow one another with hardly a word between are a list: one reason doesn't serve them all.
-            density = len(inside) / max(1, sentence.end_word - sentence.first_word)
-            listed += len(inside)
-            if language.gives_reason(sentence.text) or (language.figures(sentence.text) and density < 0.2):
-                reasoned += min(len(inside), 2) if density > 0.2 else len(inside)
-        covered = sum(mark.state is SectionState.COVERED for mark in sections)
-        quotes = _quotes(transcript, named[:1])
-        words = max(1, len(transcript.words))
         reasons = sum(language.gives_reason(sentence.text) for sentence in sentences)
-        if listed >= mistake.at_least:
-            share = reasoned / listed
-            if share < REASONED_ENOUGH:
-                return MistakeMark(
-                    mistake.id, MistakeState.MADE, f"{listed} tools named, {reasoned} with a reason.", quotes
-                )
-            return MistakeMark(mistake.id, MistakeState.AVOIDED, f"{reasoned} of {listed} tools come with a reason.")
-        if covered <= 2 and reasons * 60 < words:
-            return MistakeMark(mistake.id, MistakeState.MADE, "Steps are named, hardly any with a reason.", quotes)
+        listed = _listed(named)
+        if len(listed) >= mistake.at_least and reasons * REASON_SERVES < len(named):
+            reason = f"{len(named)} tools named, most of them one after another, and {_count(reasons, 'reason')}."
+            return MistakeMark(mistake.id, MistakeState.MADE, reason, _quotes(transcript, listed[:2]))
+        covered = sum(mark.state is SectionState.COVERED for mark in sections)
+        if covered <= 1 and len(named) <= 1:
+            quotes = (transcript.quote(sentences[0].first_word, sentences[0].end_word),) if sentences else ()
+            return MistakeMark(mistake.id, MistakeState.MADE, "Steps are named; what was done stays open.", quotes)
+        if named and reasons:
+            told = f"{_count(len(named), 'tool')} named, {_count(reasons, 'reason')} given."
+            return MistakeMark(mistake.id, MistakeState.AVOIDED, told)
         return MistakeMark(mistake.id, MistakeState.AVOIDED, "What was named is told, not listed.")
 
     def _vague(self, mistake: Mistake, transcript: Transcript, hits: Sequence[TermHit]) -> MistakeMark:
         names = list(dict.fromkeys(hit.term.name for hit in hits if hit.term.named))
-        names += [name for name in _proper_names(transcript) if name not in names]
+        known = {term.name.lower() for term in self._guide.terms}
+        names += [name for name in _proper_names(transcript) if name not in names and name.lower() not in known]
         numbers = language.figures(transcript.text)
         concrete = len(names) + min(1, numbers)
         if concrete >= mistake.at_least and names:
@@ -112,6 +103,21 @@ def _quotes(transcript: Transcript, hits: Sequence[TermHit]) -> tuple[Quote, ...
     return tuple(
         transcript.quote(max(0, hit.first_word - 3), min(len(transcript.words), hit.end_word + 6)) for hit in hits
     )
+
+
+def _listed(named: Sequence[TermHit]) -> list[TermHit]:
+    """The names that stand in a run of at least three with hardly a word between them."""
+    runs: list[list[TermHit]] = []
+    for hit in named:
+        if runs and hit.first_word - runs[-1][-1].end_word <= LIST_GAP:
+            runs[-1].append(hit)
+        else:
+            runs.append([hit])
+    return [hit for run in runs if len(run) >= 3 for hit in run]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def _proper_names(transcript: Transcript) -> list[str]:
