@@ -75,7 +75,7 @@ class CoverageEngine:
             counting = [free[0], *(j for j in free[1:QUOTES] if j.scores[index] >= TELLING_AT)]
             quotes = tuple(_quote(judged, transcript) for judged in counting)
             return SectionMark(section.id, SectionState.COVERED, quotes, confidence, self._why(index, free[0]))
-        touched = [judged for judged in ranked if judged.scores[index] >= THIN_AT or self._hollow(index, judged)]
+        touched = [judged for judged in ranked if judged.scores[index] >= THIN_AT or self._named(index, judged)]
         denied = any(judged.blocked[index] == ABSENT for judged in touched)
         if not touched or denied:
             why = tuple(match for judged in touched[:1] for match in self._why(index, judged))
@@ -83,8 +83,13 @@ class CoverageEngine:
         quotes = (_quote(touched[0], transcript),)
         return SectionMark(section.id, SectionState.THIN, quotes, confidence, self._why(index, touched[0]))
 
-    def _hollow(self, index: int, judged: Judged) -> bool:
-        return self._features.hollow(index, judged.clause.text) is not None
+    def _named(self, index: int, judged: Judged) -> bool:
+        """Named without substance: in a hollow phrase, or in a row with other sections."""
+        text = judged.clause.text
+        if self._features.hollow(index, text):
+            return True
+        named = [at for at in range(len(self.guide.sections)) if self._features.name(at, text)]
+        return index in named and len(named) > 1
 
     def _why(self, index: int, judged: Judged) -> tuple[Match, ...]:
         text = judged.clause.text

@@ -77,6 +77,7 @@ class Features:
         self._sections = [section.id for section in guide.sections]
         self._cues = [_any_of(section.cues) for section in guide.sections]
         self._hollow = [_any_of(section.hollow) for section in guide.sections]
+        self._names = [_any_of([section.title, *section.synonyms]) for section in guide.sections]
 
     def of(self, texts: Sequence[str], meaning: Matrix | None = None) -> Seen:
         """Features of the texts; `meaning` spares the encoder where their embeddings are known."""
@@ -92,6 +93,10 @@ class Features:
     def hollow(self, section: int, text: str) -> str | None:
         """The section's hollow wording in a sentence, if there is one."""
         return _found(self._hollow[section], text)
+
+    def name(self, section: int, text: str) -> str | None:
+        """The section's title or a synonym in a sentence, if it is named."""
+        return _found(self._names[section], text)
 
     def terms(self, section: int, text: str) -> list[str]:
         """Names of the terms in a sentence that hint at the section."""
