@@ -1,0 +1,46 @@
+"""Speed and accuracy, as tables: `python -m tests.bench [PART ...] [--quick | --full]`."""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.tables import machine, note
+
+MODELS = ("tiny.en", "base")
+
+
+def _speech(cache: Path, chosen: argparse.Namespace) -> None:
+    from tests.bench import speech
+
+    speech.run(cache, chosen.model, quick=chosen.quick, full=chosen.full, texts=chosen.texts)
+
+
+PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
+    "speech": _speech,
+}
+
+
+def main() -> None:
+    """Run the parts that were asked for, all by default."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all by default")
+    parser.add_argument("--quick", action="store_true", help="just see whether it works: little of everything")
+    parser.add_argument("--full", action="store_true", help="more of everything, long answers at speaking speed")
+    parser.add_argument("--model", action="append", choices=MODELS, help="speech models to compare; both by default")
+    parser.add_argument("--texts", type=Path, metavar="FOLDER", help="write every transcript there")
+    chosen = parser.parse_args()
+    for part in chosen.parts:
+        if part not in PARTS:
+            parser.error(f"there is no part “{part}”; known are {', '.join(PARTS)}")
+    chosen.model = chosen.model or list(MODELS[:1] if chosen.quick else MODELS)
+    with tempfile.TemporaryDirectory(prefix="rehearse-bench-") as folder:
+        os.environ["REHEARSE_HOME"] = folder
+        note(f"Measured {machine()}.")
+        for part in chosen.parts or PARTS:
+            PARTS[part](Path(folder) / "cache", chosen)
+
+
+if __name__ == "__main__":
+    main()
