@@ -78,9 +78,9 @@ def test_substance_counts_without_the_words(mark: Mark, said: str, section: str)
 
 def test_the_goal_may_come_last(mark: Mark) -> None:
     coverage = mark(
-        "It's a random forest on two years of bookings, eighty-eight percent right on last summer. "
-        "I put it in a Docker image on Cloud Run. I read its log every morning. And all that so that the campsite stops turning people away "
-        "while a third of the pitches stand empty."
+        "It's a random forest on two years of bookings, eighty-eight percent right on last summer. I put it in a "
+        "Docker image on Cloud Run. I read its log every morning. And all that so that the campsite stops turning "
+        "people away while a third of the pitches stand empty."
     )
     context = coverage.section("context")
     assert context.state is SectionState.COVERED

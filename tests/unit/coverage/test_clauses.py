@@ -1,0 +1,50 @@
+"""Clauses and sentences together hold every word once."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehearse.coverage.clauses import MAX_SENTENCE, cleaned, content_words, split
+from rehearse.domain.transcript import Transcript, Word
+
+word = st.sampled_from(["we", "model", "and", "because", "um", "it.", "so,", "which", "Docker", "ran;", "really?", "…"])
+
+
+@given(st.lists(word, max_size=150))
+def test_every_word_is_in_one_clause_and_one_sentence(said: list[str]) -> None:
+    transcript = Transcript.typed(" ".join(said))
+    sentences, clauses = split(transcript)
+    for spans in (sentences, clauses):
+        edges = [(span.first_word, span.end_word) for span in spans]
+        assert all(first < end for first, end in edges)
+        assert all(before[1] == after[0] for before, after in itertools.pairwise(edges))
+        assert not edges or (edges[0][0] == 0 and edges[-1][1] == len(transcript.words))
+    assert all(sentence.end_word - sentence.first_word <= MAX_SENTENCE for sentence in sentences)
+    for clause in clauses:
+        sentence = sentences[clause.sentence]
+        assert sentence.first_word <= clause.first_word < clause.end_word <= sentence.end_word
+
+
+def test_a_sentence_is_cut_where_something_else_begins() -> None:
+    _, clauses = split(
+        Transcript.typed("The model runs in a container on two machines, and if it fails we get a call.")
+    )
+    assert [clause.text for clause in clauses] == [
+        "The model runs in a container on two machines,",
+        "and if it fails we get a call.",
+    ]
+
+
+def test_fillers_and_false_starts_do_not_reach_the_encoder() -> None:
+    assert (
+        cleaned([Word("um,"), Word("we"), Word("we"), Word("uh"), Word("deployed"), Word("it.")]) == "we deployed it."
+    )
+
+
+def test_terms_are_read_in_canonical_spelling() -> None:
+    assert cleaned([Word("cube"), Word("Cooper-Netties", term="Kubernetes")]) == "cube Kubernetes"
+
+
+def test_content_words_leave_out_fillers() -> None:
+    assert content_words("Um, so, it's CI/CD.") == ["it's", "ci/cd"]

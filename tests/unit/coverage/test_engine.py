@@ -1,0 +1,123 @@
+"""What holds for every mark: verbatim evidence, the same marks for the same words, live or at once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rehearse.coverage.classifier import Labelled
+from rehearse.coverage.engine import CoverageEngine, load_engine
+from rehearse.domain.coverage import MistakeState, SectionState
+from rehearse.domain.guide import Guide
+from rehearse.domain.transcript import Transcript, Utterance, Word
+
+SAID = (
+    "So the bakery threw away a third of its bread and wanted to know how much to bake.",
+    "I had three years of till receipts and a gradient boosting model got within six percent.",
+    "It's a Docker container that cron starts at four, and it mails the list to the baker.",
+    "Every Monday I compare its numbers with what was sold, and if it's far off I get a message.",
+    "Next spring the two other branches join.",
+    "The hardest part was public holidays, I learned to ask for the calendar first.",
+)
+
+
+def spoken(*sentences: str) -> Transcript:
+    """Utterances of half a second a word, a second apart."""
+    transcript = Transcript()
+    now = 1.0
+    for sentence in sentences:
+        words = []
+        for text in sentence.split():
+            words.append(Word(text, now, now + 0.4, 0.9))
+            now += 0.5
+        transcript = transcript.with_utterance(Utterance(tuple(words), words[0].start, words[-1].end))
+        now += 1.0
+    return transcript.with_duration(now)
+
+
+def test_a_full_answer_covers_every_section_with_words_and_times(engine: CoverageEngine, deployment: Guide) -> None:
+    transcript = spoken(*SAID)
+    coverage = engine.assess(transcript, deployment.scenarios[0], final=True)
+    assert list(coverage.covered) == [section.id for section in deployment.sections]
+    for mark in coverage.sections:
+        assert 1 <= len(mark.evidence) <= 3
+        assert mark.why
+        assert 0 <= mark.confidence <= 1
+        for quote in mark.evidence:
+            words = transcript.words[quote.first_word : quote.end_word]
+            assert quote.text == " ".join(word.text for word in words)
+            assert (quote.start, quote.end) == (words[0].start, words[-1].end)
+
+
+def test_live_marks_end_as_the_same_marks(engine: CoverageEngine, deployment: Guide, engine_cache: Path) -> None:
+    scenario = deployment.scenarios[0]
+    for count in range(1, len(SAID)):
+        engine.assess(spoken(*SAID[:count]), scenario, final=False)
+    live = engine.assess(spoken(*SAID), scenario, final=True)
+    fresh = load_engine(deployment, cache=engine_cache).assess(spoken(*SAID), scenario, final=True)
+    assert live.covered == fresh.covered
+    assert live.made == fresh.made
+    assert [mark.evidence for mark in live.sections] == [mark.evidence for mark in fresh.sections]
+
+
+def test_nothing_is_a_mistake_before_the_end(engine: CoverageEngine, deployment: Guide) -> None:
+    coverage = engine.assess(spoken(*SAID[:2]), deployment.scenarios[0], final=False)
+    assert {mistake.state for mistake in coverage.mistakes} == {MistakeState.OPEN}
+
+
+def test_what_could_not_be_heard_is_unclear_and_not_missing(engine: CoverageEngine, deployment: Guide) -> None:
+    heard = spoken(*SAID[:3])
+    lost = tuple(replace(word, probability=0.1) for word in spoken("mumble the the of mumble a mumble").words)
+    transcript = heard.with_utterance(
+        Utterance(tuple(replace(w, start=(w.start or 0) + 90, end=(w.end or 0) + 90) for w in lost), 91.0, 95.0)
+    )
+    coverage = engine.assess(transcript, deployment.scenarios[0], final=True)
+    monitoring = coverage.section("monitoring")
+    assert monitoring.state is SectionState.UNCLEAR
+    assert monitoring.evidence[0].start == 91.0
+    assert coverage.heard is not None
+    assert coverage.heard < 1
+
+
+def test_a_remembered_correction_changes_later_marks_and_says_so(deployment: Guide, engine_cache: Path) -> None:
+    said = "We hang the sheet next to the coffee machine and whoever walks by has a quick look whether it makes sense. "
+    filler = "That's roughly how it went, and we were four people in a small office by the river."
+    transcript = Transcript.typed(said + filler)
+    scenario = deployment.scenarios[0]
+    corrected = load_engine(
+        deployment, cache=engine_cache, remembered=[Labelled(said.strip(), frozenset({"monitoring"}), weight=4.0)]
+    ).assess(transcript, scenario, final=True)
+    mark = corrected.section("monitoring")
+    assert mark.state is SectionState.COVERED
+    assert any(match.kind == "remembered" for match in mark.why)
+
+
+def test_the_cache_gives_the_same_marks(deployment: Guide, engine: CoverageEngine, engine_cache: Path) -> None:
+    recalled = load_engine(deployment, cache=engine_cache)
+    first, second = (e.assess(spoken(*SAID), deployment.scenarios[0], final=True) for e in (engine, recalled))
+    assert first == second
+
+
+def test_a_broken_cache_is_made_again(deployment: Guide, engine_cache: Path, tmp_path: Path) -> None:
+    for file in engine_cache.glob("*.npz"):
+        (tmp_path / file.name).write_bytes(file.read_bytes()[: 100 if "weights" in file.name else None])
+    coverage = load_engine(deployment, cache=tmp_path).assess(spoken(*SAID), deployment.scenarios[0], final=True)
+    assert len(coverage.covered) == len(deployment.sections)
+
+
+WORDS = ["we", "deployed", "monitored", "the", "model", "um", "drift", "it", "next", "customers.", "because,", "Docker"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_any_words_give_marks_whose_evidence_is_verbatim(
+    engine: CoverageEngine, deployment: Guide, said: list[str]
+) -> None:
+    transcript = Transcript.typed(" ".join(said))
+    coverage = engine.assess(transcript, deployment.scenarios[1], final=True)
+    assert coverage.judged == (len(transcript.words) >= 12)
+    quotes = [quote for mark in coverage.sections for quote in mark.evidence]
+    quotes += [quote for mark in coverage.mistakes for quote in mark.evidence]
+    for quote in quotes:
+        assert quote.text == transcript.quote(quote.first_word, quote.end_word).text

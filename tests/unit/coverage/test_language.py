@@ -1,0 +1,43 @@
+"""What English says against a clause."""
+
+import pytest
+
+from rehearse.coverage import language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We never got round to alerts.",
+        "There was no dashboard.",
+        "We didn't have any tests.",
+        "Nobody looked at drift.",
+    ],
+)
+def test_absence_is_seen(text: str) -> None:
+    assert language.says_absent(text)
+
+
+@pytest.mark.parametrize("text", ["We watch drift every day.", "I know what it does now.", "Everybody gets an alert."])
+def test_presence_is_not_taken_for_absence(text: str) -> None:
+    assert not language.says_absent(text)
+
+
+@pytest.mark.parametrize("text", ["The platform team did all that.", "Another team deployed it."])
+def test_the_work_of_others_is_seen(text: str) -> None:
+    assert language.hands_to_others(text)
+
+
+@pytest.mark.parametrize("text", ["I deployed it.", "We did that together with the platform team."])
+def test_own_work_is_own(text: str) -> None:
+    assert not language.hands_to_others(text)
+
+
+@pytest.mark.parametrize(("text", "count"), [("ninety percent of 40 stores", 2), ("the one thing", 0), ("nothing", 0)])
+def test_figures_are_counted(text: str, count: int) -> None:
+    assert language.figures(text) == count
+
+
+@pytest.mark.parametrize("text", ["because it's fast", "so that nobody waits", "since they know it"])
+def test_reasons_are_seen(text: str) -> None:
+    assert language.gives_reason(text)

@@ -1,0 +1,63 @@
+"""Mistakes need more than absence, and each comes with a reason that can be checked."""
+
+import pytest
+
+from rehearse.domain.coverage import MistakeState
+from tests.unit.coverage.conftest import Mark
+
+TOOLS = (
+    "We used Python, Spark, Airflow, MLflow, Docker, Kubernetes, Jenkins, Prometheus and Grafana. "
+    "It was all on AWS with S3, Lambda and SageMaker."
+)
+REASONED = (
+    "A hotel chain wanted to know who cancels. I took XGBoost since it copes with gaps in the data. Airflow starts it, "
+    "because the hotel's other jobs run there already. It's in Docker so that my laptop and the server have the same "
+    "versions, and MLflow keeps the models, which lets us go back to an older one."
+)
+
+
+def test_a_list_of_tools_without_reasons_is_generic(mark: Mark) -> None:
+    generic = mark(TOOLS, "advanced").mistake("generic")
+    assert generic.state is MistakeState.MADE
+    assert "reason" in generic.reason
+    assert generic.evidence
+
+
+def test_the_same_tools_with_reasons_are_not(mark: Mark) -> None:
+    assert mark(REASONED, "advanced").mistake("generic").state is MistakeState.AVOIDED
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("We took a suitable algorithm and some standard tools on a cloud platform.", MistakeState.MADE),
+        ("It's a LightGBM on Cloud Run with about ninety percent accuracy.", MistakeState.AVOIDED),
+        ("It's scikit-learn in a cron job.", MistakeState.AVOIDED),
+    ],
+)
+def test_vague_against_concrete(mark: Mark, said: str, state: MistakeState) -> None:
+    opening = "We wanted to spare the gardeners a daily round through nine greenhouses in the rain. "
+    assert mark(opening + said).mistake("vague").state is state
+
+
+HEAVY = (
+    "The library scores its readers once a month so that fewer books come back late. For that I set up a Kubernetes "
+    "cluster with Istio, Argo CD, Kubeflow, a Feast feature store and canary releases."
+)
+
+
+@pytest.mark.parametrize(("scenario", "state"), [("beginner", MistakeState.MADE), ("advanced", MistakeState.AVOIDED)])
+def test_too_much_depends_on_the_level(mark: Mark, scenario: str, state: MistakeState) -> None:
+    assert mark(HEAVY, scenario).mistake("over-engineered").state is state
+
+
+def test_value_told_as_an_outcome_is_context_enough(mark: Mark) -> None:
+    coverage = mark(
+        "It's a boosted tree on four years of claims and a Lambda calls it. Since it's there, the adjusters close a "
+        "case two days earlier, and complaints have halved."
+    )
+    assert coverage.mistake("no-business-context").state is MistakeState.AVOIDED
+
+
+def test_mistakes_stay_open_while_the_answer_goes_on(mark: Mark) -> None:
+    assert all(one.reason for one in mark(TOOLS).mistakes)
