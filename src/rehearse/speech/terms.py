@@ -33,6 +33,9 @@ _SPELLED_ALIKE_IF_SURE = 0.7
 _UNSURE = 0.6
 """Mean word probability below which it was unsure."""
 
+_TOO_SHORT = 2
+"""Letters of names that are no names of tools ("IT", "AI", "Go") and are left as they were heard: "it" isn't "IT"."""
+
 
 @dataclass(frozen=True)
 class _Known:
@@ -49,7 +52,8 @@ class TermEar:
         self._sounding: list[_Known] = []
         for term in terms:
             for form in (term.name, *term.aliases):
-                self._spelled.setdefault(letters(form), term.name)
+                if term.named or len(letters(form)) > _TOO_SHORT:
+                    self._spelled.setdefault(letters(form), term.name)
             known = _Known(term.name, letters(term.name), sounds(term.name))
             if term.named and len(known.sounds) >= _LEAST_SOUNDS and re.search("[aeiouy]", known.letters):
                 self._sounding.append(known)  # without a vowel it is spelled out, and sounds like its letters' names

@@ -1,7 +1,7 @@
 """Whisper: one encoder run, as many decodings of it as are needed. The only module that touches faster-whisper."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ _TOKENS_PER_SECOND = 8.0
 """More than anybody says; the bound that ends a decoding gone round in circles."""
 
 _SPARE_TOKENS = 12
+_PUNCTUATION = ".,;:!?…-"
 PROMPT_LIMIT = 223
 """Half of the decoder's 448 positions, less one: what may stand before the text."""
 
@@ -141,7 +142,7 @@ class Whisper:
             heard.encoded,
             [whole],
             beam_size=beam,
-            max_length=min(self._model.max_length, len(whole) + bound),
+            max_length=min(self._model.max_length, _length_for(len(whole) - len(prefix), len(prefix) + bound)),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_blank=True,
@@ -167,18 +168,44 @@ class Whisper:
             self._tokens, [[*prefix, *tokens]], heard.encoded, heard.frames
         )[0]
         merge_punctuations(found, "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、")
-        words: list[TimedWord] = []
-        passed = 0
-        for word in found:
-            passed += len(word["tokens"])
-            text = str(word["word"])
-            if passed <= len(prefix) or not text.strip():
-                continue
-            timed = TimedWord(text.strip(), float(word["start"]), float(word["end"]), float(word["probability"]))
-            if words and not text.startswith(" "):  # the rest of "2,000" or "CI/CD"
-                before = words.pop()
-                timed = TimedWord(
-                    before.text + timed.text, before.start, timed.end, min(before.probability, timed.probability)
-                )
-            words.append(timed)
-        return words
+        return words_behind(found, len(prefix), lambda tokens: str(self._tokens.decode(list(tokens))))
+
+
+def words_behind(
+    found: Sequence[Mapping[str, Any]], prefix: int, decode: Callable[[Sequence[int]], str]
+) -> list[TimedWord]:
+    """Aligned words, without those of the prefix.
+
+    Args:
+        found: words with their `tokens`, `start`, `end` and `probability`, punctuation joined to its word.
+        prefix: so many tokens were known before. What continues their last word is a word by itself here; its
+            punctuation alone is none.
+        decode: tokens to text.
+    """
+    words: list[TimedWord] = []
+    passed = 0
+    for word in found:
+        tokens = word["tokens"]
+        known = max(0, prefix - passed)
+        passed += len(tokens)
+        if passed <= prefix:
+            continue
+        text = decode(tokens[known:]).lstrip(_PUNCTUATION + " ") if known else str(word["word"])
+        if not text.strip():
+            continue
+        timed = TimedWord(text.strip(), float(word["start"]), float(word["end"]), float(word["probability"]))
+        if words and not known and not text.startswith(" "):  # the rest of "2,000" or "CI/CD"
+            before = words.pop()
+            timed = TimedWord(
+                before.text + timed.text, before.start, timed.end, min(before.probability, timed.probability)
+            )
+        words.append(timed)
+    return words
+
+
+def _length_for(prompt: int, text: int) -> int:
+    """The `max_length` with which CTranslate2 gives so many tokens of text, a forced beginning included.
+
+    It stops at `min(max_length / 2, max_length - prompt)` (4.x, `WhisperReplica::generate`).
+    """
+    return max(2 * text, prompt + text)

@@ -20,6 +20,8 @@ TERMS = (
     Term("CI/CD"),
     Term("pipeline", named=False),
     Term("API Gateway"),
+    Term("IT", named=False),
+    Term("Go", named=False, aliases=("golang",)),
 )
 
 
@@ -57,6 +59,7 @@ def test_a_sound_alike_keeps_its_words_and_gets_the_term_beside_it(said: str, te
         "in my last team we had a model",
         "the support team reads the reviews every morning",
         "we like it and they like it",
+        "It is time to go, so go for it",
         "one by one the cubes were packed",
         "it ran every night on a machine under my desk",
     ],
