@@ -1,5 +1,6 @@
 """Vectors and weights on disk, by the content they were made from; a damaged or old cache is made again."""
 
+import contextlib
 import hashlib
 import json
 import zipfile
@@ -20,6 +21,9 @@ from rehearse.domain.guide import Guide
 
 VERSION = 2
 """Raised when the same guide would give other weights for a reason the digest doesn't see."""
+
+KEPT = 4
+"""Fits of one guide that stay in the cache: with and without corrections, before and after an edit."""
 
 Arrays = Mapping[str, NDArray[np.float32]]
 
@@ -47,7 +51,7 @@ def fitted_classifier(
     texts = [sentence.text for sentence in sentences]
     vocabulary = Vocabulary.of(texts)
     features = Features(guide, encoder, vocabulary)
-    path = cache / f"weights-{_weights_key(guide, sentences)}.npz" if cache else None
+    path = cache / f"weights-{guide.id}-{_weights_key(guide, sentences)}.npz" if cache else None
     kept = _read(path)
     if kept is not None:
         try:
@@ -58,7 +62,16 @@ def fitted_classifier(
             pass  # other fields than now: made again below
     fitted = SectionClassifier.fit(guide, features, sentences, vectors)
     _write(path, asdict(fitted.weights))
+    if cache is not None:
+        _keep_newest(cache, f"weights-{guide.id}-*.npz")
     return features, fitted
+
+
+def _keep_newest(cache: Path, pattern: str) -> None:
+    """Every correction makes other weights; those of before are of no use any more."""
+    with contextlib.suppress(OSError):
+        for old in sorted(cache.glob(pattern), key=lambda file: file.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
 
 
 def _weights_key(guide: Guide, sentences: Sequence[Labelled]) -> str:

@@ -116,6 +116,16 @@ class AnswerStore:
             ).fetchall()
             return [records.answer(row, self.recordings) for row in rows]
 
+    def corrected(self, guide_id: str) -> list[Answer]:
+        """The finished answers to a guide that the user corrected, oldest first."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM answers JOIN details USING (key) "
+                "WHERE guide_id = ? AND status = ? AND corrections != '[]' ORDER BY created_at",
+                [guide_id, AnswerStatus.FINISHED.value],
+            ).fetchall()
+            return [records.answer(row, self.recordings) for row in rows]
+
     def summaries(
         self,
         wanted: AnswerFilter = EVERYTHING_FINISHED,
@@ -141,13 +151,13 @@ class AnswerStore:
             return int(found[0])
 
     def latest_by_scenario(self, guide_id: str) -> dict[str, AnswerSummary]:
-        """The newest finished answer of each scenario of a guide, by scenario id; follow-ups don't count."""
+        """The newest finished answer of each scenario of a guide, by scenario id; without demos and follow-ups."""
         with self.database.reading() as connection:
             # SQLite takes the other columns from the row that holds the maximum.
             rows = connection.execute(
                 f"SELECT {SUMMARY_COLUMNS}, max(created_at) FROM answers "
-                "WHERE guide_id = ? AND status = ? AND follow_up_of IS NULL GROUP BY scenario_id",
-                [guide_id, AnswerStatus.FINISHED.value],
+                "WHERE guide_id = ? AND status = ? AND follow_up_of IS NULL AND source != ? GROUP BY scenario_id",
+                [guide_id, AnswerStatus.FINISHED.value, Source.DEMO.value],
             )
             return {row["scenario_id"]: records.summary(row) for row in rows}
 

@@ -27,6 +27,7 @@ from rehearse.settings import Places, Settings, save_settings
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
+    from rehearse.coverage.classifier import Labelled
     from rehearse.coverage.engine import CoverageEngine
     from rehearse.guides.library import GuideLibrary
     from rehearse.history.answers import AnswerStore, AnswerSummary
@@ -102,6 +103,9 @@ class Studio:
 
     def change_settings(self, settings: Settings) -> None:
         """Use and write other settings; raises OSError if they can't be written."""
+        if settings.remember_corrections != self.settings.remember_corrections:
+            with self._lock:
+                self._engines.clear()
         self.settings = settings
         save_settings(settings, self.places.config)
 
@@ -150,8 +154,20 @@ class Studio:
                 from rehearse.coverage.engine import load_engine
 
                 self.places.create()
-                self._engines[guide.id] = load_engine(guide, cache=self.places.cache)
+                self._engines[guide.id] = load_engine(
+                    guide, cache=self.places.cache, remembered=self._remembered(guide)
+                )
             return self._engines[guide.id]
+
+    def _remembered(self, guide: Guide) -> "list[Labelled]":
+        if not self.settings.remember_corrections:
+            return []
+        from rehearse.live.remembering import remembered_examples
+
+        try:
+            return remembered_examples(guide, self.store.corrected(guide.id))
+        except StoreError:
+            return []  # marks don't depend on the history: `rehearse score` works beside a broken one
 
     def forget_engine(self, guide_id: str) -> None:
         """Fit the engine again at the next use: the remembered corrections have changed."""

@@ -316,7 +316,10 @@ class AnswerScreen(RoomScreen[None]):
     def _correct(self, correction: Correction) -> None:
         self.answer = self.rehearse.studio.correct(self.guide, self.answer, correction)
         self.show_answer()
-        self.notify("Your word stands. u takes it back.")
+        remembered = (
+            " It is remembered for later answers." if self.rehearse.studio.settings.remember_corrections else ""
+        )
+        self.notify(f"Your word stands.{remembered} u takes it back.")
 
     def action_undo(self) -> None:
         """Take the last correction back."""

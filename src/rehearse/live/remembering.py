@@ -1,0 +1,50 @@
+"""The user's corrections as further examples of a guide: what was ticked or crossed out by hand, with its words."""
+
+from collections.abc import Iterable
+
+from rehearse.coverage.classifier import Labelled
+from rehearse.domain.answer import Answer
+from rehearse.domain.coverage import Correction, Coverage, SectionState
+from rehearse.domain.guide import Guide
+from rehearse.domain.transcript import Quote
+
+WEIGHT = 4.0
+"""How many of the guide's own sentences one correction outweighs."""
+
+
+def remembered_examples(guide: Guide, answers: Iterable[Answer]) -> list[Labelled]:
+    """What the corrections of these answers teach, one sentence each; the later word on a sentence wins.
+
+    A section that the user ticked takes the words they pointed at, or those that nearly earned it. One that they
+    crossed out leaves its words as an example of what doesn't serve it. Without words nothing is learned.
+    """
+    sections = {section.id for section in guide.sections}
+    learned: dict[str, frozenset[str]] = {}
+    for answer in answers:
+        if answer.coverage is None:
+            continue
+        latest = {correction.mark_id: correction for correction in answer.corrections if correction.mark_id in sections}
+        for correction in latest.values():
+            for quote in _words(answer.coverage, correction):
+                others = _served(answer.coverage, quote) - {correction.mark_id}
+                serves = {correction.mark_id} if correction.state == SectionState.COVERED.value else set()
+                learned[quote.text] = frozenset(others | serves)
+    return [Labelled(text, serves, WEIGHT) for text, serves in learned.items()]
+
+
+def _words(coverage: Coverage, correction: Correction) -> tuple[Quote, ...]:
+    if correction.quote is not None:
+        return (correction.quote,)
+    mark = coverage.section(correction.mark_id)
+    return mark.evidence[:1] if correction.state == SectionState.COVERED.value else mark.evidence
+
+
+def _served(coverage: Coverage, quote: Quote) -> set[str]:
+    """Sections that the engine saw in the same words."""
+    return {
+        mark.section_id
+        for mark in coverage.sections
+        if mark.state is SectionState.COVERED
+        for other in mark.evidence
+        if other.first_word < quote.end_word and quote.first_word < other.end_word
+    }
