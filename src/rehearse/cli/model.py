@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from rehearse.errors import RehearseError
 from rehearse.settings import find_places, load_settings
 
 
@@ -29,8 +30,20 @@ def run(arguments: argparse.Namespace) -> int:
     path = download(arguments.name, models=places.models, progress=progress)
     if sys.stderr.isatty():
         print(file=sys.stderr)
+    _measure(arguments.name)
     print(f"{arguments.name} is at {path}. Choose it under settings, or with --model {arguments.name}.")
     return 0
+
+
+def _measure(name: str) -> None:
+    """Measure a model that is here; one that can't be loaded stays unmeasured, and says why."""
+    from rehearse.live.model_speed import measure_model
+
+    print(f"Measuring how fast {name} is on this machine ...", file=sys.stderr)
+    try:
+        measure_model(find_places(), name)
+    except RehearseError as error:
+        print(error, file=sys.stderr)
 
 
 def _list(*, as_json: bool) -> int:
@@ -39,6 +52,11 @@ def _list(*, as_json: bool) -> int:
     places = find_places()
     chosen = load_settings(places.config).model
     rows = list_models(places.models, cache=places.cache)
+    unmeasured = [row.name for row in rows if row.installed and row.real_time_factor is None]
+    for name in unmeasured:
+        _measure(name)
+    if unmeasured:
+        rows = list_models(places.models, cache=places.cache)
     if as_json:
         import json
         from dataclasses import asdict

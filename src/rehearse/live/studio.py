@@ -221,9 +221,16 @@ class Studio:
             answer=self.settings.answer_seconds,
         )
 
+    @property
+    def follows_live(self) -> bool:
+        """False where the chosen model is too slow to be used while speaking: it decodes after the answer."""
+        from rehearse.live.model_speed import follows_live
+
+        return follows_live(self.places, self.settings.model)
+
     def rehearse(self, plan: Plan, *, emit: Emit) -> "Rehearsal":
         """A rehearsal with the microphone of the settings."""
-        return self._rehearsal(plan, self._microphone(), emit, listen_early=True)
+        return self._rehearsal(plan, self._microphone(), emit, listen_early=True, live=self.follows_live)
 
     def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool = True) -> "Rehearsal":
         """The scenario's sample answer, spoken by a synthesised candidate."""
@@ -261,6 +268,7 @@ class Studio:
         emit: Emit,
         *,
         listen_early: bool = False,
+        live: bool = True,
         answer: Answer | None = None,
     ) -> "Rehearsal":
         from rehearse.live.pipeline import LivePipeline
@@ -276,6 +284,7 @@ class Studio:
                 scenario=plan.scenario,
                 recording=self.places.recordings,
                 emit=emit,
+                live=live,
                 listen_early=listen_early,
                 open_recording=open_recording,
             ),

@@ -43,8 +43,8 @@ class ConfirmDialog(ModalScreen[bool]):
     """A question that is answered with y or n."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", "yes"),
-        Binding("n,escape,q", "answer(False)", "no"),
+        Binding("y", "answer(True)", "yes"),
+        Binding("n,enter,escape,q", "answer(False)", "no"),
     ]
 
     def __init__(self, question: str, detail: str = "") -> None:

@@ -71,6 +71,7 @@ class RehearsalScreen(RoomScreen[None]):
         self._ready = False
         self._ticker: Timer | None = None
         self._behind = 0.0
+        self._follows = True
 
     # -- what is drawn ---------------------------------------------------------------------------------------------
 
@@ -95,7 +96,8 @@ class RehearsalScreen(RoomScreen[None]):
     def on_mount(self) -> None:
         self.query_one("#finalising").display = False
         self.query_one("#brief-clock Meter", Meter).note = "opening the microphone …"
-        self.query_one(TranscriptView).placeholder = "Your words appear here, a moment after you pause."
+        self._follows = self.rehearse.studio.follows_live
+        self.query_one(TranscriptView).placeholder = self._where_words_appear()
         if self.plan.mode is Mode.EXAM:
             self.query_one(CoveragePanel).display = False
         else:
@@ -103,6 +105,11 @@ class RehearsalScreen(RoomScreen[None]):
         self._started_thinking = self.rehearse.studio.now()
         self._ticker = self.set_interval(1 / 15, self._tick)
         self.begin()
+
+    def _where_words_appear(self) -> str:
+        if self._follows:
+            return "Your words appear here, a moment after you pause."
+        return f"{self.rehearse.studio.settings.model} is too slow to follow you here; the text comes after the answer."
 
     def _framework(self) -> Content:
         room = max(20, self.app.size.width - 36)
@@ -180,9 +187,10 @@ class RehearsalScreen(RoomScreen[None]):
     def _hint(self) -> str:
         if self.rehearsal is None:
             return "Opening the microphone and the speech model …"
-        return "Think. enter starts your answer; it starts by itself when the time is up." + (
-            "" if self._ready else "  (The speech model is still loading; nothing you say is lost.)"
-        )
+        think = "Think. enter starts your answer; it starts by itself when the time is up."
+        if not self._follows:
+            return f"{think}  ({self._where_words_appear()})"
+        return think if self._ready else f"{think}  (The speech model is still loading; nothing you say is lost.)"
 
     def _tick_speaking(self) -> None:
         rehearsal = self.rehearsal

@@ -194,8 +194,30 @@ class SettingsScreen(RoomScreen[None]):
         self._fill()
         if row.name == "keep_audio":
             self._preview_policy()
+        if row.name == "model":
+            self._look_at_speed(chosen)
         if len(values) == 1:
             self.notify("There is no other to choose here.")
+
+    def _look_at_speed(self, model: str) -> None:
+        """Say before the drill whether the model can follow; measured at its first choice."""
+        places = self.rehearse.studio.places
+        self.notify(f"Measuring how fast {model} is here …", markup=False)
+
+        def measure(_: Event) -> str:
+            from rehearse.live.model_speed import measure_model, speed_of
+            from rehearse.speech.speeds import said_speed
+
+            factor = speed_of(places, model)
+            return f"{model}: {said_speed(measure_model(places, model) if factor is None else factor)}"
+
+        self.run_job("speed", measure)
+
+    @on(JobDone)
+    def say_speed(self, done: JobDone) -> None:
+        """The model was measured."""
+        if done.job == "speed":
+            self.notify(str(done.result), markup=False)
 
     def _preview_policy(self) -> None:
         policy, studio = self.rehearse.studio.settings.keep_audio, self.rehearse.studio
