@@ -8,6 +8,10 @@ STALLED_SECONDS = 1.5
 SILENT_SECONDS = 3.0
 """Pure zeros for so long aren't a quiet room, whose noise is never exactly zero, but a muted or blocked input."""
 
+GATED_SECONDS = 15.0
+"""The same, once it has delivered sound: noise suppression turns the silence between words into zeros, and people who
+think are silent for long."""
+
 FIRST_BLOCK_SECONDS = 5.0
 """Patience with a device that was just opened: the first samples took up to 2.1 s to come."""
 
@@ -20,6 +24,7 @@ class Watchdog:
         self._last_at = opened_at
         self._any = False
         self._zeros = 0.0
+        self._sounded = False
         self._gone = False
 
     def callback_came(self, at: float) -> None:
@@ -34,6 +39,7 @@ class Watchdog:
     def heard(self, seconds: float, *, silent: bool) -> None:
         """So many seconds of sound were read; `silent` if every sample was zero."""
         self._zeros = self._zeros + seconds if silent else 0.0
+        self._sounded = self._sounded or not silent
 
     def trouble(self, now: float) -> DeviceError | None:
         """The verdict now; None once sound comes again."""
@@ -49,7 +55,7 @@ class Watchdog:
                 why="no sound comes from it",
                 next_step="See that it is plugged in, or choose another one in the settings.",
             )
-        if self._zeros >= SILENT_SECONDS:
+        if self._zeros >= (GATED_SECONDS if self._sounded else SILENT_SECONDS):
             return DeviceError(
                 "The microphone delivers only silence",
                 why="it is muted, or this terminal isn't allowed to use it",

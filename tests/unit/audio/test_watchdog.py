@@ -1,4 +1,4 @@
-from rehearse.audio.watchdog import FIRST_BLOCK_SECONDS, SILENT_SECONDS, STALLED_SECONDS, Watchdog
+from rehearse.audio.watchdog import FIRST_BLOCK_SECONDS, GATED_SECONDS, SILENT_SECONDS, STALLED_SECONDS, Watchdog
 from rehearse.errors import DeviceError
 
 
@@ -37,9 +37,19 @@ def test_short_silences_do_not_add_up() -> None:
     watchdog = Watchdog(0.0)
     watchdog.callback_came(0.0)
     for _ in range(5):
-        watchdog.heard(SILENT_SECONDS * 0.9, silent=True)
+        watchdog.heard(GATED_SECONDS * 0.9, silent=True)
         watchdog.heard(0.05, silent=False)
     assert watchdog.trouble(0.0) is None
+
+
+def test_a_noise_gate_is_not_taken_for_a_muted_microphone() -> None:
+    watchdog = Watchdog(0.0)
+    watchdog.callback_came(0.0)
+    watchdog.heard(0.05, silent=False)
+    watchdog.heard(SILENT_SECONDS * 2, silent=True)
+    assert watchdog.trouble(0.0) is None
+    watchdog.heard(GATED_SECONDS, silent=True)
+    assert what(watchdog.trouble(0.0)) == "The microphone delivers only silence"
 
 
 def test_an_ended_stream_is_noticed_at_once() -> None:
