@@ -1,15 +1,17 @@
 """What a person does, by keys alone."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from rehearse.domain.answer import AnswerStatus, Mode
+from rehearse.audio.recording import RecordingWriter
+from rehearse.domain.answer import AnswerStatus, Mode, Source
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.compare import CompareScreen
-from rehearse.ui.screens.dialogs import ErrorDialog, HelpDialog
+from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog, HelpDialog
 from rehearse.ui.screens.guess import GuessScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
@@ -21,7 +23,7 @@ from rehearse.ui.screens.typed import TypedScreen
 from rehearse.ui.widgets.answer_list import AnswerList
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from tests.fakes import small_guide
-from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
 
 
 async def ready(pilot, app) -> None:  # type: ignore[no-untyped-def]
@@ -272,3 +274,50 @@ async def test_panel_keys_move_and_unfold(own_home: Path, size: tuple[int, int])
         await pilot.press("end")
         assert panel.selected is not None
         assert panel.selected == answer.coverage.mistakes[-1]  # type: ignore[union-attr]
+
+
+async def test_the_interviewer_asks_about_what_was_left_out(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    answer = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
+    app = RehearseApp(studio, lambda: AnswerScreen(small_guide(), answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "interviewer asks about Lesson" in " ".join(shown(app).split()))
+        await pilot.press("f")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "And the lesson?" in shown(app))
+
+
+async def test_follow_up_questions_can_be_switched_off(own_home: Path) -> None:
+    studio = fake_studio(own_home, follow_ups=False)
+    answer = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
+    app = RehearseApp(studio, lambda: AnswerScreen(small_guide(), answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Lesson didn't come up" in shown(app))
+        await pilot.press("f")
+        await pilot.pause()
+        assert isinstance(app.screen, AnswerScreen)
+        assert "interviewer asks" not in shown(app)
+
+
+async def test_a_recording_of_an_unknown_question_is_given_to_the_scenario_under_the_cursor(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    orphan = studio.store.begin(
+        guide_id="",
+        scenario_id="",
+        question="",
+        source=Source.MICROPHONE,
+        mode=Mode.COACHED,
+        settings={},
+        now=datetime(2026, 11, 1, tzinfo=UTC),
+    )
+    assert orphan.recording is not None
+    with RecordingWriter(orphan.recording) as writer:
+        writer.append(hum(32_000))
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "was cut off" in shown(app))
+        await pilot.press("u")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("y")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+    kept = studio.store.get(orphan.id)
+    assert (kept.guide_id, kept.scenario_id, kept.status) == ("small", "first", AnswerStatus.FINISHED)

@@ -2,7 +2,7 @@
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Coverage, MistakeState, SectionState
-from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.guide import Guide, Scenario, Section
 
 
 def next_step(guide: Guide, answer: Answer) -> str:
@@ -19,12 +19,25 @@ def next_step(guide: Guide, answer: Answer) -> str:
     return _all_there(guide, scenario)
 
 
+def follow_up_section(guide: Guide, answer: Answer) -> Section | None:
+    """The section an interviewer would ask about now: what was left out, or else only touched. None where all came up,
+    nothing was judged, or the answer itself answers a follow-up question.
+    """
+    marks = answer.marks
+    if marks is None or not marks.judged or answer.follow_up_of:
+        return None
+    return _weightiest(guide, marks, SectionState.MISSING) or _weightiest(guide, marks, SectionState.THIN)
+
+
+def _weightiest(guide: Guide, marks: Coverage, state: SectionState) -> Section | None:
+    """Of the sections in a state, the one that should take the largest share of an answer."""
+    found = [guide.section(mark.section_id) for mark in marks.sections if mark.state is state]
+    return max(found, key=lambda section: section.share[1], default=None)
+
+
 def _absent(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario) -> str:
-    missing = [guide.section(m.section_id) for m in marks.sections if m.state is SectionState.MISSING]
-    if not missing:
-        return ""
-    first = max(missing, key=lambda section: section.share[1])
-    return f"{first.title} didn't come up. {first.advice}"
+    first = _weightiest(guide, marks, SectionState.MISSING)
+    return f"{first.title} didn't come up. {first.advice}" if first else ""
 
 
 def _mistake(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario) -> str:
@@ -36,11 +49,8 @@ def _mistake(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario
 
 
 def _thin(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario) -> str:
-    for mark in marks.sections:
-        if mark.state is SectionState.THIN:
-            section = guide.section(mark.section_id)
-            return f"{section.title} was only touched. {section.advice}"
-    return ""
+    first = _weightiest(guide, marks, SectionState.THIN)
+    return f"{first.title} was only touched. {first.advice}" if first else ""
 
 
 def _length(_guide: Guide, answer: Answer, _marks: Coverage, scenario: Scenario) -> str:

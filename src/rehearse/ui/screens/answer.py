@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.domain.advice import next_step
+from rehearse.domain.advice import follow_up_section, next_step
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
-from rehearse.domain.guide import Guide
+from rehearse.domain.guide import Guide, Section
 from rehearse.domain.rehearsal import clock_text, follow_up_plan
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import section_class, shortened
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from rehearse.audio.playback import Player
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
+
+LOW = 32
+"""Rows under which the advice gets two lines; see the style sheet."""
+WRAPPING = 9
+"""Cells a line loses because words aren't cut."""
 
 
 class AnswerScreen(RoomScreen[None]):
@@ -135,12 +140,26 @@ class AnswerScreen(RoomScreen[None]):
             index for filler in fillers for index in range(filler.first_word, filler.end_word)
         )
         self.query_one("#facts", Static).update(Content(delivery_line(answer.delivery)))
-        self.query_one("#next", Static).update(Content.assemble(("Next: ", "bold"), next_step(self.guide, answer)))
+        self.query_one("#next", Static).update(self._advice())
         self.query_one(Timeline).show(answer.delivery, answer.duration)
         note = self.query_one("#note", Static)
         note.update(Content(f"✎ {answer.notes}"))
         note.display = bool(answer.notes)
         self.refresh_bindings()
+
+    def _advice(self) -> Content:
+        section = self._follow_up_section()
+        offer = f" f: the interviewer asks about {section.title}." if section else ""
+        width, height = self.app.size
+        lines = 2 if height < LOW else 4
+        room = lines * (width - 2) - len(f"Next: {offer}") - WRAPPING * (lines - 1)
+        advice = shortened(next_step(self.guide, self.answer), room)
+        return Content.assemble(("Next: ", "bold"), advice, (offer, "bold"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The advice is cut to the room there is."""
+        super().on_resize(event)
+        self.query_one("#next", Static).update(self._advice())
 
     def _summary(self) -> str:
         marks = self.answer.marks
@@ -371,12 +390,8 @@ class AnswerScreen(RoomScreen[None]):
             case _:
                 return True
 
-    def _follow_up_section(self) -> str | None:
-        marks = self.answer.marks
-        if marks is None or not marks.judged or self.answer.follow_up_of:
-            return None
-        open_states = (SectionState.MISSING, SectionState.THIN)
-        return next((mark.section_id for mark in marks.sections if mark.state in open_states), None)
+    def _follow_up_section(self) -> Section | None:
+        return follow_up_section(self.guide, self.answer) if self.rehearse.studio.settings.follow_ups else None
 
     def action_follow_up(self) -> None:
         """The interviewer asks about what was left out."""
@@ -387,7 +402,7 @@ class AnswerScreen(RoomScreen[None]):
 
         self._stop_player()
         self.app.push_screen(
-            RehearsalScreen(self.guide, follow_up_plan(self.guide, self.answer, section, Mode.COACHED))
+            RehearsalScreen(self.guide, follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED))
         )
 
     def action_again(self) -> None:

@@ -1,6 +1,6 @@
 """Home: pick a scenario and a way to answer; last results, what is due, what to do when there is nothing yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import ClassVar
@@ -277,12 +277,42 @@ class HomeScreen(RoomScreen[None]):
             self._recover(self._overview.unfinished[0])
 
     def _recover(self, answer: Answer) -> None:
+        if self._overview is None:
+            return
+        guide = next((g for g in self._overview.guides if g.id == answer.guide_id), None)
+        if guide is None:
+            self._ask_whose(answer)
+        else:
+            self._transcribe(guide, answer)
+
+    def _ask_whose(self, answer: Answer) -> None:
+        """Nothing tells which question a recording answers: offer the one under the cursor."""
+        choice = self._choice
+        if choice is None:
+            self.notify("Move to the scenario that the recording answers, then press u again.")
+            return
+        from rehearse.ui.screens.dialogs import ConfirmDialog
+
+        def attribute(yes: bool | None) -> None:
+            if yes:
+                scenario = choice.scenario
+                whose = replace(answer, guide_id=choice.guide.id, scenario_id=scenario.id, question=scenario.question)
+                self.rehearse.studio.store.save(whose)
+                self._transcribe(choice.guide, whose)
+            else:
+                self.notify("Move to the scenario that it answers, then press u again.")
+
+        self.app.push_screen(
+            ConfirmDialog(
+                f"Is the recording an answer to “{choice.scenario.title}”?",
+                "Nothing else tells which question it answers. n lets you choose another scenario first.",
+            ),
+            attribute,
+        )
+
+    def _transcribe(self, guide: Guide, answer: Answer) -> None:
         from rehearse.ui.screens.rehearsal import RecoveryScreen
 
-        guide = next((g for g in self._overview.guides if g.id == answer.guide_id), None) if self._overview else None
-        if guide is None:
-            self.notify(f"The guide “{answer.guide_id}” isn't here any more.", severity="warning", markup=False)
-            return
         self.app.push_screen(RecoveryScreen(guide, answer))
 
     def offer_restore(self, answer_id: str) -> None:
