@@ -17,8 +17,29 @@ def _speech(cache: Path, chosen: argparse.Namespace) -> None:
     speech.run(cache, chosen.model, quick=chosen.quick, full=chosen.full, texts=chosen.texts)
 
 
+def _latency(cache: Path, chosen: argparse.Namespace) -> None:
+    from tests.bench import latency
+
+    latency.run(cache, chosen.model if chosen.full else chosen.model[:1], quick=chosen.quick, full=chosen.full)
+
+
+def _invented(cache: Path, chosen: argparse.Namespace) -> None:
+    from tests.bench import invented
+
+    invented.run(cache, chosen.model if chosen.full else chosen.model[:1], quick=chosen.quick, full=chosen.full)
+
+
+def _startup(cache: Path, chosen: argparse.Namespace) -> None:
+    from tests.bench import startup
+
+    startup.run(quick=chosen.quick, full=chosen.full)
+
+
 PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "speech": _speech,
+    "latency": _latency,
+    "invented": _invented,
+    "startup": _startup,
 }
 
 

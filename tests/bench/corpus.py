@@ -141,7 +141,8 @@ def pink(count: int, seed: int) -> Samples:
     spectrum = np.fft.rfft(np.random.default_rng(seed).standard_normal(count))
     spectrum /= np.sqrt(np.maximum(np.arange(len(spectrum)), 1.0))
     sound = np.fft.irfft(spectrum, count)
-    return (sound / np.sqrt(np.mean(sound**2))).astype(np.float32)
+    scaled: Samples = (sound / np.sqrt(np.mean(sound**2))).astype(np.float32)
+    return scaled
 
 
 def with_noise(sound: Samples, decibels: float, seed: int = 2) -> Samples:
@@ -193,7 +194,7 @@ def recordings(*, quick: bool = False, full: bool = False) -> list[Recording]:
 
 
 def long_answer(voice: Voice, length: float, *, pauses: tuple[float, ...] = (0.45, 0.8, 0.45, 1.6)) -> Samples:
-    """So many seconds of the answers one after the other, cut where the time is over."""
+    """So many seconds of the answers one after the other, cut where the time is over: mostly inside a sentence."""
     parts: list[Samples] = []
     total, number = 0.0, 0
     while total < length:
