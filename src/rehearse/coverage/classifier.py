@@ -78,12 +78,12 @@ class SectionClassifier:
 
     @classmethod
     def fit(
-        cls, guide: Guide, features: Features, sentences: Sequence[Labelled], meaning: Matrix
+        cls, outputs: Sequence[str], features: Features, sentences: Sequence[Labelled], meaning: Matrix
     ) -> "SectionClassifier":
-        """Fit one output a section to the sentences; O(n³) in their number, about half a second for 2,000."""
+        """Fit one output an id to the sentences; O(n³) in their number, about half a second for 2,000."""
         seen = features.of([sentence.text for sentence in sentences], meaning)
         wanted = np.array(
-            [[1.0 if section.id in sentence.sections else -1.0 for section in guide.sections] for sentence in sentences]
+            [[1.0 if output in sentence.sections else -1.0 for output in outputs] for sentence in sentences]
         )
         trust = np.array([sentence.weight for sentence in sentences])
         gram = _kernel(seen).astype(np.float64)

@@ -13,6 +13,7 @@ from rehearse.coverage.fitted import fitted_classifier, guide_vectors
 from rehearse.coverage.hearing import heard_share, unclear_quotes
 from rehearse.coverage.judging import ABSENT, ClauseJudge, Judged
 from rehearse.coverage.known import KnownSentences
+from rehearse.coverage.likeness import load_likeness
 from rehearse.coverage.mistakes import MistakeJudge
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide, Scenario
@@ -40,7 +41,14 @@ class CoverageEngine:
     """Marks answers to one guide. Pure in its results; remembers clauses it has seen, so that live use is quick."""
 
     def __init__(
-        self, guide: Guide, features: Features, judge: ClauseJudge, encoder: Encoder, known: KnownSentences
+        self,
+        guide: Guide,
+        features: Features,
+        judge: ClauseJudge,
+        *,
+        encoder: Encoder,
+        known: KnownSentences,
+        mistakes: MistakeJudge,
     ) -> None:
         """Use `load_engine`, which fits or recalls the classifier."""
         self.guide = guide
@@ -48,7 +56,7 @@ class CoverageEngine:
         self._judge = judge
         self._encoder = encoder
         self._known = known
-        self._mistakes = MistakeJudge(guide)
+        self._mistakes = mistakes
 
     def assess(self, transcript: Transcript, scenario: Scenario, *, final: bool) -> Coverage:
         """The marks of a transcript; absences count only once the answer is `final`."""
@@ -136,6 +144,11 @@ def load_engine(
     vectors = guide_vectors([sentence.text for sentence in guide_sentences(guide)], encoder, cache)
     if remembered:
         vectors = np.concatenate([vectors, encoder.encode([sentence.text for sentence in remembered])])
-    features, classifier = fitted_classifier(guide, encoder, sentences, vectors, cache)
+    ids = [section.id for section in guide.sections]
+    features, classifier = fitted_classifier(guide, ids, encoder, sentences=sentences, vectors=vectors, cache=cache)
+    likeness = load_likeness(guide, sentences, vectors, encoder, cache)
     known = KnownSentences(sentences, vectors, frozenset(sentence.text for sentence in remembered))
-    return CoverageEngine(guide, features, ClauseJudge(guide, features, classifier), encoder, known)
+    mistakes = MistakeJudge(guide, likeness)
+    return CoverageEngine(
+        guide, features, ClauseJudge(guide, features, classifier), encoder=encoder, known=known, mistakes=mistakes
+    )

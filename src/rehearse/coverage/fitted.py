@@ -45,22 +45,37 @@ def guide_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) ->
 
 
 def fitted_classifier(
-    guide: Guide, encoder: Encoder, sentences: Sequence[Labelled], vectors: Matrix, cache: Path | None
+    guide: Guide,
+    outputs: Sequence[str],
+    encoder: Encoder,
+    *,
+    sentences: Sequence[Labelled],
+    vectors: Matrix,
+    cache: Path | None,
 ) -> tuple[Features, SectionClassifier]:
-    """The features and the classifier for these sentences; the weights from the cache where they are there."""
+    """The features and the classifier for these sentences; the weights from the cache where they are there.
+
+    Args:
+        guide: whose cues and terms are features.
+        outputs: ids that the sentences are labelled with: sections, or mistakes.
+        encoder: of the texts to be judged.
+        sentences: what is fitted to.
+        vectors: their embeddings, shape (sentences, dimensions).
+        cache: folder for weights; None keeps nothing.
+    """
     texts = [sentence.text for sentence in sentences]
     vocabulary = Vocabulary.of(texts)
     features = Features(guide, encoder, vocabulary)
-    path = cache / f"weights-{guide.id}-{_weights_key(guide, sentences)}.npz" if cache else None
+    path = cache / f"weights-{guide.id}-{_weights_key(guide, outputs, sentences)}.npz" if cache else None
     kept = _read(path)
     if kept is not None:
         try:
             weights = Weights(**kept)
-            if weights.closeness.shape == (len(texts), len(guide.sections)):
+            if weights.closeness.shape == (len(texts), len(outputs)):
                 return features, SectionClassifier(weights, vectors)
         except TypeError:
             pass  # other fields than now: made again below
-    fitted = SectionClassifier.fit(guide, features, sentences, vectors)
+    fitted = SectionClassifier.fit(outputs, features, sentences, vectors)
     _write(path, asdict(fitted.weights))
     if cache is not None:
         _keep_newest(cache, f"weights-{guide.id}-*.npz")
@@ -74,12 +89,13 @@ def _keep_newest(cache: Path, pattern: str) -> None:
             old.unlink(missing_ok=True)
 
 
-def _weights_key(guide: Guide, sentences: Sequence[Labelled]) -> str:
+def _weights_key(guide: Guide, outputs: Sequence[str], sentences: Sequence[Labelled]) -> str:
     said = json.dumps([[s.text, sorted(s.sections), s.weight] for s in sentences])
     rules = json.dumps([[section.id, section.cues, section.hollow] for section in guide.sections])
     terms = json.dumps([asdict(term) for term in guide.terms])
     constants = [
         VERSION,
+        *outputs,
         settings.MEANING,
         settings.CLOSENESS,
         settings.WIDTH,

@@ -2,7 +2,7 @@
 
 import re
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of a pattern: fitted weights of before don't fit any more."""
 
 _NOT = (
@@ -13,19 +13,23 @@ _NOT = (
 _ABSENT = re.compile(
     r"\b(?:never (?:got|came) (?:round|around) to|never (?:really |actually )?(?:set|did|had|built|got|checked|looked|added)|"
     r"(?:didn't|did not|haven't|don't|do not|hadn't) (?:really |actually |yet |even |have time to |get to )*"
-    r"(?:have|do|monitor|set up|build|get|check|look|track|measure|deploy|test|bother|manage|think|know)\b|"
+    r"(?:have|do|set up|build|get|check|look|watch|monitor|track|measure|deploy|write|run|plan|test|ask|say|tell|talk|"
+    r"bother|manage|think|know)\b|"
     r"nobody (?:checked|looked|knows|ever|watched)|no idea|not yet|no time for|left (?:it )?out|nothing like that|"
     r"can't tell you|couldn't tell you|wasn't (?:really )?(?:my part|involved|in on)|"
     r"there (?:is|was|were|are)(?:n't| not| no)\b)",
     re.IGNORECASE,
 )
+_THEY = (
+    r"(?:(?:another|a different|a separate|the other) (?:\w+ )?|(?:the|our|their) (?!whole|entire|rest|two|three)\w+ )"
+    r"(?:team|group|department|people|colleagues?|guys?|engineers?|side)|(?:somebody|someone) (?:else|from \w+)|"
+    r"an? (?:colleague|contractor|consultant|vendor|agency)"
+)
 _OTHERS = re.compile(
-    r"\b(?:(?:another|other|different|separate|the platform|the ops|the devops|the infra|the it|the engineering|somebody|"
-    r"someone|our|the mlops|the data) (?:team|group|department|people|colleagues?|guys?|else|engineers?)"
-    r"(?: \w+){0,3} (?:did|does|handled|handles|took|takes|owned|owns|deployed|deploys|built|set)|"
-    r"(?:was|were|is|are) (?:all )?(?:done|handled|deployed|built|set up|taken care of) by (?:another|other|a different|"
-    r"someone|somebody|the \w+ team|our \w+ team)|not (?:really )?(?:my|our) (?:job|part|business|thing)|"
-    r"i wasn't (?:really )?(?:involved|in on)|i don't know how they)",
+    rf"\b(?:(?:{_THEY})(?: \w+){{0,3}} (?:did|does|handled|handles|took|takes|owned|owns|built|set|deployed|deploys|ran|"
+    r"runs|decided|decides|wrote|looks after|looked after)\b|"
+    rf"(?:was|were|is|are) (?:all )?(?:done|handled|built|set up|taken care of|deployed|decided|run) by (?:{_THEY}|others)|"
+    r"not (?:really )?(?:my|our) (?:job|part|business|thing)|i wasn't (?:really )?(?:involved|in on)|i don't know how they)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(

@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 
 from rehearse.coverage import language
 from rehearse.coverage.clauses import split
+from rehearse.coverage.likeness import MistakeLikeness
 from rehearse.coverage.terms import TermFinder, TermHit
 from rehearse.domain.coverage import MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide, Mistake, Scenario
 from rehearse.domain.transcript import Quote, Transcript
 
+QUOTES = 2
+"""Pieces of evidence a mistake shows at most."""
 LIST_GAP = 4
 """Words between two names up to which they are read out like a list."""
 REASON_SERVES = 3
@@ -18,9 +21,10 @@ REASON_SERVES = 3
 class MistakeJudge:
     """Judges a finished answer."""
 
-    def __init__(self, guide: Guide) -> None:
-        """Index the guide's terms."""
+    def __init__(self, guide: Guide, likeness: MistakeLikeness | None = None) -> None:
+        """Index the guide's terms; `likeness` knows the mistakes that are told by examples."""
         self._guide = guide
+        self._likeness = likeness
         self._finder = TermFinder(guide)
 
     def judge(
@@ -33,7 +37,7 @@ class MistakeJudge:
             "unreasoned-list": lambda mistake: self._unreasoned(mistake, transcript, hits, sections),
             "vague": lambda mistake: self._vague(mistake, transcript, hits),
             "over-engineered": lambda mistake: self._over_engineered(mistake, transcript, hits, scenario),
-            "examples": lambda mistake: MistakeMark(mistake.id, MistakeState.AVOIDED, "Nothing like it was said."),
+            "examples": lambda mistake: self._alike(mistake, transcript),
         }
         return tuple(detectors[mistake.detector](mistake) for mistake in self._guide.mistakes)
 
@@ -49,6 +53,12 @@ class MistakeJudge:
         if thin:
             return MistakeMark(mistake.id, MistakeState.MADE, f"{titles} was named and not told.", thin.evidence[:1])
         return MistakeMark(mistake.id, MistakeState.MADE, f"{titles} didn't come up.")
+
+    def _alike(self, mistake: Mistake, transcript: Transcript) -> MistakeMark:
+        quotes = self._likeness.find(mistake.id, transcript) if self._likeness else ()
+        if not quotes:
+            return MistakeMark(mistake.id, MistakeState.AVOIDED, "Nothing like it was said.")
+        return MistakeMark(mistake.id, MistakeState.MADE, f"“{quotes[0].text}”", quotes[:QUOTES])
 
     def _unreasoned(
         self, mistake: Mistake, transcript: Transcript, hits: Sequence[TermHit], sections: Sequence[SectionMark]
@@ -75,10 +85,11 @@ class MistakeJudge:
         names += [name for name in _proper_names(transcript) if name not in names and name.lower() not in known]
         numbers = language.figures(transcript.text)
         concrete = len(names) + min(1, numbers)
-        if concrete >= mistake.at_least and names:
-            said = ", ".join(names[:3]) + (" and a figure" if numbers else "")
+        # Where one concrete thing is enough a figure may be it; otherwise something must be named.
+        if concrete >= mistake.at_least and (names or mistake.at_least < 2):
+            said = " and ".join(filter(None, [", ".join(names[:3]), "a figure" if numbers else ""]))
             return MistakeMark(mistake.id, MistakeState.AVOIDED, f"Concrete: {said}.")
-        found = f"only {names[0]}" if names else "no technology by name"
+        found = f"only {names[0]}" if names else "nothing in particular"
         return MistakeMark(mistake.id, MistakeState.MADE, f"The answer names {found}.")
 
     def _over_engineered(

@@ -1,9 +1,14 @@
 """Mistakes need more than absence, and each comes with a reason that can be checked."""
 
+from pathlib import Path
+
 import pytest
 
+from rehearse.coverage.engine import load_engine
 from rehearse.domain.coverage import MistakeState
-from tests.unit.coverage.conftest import Mark
+from rehearse.domain.transcript import Transcript
+from rehearse.guides.loader import load_guide
+from tests.unit.coverage.conftest import CONTENT, Mark
 
 TOOLS = (
     "We used Python, Spark, Airflow, MLflow, Docker, Kubernetes, Jenkins, Prometheus and Grafana. "
@@ -61,3 +66,21 @@ def test_value_told_as_an_outcome_is_context_enough(mark: Mark) -> None:
 
 def test_mistakes_stay_open_while_the_answer_goes_on(mark: Mark) -> None:
     assert all(one.reason for one in mark(TOOLS).mistakes)
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("He was simply lazy and the whole mess was his fault.", MistakeState.MADE),
+        ("Looking back we both had a point, and I could have asked her earlier.", MistakeState.AVOIDED),
+    ],
+)
+def test_a_mistake_may_be_known_by_its_examples(engine_cache: Path, said: str, state: MistakeState) -> None:
+    guide = load_guide(CONTENT / "disagreement.yaml")
+    story = "It was about the opening hours of a small library, and my colleague wanted to close on Mondays. "
+    coverage = load_engine(guide, cache=engine_cache).assess(
+        Transcript.typed(story + said), guide.scenarios[0], final=True
+    )
+    blame = coverage.mistake("blame")
+    assert blame.state is state
+    assert [quote.text for quote in blame.evidence] == ([said] if state is MistakeState.MADE else [])
