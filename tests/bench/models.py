@@ -10,7 +10,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.sound import Samples
 from rehearse.speech.models import EMBEDDED, find_model, go_offline, load_transcriber
 from rehearse.speech.transcriber import WhisperTranscriber
-from rehearse.speech.weights import check_weights
+from rehearse.weights import check_weights
 
 BASE_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 """Of Whisper `base`'s `model.bin`, joined from its two packages."""

