@@ -35,11 +35,27 @@ def _startup(cache: Path, chosen: argparse.Namespace) -> None:
     startup.run(quick=chosen.quick, full=chosen.full)
 
 
+def _load(cache: Path, chosen: argparse.Namespace) -> None:
+    from tests.bench import load
+
+    load.run(cache, quick=chosen.quick, full=chosen.full)
+
+
+def _history(cache: Path, chosen: argparse.Namespace) -> None:
+    from tests.bench import history
+
+    print("\n### History\n\n```")
+    history.main(1000 if chosen.quick else 10_000)
+    print("```")
+
+
 PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "speech": _speech,
     "latency": _latency,
     "invented": _invented,
     "startup": _startup,
+    "load": _load,
+    "history": _history,
 }
 
 

@@ -61,8 +61,7 @@ def like_scan(store: AnswerStore, words: list[str]) -> int:
     return len(rows)
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+def main(count: int = 10_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         path, recordings = home / "rehearse.db", home / "recordings"
@@ -96,4 +95,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)

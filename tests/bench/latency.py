@@ -128,7 +128,7 @@ def _ended(voice: Voice, length: float, after: float) -> Samples:
     sound = long_answer(voice, length)
     loud: NDArray[np.bool_] = np.abs(sound) > 0.02
     step = 16_000 // 10
-    blocks: list[bool] = loud[: len(loud) // step * step].reshape(-1, step).any(axis=1).tolist()
+    blocks = [bool(np.any(loud[at : at + step])) for at in range(0, len(loud) - step, step)]
     at = len(blocks)
     while at > 4 and (any(blocks[at - 4 : at]) or not blocks[at - 5]):
         at -= 1

@@ -60,7 +60,7 @@ def run(*, quick: bool = False, full: bool = False) -> None:
 def until_shown(code: str, shown: bytes, home: str) -> float:
     """Seconds until an app that runs in a terminal of its own shows something."""
     parent, child = pty.openpty()
-    _resize(child)
+    resize(child)
     environment = {**os.environ, "REHEARSE_HOME": home, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -75,7 +75,8 @@ def until_shown(code: str, shown: bytes, home: str) -> float:
         os.close(parent)
 
 
-def _resize(terminal: int) -> None:
+def resize(terminal: int) -> None:
+    """80 columns, 24 lines."""
     import fcntl
     import termios
 

@@ -1,0 +1,68 @@
+"""The real app for a bench to drive: `python -m tests.bench.driven_app REPORT SOUND SECONDS MODEL`.
+
+Opens an answer at once and reports what happens as JSON lines. With a sound it hears that instead of the microphone.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rehearse.guides.library import GuideLibrary
+from rehearse.live.events import AnswerKept, LiveEvent, PipelineReady
+from rehearse.live.studio import Studio
+from rehearse.settings import Settings, find_places
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.rehearsal import RehearsalScreen
+from tests.bench.feeder import Feeder
+
+
+def main(report: Path, sound: str, seconds: float, model: str) -> None:
+    """Run it until it is killed."""
+
+    def tell(**facts: Any) -> None:
+        with report.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(facts) + "\n")
+
+    settings = Settings(
+        voice=False, checked_microphone=True, think_seconds=300, answer_seconds=round(seconds) + 60, model=model
+    )
+    heard = Feeder(np.load(sound)) if sound else None
+    studio = Studio(find_places(), settings, make_source=(lambda _: heard) if heard else None)
+    guide = GuideLibrary().load("model-deployment")
+    rehearse = studio.rehearse
+
+    def note(event: LiveEvent) -> None:
+        if isinstance(event, PipelineReady):
+            if heard:
+                heard.begin()
+            tell(ready=True)
+        if isinstance(event, AnswerKept):
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            tell(
+                delivered=event.frames_delivered,
+                recorded=event.frames_recorded,
+                overflows=event.overflows,
+                words=len(event.answer.transcript.words),
+                peak=peak,
+            )
+
+    def watched(plan: Any, *, emit: Any) -> Any:
+        def both(event: LiveEvent) -> None:
+            note(event)
+            emit(event)
+
+        return rehearse(plan, emit=both)
+
+    studio.rehearse = watched  # type: ignore[method-assign]
+    try:
+        RehearseApp(studio, lambda: RehearsalScreen(guide, studio.plan(guide, guide.scenarios[1]))).run()
+    finally:
+        studio.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4])

@@ -1,0 +1,152 @@
+"""While both cores transcribe: key press to repaint, lost sound, and the memory of it all."""
+
+import json
+import os
+import pty
+import select
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+
+from rehearse.domain.sound import Samples, samples
+from tests.bench.corpus import long_answer, voices
+from tests.bench.models import model_folder
+from tests.bench.startup import resize
+from tests.bench.tables import note, show_table, verdict
+from tests.e2e.virtual_microphone import NoVirtualMicrophoneError, VirtualMicrophone
+
+PANEL = b"Coverage"
+"""On the screen again when the panel is."""
+
+MEGABYTES = 600
+
+
+def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
+    """Print the tables."""
+    minutes = 10.0 if full else 0.5 if quick else 2.0
+    cache.mkdir(parents=True, exist_ok=True)
+    sound = long_answer(voices()["hibari"], 60 * minutes)
+    with ExitStack() as closing:
+        try:
+            microphone: VirtualMicrophone | None = closing.enter_context(VirtualMicrophone())
+        except NoVirtualMicrophoneError as error:
+            note(f"No virtual microphone ({error}); the app hears the samples directly.")
+            microphone = None
+        waits, facts = drive(cache, sound, microphone)
+    _print(minutes, waits, facts, microphone is not None)
+    memory(cache, sound[: samples(180)], float(facts["peak"]))
+
+
+def drive(cache: Path, sound: Samples, microphone: VirtualMicrophone | None) -> tuple[list[float], dict[str, float]]:
+    """Rehearse in a terminal and press keys all the while; milliseconds from key to repaint, and what was kept."""
+    report = cache / f"driven-{time.time_ns()}.jsonl"
+    report.touch()
+    heard = cache / "driven.npy"
+    np.save(heard, sound)
+    length = len(sound) / 16_000
+    parent, child = pty.openpty()
+    resize(child)
+    command = [sys.executable, "-m", "tests.bench.driven_app", str(report), "" if microphone else str(heard)]
+    app = subprocess.Popen(
+        [*command, str(length), "tiny.en"],
+        stdin=child,
+        stdout=child,
+        stderr=child,
+        env={**os.environ, "TERM": "xterm-256color"},
+        start_new_session=True,
+    )
+    os.close(child)
+    try:
+        _read_until(parent, lambda _: _told(report, "ready") is not None, 120)
+        speaking = microphone.speak(sound, wait=False) if microphone else None
+        os.write(parent, b"\r")
+        _read_for(parent, 1.0)
+        waits = []
+        ends = time.perf_counter() + length
+        while time.perf_counter() < ends:
+            os.write(parent, b"c")
+            _read_for(parent, 0.25)
+            begun = time.perf_counter()
+            os.write(parent, b"c")
+            _read_until(parent, lambda seen: PANEL in seen, 10)
+            waits.append((time.perf_counter() - begun) * 1000)
+            _read_for(parent, 0.25)
+        if speaking:
+            speaking.wait(30)
+        os.write(parent, b"\r")
+        _read_until(parent, lambda _: _told(report, "peak") is not None, 120)
+        return waits, _told(report, "peak") or {}
+    finally:
+        app.kill()
+        app.wait(10)
+        os.close(parent)
+
+
+def _told(report: Path, key: str) -> dict[str, float] | None:
+    for line in report.read_text(encoding="utf-8").splitlines():
+        facts: dict[str, float] = json.loads(line)
+        if key in facts:
+            return facts
+    return None
+
+
+def _read_for(terminal: int, seconds: float) -> None:
+    ends = time.perf_counter() + seconds
+    while (left := ends - time.perf_counter()) > 0:
+        if select.select([terminal], [], [], left)[0]:
+            os.read(terminal, 65536)
+
+
+def _read_until(terminal: int, true: Callable[[bytes], bool], seconds: float) -> None:
+    seen = b""
+    ends = time.perf_counter() + seconds
+    while time.perf_counter() < ends:
+        if select.select([terminal], [], [], 0.05)[0]:
+            seen = seen[-200_000:] + os.read(terminal, 65536)
+        if true(seen):
+            return
+    raise TimeoutError(f"it didn't happen within {seconds:g} s; the terminal was sent {seen[-300:]!r}")
+
+
+def _print(minutes: float, waits: list[float], facts: dict[str, float], real: bool) -> None:
+    ordered = sorted(waits)
+    late = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
+    lost = facts["delivered"] - facts["recorded"]
+    show_table(
+        f"The app while transcribing, {minutes:g} min through {'a virtual microphone' if real else 'a source'}",
+        ["", "measured", "target", "met"],
+        [
+            [f"key to repaint, median of {len(waits)}", f"{statistics.median(waits):.0f} ms", "", ""],
+            ["key to repaint, 99th percentile", f"{late:.0f} ms", "50 ms", verdict(late, 50)],
+            ["samples delivered", f"{facts['delivered']:.0f}", "", ""],
+            ["samples not recorded", f"{lost:.0f}", "0", verdict(abs(lost), 0)],
+            ["overflows", f"{facts['overflows']:.0f}", "0", verdict(facts["overflows"], 0)],
+            ["words written down", f"{facts['words']:.0f}", "", ""],
+            ["peak memory of the app", f"{facts['peak']:.0f} MB", f"{MEGABYTES} MB", verdict(facts["peak"], MEGABYTES)],
+        ],
+    )
+
+
+def memory(cache: Path, sound: Samples, ours: float) -> None:
+    """Peak memory of plain faster-whisper on three minutes, in a process of its own."""
+    folder = model_folder("tiny.en", cache)
+    np.save(cache / "memory.npy", sound)
+    code = (
+        "import resource, sys, numpy, pathlib\n"
+        "from tests.bench.models import Plain\n"
+        "Plain(pathlib.Path(sys.argv[1])).transcribe(numpy.load(sys.argv[2]))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder), str(cache / "memory.npy")], capture_output=True, text=True, check=True
+    )
+    note(
+        f"Peak memory with `tiny.en`: the whole app {ours:.0f} MB; plain faster-whisper alone, on "
+        f"{len(sound) / 960_000:.0f} min at once, {float(done.stdout.split()[-1]):.0f} MB."
+    )
