@@ -7,6 +7,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.wording import counted
 
 _GLYPHS = {
     SectionState.COVERED: "✔",
@@ -51,6 +52,7 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
     if answer.delivery:
         yield (
             f"{clock_text(answer.duration)} long, {answer.delivery.words_per_minute:.0f} words a minute, "
-            f"{len(answer.delivery.fillers)} fillers, {len(answer.delivery.pauses)} pauses over 2 s."
+            f"{counted(len(answer.delivery.fillers), 'filler')}, "
+            f"{counted(len(answer.delivery.pauses), 'pause')} over 2 s."
         )
     yield f"Next: {next_step(guide, answer)}"

@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,11 +66,35 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> Iterator[tuple[str,
     scenario = scenario_of(guide, arguments.scenario)
     for name in arguments.files:
         if name == "-":
-            yield "-", scorer.text(guide, scenario, sys.stdin.read())
+            text = sys.stdin.read()
+            with _saying("marking"):
+                answer = scorer.text(guide, scenario, text)
+            yield "-", answer
         elif name.lower().endswith(TEXT_SUFFIXES):
-            yield Path(name).stem, scorer.text(guide, scenario, _read_text(Path(name)))
+            with _saying(f"marking {name}"):
+                answer = scorer.text(guide, scenario, _read_text(Path(name)))
+            yield Path(name).stem, answer
         else:
-            yield Path(name).stem, scorer.sound(guide, scenario, Path(name))
+            with _saying(f"listening to {name}") as say:
+                answer = scorer.sound(guide, scenario, Path(name), progress=say)
+            yield Path(name).stem, answer
+
+
+@contextmanager
+def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
+    """Say on a terminal what takes a while, with seconds done and in all where they are known; wipe it afterwards."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+
+    def say(done: float, total: float) -> None:
+        print(f"\r{what}, {done:.0f} of {total:.0f} s ", end="", file=sys.stderr, flush=True)
+
+    print(f"\r{what} ... ", end="", file=sys.stderr, flush=True)
+    try:
+        yield say
+    finally:
+        print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
 
 
 def _read_text(path: Path) -> str:

@@ -9,6 +9,7 @@ from rehearse.coverage.terms import TermFinder, TermHit
 from rehearse.domain.coverage import MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide, Mistake, Scenario
 from rehearse.domain.transcript import Quote, Transcript
+from rehearse.domain.wording import counted
 
 QUOTES = 2
 """Pieces of evidence a mistake shows at most."""
@@ -68,14 +69,14 @@ class MistakeJudge:
         reasons = sum(language.gives_reason(sentence.text) for sentence in sentences)
         listed = _listed(named)
         if len(listed) >= mistake.at_least and reasons * REASON_SERVES < len(named):
-            reason = f"{len(named)} tools named, most of them one after another, and {_count(reasons, 'reason')}."
+            reason = f"{len(named)} tools named, most of them one after another, and {counted(reasons, 'reason')}."
             return MistakeMark(mistake.id, MistakeState.MADE, reason, _quotes(transcript, listed[:2]))
         covered = sum(mark.state is SectionState.COVERED for mark in sections)
         if covered <= 1 and len(named) <= 1:
             quotes = (transcript.quote(sentences[0].first_word, sentences[0].end_word),) if sentences else ()
             return MistakeMark(mistake.id, MistakeState.MADE, "Steps are named; what was done stays open.", quotes)
         if named and reasons:
-            told = f"{_count(len(named), 'tool')} named, {_count(reasons, 'reason')} given."
+            told = f"{counted(len(named), 'tool')} named, {counted(reasons, 'reason')} given."
             return MistakeMark(mistake.id, MistakeState.AVOIDED, told)
         return MistakeMark(mistake.id, MistakeState.AVOIDED, "What was named is told, not listed.")
 
@@ -125,10 +126,6 @@ def _listed(named: Sequence[TermHit]) -> list[TermHit]:
         else:
             runs.append([hit])
     return [hit for run in runs if len(run) >= 3 for hit in run]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def _proper_names(transcript: Transcript) -> list[str]:

@@ -172,14 +172,15 @@ def load_transcriber(
         cache: folder that remembers what was checked.
         guide: whose terms bias recognition; None for no bias.
         scenario: whose terms come first.
-        threads: of the decoder; 0 for one a core, four at most.
+        threads: of the recogniser; 0 for half the cores, four at most. On two cores, two threads wait for each other
+            more than they help, and the app gets neither core.
 
     Raises:
         InputError, ModelError: as for `find_model`, or it doesn't load.
     """
     found = find_model(name, models=models, cache=cache)
     go_offline()
-    whisper = _whisper(found.folder, threads or max(1, min(4, os.cpu_count() or 1)))
+    whisper = _whisper(found.folder, threads or max(1, min(4, (os.cpu_count() or 1) // 2)))
     return WhisperTranscriber(whisper, name=name, terms=terms_for(guide, scenario) if guide else ())
 
 

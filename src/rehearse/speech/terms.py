@@ -1,7 +1,7 @@
 """TermEar: recognises the guide's terms in what the recogniser wrote down, by spelling and by sound."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rehearse.domain.guide import Term
@@ -19,8 +19,11 @@ _ALIKE = 0.78
 _ALIKE_IF_SURE = 0.9
 """The same for words it was sure of."""
 
-_SUSPICIOUS = 0.6
+_SUSPICIOUS = 0.72
 """Similarity by sound from which it is worth listening again."""
+
+_ALIKE_IF_ORDINARY = 0.9
+"""The same for several ordinary words; a single one must sound exactly like the term."""
 
 _LEAST_SUSPECTED_SOUNDS = 3
 _MOST_SUSPECTS = 10
@@ -47,7 +50,9 @@ class _Known:
 class TermEar:
     """Writes terms as the guide does, and marks words that sound like one."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], ordinary: Callable[[str], bool] = lambda _: False) -> None:
+        """Args: the terms; `ordinary`: whether a word in lower case is one that the recogniser knows well."""
+        self._ordinary = ordinary
         self._spelled: dict[str, str] = {}
         self._sounding: list[_Known] = []
         for term in terms:
@@ -68,7 +73,8 @@ class TermEar:
         """The words with `term` set where they are a term or sound like one.
 
         Words that spell a term in other letters' cases, with spaces or hyphens, are joined and written as the guide
-        does ("Light GBM" becomes "LightGBM"). Words that only sound like one stay as they were heard.
+        does ("Light GBM" becomes "LightGBM"); so are words that are none, but sound and look like it ("post-gress").
+        Words that only sound like one stay as they were heard.
         """
         result: list[Word] = []
         at = 0
@@ -89,19 +95,21 @@ class TermEar:
         for at in range(len(words)):
             for length in range(1, min(3, len(words) - at) + 1):
                 run = words[at : at + length]
-                if min(word.probability for word in run) >= _UNSURE or any(_is_known(word) for word in run):
+                other_name = any(word.term is not None for word in run)
+                if (min(word.probability for word in run) >= _UNSURE and not other_name) or any(map(_is_known, run)):
                     continue
                 sounding = sounds("".join(word.text for word in run))
+                least = self._least_if_ordinary(run) or _SUSPICIOUS
                 for known in self._suspected:
-                    alike = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=_SUSPICIOUS)
-                    if alike >= _SUSPICIOUS:
+                    alike = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=least)
+                    if alike >= least:
                         found[known.name] = max(alike, found.get(known.name, 0.0))
         return tuple(sorted(found, key=found.__getitem__))[-_MOST_SUSPECTS:]
 
     def names_in(self, text: str) -> set[str]:
         """Terms that a text spells out, however it writes them."""
         words = tuple(Word(word) for word in text.split())
-        return {word.term for word in self.hear(words) if word.term}
+        return {word.term for word in self.hear(words) if word.term and _is_known(word)}
 
     def _match(self, words: Sequence[Word], at: int) -> tuple[int, list[Word]]:
         runs = [words[at : at + length] for length in range(min(LONGEST, len(words) - at), 0, -1)]
@@ -115,11 +123,30 @@ class TermEar:
                 return len(run), [replace(word, term=name) for word in run]
         for run in runs:
             heard = self._sounds_like(run)
+            if heard is not None and self._is_misspelled(run, heard):
+                return len(run), _written(run, heard.name)
             if heard is not None:
-                return len(run), [replace(word, term=heard) for word in run]
+                return len(run), [replace(word, term=heard.name) for word in run]
         return 1, [words[at]]
 
-    def _sounds_like(self, run: Sequence[Word]) -> str | None:
+    def _least_if_ordinary(self, run: Sequence[Word]) -> float | None:
+        """Similarity by sound that a run of ordinary words needs; None if one of them is no ordinary word."""
+        if not all(self._ordinary(word.text.strip(".,;:!?").lower()) for word in run):
+            return None
+        return 1.0 if len(run) == 1 else _ALIKE_IF_ORDINARY
+
+    def _is_misspelled(self, run: Sequence[Word], known: _Known) -> bool:
+        """No ordinary words, but the term in a spelling of the recogniser's own."""
+        from rapidfuzz.distance import Levenshtein
+
+        spelled = letters("".join(word.text for word in run))
+        return (
+            self._least_if_ordinary(run) is None
+            and sounds(spelled) == known.sounds
+            and Levenshtein.normalized_similarity(spelled, known.letters) >= _SPELLED_ALIKE_IF_SURE
+        )
+
+    def _sounds_like(self, run: Sequence[Word]) -> _Known | None:
         from rapidfuzz.distance import Levenshtein
 
         spelled = letters("".join(word.text for word in run))
@@ -127,9 +154,12 @@ class TermEar:
         if len(sounding) < _LEAST_SOUNDS - 1 or any(self._spelled.get(letters(word.text)) for word in run):
             return None
         unsure = sum(word.probability for word in run) / len(run) < _UNSURE
-        least = _ALIKE if unsure else _ALIKE_IF_SURE
-        least_letters = _SPELLED_ALIKE if unsure else _SPELLED_ALIKE_IF_SURE
-        best, name = 0.0, None
+        ordinary = self._least_if_ordinary(run)
+        if ordinary and not unsure and len(run) == 1:
+            return None
+        least = ordinary or (_ALIKE if unsure else _ALIKE_IF_SURE)
+        least_letters = _SPELLED_ALIKE if unsure and not ordinary else _SPELLED_ALIKE_IF_SURE
+        best, found = 0.0, None
         for known in self._sounding:
             by_sound = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=least)
             if by_sound < least or known.letters in spelled:  # written in full further on: not a matter of sound
@@ -137,8 +167,8 @@ class TermEar:
             by_letter = Levenshtein.normalized_similarity(spelled, known.letters)
             score = by_sound + by_letter
             if by_letter >= least_letters and score > best:
-                best, name = score, known.name
-        return name
+                best, found = score, known
+        return found
 
 
 def letters(text: str) -> str:

@@ -85,7 +85,7 @@ class WhisperTranscriber:
         self._whisper = whisper
         self._settings = settings or TranscriberSettings()
         self._hotwords = hotwords(terms, self._whisper.encode_text)
-        self._ear = TermEar(terms)
+        self._ear = TermEar(terms, lambda word: len(whisper.encode_text(word)) == 1)
 
     @property
     def name(self) -> str:

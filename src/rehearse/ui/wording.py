@@ -7,6 +7,7 @@ from rehearse.delivery import USUAL_PACE
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Scenario
 from rehearse.domain.rehearsal import Clock, clock_text
+from rehearse.domain.wording import counted
 from rehearse.settings import Settings
 
 
@@ -24,11 +25,6 @@ class Result(Protocol):
     @property
     def mistakes_made(self) -> int:
         """How many common mistakes were made."""
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 mistake`, `2 mistakes`, `no mistakes`."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def result_line(result: Result, when: str) -> str:

@@ -18,6 +18,7 @@ from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide, Section
 from rehearse.domain.rehearsal import clock_text, follow_up_plan
+from rehearse.domain.wording import counted
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import section_class, shortened
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
@@ -25,7 +26,7 @@ from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
 from rehearse.ui.widgets.transcript_view import Highlight, TranscriptView
-from rehearse.ui.wording import ago, counted, delivery_line
+from rehearse.ui.wording import ago, delivery_line
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player

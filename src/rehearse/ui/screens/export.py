@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Input, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
+from rehearse.domain.wording import counted
 from rehearse.history.export import FORMATS, export_answers
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
-from rehearse.ui.wording import counted
 
 
 class ExportScreen(RoomScreen[None]):

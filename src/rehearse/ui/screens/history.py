@@ -13,11 +13,11 @@ from textual.widgets import Input, Static
 
 from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.guide import Guide
+from rehearse.domain.wording import counted
 from rehearse.history.answers import AnswerFilter, AnswerSummary, Hit, Sort
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.answer_list import HEADINGS, AnswerList
-from rehearse.ui.wording import counted
 
 SORTS = (Sort.DATE, Sort.COVERED, Sort.MISTAKES, Sort.LENGTH, Sort.PACE, Sort.SCENARIO)
 SORT_WORDS = {

@@ -14,11 +14,12 @@ from textual.widgets.option_list import Option
 
 from rehearse.domain.answer import Answer, Mode
 from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.wording import counted
 from rehearse.live.studio import Overview
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
-from rehearse.ui.wording import ago, counted, days_left, result_line, times_line
+from rehearse.ui.wording import ago, days_left, result_line, times_line
 
 LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
 

@@ -14,12 +14,12 @@ from textual.widgets import Sparkline, Static
 
 from rehearse.delivery import USUAL_PACE
 from rehearse.domain.guide import Guide
+from rehearse.domain.wording import counted
 from rehearse.history.progress import Calendar, Progress, progress, self_knowledge_note
 from rehearse.history.suggestion import Suggestion, suggest
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.recording_bar import time_bar
-from rehearse.ui.wording import counted
 
 SHADES = "·░▒▓█"
 COLUMNS = 30

@@ -6,9 +6,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from rehearse.domain.wording import counted
 from rehearse.quiz.outlook import SectionOutlook
 from rehearse.quiz.summary import Asked, Summary
-from rehearse.ui.wording import counted
 
 BAR = 10
 """Cells of a section's bar."""
