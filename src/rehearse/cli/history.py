@@ -10,6 +10,7 @@ from typing import Any
 from rehearse.cli.choosing import add_guide_options
 from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.wording import counted
 from rehearse.errors import InputError
 from rehearse.history.answers import AnswerFilter, AnswerStore, AnswerSummary
 from rehearse.history.export import FORMATS, export_answers, export_json
@@ -92,7 +93,7 @@ def _row(row: AnswerSummary) -> str:
     length = clock_text(row.duration) if row.duration else "–"
     return (
         f"{row.id}  {row.created_at.astimezone():%Y-%m-%d %H:%M}  {row.guide_id}/{row.scenario_id:<14}"
-        f"{row.sections_covered}/{row.sections_total}  {row.mistakes_made} mistakes  {length:>5}  {pace}"
+        f"{row.sections_covered}/{row.sections_total}  {counted(row.mistakes_made, 'mistake'):<11}  {length:>5}  {pace}"
         f"{'  ★' if row.starred else ''}"
     )
 

@@ -1,5 +1,6 @@
 """YAML with the line of every value kept, so that a problem can be shown where it stands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,14 @@ Path = tuple[str | int, ...]
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
+
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML doesn't allow in a text (YAML 1.1, section 4.1.1)."""
+
+_PREFIX = "tag:yaml.org,2002:"
+_TEXT = f"{_PREFIX}str"
+_PLAIN = {_TEXT, *(f"{_PREFIX}{kind}" for kind in ("int", "float", "bool", "null"))}
+"""What an untagged scalar may be read as. Dates and the like are surely meant as text."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,55 +45,100 @@ def read_document(text: str, name: str) -> Document:
     """Parse YAML safely.
 
     Raises:
-        GuideError: not YAML, too large, too deep, a key twice, an alias, or several documents.
+        GuideError: not YAML, too large, too deep, a key twice, an alias, a tag, or several documents.
     """
-    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+    unreadable = _UNREADABLE.search(text)
+    if unreadable:
+        line = text.count("\n", 0, unreadable.start()) + 1
+        raise GuideError(f"{name}:{line}: the character U+{ord(unreadable[0]):04X} isn't text, delete it")
+    if len(text.encode()) > MAX_BYTES:
         raise GuideError(f"{name}:1: the file is larger than {MAX_BYTES // 1_000_000} MB, split the guide")
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
-        if node is None:
-            raise GuideError(f"{name}:1: the file is empty, `rehearse guide new ID` writes one to begin with")
-        problems = list(_structure(node, name, 0, set()))
-        if problems:
-            raise GuideError("\n".join(problems))
-        value = loader.construct_document(node)
-        return Document(value, dict(_lines(node, ())))
+        _raise(_outline(text, name))
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                raise GuideError(f"{name}:1: the file is empty, `rehearse guide new ID` writes one to begin with")
+            _raise(_structure(node, name, loader))
+            return Document(loader.construct_document(node), dict(_lines(node, ())))
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        what = error.problem or "this isn't YAML"
-        raise GuideError(f"{name}:{line}: {what}, check indentation and quotes here") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise GuideError(
-            f"{name}:1: this isn't YAML: {str(error).splitlines()[0] if str(error) else error!r}"
-        ) from error
-    finally:
-        loader.dispose()
+        raise GuideError(f"{name}:{line}: {_said(error)}") from error
+    except yaml.YAMLError as error:
+        raise GuideError(f"{name}:1: this isn't YAML: {' '.join(str(error).split())}") from error
 
 
-def _structure(node: Node, name: str, depth: int, seen: set[int]) -> Iterator[str]:
+def _raise(problems: Iterator[str]) -> None:
+    found = list(problems)
+    if found:
+        raise GuideError("\n".join(found))
+
+
+def _said(error: yaml.MarkedYAMLError) -> str:
+    problem = " ".join((error.problem or "this isn't YAML").split())
+    if "\t" in (error.problem or ""):
+        return "a tab stands here, indent with spaces"
+    if "another document" in problem:
+        return "a second document begins here, keep one guide a file"
+    return f"{problem}, check indentation and quotes here"
+
+
+def _outline(text: str, name: str) -> Iterator[str]:
+    """What must be known before the parts are put together: that recursion is safe, and nothing is an alias or a tag.
+
+    An alias can make a small file unfold without end, and nesting some thousand deep overflows libyaml's stack.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            yield f"{name}:{line}: an alias (*{event.anchor}), write the value out"
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) is not None:
+            yield f"{name}:{line}: a tag ({event.tag}), leave it out"  # type: ignore[attr-defined]
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                yield f"{name}:{line}: nested too deeply, compare with `rehearse guide schema`"
+                return
+
+
+def _structure(node: Node, name: str, loader: Any) -> Iterator[str]:
     line = node.start_mark.line + 1
-    if id(node) in seen:
-        yield f"{name}:{line}: an alias (*name), write the value out"
-        return
-    seen.add(id(node))
-    if depth > MAX_DEPTH:
-        yield f"{name}:{line}: nested too deeply, compare with `rehearse guide schema`"
-        return
-    if isinstance(node, MappingNode):
+    if isinstance(node, ScalarNode):
+        if node.tag not in _PLAIN:
+            yield f"{name}:{line}: “{_short(node.value)}” isn't read as text, put it in quotes"
+        elif node.tag != _TEXT:
+            try:
+                loader.construct_object(node)
+            except (ValueError, LookupError):
+                yield f"{name}:{line}: “{_short(node.value)}” is no number that can be read, put it in quotes"
+    elif isinstance(node, MappingNode):
         keys: set[str] = set()
         for key, value in node.value:
-            if not isinstance(key, ScalarNode):
-                yield f"{name}:{key.start_mark.line + 1}: a key must be a plain name"
+            at = key.start_mark.line + 1
+            if not isinstance(key, ScalarNode) or key.tag != _TEXT:
+                yield f"{name}:{at}: a key must be a plain name"
                 continue
             if key.value in keys:
-                yield f"{name}:{key.start_mark.line + 1}: “{key.value}” stands here twice, remove one"
+                yield f"{name}:{at}: “{_short(key.value)}” stands here twice, remove one"
             keys.add(key.value)
-            yield from _structure(value, name, depth + 1, seen)
+            yield from _structure(value, name, loader)
     elif isinstance(node, SequenceNode):
         for value in node.value:
-            yield from _structure(value, name, depth + 1, seen)
+            yield from _structure(value, name, loader)
+
+
+def _short(value: str) -> str:
+    """On one line, and not all of a long one."""
+    line = " ".join(value.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
 
 
 def _lines(node: Node, path: Path) -> Iterator[tuple[Path, int]]:

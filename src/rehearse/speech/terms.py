@@ -162,7 +162,7 @@ class TermEar:
         best, found = 0.0, None
         for known in self._sounding:
             by_sound = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=least)
-            if by_sound < least or known.letters in spelled:  # written in full further on: not a matter of sound
+            if by_sound < least or (len(run) > 1 and known.letters in spelled):  # it is written in full further on
                 continue
             by_letter = Levenshtein.normalized_similarity(spelled, known.letters)
             score = by_sound + by_letter

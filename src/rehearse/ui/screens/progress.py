@@ -117,8 +117,8 @@ class ProgressScreen(RoomScreen[None]):
         for section in self.guide.sections:
             cells = "".join(shade(column.covered.get(section.id)) * 2 for column in figures.matrix)
             recent = [c.covered[section.id] for c in figures.matrix[-5:] if section.id in c.covered]
-            late = f" {sum(recent) / len(recent):.0%} of late" if recent else ""
-            lines.append(Content.assemble(f"{section.title:<26}", (cells, "$accent"), (late, "dim")))
+            late = f" {sum(recent) / len(recent):.0%} lately" if recent else ""
+            lines.append(Content.assemble(f"{section.title:<28}", (cells, "$accent"), (late, "dim")))
         if note := self_knowledge_note(figures.knowledge, self.guide):
             lines.append(Content.styled(note, "dim"))
         return Content("\n").join(lines)

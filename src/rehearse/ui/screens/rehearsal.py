@@ -390,6 +390,10 @@ class SourceScreen(RehearsalScreen):
         meter.refresh()
 
     waiting_for = "opening …"
+    doing = "● listening"
+
+    def _status(self, rehearsal: Rehearsal) -> str:
+        return "⏸ paused" if rehearsal.paused else self.doing
 
     def opened(self) -> None:
         """Start as soon as the source is there."""
@@ -407,6 +411,7 @@ class DemoScreen(SourceScreen):
         "**enter** ends it."
     )
     waiting_for = "synthesising a candidate …"
+    doing = "● the candidate speaks"
 
     def __init__(self, guide: Guide, scenario: Scenario) -> None:
         self._scenario = scenario
@@ -428,6 +433,7 @@ class FileRehearsalScreen(SourceScreen):
 
     HELP = "The file runs through the same pipeline as the microphone, as fast as this machine can. **x** calls it off."
     waiting_for = "reading the file …"
+    doing = "● hearing the file"
 
     def __init__(self, guide: Guide, scenario: Scenario, path: Path) -> None:
         self._path = path
@@ -455,6 +461,7 @@ class RecoveryScreen(SourceScreen):
 
     HELP = "The recording of an answer that was cut off runs through the pipeline again. Nothing in it is changed."
     waiting_for = "reading the recording …"
+    doing = "● hearing the recording"
 
     def __init__(self, guide: Guide, answer: Answer) -> None:
         self._answer = answer
