@@ -26,6 +26,8 @@ _ALIKE_IF_ORDINARY = 0.9
 """The same for several ordinary words; a single one must sound exactly like the term."""
 
 _LEAST_SUSPECTED_SOUNDS = 3
+"""Consonants that a term needs for a suspicion: "U-Net" sounds like every "and"."""
+
 _MOST_SUSPECTS = 10
 
 _SPELLED_ALIKE = 0.5
@@ -65,7 +67,7 @@ class TermEar:
         self._suspected = [
             _Known(term.name, letters(term.name), sounds(term.name))
             for term in terms
-            if term.named and len(sounds(term.name)) >= _LEAST_SUSPECTED_SOUNDS
+            if term.named and len(sounds(term.name).lstrip("a")) >= _LEAST_SUSPECTED_SOUNDS
         ]
         self._names = {letters(term.name): term.name for term in terms if term.named or term.name != term.name.lower()}
 

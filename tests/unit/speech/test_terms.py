@@ -102,3 +102,39 @@ def test_no_word_gets_lost(said: list[str]) -> None:
     found = TermEar(TERMS).hear(words)
     assert letters("".join(word.text for word in found)) == letters("".join(said))
     assert all(before.start <= after.start for before, after in pairwise(found))
+
+
+ORDINARY = {"accessible", "perfect", "like", "detection", "post", "console"}
+NAMED = (*TERMS, Term("Ansible"), Term("Prefect"), Term("Tecton"), Term("Postgres"), Term("Consul"))
+
+
+def heard_by_one_who_knows(said: str, probability: float) -> list[tuple[str, str | None]]:
+    ear = TermEar(NAMED, ORDINARY.__contains__)
+    words = [Word(word, i, i + 0.5, probability) for i, word in enumerate(said.split())]
+    return [(word.text, word.term) for word in ear.hear(words)]
+
+
+@pytest.mark.parametrize("word", ["accessible", "detection", "perfect", "like"])
+def test_an_ordinary_word_is_no_term_because_it_resembles_one(word: str) -> None:
+    assert heard_by_one_who_knows(word, 0.9) == [(word, None)]
+
+
+def test_an_ordinary_word_of_which_the_recogniser_was_unsure_must_sound_exactly_like_the_term() -> None:
+    assert heard_by_one_who_knows("accessible", 0.3) == [("accessible", None)]
+    assert heard_by_one_who_knows("perfect", 0.3) == [("perfect", "Prefect")]
+
+
+def test_a_word_that_exists_nowhere_but_sounds_and_looks_like_a_term_is_written_as_the_term() -> None:
+    assert heard_by_one_who_knows("post-gress,", 0.9) == [("Postgres,", "Postgres")]
+    assert heard_by_one_who_knows("Onks", 0.4) == [("Onks", "ONNX")]
+
+
+def test_it_is_worth_listening_again_only_where_a_term_is_likely() -> None:
+    ear = TermEar(NAMED, ORDINARY.__contains__)
+    assert ear.suspects([Word("accessible", probability=0.3), Word("perfectly", probability=0.9)]) == ()
+    assert ear.suspects([Word("post", probability=0.3), Word("grass", probability=0.3)]) == ("Postgres",)
+
+
+def test_a_sound_alike_is_not_taken_for_the_spelled_out_term() -> None:
+    ear = TermEar(NAMED)
+    assert ear.names_in("we used Onks and MLflow") == {"MLflow"}
