@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
-from rehearse.domain.delivery import Delivery, Pause, Stretch
+from rehearse.domain.delivery import Delivery, Filler, Hesitation, Pause, Repetition, Stretch
 from rehearse.domain.sound import AudioBlock, EndedBy, SpeechSegment
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import RehearseError
@@ -24,6 +24,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.bridge import LiveUpdate
 from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.compare import CompareScreen
+from rehearse.ui.screens.delivery import DeliveryScreen
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.guess import GuessScreen
 from rehearse.ui.screens.history import HistoryScreen
@@ -169,6 +170,21 @@ def test_review(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> Non
     answer = spoken(studio)
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
     assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "Coverage"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_delivery(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
+    figures = spoken(studio).delivery
+    assert figures is not None
+    hesitant = replace(
+        figures,
+        fillers=(Filler("um", 9.0, 20, 21), Filler("uh", 22.5, 25, 26)),
+        fillers_per_minute=2.9,
+        repetitions=(Repetition("the", 12.0, 2),),
+        hesitations=(Hesitation("goal", 0.6, 0.0, 0), Hesitation("steps", 23.4, 3.0, 1)),
+    )
+    app = app_on(studio, lambda: DeliveryScreen(GUIDE, hesitant))
+    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "Time by section"))
 
 
 def test_review_unfolded_and_corrected(snap_compare: Any, studio: Studio) -> None:

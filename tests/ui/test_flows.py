@@ -1,5 +1,6 @@
 """What a person does, by keys alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.answer import AnswerStatus, Mode, Source
+from rehearse.domain.delivery import Delivery, Filler
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.compare import CompareScreen
+from rehearse.ui.screens.delivery import DeliveryScreen
 from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog, HelpDialog
 from rehearse.ui.screens.guess import GuessScreen
 from rehearse.ui.screens.history import HistoryScreen
@@ -321,3 +324,17 @@ async def test_a_recording_of_an_unknown_question_is_given_to_the_scenario_under
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
     kept = studio.store.get(orphan.id)
     assert (kept.guide_id, kept.scenario_id, kept.status) == ("small", "first", AnswerStatus.FINISHED)
+
+
+async def test_delivery_lists_the_moments_and_plays_one(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    typed = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
+    figures = Delivery(140.0, (Filler("um", 9.0, 2, 3),), 1.0, (), 0.5, 12.0, (), (), ())
+    app = RehearseApp(studio, lambda: AnswerScreen(small_guide(), replace(typed, delivery=figures)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "Coverage" in shown(app))
+        await pilot.press("d")
+        await wait_until(pilot, lambda: isinstance(app.screen, DeliveryScreen) and "“um”" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        await wait_until(pilot, lambda: "This answer has no" in shown(app))

@@ -83,7 +83,8 @@ class AnswerScreen(RoomScreen[None]):
             tooltip="Compare with an earlier attempt or the sample answer",
             id="answer.compare",
         ),
-        Binding("x", "export", "export", tooltip="Export this answer", id="answer.export"),
+        Binding("d", "delivery", "delivery", tooltip="Pace, fillers, pauses, hesitations", id="answer.delivery"),
+        Binding("x", "export", "export", tooltip="Export this answer", id="answer.export", show=False),
         Binding(
             "delete",
             "delete",
@@ -386,6 +387,8 @@ class AnswerScreen(RoomScreen[None]):
                 return bool(self.answer.corrections)
             case "follow_up":
                 return self._follow_up_section() is not None
+            case "delivery":
+                return self.answer.delivery is not None
             case "toggle_play" | "jump" | "speed":
                 return self.answer.recording is not None
             case _:
@@ -427,6 +430,18 @@ class AnswerScreen(RoomScreen[None]):
         from rehearse.ui.screens.compare import CompareScreen
 
         self.app.push_screen(CompareScreen(self.guide, self.answer))
+
+    def action_delivery(self) -> None:
+        """How it was spoken; comes back with a moment to hear."""
+        from rehearse.ui.screens.delivery import DeliveryScreen
+
+        if self.answer.delivery is not None:
+            self._stop_player()
+            self.app.push_screen(DeliveryScreen(self.guide, self.answer.delivery), self._hear_moment)
+
+    def _hear_moment(self, start: float | None) -> None:
+        if start is not None:
+            self._play_from(start)
 
     def action_export(self) -> None:
         """Write this answer to files."""

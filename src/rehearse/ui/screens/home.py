@@ -81,7 +81,9 @@ class HomeScreen(RoomScreen[None]):
         self.call_after_refresh(self.refresh_overview)
 
     def refresh_overview(self) -> None:
-        """Read guides and answers again, off the UI thread."""
+        """Read guides and answers again, off the UI thread; not while another screen, opened first, lies above."""
+        if not self.is_current:
+            return
         studio = self.rehearse.studio
         now = datetime.now(UTC)
 

@@ -1,0 +1,92 @@
+"""How an answer was spoken: its figures, the time each section got, and every moment that can be heard again."""
+
+from collections import Counter
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from rehearse.delivery import USUAL_PACE, hesitation_note, section_shares
+from rehearse.delivery.moments import moments
+from rehearse.delivery.shares import ShareVerdict
+from rehearse.domain.delivery import Delivery
+from rehearse.domain.guide import Guide
+from rehearse.domain.rehearsal import clock_text
+from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.widgets.recording_bar import time_bar
+
+BAR = 16
+VERDICTS = {ShareVerdict.LESS: "▼ less", ShareVerdict.RIGHT: "", ShareVerdict.MORE: "▲ more"}
+
+
+class DeliveryScreen(RoomScreen[float | None]):
+    """Closes with the second to play from, or None."""
+
+    HELP = "**enter** plays the moment under the cursor. In the transcript, **i** excuses a word that is no filler."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "hear", "hear", tooltip="Play from this moment", id="delivery.hear", priority=True),
+        *COMMON_KEYS,
+    ]
+
+    def __init__(self, guide: Guide, delivery: Delivery) -> None:
+        super().__init__()
+        self.guide = guide
+        self.delivery = delivery
+        self._moments = moments(delivery, guide)
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading("Delivery", "how it was spoken")
+        yield Static(self._figures(), id="figures")
+        yield Static(self._shares(), id="shares")
+        yield OptionList(
+            *(
+                Option(Content.assemble((f"{clock_text(one.start):>6}  ", "dim"), f"{one.kind.value:<12}", one.text))
+                for one in self._moments
+            ),
+            id="moments",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+
+    def _figures(self) -> Content:
+        figures = self.delivery
+        low, high = USUAL_PACE
+        counts = Counter(filler.text.lower() for filler in figures.fillers)
+        listed = ", ".join(f"{text} {number}" for text, number in counts.most_common(6)) or "none"
+        note = hesitation_note(figures, self.guide)
+        lines = [
+            Content(f"Pace          {figures.words_per_minute:.0f} words a minute; usual is {low} to {high}"),
+            Content(f"Fillers       {figures.fillers_per_minute:.1f} a minute: {listed}"),
+            Content(
+                f"First word    after {figures.time_to_first_word:.1f} s; longest stretch without a pause "
+                f"{figures.longest_run:.0f} s"
+            ),
+        ]
+        return Content("\n").join([*lines, Content.styled(note, "$text-warning")] if note else lines)
+
+    def _shares(self) -> Content:
+        lines = [Content.styled("Time by section, beside what the guide suggests", "bold")]
+        for share in section_shares(self.delivery, self.guide):
+            section = self.guide.section(share.section_id)
+            done, rest = time_bar(share.share, BAR)
+            verdict = VERDICTS[share.verdict]
+            lines.append(
+                Content.assemble(
+                    f"{section.title:<28}",
+                    (done, "$accent"),
+                    (rest, "dim"),
+                    f" {share.share:>4.0%}",
+                    (f"  guide {share.low:.0%} to {share.high:.0%}  ", "dim"),
+                    (verdict, "$text-warning"),
+                )
+            )
+        return Content("\n").join(lines)
+
+    def action_hear(self) -> None:
+        """Back to the answer, playing from here."""
+        here = self.query_one(OptionList).highlighted
+        self.dismiss(None if here is None else max(0.0, self._moments[here].start - 1.0))
