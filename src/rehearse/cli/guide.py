@@ -60,9 +60,16 @@ def _list(library: "object", *, as_json: bool) -> None:
 
 
 def _new(library: "object", folder: Path, guide_id: str, title: str | None) -> None:
+    from rehearse.guides.checks import is_id
     from rehearse.guides.library import GuideLibrary
 
     assert isinstance(library, GuideLibrary)
+    if not is_id(guide_id):
+        raise InputError(
+            f"“{guide_id}” isn't an id", next_step="Use lower-case letters, digits and hyphens: my-question."
+        )
+    if title is not None and not (title.strip() and title.isprintable()):
+        raise InputError("A title is one line of text", next_step="Give one with --title.")
     path = folder / f"{guide_id}.yaml"
     if path.exists() or guide_id in library.ids():
         raise InputError(f"There is a guide “{guide_id}” already", next_step="Choose another id.")

@@ -9,6 +9,11 @@ from rehearse.guides.positions import Path
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+LONGEST_ID = 40
+
+MOST_SECTIONS = 26
+"""One for each letter of the timeline."""
+
 Problem = tuple[Path, str]
 
 
@@ -41,8 +46,13 @@ def _ids(guide: Guide) -> Iterator[Problem]:
             yield ("mistakes", index, "id"), f"a section is called “{mistake.id}” too, choose another id"
 
 
+def is_id(value: str) -> bool:
+    """Lower-case letters, digits and single hyphens, at most 40 of them."""
+    return len(value) <= LONGEST_ID and _ID.fullmatch(value) is not None
+
+
 def _id_pattern(path: Path, value: str) -> Iterator[Problem]:
-    if not _ID.fullmatch(value):
+    if not is_id(value):
         yield path, f"“{value}” isn't an id, write lower-case letters, digits and hyphens"
 
 
@@ -67,9 +77,17 @@ def _references(guide: Guide) -> Iterator[Problem]:
 
 
 def _sections(guide: Guide) -> Iterator[Problem]:
+    if len(guide.sections) > MOST_SECTIONS:
+        yield (
+            ("sections", MOST_SECTIONS),
+            f"more than {MOST_SECTIONS} sections, join some",
+        )
+        return
     letters = Counter(section.letter for section in guide.sections)
     for index, section in enumerate(guide.sections):
-        if letters[section.letter] > 1:
+        if len(section.letter) != 1 or not section.letter.isalpha():
+            yield ("sections", index, "letter"), f"“{section.letter}” isn't a letter, write one capital letter"
+        elif letters[section.letter] > 1:
             yield ("sections", index, "letter"), f"two sections have the letter {section.letter}, choose another"
         low, high = section.share
         if low > high:

@@ -69,7 +69,12 @@ class GuideLibrary:
             raise InputError(f"There is no guide “{guide_id}”", next_step=f"Known are: {', '.join(paths) or 'none'}.")
         path, _ = paths[guide_id]
         with self._lock:
-            changed = path.stat().st_mtime
+            try:
+                changed = path.stat().st_mtime
+            except OSError as error:
+                raise GuideError(
+                    f"Can't read {path}", why=error.strerror or str(error), next_step="Mend or remove it."
+                ) from error
             kept = self._loaded.get(guide_id)
             if kept is None or kept[0] != changed:
                 guide = load_guide(path)

@@ -1,6 +1,6 @@
 """A guide's YAML, validated against the classes of `domain.guide`; every problem with its line and its mend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 from rehearse.domain.guide import Guide, Section
 from rehearse.errors import GuideError
 from rehearse.guides.checks import cross_checks
-from rehearse.guides.positions import Document, read_document
+from rehearse.guides.positions import MAX_BYTES, Document, read_document, too_large
 
 
 def load_guide(path: Path) -> Guide:
@@ -19,9 +19,16 @@ def load_guide(path: Path) -> Guide:
         GuideError: the file can't be read, or every problem in it, a line each as `file:line: what, what to write`.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        if path.is_dir():
+            raise GuideError(f"{path} is a folder", next_step="Name a guide's .yaml file.")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GuideError(f"{path.name}:1: this isn't UTF-8 text, save the file as UTF-8") from error
+        if len(raw) > MAX_BYTES:
+            raise too_large(path.name) from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise GuideError(f"{path.name}:{line}: this isn't UTF-8 text, save the file as UTF-8") from error
     except OSError as error:
         raise GuideError(f"Can't read {path}", why=error.strerror or str(error), next_step="Check the path.") from error
     return parse_guide(text, path.name)
@@ -41,11 +48,11 @@ def parse_guide(text: str, name: str) -> Guide:
     try:
         guide: Guide = _adapter().validate_python(document.value)
     except ValidationError as error:
-        raise GuideError("\n".join(_problems(error, document, name))) from error
+        raise _all(_problems(error, document), name) from error
     guide = with_letters(guide)
-    wrong = [f"{name}:{document.line(path)}: {what}" for path, what in cross_checks(guide)]
+    wrong = [(document.line(path), what) for path, what in cross_checks(guide)]
     if wrong:
-        raise GuideError("\n".join(wrong))
+        raise _all(wrong, name)
     return guide
 
 
@@ -71,13 +78,19 @@ def with_letters(guide: Guide) -> Guide:
         letter = section.letter.upper()
         if not letter:
             candidates = [c for c in section.title.upper() if c.isalpha()] + list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            letter = next(c for c in candidates if c not in taken)
+            letter = next((c for c in candidates if c not in taken), "")
             taken.add(letter)
         sections.append(replace(section, letter=letter))
     return replace(guide, sections=tuple(sections))
 
 
-def _problems(error: Any, document: Document, name: str) -> Iterator[str]:
+def _all(problems: Iterable[tuple[int, str]], name: str) -> GuideError:
+    """One line a problem, in the order of the file."""
+    ordered = sorted(problems, key=lambda problem: problem[0])
+    return GuideError("\n".join(" ".join(f"{name}:{line}: {what}".split()) for line, what in ordered))
+
+
+def _problems(error: Any, document: Document) -> Iterator[tuple[int, str]]:
     problems = error.errors()
     places = [tuple(problem["loc"]) for problem in problems]
     for problem, path in zip(problems, places, strict=True):
@@ -86,7 +99,7 @@ def _problems(error: Any, document: Document, name: str) -> Iterator[str]:
             continue
         line = document.line(path)
         where = ".".join(str(part) for part in path)
-        yield f"{name}:{line}: {where}: {_said(problem, path)}"
+        yield line, f"{where}: {_said(problem, path)}"
 
 
 _SAYINGS = {
@@ -106,10 +119,18 @@ def _said(problem: dict[str, Any], path: tuple[str | int, ...]) -> str:
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return f"there is no such field{_did_you_mean(str(path[-1]), path[:-1])}"
     if kind == "string_type":
-        return f"a text is wanted, put {problem['input']!r} in quotes"
+        return _text_wanted(problem["input"])
     if kind == "literal_error":
         return f"{problem['input']!r} isn't one of {problem['ctx']['expected']}"
     return f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {str(problem['input'])[:60]!r}"
+
+
+def _text_wanted(given: Any) -> str:
+    if given is None:
+        return "nothing stands here, write a text"
+    if isinstance(given, dict | list):
+        return "a text is wanted here, not a list or `name: value` lines; put one that holds a colon in quotes"
+    return f"a text is wanted, put {str(given)[:60]!r} in quotes"
 
 
 def _did_you_mean(wrong: str, path: tuple[str | int, ...]) -> str:

@@ -52,7 +52,7 @@ def read_document(text: str, name: str) -> Document:
         line = text.count("\n", 0, unreadable.start()) + 1
         raise GuideError(f"{name}:{line}: the character U+{ord(unreadable[0]):04X} isn't text, delete it")
     if len(text.encode()) > MAX_BYTES:
-        raise GuideError(f"{name}:1: the file is larger than {MAX_BYTES // 1_000_000} MB, split the guide")
+        raise too_large(name)
     try:
         _raise(_outline(text, name))
         loader = _Loader(text)
@@ -65,11 +65,14 @@ def read_document(text: str, name: str) -> Document:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise GuideError(f"{name}:{line}: {_said(error)}") from error
+        raise GuideError(_said(error, text, name)) from error
     except yaml.YAMLError as error:
         raise GuideError(f"{name}:1: this isn't YAML: {' '.join(str(error).split())}") from error
+
+
+def too_large(name: str) -> GuideError:
+    """What to say of a file of more than `MAX_BYTES`."""
+    return GuideError(f"{name}:1: the file is larger than {MAX_BYTES // 1_000_000} MB, split the guide")
 
 
 def _raise(problems: Iterator[str]) -> None:
@@ -78,13 +81,31 @@ def _raise(problems: Iterator[str]) -> None:
         raise GuideError("\n".join(found))
 
 
-def _said(error: yaml.MarkedYAMLError) -> str:
-    problem = " ".join((error.problem or "this isn't YAML").split())
-    if "\t" in (error.problem or ""):
-        return "a tab stands here, indent with spaces"
-    if "another document" in problem:
-        return "a second document begins here, keep one guide a file"
-    return f"{problem}, check indentation and quotes here"
+_SAYINGS = (
+    ("tab character", "a tab stands here, indent with spaces"),
+    ("another document", "a second document begins here, keep one guide a file"),
+    ("mapping values are not allowed", "a colon inside a text, put the text in quotes"),
+    ("quoted scalar", "a quotation mark opens here and never closes, close it"),
+    ("flow sequence", "a [ opens here and never closes, close it"),
+    ("flow mapping", "a { opens here and never closes, close it"),
+)
+"""What the parser's own words mean."""
+
+
+def _said(error: yaml.MarkedYAMLError, text: str, name: str) -> str:
+    problem = " ".join(f"{error.problem or ''}".split())
+    mark = error.problem_mark or error.context_mark
+    index = mark.index if mark else 0
+    if error.context_mark and not text[index:].strip():
+        # Something never ends: where it began tells more than where the file stops.
+        mark, problem = error.context_mark, f"{problem} {error.context}"
+    elif text[index : index + 1] == "\t":
+        problem = "tab character"
+    line = mark.line + 1 if mark else 1
+    for words, meaning in _SAYINGS:
+        if words in problem:
+            return f"{name}:{line}: {meaning}"
+    return f"{name}:{line}: {problem or 'this is no YAML'}, check indentation and quotes here"
 
 
 def _outline(text: str, name: str) -> Iterator[str]:
@@ -94,7 +115,7 @@ def _outline(text: str, name: str) -> Iterator[str]:
     """
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             yield f"{name}:{line}: an alias (*{event.anchor}), write the value out"
             continue

@@ -1,5 +1,10 @@
 """The text of a new guide: small, commented, and valid."""
 
+import re
+
+_NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""Words that YAML 1.1 doesn't read as text."""
+
 _TEMPLATE = """\
 # A guide of your own. `rehearse guide check FILE` finds mistakes; `rehearse guide schema` describes every field.
 id: {id}
@@ -77,5 +82,11 @@ scenarios:
 
 def template_text(guide_id: str, title: str) -> str:
     """The template with id and title filled in."""
-    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return _TEMPLATE.format(id=guide_id, title=quoted)
+    return _TEMPLATE.format(id=_quoted(guide_id), title=_quoted(title))
+
+
+def _quoted(text: str) -> str:
+    """In quotes where YAML would read something else than this text."""
+    if text not in _NOT_TEXT and re.fullmatch(r"[a-z][a-z-]*", text):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

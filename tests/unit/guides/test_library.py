@@ -1,0 +1,102 @@
+"""Shipped guides and the user's own, side by side."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from rehearse.errors import GuideError, InputError
+from rehearse.guides.library import GuideLibrary, shipped_folder
+from rehearse.guides.template import template_text
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    for name in ("another", "model-deployment"):
+        (folder / f"{name}.yaml").write_text(template_text(name, f"The {name}"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text(template_text("mine", "Mine: “all”"), encoding="utf-8")
+    return folder
+
+
+def test_the_first_guide_comes_first_and_ones_own_last(shipped: Path, own: Path) -> None:
+    library = GuideLibrary(own, shipped=shipped)
+    assert library.ids() == ["model-deployment", "another", "mine"]
+    assert [(row.title, row.own) for row in library.summaries()] == [
+        ("The model-deployment", False),
+        ("The another", False),
+        ("Mine: “all”", True),
+    ]
+
+
+def test_a_folder_that_isnt_there_yet(shipped: Path, tmp_path: Path) -> None:
+    assert GuideLibrary(tmp_path / "none", shipped=shipped).ids() == ["model-deployment", "another"]
+    assert GuideLibrary(None, shipped=shipped).shadowed() == []
+
+
+def test_ones_own_guide_never_takes_the_place_of_a_shipped_one(shipped: Path, own: Path) -> None:
+    (own / "another.yaml").write_text(template_text("another", "Mine"), encoding="utf-8")
+    library = GuideLibrary(own, shipped=shipped)
+    assert library.load("another").title == "The another"
+    assert library.shadowed() == [own / "another.yaml"]
+    assert library.ids().count("another") == 1
+
+
+def test_an_unknown_id(shipped: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        GuideLibrary(None, shipped=shipped).load("nothing")
+    assert str(raised.value) == "There is no guide “nothing”. Known are: model-deployment, another."
+    with pytest.raises(InputError, match="no guide"):
+        GuideLibrary(None, shipped=shipped).load("../own/mine")
+
+
+def test_a_changed_file_is_read_again(shipped: Path, own: Path) -> None:
+    library = GuideLibrary(own, shipped=shipped)
+    first = library.load("mine")
+    assert library.load("mine") is first
+    (own / "mine.yaml").write_text(template_text("mine", "New"), encoding="utf-8")
+    os.utime(own / "mine.yaml", (1, 1))
+    assert library.load("mine").title == "New"
+
+
+def test_a_guide_under_anothers_name(shipped: Path, own: Path) -> None:
+    (own / "copy.yaml").write_text((own / "mine.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(GuideError, match=r"copy\.yaml:1: the id is “mine”, name the file mine\.yaml"):
+        GuideLibrary(own, shipped=shipped).load("copy")
+
+
+def test_one_broken_guide_leaves_the_others_alone(shipped: Path, own: Path) -> None:
+    (own / "broken.yaml").write_bytes(b"\xff\xfe\x00")
+    (own / "folder.yaml").mkdir()
+    (own / "gone.yaml").symlink_to(own / "nowhere.yaml")
+    library = GuideLibrary(own, shipped=shipped)
+    assert {row.id: row.title for row in library.summaries()}["broken"] == "broken"
+    assert library.load("mine").id == "mine"
+    for name in ("broken", "folder", "gone"):
+        if name in library.ids():
+            with pytest.raises(GuideError):
+                library.load(name)
+
+
+def test_many_threads_get_the_same_guide(shipped: Path) -> None:
+    library = GuideLibrary(None, shipped=shipped)
+    found: list[object] = []
+    threads = [threading.Thread(target=lambda: found.append(library.load("another"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(guide) for guide in found}) == 1
+
+
+def test_the_shipped_folder_holds_the_first_guide() -> None:
+    assert (shipped_folder() / "model-deployment.yaml").is_file()
