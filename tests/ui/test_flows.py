@@ -331,7 +331,7 @@ async def test_delivery_lists_the_moments_and_plays_one(own_home: Path) -> None:
     typed = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
     figures = Delivery(140.0, (Filler("um", 9.0, 2, 3),), 1.0, (), 0.5, 12.0, (), (), ())
     app = RehearseApp(studio, lambda: AnswerScreen(small_guide(), replace(typed, delivery=figures)))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "Coverage" in shown(app))
         await pilot.press("d")
         await wait_until(pilot, lambda: isinstance(app.screen, DeliveryScreen) and "“um”" in shown(app))
