@@ -20,8 +20,9 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.microphone import MicrophoneScreen
 from rehearse.ui.screens.progress import ProgressScreen
-from rehearse.ui.screens.rehearsal import RecoveryScreen, RehearsalScreen
+from rehearse.ui.screens.rehearsal import RehearsalScreen
 from rehearse.ui.screens.settings import SettingsScreen
+from rehearse.ui.screens.sources import RecoveryScreen
 from rehearse.ui.screens.typed import TypedScreen
 from rehearse.ui.widgets.answer_list import AnswerList
 from rehearse.ui.widgets.coverage_panel import CoveragePanel

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.headless:
 
         def demo_screen(studio: Studio) -> "Callable[[], Screen[Any]]":
-            from rehearse.ui.screens.rehearsal import DemoScreen
+            from rehearse.ui.screens.sources import DemoScreen
 
             guide, scenario = chosen(studio, arguments)
             return lambda: DemoScreen(guide, scenario)

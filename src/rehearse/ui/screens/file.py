@@ -78,6 +78,6 @@ class FileScreen(RoomScreen[None]):
         self._open(event.path)
 
     def _open(self, path: Path) -> None:
-        from rehearse.ui.screens.rehearsal import FileRehearsalScreen
+        from rehearse.ui.screens.sources import FileRehearsalScreen
 
         self.app.switch_screen(FileRehearsalScreen(self.guide, self.scenario, path))

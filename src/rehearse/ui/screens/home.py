@@ -225,7 +225,7 @@ class HomeScreen(RoomScreen[None]):
     def action_demo(self) -> None:
         """A whole rehearsal by a synthesised candidate."""
         if choice := self._choice:
-            from rehearse.ui.screens.rehearsal import DemoScreen
+            from rehearse.ui.screens.sources import DemoScreen
 
             self.app.push_screen(DemoScreen(choice.guide, choice.scenario))
 
@@ -314,7 +314,7 @@ class HomeScreen(RoomScreen[None]):
         )
 
     def _transcribe(self, guide: Guide, answer: Answer) -> None:
-        from rehearse.ui.screens.rehearsal import RecoveryScreen
+        from rehearse.ui.screens.sources import RecoveryScreen
 
         self.app.push_screen(RecoveryScreen(guide, answer))
 

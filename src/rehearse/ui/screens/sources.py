@@ -1,0 +1,123 @@
+"""Rehearsals that aren't spoken now: the demo's candidate, a sound file, a recording that was cut off."""
+
+from pathlib import Path
+from threading import Event
+
+from textual.widgets import Static
+
+from rehearse.domain.answer import Answer, Source
+from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.rehearsal import plan_for
+from rehearse.live.rehearsal import Rehearsal
+from rehearse.ui.bridge import JobFailed, LiveUpdate
+from rehearse.ui.screens.rehearsal import RehearsalScreen
+from rehearse.ui.widgets.recording_bar import Meter
+
+
+class SourceScreen(RehearsalScreen):
+    """A rehearsal that isn't spoken now: it starts at once and ends with its source."""
+
+    ends_by_itself = False
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#hint", Static).update("")
+
+    def _tick_thinking(self) -> None:
+        meter = self.query_one("#brief-clock Meter", Meter)
+        meter.note = self.waiting_for
+        meter.refresh()
+
+    waiting_for = "opening …"
+    doing = "● listening"
+
+    def _status(self, rehearsal: Rehearsal) -> str:
+        return "⏸ paused" if rehearsal.paused else self.doing
+
+    def opened(self) -> None:
+        """Start as soon as the source is there."""
+        self.action_begin_answer()
+
+    def action_speak(self) -> None:
+        """Nothing is asked: the answer exists already."""
+
+
+class DemoScreen(SourceScreen):
+    """A synthesised candidate answers the scenario's question, at speaking speed and aloud where there is sound."""
+
+    HELP = (
+        "A synthesised candidate answers. Everything else is real: the same pipeline marks your answers. "
+        "**enter** ends it."
+    )
+    waiting_for = "synthesising a candidate …"
+    doing = "● the candidate speaks"
+
+    def __init__(self, guide: Guide, scenario: Scenario) -> None:
+        self._scenario = scenario
+        super().__init__(guide, plan_for(guide, scenario, Source.DEMO))
+
+    def begin(self) -> None:
+        studio = self.rehearse.studio
+
+        def open_demo(cancelled: Event) -> Rehearsal:
+            rehearsal = studio.demo(self.plan, emit=lambda e: self.post_message(LiveUpdate(e)), cancelled=cancelled)
+            rehearsal.open()
+            return rehearsal
+
+        self.run_job("open", open_demo)
+
+
+class FileRehearsalScreen(SourceScreen):
+    """A sound file as an answer, decoded as fast as it goes."""
+
+    HELP = "The file runs through the same pipeline as the microphone, as fast as this machine can. **x** calls it off."
+    waiting_for = "reading the file …"
+    doing = "● hearing the file"
+
+    def __init__(self, guide: Guide, scenario: Scenario, path: Path) -> None:
+        self._path = path
+        super().__init__(guide, plan_for(guide, scenario, Source.FILE))
+
+    def begin(self) -> None:
+        studio = self.rehearse.studio
+
+        def open_file(cancelled: Event) -> Rehearsal:
+            rehearsal = studio.from_file(
+                self.plan, self._path, emit=lambda e: self.post_message(LiveUpdate(e)), cancelled=cancelled
+            )
+            rehearsal.open()
+            return rehearsal
+
+        self.run_job("open", open_file)
+
+    def job_failed(self, failed: JobFailed) -> None:
+        """The file can't be read: back to where another can be chosen."""
+        self._fail(failed.error)
+
+
+class RecoveryScreen(SourceScreen):
+    """An answer that was cut off, transcribed from its recording."""
+
+    HELP = "The recording of an answer that was cut off runs through the pipeline again. Nothing in it is changed."
+    waiting_for = "reading the recording …"
+    doing = "● hearing the recording"
+
+    def __init__(self, guide: Guide, answer: Answer) -> None:
+        self._answer = answer
+        super().__init__(guide, plan_for(guide, guide.scenario(answer.scenario_id), answer.source, mode=answer.mode))
+
+    def begin(self) -> None:
+        studio = self.rehearse.studio
+
+        def open_recording(cancelled: Event) -> Rehearsal:
+            rehearsal = studio.recover(
+                self.plan, self._answer, emit=lambda e: self.post_message(LiveUpdate(e)), cancelled=cancelled
+            )
+            rehearsal.open()
+            return rehearsal
+
+        self.run_job("open", open_recording)
+
+    def job_failed(self, failed: JobFailed) -> None:
+        """The recording can't be read."""
+        self._fail(failed.error)
