@@ -2,42 +2,12 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
 from rehearse.errors import DeviceError
 
 BLOCK = 1600
 """Samples a block brings (0.1 s)."""
-
-
-class AudioSource(Protocol):
-    """Delivers 16 kHz mono blocks. One thread reads; `close` may come from any."""
-
-    def open(self) -> None:
-        """Begin to deliver; raises DeviceError or AudioFileError."""
-
-    def read(self, timeout: float) -> AudioBlock | None:
-        """The next block, or None if none came within `timeout` seconds."""
-
-    def close(self) -> None:
-        """Deliver no more; may be called twice."""
-
-    @property
-    def ended(self) -> bool:
-        """No more blocks will come."""
-
-    @property
-    def frames_delivered(self) -> int:
-        """Samples handed out so far, lost ones included."""
-
-    @property
-    def overflows(self) -> int:
-        """How often input was lost."""
-
-    @property
-    def trouble(self) -> DeviceError | None:
-        """What is wrong with the input at the moment, or None."""
 
 
 class SamplesSource:

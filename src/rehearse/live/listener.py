@@ -65,6 +65,7 @@ class Listener:
         self._delivered = 0
         self._expected: int | None = None
         self._pre_roll: deque[AudioBlock] = deque()
+        self._from_now = False
         self._level = Level()
         self._trouble = False
         self._recorder: Recorder | None = None
@@ -91,9 +92,10 @@ class Listener:
         """Seconds since the last voice."""
         return self._ears.silence if self._ears else 0.0
 
-    def start(self) -> None:
-        """The answer begins."""
+    def start(self, *, from_now: bool = False) -> None:
+        """The answer begins; `from_now` leaves out what was heard before, because another voice was speaking."""
         if self._stage is Stage.WAITING:
+            self._from_now = from_now
             self._stage = Stage.ANSWERING
             self._begun.set()
 
@@ -156,7 +158,7 @@ class Listener:
     def _take_pre_roll(self) -> None:
         """Begin with the voice that was already there, if there was one."""
         assert self._ears is not None
-        if not self._pre_roll:
+        if not self._pre_roll or self._from_now:
             return
         before = list(self._pre_roll)
         self._pre_roll.clear()

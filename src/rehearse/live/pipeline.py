@@ -86,9 +86,9 @@ class LivePipeline:
         for thread in self._threads:
             thread.start()
 
-    def start(self) -> None:
-        """The answer begins: its clock is zero."""
-        self._listener.start()
+    def start(self, *, from_now: bool = False) -> None:
+        """The answer begins: its clock is zero. `from_now` leaves out the first word begun before."""
+        self._listener.start(from_now=from_now)
 
     def pause(self) -> None:
         """Stop the answer's clock; what is said now isn't part of it."""

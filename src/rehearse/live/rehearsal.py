@@ -67,10 +67,10 @@ class Rehearsal:
         """Open the source and load the models; returns at once."""
         self._pipeline.open()
 
-    def start(self, now: datetime | None = None) -> None:
-        """The answer's clock starts; `now` is its date (UTC)."""
+    def start(self, now: datetime | None = None, *, from_now: bool = False) -> None:
+        """The answer's clock starts; `now` is its date (UTC). `from_now` leaves out what was heard just before."""
         self._created_at = now or datetime.now(UTC)
-        self._pipeline.start()
+        self._pipeline.start(from_now=from_now)
 
     def pause(self) -> None:
         """What is said now isn't part of the answer."""

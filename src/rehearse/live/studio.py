@@ -411,12 +411,15 @@ class Studio:
             player.close()
         return True
 
-    def hush(self) -> None:
-        """Stop speaking."""
+    def hush(self) -> bool:
+        """Stop speaking; True if there was something to stop."""
         with self._lock:
             player, self._speaking = self._speaking, None
-        if player is not None:
-            player.close()
+        if player is None:
+            return False
+        spoke = not player.finished
+        player.close()
+        return spoke
 
     def player(self, samples: Samples) -> "Player":
         """A player for an answer's sound."""
@@ -443,20 +446,25 @@ class Studio:
             latest_key=newest,
             unfinished=tuple(a for a in store.unfinished() if a.id not in running),
             answers=store.count(),
-            cards_due=self.cards_due(guides, now),
+            cards_due=self.cards_due(self._quizzed(), now),
             problems=tuple(problems),
         )
 
-    def _readable(self) -> tuple[list[Guide], list[str]]:
-        """The guides that can be read, and why others can't."""
+    def _readable(self, ids: Sequence[str] | None = None) -> tuple[list[Guide], list[str]]:
+        """The guides that can be read, of all or of these, and why others can't."""
         guides: list[Guide] = []
         problems: list[str] = []
-        for guide_id in self.library.ids():
+        for guide_id in self.library.ids() if ids is None else ids:
             try:
                 guides.append(self.library.load(guide_id))
             except RehearseError as error:
                 problems.append(str(error).splitlines()[0])
         return guides, problems
+
+    def _quizzed(self) -> list[Guide]:
+        """The guides whose cards were begun; at first the first one. The others needn't be read."""
+        known, begun = self.library.ids(), set(self.reviews.begun())
+        return self._readable([one for one in known if one in begun])[0] or self._readable(known[:1])[0]
 
     def cards_due(self, guides: Sequence[Guide], now: datetime) -> int:
         """How many quiz cards are due."""
@@ -465,16 +473,21 @@ class Studio:
     def quiz(
         self, guide_id: str | None, *, mode: "QuizMode", section_id: str | None, now: datetime, random: Random
     ) -> "QuizSession":
-        """A session with a guide's cards, or with those of all guides that can be read.
+        """A session with a guide's cards, or with those of the guides that were begun; of any guide for a section.
 
         Raises:
             InputError, GuideError: there is no such guide or section, or it can't be read.
             StoreError: what is kept can't be read.
         """
-        guides = self._readable()[0] if guide_id is None else [self.library.load(guide_id)]
+        if guide_id is not None:
+            guides = [self.library.load(guide_id)]
+        else:
+            guides = self._quizzed() if section_id is None else self._readable()[0]
         known = [section.id for guide in guides for section in guide.sections]
         if section_id is not None and section_id not in known:
             raise InputError(f"There is no section “{section_id}”", next_step=f"Known are: {', '.join(known)}.")
+        if section_id is not None:
+            guides = [guide for guide in guides if section_id in (section.id for section in guide.sections)]
         return self.quizzes.session(guides, mode=mode, section_id=section_id, now=now, random=random)
 
     def _missed(self, guide_id: str, coverage: Coverage) -> None:

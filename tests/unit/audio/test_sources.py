@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.audio.sources import BLOCK, AudioSource, SamplesSource
+from rehearse.audio.sources import BLOCK, SamplesSource
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
+from rehearse.live.parts import AudioSource
 
 
 class ManualClock:

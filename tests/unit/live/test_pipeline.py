@@ -252,6 +252,21 @@ def test_a_word_begun_before_the_start_is_not_lost() -> None:
     assert span.end - span.start == pytest.approx(2.5, abs=0.1)
 
 
+def test_the_interviewers_last_words_are_no_part_of_the_answer() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    source.feed(sound(5, 0.5))
+    run.pipeline.start(from_now=True)
+    source.feed(sound(1, 2, 1))
+    run.pipeline.finish()
+    finished = run.wait()
+    assert isinstance(finished, PipelineFinished)
+    (span,) = finished.speech
+    assert span.start == pytest.approx(1.0, abs=0.1)
+    assert span.end - span.start == pytest.approx(2.0, abs=0.1)
+
+
 def test_silence_before_the_start_is_no_part_of_the_answer() -> None:
     source = HandFed()
     run = Run(source, early=True)

@@ -250,8 +250,9 @@ class RehearsalScreen(RoomScreen[None]):
         if self.rehearsal is None:
             self.notify("The microphone isn't open yet.", severity="warning")
             return
-        self.rehearse.studio.hush()
-        self.rehearsal.start(datetime.now(UTC))
+        interrupted = self.rehearse.studio.hush()
+        # The microphone hears the interviewer too: their last words aren't the first of the answer.
+        self.rehearsal.start(datetime.now(UTC), from_now=interrupted)
         self.query_one("#body", ContentSwitcher).current = "answer"
         self._enter(Phase.SPEAKING)
 
