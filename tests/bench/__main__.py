@@ -29,6 +29,12 @@ def _invented(cache: Path, chosen: argparse.Namespace) -> None:
     invented.run(cache, chosen.model if chosen.full else chosen.model[:1], quick=chosen.quick, full=chosen.full)
 
 
+def _coverage(cache: Path, chosen: argparse.Namespace) -> None:
+    from tests.bench import coverage
+
+    coverage.run(cache, quick=chosen.quick, full=chosen.full)
+
+
 def _startup(cache: Path, chosen: argparse.Namespace) -> None:
     from tests.bench import startup
 
@@ -53,6 +59,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "speech": _speech,
     "latency": _latency,
     "invented": _invented,
+    "coverage": _coverage,
     "startup": _startup,
     "load": _load,
     "history": _history,
