@@ -115,7 +115,8 @@ class HomeScreen(RoomScreen[None]):
         options: list[Option] = []
         width = max(60, self.size.width - 6)
         for guide in overview.guides:
-            heading = Content.assemble((guide.title, "bold"), ("   “" + shortened(guide.question, 60) + "”", "dim"))
+            question = shortened(guide.question, width - len(guide.title) - len("   “”"))
+            heading = Content.assemble((guide.title, "bold"), (f"   “{question}”", "dim"))
             options.append(Option(heading, id=f"guide:{guide.id}", disabled=True))
             for scenario in guide.scenarios:
                 key = f"{guide.id}/{scenario.id}"
