@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SAMPLE_RATE = 16_000
 """Hz. What Whisper and the voice-activity detector are trained on."""
 
-Samples = NDArray[np.float32]
+if TYPE_CHECKING:
+    Samples = NDArray[np.float32]
+else:
+    Samples = Any  # numpy takes a tenth of a second to import, and neither the home screen nor the quiz needs it
 """Mono samples at `SAMPLE_RATE`, -1..1, shape (n,). Nobody writes to them once handed over."""
 
 
