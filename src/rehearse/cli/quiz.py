@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--guide", metavar="ID", help="whose cards (default: those of all guides)")
+    parser.add_argument("--guide", metavar="ID", help="whose cards (default: of the guides you have begun)")
     parser.add_argument(
         "--mode",
         choices=[mode.value for mode in QuizMode if mode is not QuizMode.SECTION],

@@ -34,6 +34,11 @@ class ReviewStore:
             ).fetchall()
         return {row["card_id"]: _state(row) for row in rows}
 
+    def begun(self) -> list[str]:
+        """Ids of the guides of which any card was asked."""
+        with self.database.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT DISTINCT guide_id FROM quiz_cards ORDER BY guide_id")]
+
     def rename(self, adopted: Mapping[str, str]) -> None:
         """Move states from old card ids to new ones: the card was reworded."""
         with self.database.writing() as connection:

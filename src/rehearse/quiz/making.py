@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rehearse.domain.cards import CardKind, ChoiceCard
 from rehearse.domain.guide import Guide, Section
@@ -19,6 +20,7 @@ def card_id(guide: Guide, kind: CardKind, subject: str, text: str = "") -> str:
     return f"{stem}:{hashlib.sha256(plain(text).encode()).hexdigest()[:10]}"
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The words alone, in lower case: two texts that are plainly the same have the same."""
     return " ".join(words(text))

@@ -130,7 +130,8 @@ def summary_lines(summary: Summary, *, blitz: bool) -> list[str]:
         lines.append(f"Streak: {summary.streak} {'day' if summary.streak == 1 else 'days'} in a row.")
     lines += [line for line in (summary.ahead, summary.outlook) if line]
     for one in summary.missed:
-        lines.append(f"Missed: {spoken(one.card.wording)} The answer is: {_sentence(one.card.right)}")
+        asked = one.card.statement or one.card.question
+        lines.append(f"Missed: {spoken(asked)} The answer is: {_sentence(one.card.right)}")
     weak = [one for one in summary.sections if one.seen and not one.remembered]
     if weak:
         lines.append(f"Weakest first: {', '.join(one.title for one in weak)}.")

@@ -9,7 +9,7 @@ from rehearse.domain.cards import Card, CardState, Phase, Rating, Review, Round
 from rehearse.quiz import queue
 from rehearse.quiz.adoption import adoptions
 from rehearse.quiz.modes import QuizMode, Reviews
-from rehearse.quiz.outlook import SectionName
+from rehearse.quiz.outlook import SectionName, SectionOutlook, day_looked_at, look_ahead
 from rehearse.quiz.questions import Outcome, Question, Response, Verdict, ask, judge
 from rehearse.quiz.scheduler import Scheduler
 from rehearse.quiz.summary import Asked, Summary, summarise
@@ -108,10 +108,16 @@ class QuizSession:
         if self._planned:
             return self._planned.pop(0)
         if self.mode is QuizMode.SECTION:
-            missed = [s.asked.card for s in self._steps if self._states[s.asked.card.id].phase is not Phase.REVIEW]
+            missed = self._missed()
             return next((card for card in missed if card is not last), missed[0] if missed else None)
         self._planned = queue.blitz_cards(self._cards, self._random)
         return self._planned.pop(0) if self._planned else None
+
+    def _missed(self) -> list[Card]:
+        """Cards of this session that aren't known yet, each once, in the order in which they were asked last."""
+        asked = dict.fromkeys(step.asked.card.id for step in reversed(self._steps))
+        cards = {step.asked.card.id: step.asked.card for step in self._steps}
+        return [cards[key] for key in reversed(asked) if self._states[key].phase is not Phase.REVIEW]
 
     def _waiting(self, now: datetime) -> queue.Waiting:
         allowed = self._new_a_day - self._new_before - sum(s.asked.first for s in self._steps)
@@ -121,9 +127,9 @@ class QuizSession:
         """Questions still to come after the current one, as far as can be said; None in a blitz."""
         if self.mode.seconds:
             return None
-        if self.mode is QuizMode.SECTION:
-            return len(self._planned)
         open_card = self.current.card if self.current and self.verdict is None else None
+        if self.mode is QuizMode.SECTION:
+            return len(self._planned) + sum(card is not open_card for card in self._missed())
         return sum(card is not open_card for card in self._waiting(now).cards)
 
     def seconds_left(self, now: datetime) -> float | None:
@@ -180,7 +186,7 @@ class QuizSession:
         step = self._steps[-1]
         if self.current is not None and self.current is not step.asked.question:
             self._shown.discard(self.current.card.statement)
-            if self.mode is not QuizMode.DUE:
+            if self.mode is not QuizMode.DUE and self.current.card.id not in {s.asked.card.id for s in self._steps}:
                 self._planned.insert(0, self.current.card)
         self._forget(step)
         self.current, self.verdict = step.asked.question, None
@@ -233,6 +239,11 @@ class QuizSession:
         return sum(step.asked.verdict.outcome is Outcome.RIGHT for step in self._steps)
 
     @property
+    def guides(self) -> frozenset[str]:
+        """Ids of the guides whose cards are asked."""
+        return frozenset(self._guides)
+
+    @property
     def scope(self) -> str:
         """Whose personal best counts: the guide's id, or "" for several guides."""
         return next(iter(self._guides)) if len(self._guides) == 1 else ""
@@ -241,6 +252,11 @@ class QuizSession:
     def best(self) -> Round | None:
         """The best blitz of this length so far."""
         return self._reviews.best(self.scope, self.mode.seconds) if self.mode.seconds else None
+
+    def outlook(self, now: datetime) -> tuple[SectionOutlook, ...]:
+        """How the sections stand, weakest first."""
+        at, _ = day_looked_at(self._scheduler, now)
+        return look_ahead(self._sections, self._deck, self._states, self._scheduler, at)
 
     def summary(self, now: datetime) -> Summary:
         """How it went and how things stand; a blitz that went to its end is kept the first time."""

@@ -33,6 +33,15 @@ TITLES = {
 }
 
 
+_INSTEAD = (
+    Binding("d", "switch('due')", show=False, tooltip="What is due today, instead", id="quiz.due-instead"),
+    Binding("b", "switch('blitz')", show=False, tooltip="A blitz of 60 seconds, instead", id="quiz.blitz-instead"),
+    Binding("B", "switch('long-blitz')", show=False, tooltip="A blitz of 120 seconds, instead", id="quiz.long-instead"),
+    Binding("s", "switch_section", show=False, tooltip="The cards of one section, instead", id="quiz.section-instead"),
+)
+"""The same keys while a card is shown; there the footer has no room for them."""
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -44,12 +53,15 @@ class QuizScreen(RoomScreen[None]):
         "Number keys answer at once; **space** or **enter** goes on. Where something is to be put in order: **j** and "
         "**k** choose, **J** and **K** move, **enter** is done. Where something is to be typed: commas between, in "
         "any order, spelling is forgiven. **0** says you don't know. **?** after an answer shows the guide's own "
-        "words. **u** takes an answer back (**ctrl+z** while typing). Leave when you like: every card is kept."
+        "words. **u** takes an answer back (**ctrl+z** while typing). **d**, **b**, **B** and **s** begin something "
+        "else: what is due, a blitz of one or two minutes, one section. Leave when you like: every card is kept."
     )
     MIN_SIZE = (60, 20)
+    DEFAULT_CSS = "QuizScreen #body { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
         Binding("0", "reveal", "don't know", tooltip="Show the answer; the card comes again", id="quiz.reveal"),
+        Binding("space", "more", "more", tooltip="Read on, there is more below", id="quiz.more"),
         Binding("space,enter", "go_on", "go on", key_display="space", tooltip="Go on to the next card", id="quiz.on"),
         Binding("enter", "place", "done", tooltip="The items lie in order now", id="quiz.place", priority=True),
         Binding("space", "lift", "lift", tooltip="Lift the item, so that it goes along; drop it", id="quiz.lift"),
@@ -65,7 +77,8 @@ class QuizScreen(RoomScreen[None]):
         Binding("d", "play('due')", "due", tooltip="What is due today", id="quiz.due"),
         Binding("b", "play('blitz')", "blitz", tooltip="Blitz: 60 seconds", id="quiz.blitz"),
         Binding("B", "play('long-blitz')", "2 min", tooltip="Blitz: 120 seconds", id="quiz.long-blitz"),
-        Binding("s", "play('section')", "weakest", tooltip="The weakest section's cards", id="quiz.section"),
+        Binding("s", "choose_section", "section", tooltip="The cards of one section", id="quiz.section"),
+        *_INSTEAD,
         Binding("escape,q,ctrl+g", "leave", "back", key_display="q", tooltip="Back; all is kept", id="quiz.leave"),
         Binding(
             "escape,ctrl+g", "leave_typing", "back", key_display="esc", tooltip="Back; all is kept", id="quiz.stop"
@@ -112,17 +125,17 @@ class QuizScreen(RoomScreen[None]):
 
     def on_mount(self) -> None:
         self.set_interval(1 / 4, self._tick)
-        self._open(self._mode, self._section)
+        self._open(self._mode, self._section, self._guide_id)
 
     # -- sessions --------------------------------------------------------------------------------------------------
 
-    def _open(self, mode: QuizMode, section: str | None) -> None:
+    def _open(self, mode: QuizMode, section: str | None, guide_id: str | None) -> None:
         self._mode, self._section = mode, section
         studio = self.rehearse.studio
 
         def open_session(_: Event) -> QuizSession:
             return studio.quiz(
-                self._guide_id, mode=mode, section_id=section, now=self._now(), random=Random(self._random.random())
+                guide_id, mode=mode, section_id=section, now=self._now(), random=Random(self._random.random())
             )
 
         self.run_job("session", open_session)
@@ -161,10 +174,13 @@ class QuizScreen(RoomScreen[None]):
         if session is None or session.current is None:
             return
         self.query_one("#body", ContentSwitcher).current = "card"
-        words = session.current.card.explanation if self._explained else ""
-        self.query_one(QuizCard).show(session.current, session.verdict, words=words)
+        card = session.current.card
+        words = card.explanation if self._explained else ""
+        of = self.rehearse.studio.library.load(card.guide_id).title if len(session.guides) > 1 else ""
+        self.query_one(QuizCard).show(session.current, session.verdict, words=words, of=of)
         self._tick()
         self.refresh_bindings()
+        self.call_after_refresh(self.refresh_bindings)  # what fits is known only now
 
     def _tick(self) -> None:
         """The clock and the count in the heading; a blitz ends when its time is up."""
@@ -202,10 +218,12 @@ class QuizScreen(RoomScreen[None]):
         verdict = session.verdict if session and not over else None
         typing = waiting and isinstance(card, RecallCard)
         ordering = waiting and isinstance(card, OrderCard)
-        undoable = bool(session and session.asked)
+        undoable = bool(session and session.asked and not session.is_over(self._now()))
+        switchable = session is not None and not over and not typing and not self._mode.seconds
         right = verdict is not None and verdict.outcome is Outcome.RIGHT
         return {
             "reveal": waiting and not typing,
+            "more": waiting and not typing and not ordering and self.query_one(QuizCard).hides_more,
             "go_on": verdict is not None,
             "explain": verdict is not None,
             "help": verdict is None,
@@ -215,6 +233,9 @@ class QuizScreen(RoomScreen[None]):
             "carry": ordering,
             "grade": right and not self._mode.seconds,
             "play": over,
+            "choose_section": over,
+            "switch": switchable,
+            "switch_section": switchable,
             "undo": undoable and not typing,
             "undo_typing": undoable and typing,
             "leave": not typing,
@@ -258,6 +279,11 @@ class QuizScreen(RoomScreen[None]):
         """A typed answer; nothing means one doesn't know."""
         if self._is_open:
             self._answer(submitted.value.strip() or None)
+
+    def action_more(self) -> None:
+        """Show what is below."""
+        self.query_one(QuizCard).scroll_page_down(animate=False)
+        self.call_after_refresh(self.refresh_bindings)
 
     def action_go_on(self) -> None:
         """The next card."""
@@ -318,8 +344,21 @@ class QuizScreen(RoomScreen[None]):
 
     def action_play(self, mode: str) -> None:
         """Another session."""
-        weakest = self._known_sections()[:1] if mode == QuizMode.SECTION else []
-        self._open(QuizMode(mode), weakest[0].section_id if weakest else None)
+        self._open(QuizMode(mode), None, self._guide_id)
+
+    def action_choose_section(self) -> None:
+        """The cards of one section."""
+        from rehearse.ui.screens.quiz_sections import SectionDialog
+
+        def chosen(section: SectionOutlook | None) -> None:
+            if section is not None:
+                self._open(QuizMode.SECTION, section.section_id, section.guide_id)
+
+        assert self.session is not None
+        self.app.push_screen(SectionDialog(self.session.outlook(self._now())), chosen)
+
+    action_switch = action_play
+    action_switch_section = action_choose_section
 
     # -- from a weak section into the room ---------------------------------------------------------------------------
 

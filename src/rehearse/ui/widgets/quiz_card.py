@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from rehearse.domain.cards import Card, ChoiceCard, OrderCard, Rating, RecallCard
 from rehearse.quiz.questions import Outcome, Question, Verdict
+from rehearse.ui.widgets.hanging import HangingRows, Row
 
 OUTCOMES = {
     Outcome.RIGHT: ("✔ Right", "bold $text-success"),
@@ -46,7 +47,7 @@ class QuizCard(VerticalScroll):
         yield Static(id="asked")
         yield Static(id="statement")
         yield Input(id="recall", placeholder="type here, enter when done; empty: don't know", compact=True)
-        yield Static(id="options")
+        yield HangingRows(name="options")
         yield Static(id="verdict")
         yield Static(id="words")
 
@@ -55,12 +56,20 @@ class QuizCard(VerticalScroll):
         """What stands in the line."""
         return self.query_one(Input).value
 
-    def show(self, question: Question, verdict: Verdict | None, *, words: str = "") -> None:
-        """Draw a question, and its verdict once there is one; `words` are the guide's own."""
+    def show(self, question: Question, verdict: Verdict | None, *, words: str = "", of: str = "") -> None:
+        """Draw a question, and its verdict once there is one.
+
+        Args:
+            question: what is asked.
+            verdict: None while it is open.
+            words: the guide's own, to be read below; "" for none.
+            of: the guide's title, where cards of several guides are asked.
+        """
         card = question.card
         if verdict is None:
             self.items, self.cursor, self.lifted = list(question.options), 0, False
-        self._put("asked", Content.assemble((card.question, "bold"), ("  new" if question.new else "", "dim")))
+        about = " · ".join(filter(None, (of, "new" if question.new else "")))
+        self._put("asked", Content.assemble((card.question, "bold"), (f"  {about}" if about else "", "dim")))
         self._put("statement", Content(card.statement))
         self.draw_options(question, verdict)
         line = self.query_one(Input)
@@ -81,19 +90,25 @@ class QuizCard(VerticalScroll):
 
     def draw_options(self, question: Question, verdict: Verdict | None) -> None:
         """Draw what there is to choose from, or to put in order."""
-        if isinstance(question.card, OrderCard) and verdict is None:
-            lines = list(self._item_lines())
-        elif isinstance(question.card, OrderCard):
-            lines = list(_ordered(question.card, self.items))
+        rows = self.query_one(HangingRows)
+        if not isinstance(question.card, OrderCard):
+            rows.show(_options(question, verdict))
+        elif verdict is None:
+            rows.show(self._item_rows())
         else:
-            lines = list(_options(question, verdict))
-        self._put("options", Content("\n").join(lines))
+            rows.show(_ordered(question.card, self.items))
 
-    def _item_lines(self) -> Iterator[Content]:
+    @property
+    def hides_more(self) -> bool:
+        """There is more below."""
+        return self.scroll_offset.y < self.max_scroll_y
+
+    def _item_rows(self) -> Iterator[Row]:
         for index, item in enumerate(self.items):
             here = index == self.cursor
             pointer = ("↕" if self.lifted else "▸") if here else " "
-            yield Content.assemble((f"{pointer} {index + 1}  {item}", "bold reverse" if here else ""))
+            style = "bold reverse" if here else ""
+            yield Content.styled(f"{pointer} {index + 1}  ", style), Content.styled(item, style)
 
     def move_cursor(self, by: int, *, carry: bool = False) -> None:
         """Choose the next item up or down, or carry the chosen one along."""
@@ -115,7 +130,7 @@ class QuizCard(VerticalScroll):
         widget.update(content)
 
 
-def _options(question: Question, verdict: Verdict | None) -> Iterator[Content]:
+def _options(question: Question, verdict: Verdict | None) -> Iterator[Row]:
     card = question.card
     for number, option in enumerate(question.options, 1):
         mark, style = " ", ""
@@ -126,15 +141,14 @@ def _options(question: Question, verdict: Verdict | None) -> Iterator[Content]:
                 mark, style = "✘", "$text-error"
             else:
                 style = "dim"
-        yield Content.assemble((f"{mark} ", style), (f"{number}", "bold $accent"), (f"  {option}", style))
+        yield Content.assemble((f"{mark} ", style), (f"{number}", "bold $accent"), "  "), Content.styled(option, style)
 
 
-def _ordered(card: OrderCard, given: Sequence[str]) -> Iterator[Content]:
+def _ordered(card: OrderCard, given: Sequence[str]) -> Iterator[Row]:
     for index, item in enumerate(card.items):
         right = index < len(given) and given[index] == item
-        yield Content.assemble(
-            ("✔" if right else "✘", "$text-success" if right else "$text-error"), f" {index + 1}  {item}"
-        )
+        mark, style = ("✔", "$text-success") if right else ("✘", "$text-error")
+        yield Content.assemble((mark, style), f" {index + 1}  "), Content(item)
 
 
 def verdict_line(card: Card, verdict: Verdict) -> Content:

@@ -1,6 +1,6 @@
 """What is shown after a session of the quiz, and instead of one where nothing is due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,7 +10,7 @@ from rehearse.domain.wording import counted
 from rehearse.quiz.outlook import SectionOutlook
 from rehearse.quiz.summary import Asked, Summary
 
-BAR = 10
+BAR = 8
 """Cells of a section's bar."""
 MOST_SECTIONS = 9
 """Number keys lead to them."""
@@ -61,12 +61,16 @@ def _result(summary: Summary, *, blitz: bool) -> Iterator[Content]:
 
 
 def _sections(sections: tuple[SectionOutlook, ...]) -> Iterator[Content]:
-    seen = [one for one in sections if one.seen]
-    if not seen:
+    if not any(one.seen for one in sections):
         return
     yield Content("")
     yield Content.assemble(("Weakest first", "bold"), ("   press a number to speak about it", "dim"))
-    for number, one in enumerate(sections[:MOST_SECTIONS], 1):
+    yield from section_rows(sections[:MOST_SECTIONS])
+
+
+def section_rows(sections: Iterable[SectionOutlook]) -> Iterator[Content]:
+    """A line a section: its number, how much of it would be remembered, in a bar and in words."""
+    for number, one in enumerate(sections, 1):
         if one.retrievability is None:
             state, filled = "not asked yet", 0
         else:
