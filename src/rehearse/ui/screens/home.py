@@ -21,6 +21,8 @@ from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
 from rehearse.ui.wording import ago, days_left, result_line, times_line
 
+LEVEL_COLUMN = 14
+"""Cells."""
 LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
 
 
@@ -111,17 +113,20 @@ class HomeScreen(RoomScreen[None]):
             return
         listing = self.query_one("#scenarios", OptionList)
         before = self._highlighted_id()
-        self._choices.clear()
+        self._choices = {
+            f"{guide.id}/{scenario.id}": Choice(guide, scenario)
+            for guide in overview.guides
+            for scenario in guide.scenarios
+        }
         options: list[Option] = []
         width = max(60, self.size.width - 6)
         for guide in overview.guides:
             question = shortened(guide.question, width - len(guide.title) - len("   “”"))
             heading = Content.assemble((guide.title, "bold"), (f"   “{question}”", "dim"))
             options.append(Option(heading, id=f"guide:{guide.id}", disabled=True))
-            for scenario in guide.scenarios:
-                key = f"{guide.id}/{scenario.id}"
-                self._choices[key] = Choice(guide, scenario)
-                options.append(Option(self._row(key, width), id=key))
+            options += [
+                Option(self._row(key, width), id=key) for key, one in self._choices.items() if one.guide is guide
+            ]
         listing.set_options(options)
         ids = list(self._choices)
         wanted = (
@@ -134,15 +139,23 @@ class HomeScreen(RoomScreen[None]):
         listing.highlighted = listing.get_option_index(wanted)
         self._show_news(overview)
 
-    def _row(self, key: str, width: int) -> Content:
+    def _result(self, key: str) -> tuple[str, str]:
+        """How a scenario went last, and the style to say it in."""
         assert self._overview is not None
-        choice = self._choices[key]
         last = self._overview.latest.get(key)
-        right = result_line(last, ago(last.created_at, self._overview.now)) if last else "not tried yet"
-        level = LEVELS[choice.scenario.level]
-        left = f"  {shortened(choice.scenario.title, width - len(right) - 20)}"
-        room = max(1, width - len(left) - len(right) - 14)
-        return Content.assemble(left, (f"{' ' * room}{level:<12}  ", "dim"), (right, "" if last else "dim"))
+        return (result_line(last, ago(last.created_at, self._overview.now)), "") if last else ("not tried yet", "dim")
+
+    def _row(self, key: str, width: int) -> Content:
+        choice = self._choices[key]
+        column = max(len(self._result(other)[0]) for other in self._choices)
+        text, style = self._result(key)
+        room = width - column - LEVEL_COLUMN
+        title = f"  {shortened(choice.scenario.title, room - 4)}"
+        return Content.assemble(
+            f"{title:<{room}}",
+            (f"{LEVELS[choice.scenario.level]:<{LEVEL_COLUMN}}", "dim"),
+            (f"{text:>{column}}", style),
+        )
 
     def _highlighted_id(self) -> str | None:
         option = self.query_one("#scenarios", OptionList).highlighted_option
@@ -178,6 +191,7 @@ class HomeScreen(RoomScreen[None]):
             news.append(f"An answer from {when} was cut off; its recording is safe. u transcribes it.")
         news += overview.problems
         self.query_one("#news", Static).update(Content("\n".join(news)))
+        self.query_one("#news").display = bool(news)
         today = []
         if overview.cards_due:
             today.append(f"{overview.cards_due} quiz cards are due (k).")
