@@ -293,7 +293,7 @@ class Studio:
             settings=self._made_with(plan),
             keep_audio=self.settings.keep_audio != "never",
             answer=answer,
-            kept=lambda kept: self._missed(kept.guide_id, kept.coverage) if kept.coverage else None,
+            kept=self._missed,
         )
         self._rehearsals = [running for running in self._rehearsals if not running.join(0)]
         self._rehearsals.append(rehearsal)
@@ -490,12 +490,14 @@ class Studio:
             guides = [guide for guide in guides if section_id in (section.id for section in guide.sections)]
         return self.quizzes.session(guides, mode=mode, section_id=section_id, now=now, random=random)
 
-    def _missed(self, guide_id: str, coverage: Coverage) -> None:
+    def _missed(self, answer: Answer) -> None:
         """A section missed aloud makes its cards due. The quiz is no reason to lose an answer."""
         from rehearse.live.quizzing import missed_sections
 
+        if answer.source is Source.DEMO or answer.coverage is None:
+            return
         with suppress(StoreError):
-            self.reviews.make_due(missed_sections(coverage), guide_id, datetime.now(UTC))
+            self.reviews.make_due(missed_sections(answer.coverage), answer.guide_id, datetime.now(UTC))
 
     def close(self, timeout: float = 3.0) -> bool:
         """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""

@@ -1,7 +1,8 @@
 """Cards about sections: what belongs where, what only sounds like it, what is missing."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard
 from rehearse.domain.guide import Guide, Scenario, Section
@@ -16,34 +17,50 @@ LONGEST_PART = 170
 """Characters of one section's part in an answer from which something is missing."""
 
 
-def telling_examples(guide: Guide, most: int, *, last: bool = False) -> dict[Section, list[str]]:
-    """Of each section, examples that serve it alone and name no section.
+def telling_examples(guide: Guide, most: int) -> dict[Section, list[str]]:
+    """Of each section, examples that serve it alone and name no section, in the guide's order.
 
     Where that leaves too few, those that name another section are taken too; never those that name their own.
-
-    Args:
-        guide: whose sections they are.
-        most: how many of each are wanted.
-        last: look from the end of the lists, so that others are found than from their beginning.
     """
     names = section_names(guide)
+    return {section: _silent(names, section, own, most) for section, own in _own_examples(guide).items()}
+
+
+def drawn_examples(guide: Guide, most: int) -> dict[Section, list[str]]:
+    """Others than `statement_cards` asks about where there are enough, drawn by lot.
+
+    The lot is the text's own: an example added to the guide rarely puts another one out.
+    """
+    asked, names = telling_examples(guide, STATEMENTS), section_names(guide)
+    drawn = {}
+    for section, own in _own_examples(guide).items():
+        others = [text for text in own if text not in asked[section]]
+        found = _silent(names, section, sorted(others, key=_lot), most)
+        drawn[section] = found if len(found) == most else asked[section][:most]
+    return drawn
+
+
+def _lot(text: str) -> bytes:
+    return hashlib.sha256(plain(text).encode()).digest()
+
+
+def _own_examples(guide: Guide) -> dict[Section, tuple[str, ...]]:
+    """The examples that no other section has."""
     owners = Counter(text for section in guide.sections for text in {plain(text) for text in section.examples})
-    found = {}
-    for section in guide.sections:
-        others = [names[one.id] for one in guide.sections if one is not section]
-        own = distinct(text for text in section.examples[:: -1 if last else 1] if owners[plain(text)] == 1)
-        silent = (text for text in own if not names[section.id].inside(text))
-        found[section] = _cleanest(silent, others, most)
-    return found
+    return {s: distinct(text for text in s.examples if owners[plain(text)] == 1) for s in guide.sections}
 
 
-def _cleanest(texts: Iterable[str], others: list[Names], most: int) -> list[str]:
+def _silent(names: Mapping[str, Names], section: Section, texts: Iterable[str], most: int) -> list[str]:
+    """The first texts that don't name their section, those that name no other one before those that do."""
+    others = [name for key, name in names.items() if key != section.id]
     clean: list[str] = []
     misleading: list[str] = []
     for text in texts:
-        (misleading if any(names.inside(text) for names in others) else clean).append(text)
+        if names[section.id].inside(text):
+            continue
+        (misleading if any(one.inside(text) for one in others) else clean).append(text)
         if len(clean) == most:
-            return clean
+            break
     return [*clean, *misleading][:most]
 
 
@@ -63,8 +80,7 @@ def statement_cards(guide: Guide) -> Iterator[Card]:
 
 def pick_cards(guide: Guide) -> Iterator[Card]:
     """Which of these really serves the section? The others sound like it, or serve another."""
-    # From the far end: not the statements that `statement_cards` asks about, where there are enough.
-    for section, texts in telling_examples(guide, PICKS, last=True).items():
+    for section, texts in drawn_examples(guide, PICKS).items():
         for text in texts:
             foreign = [one.examples[0] for one in guide.sections if one is not section]
             wrong = section.near_misses if len(section.near_misses) >= 3 else (*section.near_misses, *foreign)
