@@ -7,31 +7,31 @@ jobs, pipelines from their own threads.
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from threading import Event, RLock
 from typing import TYPE_CHECKING
 
-from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
-from rehearse.domain.corrections import implied_corrections
-from rehearse.domain.coverage import Correction, Coverage
-from rehearse.domain.guide import Guide, Scenario
-from rehearse.domain.rehearsal import Plan, plan_for
-from rehearse.domain.sound import Samples
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.kinds import AnswerStatus, Mode, Source
 from rehearse.errors import InputError, RehearseError, StoreError
-from rehearse.live.events import LiveEvent
 from rehearse.settings import Places, Settings, save_settings
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
     from rehearse.coverage.classifier import Labelled
     from rehearse.coverage.engine import CoverageEngine
+    from rehearse.domain.answer import Answer
+    from rehearse.domain.coverage import Correction
+    from rehearse.domain.guide import Guide, Scenario
+    from rehearse.domain.rehearsal import Plan
+    from rehearse.domain.sound import Samples
     from rehearse.guides.library import GuideLibrary
     from rehearse.history.answers import AnswerStore, AnswerSummary
     from rehearse.history.reviews import ReviewStore
+    from rehearse.live.events import LiveEvent
+    from rehearse.live.overview import Overview
     from rehearse.live.parts import AudioSource
     from rehearse.live.quizzing import Quizzes
     from rehearse.live.rehearsal import Rehearsal
@@ -43,24 +43,7 @@ if TYPE_CHECKING:
 CANDIDATE_SPEED = 0.72
 """Of the synthesised voice, which by itself speaks some 240 words a minute; people speak 130 to 190."""
 
-Emit = Callable[[LiveEvent], object]
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What the home screen shows."""
-
-    now: datetime
-    guides: tuple[Guide, ...]
-    latest: dict[str, "AnswerSummary"]
-    """The last finished answer by `guide/scenario`."""
-    latest_key: str | None
-    """The scenario answered last."""
-    unfinished: tuple[Answer, ...]
-    answers: int
-    cards_due: int
-    problems: tuple[str, ...]
-    """Guides that can't be read, a sentence each."""
+Emit = Callable[["LiveEvent"], object]
 
 
 class Studio:
