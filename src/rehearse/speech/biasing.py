@@ -8,6 +8,10 @@ from rehearse.domain.guide import Guide, Scenario, Term
 BUDGET = 180
 """Tokens of hotwords. Whisper takes 223 at most; every token costs time."""
 
+HESITANT = "So, um, this was, uh, you know, like,"
+"""Makes the recogniser write fillers down. Far from the text it keeps four fillers of five instead of every second;
+next to the text it keeps nine of ten and costs a word in a hundred."""
+
 _LEAST_WORDS = 1.1
 """Words a second of speech below which words must be missing: slow speakers say two, hesitant ones one and a half."""
 
@@ -53,6 +57,12 @@ def hotwords(terms: Sequence[Term], encode: Callable[[str], list[int]], budget: 
             break
         chosen.append(term)
     return tuple(encode(", ".join(term.name for term in reversed(chosen))))
+
+
+def prompt(terms: Sequence[Term], encode: Callable[[str], list[int]]) -> tuple[int, ...]:
+    """What stands before the text: somebody who hesitates, then the names. Nothing where there are no names."""
+    names = hotwords(terms, encode)
+    return (*encode(HESITANT), *names) if names else ()
 
 
 def words_are_missing(text: str, voiced: float) -> bool:

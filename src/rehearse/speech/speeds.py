@@ -37,7 +37,9 @@ def measured_speeds(cache: Path | None) -> dict[str, float]:
         known = json.loads((cache / _REMEMBERED).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {name: float(value) for name, value in known.items()} if isinstance(known, dict) else {}
+    if not isinstance(known, dict):
+        return {}
+    return {name: float(value) for name, value in known.items() if isinstance(value, int | float)}
 
 
 def measure_speed(
@@ -58,7 +60,17 @@ def measure_speed(
     transcriber.transcribe(segment)
     factor = (clock() - begun) / length
     if cache is not None:
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        speeds = {**measured_speeds(cache), transcriber.name: round(factor, 4)}
-        (cache / _REMEMBERED).write_text(json.dumps(speeds), encoding="utf-8")
+        _remember(cache, {**measured_speeds(cache), transcriber.name: round(factor, 4)})
     return factor
+
+
+def _remember(cache: Path, speeds: dict[str, float]) -> None:
+    """Best effort: where nothing can be written, it is measured again next time."""
+    unfinished = cache / f"{_REMEMBERED}.tmp"
+    try:
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(json.dumps(speeds), encoding="utf-8")
+        unfinished.replace(cache / _REMEMBERED)
+    except OSError:
+        return

@@ -9,7 +9,7 @@ import numpy as np
 from rehearse.domain.guide import Term
 from rehearse.domain.sound import Samples, SpeechSegment
 from rehearse.domain.transcript import Utterance, Word
-from rehearse.speech.biasing import hotwords, words_are_missing
+from rehearse.speech.biasing import prompt, words_are_missing
 from rehearse.speech.hallucination import invented
 from rehearse.speech.terms import TermEar
 from rehearse.speech.whisper import PROMPT_LIMIT, Heard, Hypothesis, TimedWord, Whisper
@@ -84,7 +84,7 @@ class WhisperTranscriber:
         self._name = name
         self._whisper = whisper
         self._settings = settings or TranscriberSettings()
-        self._hotwords = hotwords(terms, self._whisper.encode_text)
+        self._hotwords = prompt(terms, self._whisper.encode_text)
         self._ear = TermEar(terms, lambda word: len(whisper.encode_text(word)) == 1)
 
     @property

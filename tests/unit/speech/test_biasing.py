@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rehearse.domain.guide import SampleSentence, Term
-from rehearse.speech.biasing import hotwords, terms_for, words_are_missing
+from rehearse.speech.biasing import HESITANT, hotwords, prompt, terms_for, words_are_missing
 from tests.fakes import small_guide
 
 
@@ -32,6 +32,33 @@ def test_as_many_names_as_fit_the_likeliest_nearest_to_the_text() -> None:
 
 def test_no_terms_no_prompt() -> None:
     assert hotwords((), letters_as_tokens) == ()
+    assert prompt((), letters_as_tokens) == ()
+
+
+def test_hesitation_stands_before_the_names_far_from_the_text() -> None:
+    assert "".join(map(chr, prompt([Term("Docker")], letters_as_tokens))) == HESITANT + "Docker"
+
+
+def test_words_that_the_recogniser_knows_make_room_for_names_that_it_doesnt() -> None:
+    terms = [Term("random forest"), Term("Grafana")]
+
+    def encode(text: str) -> list[int]:
+        return [0] * sum(1 if word.islower() else 3 for word in text.split())
+
+    assert len(hotwords(terms, encode, budget=4)) == len(encode("Grafana"))
+
+
+def test_sections_take_turns_the_higher_levels_first() -> None:
+    guide = replace(
+        small_guide(),
+        terms=(
+            Term("one", sections=("goal",)),
+            Term("two", sections=("goal",), level=2),
+            Term("three", sections=("goal",)),
+            Term("four", sections=("steps",)),
+        ),
+    )
+    assert [term.name for term in terms_for(guide)] == ["two", "four", "one", "three"]
 
 
 @pytest.mark.parametrize(
