@@ -15,7 +15,7 @@ from rehearse.audio.files import load_audio
 from rehearse.audio.samples import Resampler
 from rehearse.domain.sound import Samples, samples, seconds
 from rehearse.speech.voice import InterviewerVoice
-from tests.bench.texts import BICYCLES, HOTEL, TEXTS, Text
+from tests.bench.texts import BICYCLES, TEXTS, Text
 from tests.fakes import SHARED
 
 _SILENT = 0.006
@@ -181,16 +181,13 @@ def people() -> list[Recording]:
 
 
 def recordings(*, quick: bool = False, full: bool = False) -> list[Recording]:
-    """The corpus."""
+    """One recording (`quick`), every voice in every manner (`full`), or the voices taking turns with the manners."""
     if quick:
-        voice = voices()["hibari"]
-        fluent = Recording("fluent, hibari", "fluent", in_a_room(speak(voice, HOTEL)), HOTEL.words, HOTEL.terms)
-        return [Recording(**{**fluent.__dict__, "scenario": HOTEL.scenario})]
-    made: list[Recording] = []
-    for number, (name, voice) in enumerate(voices(robot=full).items()):
-        for first in range(number, number + (4 if full else 1)):
-            made += manners(voice, name, first)
-    return made + people()
+        return [next(manners(voices()["hibari"], "hibari", 1))]
+    spoken = [list(manners(voice, name, at)) for at, (name, voice) in enumerate(voices(robot=full).items())]
+    if full:
+        return [recording for voice in spoken for recording in voice] + people()
+    return [spoken[number % len(spoken)][number] for number in range(len(spoken[0]))] + people()
 
 
 def long_answer(voice: Voice, length: float, *, pauses: tuple[float, ...] = (0.45, 0.8, 0.45, 1.6)) -> Samples:

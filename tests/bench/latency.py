@@ -114,10 +114,10 @@ def trials(*, quick: bool, full: bool) -> list[Trial]:
         Trial("no pauses at all", without_pauses(long_answer(second, 90))[: 60 * 16_000], hurry=False),
         Trial("stopped a second after the last word", _ended(first, 60, 1.0), hurry=not full),
         Trial("stopped at the last word", _ended(second, 180, 0.0), hurry=not full),
-        Trial("stopped inside a sentence", long_answer(first, 180), hurry=not full),
         Trial("stopped inside a sentence", long_answer(second, 600), hurry=not full),
     ]
     if full:
+        made.append(Trial("stopped inside a sentence", long_answer(first, 180), hurry=False))
         made.append(Trial("no pauses at all", without_pauses(long_answer(first, 780))[: 600 * 16_000], hurry=False))
         made.append(Trial("stopped at the last word", _ended(first, 600, 0.0), hurry=False))
     return made

@@ -31,6 +31,11 @@ def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
     """Print the tables."""
     minutes = 10.0 if full else 0.5 if quick else 2.0
     cache.mkdir(parents=True, exist_ok=True)
+    fitting = _peak(
+        "from rehearse.live.studio import Studio\nfrom rehearse.settings import Settings, find_places\n"
+        "studio = Studio(find_places(), Settings())\n"
+        "studio.engine(studio.library.load('model-deployment'))\n"
+    )
     sound = long_answer(voices()["hibari"], 60 * minutes)
     with ExitStack() as closing:
         try:
@@ -40,7 +45,7 @@ def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
             microphone = None
         waits, facts = drive(cache, sound, microphone)
     _print(minutes, waits, facts, microphone is not None)
-    memory(cache, sound[: samples(180)], float(facts["peak"]))
+    _print_memory(cache, sound[: samples(180)], float(facts["peak"]), fitting)
 
 
 def drive(cache: Path, sound: Samples, microphone: VirtualMicrophone | None) -> tuple[list[float], dict[str, float]]:
@@ -133,20 +138,21 @@ def _print(minutes: float, waits: list[float], facts: dict[str, float], real: bo
     )
 
 
-def memory(cache: Path, sound: Samples, ours: float) -> None:
-    """Peak memory of plain faster-whisper on three minutes, in a process of its own."""
+def _print_memory(cache: Path, sound: Samples, ours: float, fitting: float) -> None:
     folder = model_folder("tiny.en", cache)
     np.save(cache / "memory.npy", sound)
-    code = (
-        "import resource, sys, numpy, pathlib\n"
-        "from tests.bench.models import Plain\n"
-        "Plain(pathlib.Path(sys.argv[1])).transcribe(numpy.load(sys.argv[2]))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(folder), str(cache / "memory.npy")], capture_output=True, text=True, check=True
-    )
+    code = "import sys, numpy, pathlib\nfrom tests.bench.models import Plain\n"
+    code += "Plain(pathlib.Path(sys.argv[1])).transcribe(numpy.load(sys.argv[2]))\n"
+    alone = _peak(code, str(folder), str(cache / "memory.npy"))
     note(
         f"Peak memory with `tiny.en`: the whole app {ours:.0f} MB; plain faster-whisper alone, on "
-        f"{len(sound) / 960_000:.0f} min at once, {float(done.stdout.split()[-1]):.0f} MB."
+        f"{len(sound) / 960_000:.1f} min at once, {alone:.0f} MB. "
+        f"Fitting the marks to the guide, once after each change: {fitting:.0f} MB."
     )
+
+
+def _peak(code: str, *arguments: str) -> float:
+    """Most memory that some code takes in a process of its own, in MB."""
+    told = "import resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    done = subprocess.run([sys.executable, "-c", code + told, *arguments], capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
