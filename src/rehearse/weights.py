@@ -63,6 +63,7 @@ def _remember(cache: Path, path: str, stamp: list[object]) -> None:
     unfinished = cache / f"{_REMEMBERED}.tmp"
     try:
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished.touch(mode=0o600)
         unfinished.write_text(json.dumps(known), encoding="utf-8")
         unfinished.replace(cache / _REMEMBERED)
     except OSError:

@@ -1,5 +1,6 @@
 """Sound files of any kind that FFmpeg reads, through PyAV."""
 
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,10 +42,16 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress
         AudioFileError: missing, unreadable, cut short, without sound, or too long.
         Cancelled: `cancelled` was set.
     """
-    if not path.exists():
-        raise AudioFileError(f"There is no file {path}", next_step="Check the path.")
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise AudioFileError(f"There is no file {path}", next_step="Check the path.") from None
+    except (OSError, ValueError) as error:
+        raise AudioFileError(f"Can't read {path}", why=_reason(error), next_step="Check the path.") from error
+    if stat.S_ISDIR(mode):
         raise AudioFileError(f"{path} is a folder", next_step=_NEXT)
+    if not stat.S_ISREG(mode):
+        raise AudioFileError(f"{path} isn't a file", why="it may never end", next_step=_NEXT)
     import av
 
     try:

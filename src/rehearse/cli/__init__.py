@@ -5,6 +5,7 @@ One file a command; each is imported only when it is run, so that the app's firs
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -47,6 +48,10 @@ def _module(name: str) -> "CommandModule":
     return importlib.import_module(f"rehearse.cli.{name}")  # type: ignore[return-value]
 
 
+TRACEBACK = "REHEARSE_TRACEBACK"
+"""Set in the environment to see where a fault of the program is."""
+
+
 class CommandModule:
     """What a command's file holds."""
 
@@ -62,21 +67,9 @@ class CommandModule:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the app or a command; the process ends with what this returns."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
     try:
-        if not arguments:
-            from rehearse.cli.app import run_app
-
-            return run_app()
-        parsed = build_parser(arguments).parse_args(arguments)
-        if parsed.command is None:
-            from rehearse.cli.app import run_app
-
-            return run_app(device=parsed.device, model=parsed.app_model)
-        return _module(parsed.command).run(parsed)
-    except RehearseError as error:
-        print(f"rehearse: {error}", file=sys.stderr)
-        return error.exit_status
+        return _run(list(sys.argv[1:] if argv is None else argv))
     except KeyboardInterrupt:
         print("rehearse: interrupted.", file=sys.stderr)
         return 130
@@ -84,3 +77,56 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`): no more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        said = _said(error)
+        print(f"rehearse: {said}", file=sys.stderr)
+        return said.exit_status
+
+
+def _run(arguments: list[str]) -> int:
+    """The app without a command, a command otherwise."""
+    if not arguments:
+        from rehearse.cli.app import run_app
+
+        return run_app()
+    parsed = build_parser(arguments).parse_args(arguments)
+    if parsed.command is None:
+        from rehearse.cli.app import run_app
+
+        return run_app(device=parsed.device, model=parsed.app_model)
+    return _module(parsed.command).run(parsed)
+
+
+def _said(error: Exception) -> RehearseError:
+    """Any exception as one to show."""
+    if isinstance(error, RehearseError):
+        return error
+    if isinstance(error, OSError):
+        return _file_trouble(error)
+    kind = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
+    return RehearseError(
+        "This is a fault in rehearse itself",
+        why=kind,
+        next_step=f"What was kept before is safe. Run it again with {TRACEBACK}=1 to see where, and report it.",
+    )
+
+
+def _file_trouble(error: OSError) -> RehearseError:
+    """A file or folder that failed where nothing better is known about it."""
+    named = f" {error.filename}" if error.filename else " a file"
+    return RehearseError(
+        f"Can't use{named}",
+        why=error.strerror or str(error) or type(error).__name__,
+        next_step="See that the folder exists, may be written to and has room; `rehearse doctor` looks at the rest.",
+    )
+
+
+def _speak_utf8() -> None:
+    """Let no character stop a command: pipes speak UTF-8, and what a terminal can't show is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")

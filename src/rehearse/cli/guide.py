@@ -74,6 +74,13 @@ def _new(library: "object", folder: Path, guide_id: str, title: str | None) -> N
     if path.exists() or guide_id in library.ids():
         raise InputError(f"There is a guide “{guide_id}” already", next_step="Choose another id.")
     text = library.template(guide_id, title or guide_id.replace("-", " ").capitalize())
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf-8")
+    try:
+        path.touch(mode=0o600)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"Can't write {path}",
+            why=error.strerror or str(error),
+            next_step="See that the folder may be written to and has room, or choose another with REHEARSE_HOME.",
+        ) from error
     print(f"{path}\nEdit it, then run: rehearse guide check {path}")

@@ -89,7 +89,7 @@ def _whole_id(store: AnswerStore, wanted: str, status: AnswerStatus = AnswerStat
 
 
 def _row(row: AnswerSummary) -> str:
-    pace = f"{row.words_per_minute:.0f} wpm" if row.words_per_minute is not None else "typed"
+    pace = f"{row.words_per_minute:.0f} wpm" if row.words_per_minute is not None else row.source.value
     length = clock_text(row.duration) if row.duration else "–"
     return (
         f"{row.id}  {row.created_at.astimezone():%Y-%m-%d %H:%M}  {row.guide_id}/{row.scenario_id:<14}"

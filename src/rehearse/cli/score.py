@@ -40,10 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     studio, _ = open_studio(model=arguments.model)
     scorer = Scorer(studio)
     if arguments.jsonl:
-        for number, line in enumerate(sys.stdin, 1):
-            if line.strip():
-                print(json.dumps(_requested(scorer, line, number, arguments), ensure_ascii=False), flush=True)
-        return 0
+        return _requests(scorer, arguments)
     answers = list(_files(scorer, arguments))
     if arguments.json:
         results = [_result(name, answer) for name, answer in answers]
@@ -66,7 +63,7 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> Iterator[tuple[str,
     scenario = scenario_of(guide, arguments.scenario)
     for name in arguments.files:
         if name == "-":
-            text = sys.stdin.read()
+            text = _utf8(sys.stdin.read(), "Standard input")
             with _saying("marking"):
                 answer = scorer.text(guide, scenario, text)
             yield "-", answer
@@ -99,27 +96,69 @@ def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"There is no file {path}", next_step="Check the path.") from None
     except UnicodeDecodeError:
         raise InputError(f"{path} isn't UTF-8 text", next_step="Save it as UTF-8, or give a sound file.") from None
     except OSError as error:
-        raise InputError(f"Can't read {path}", why=error.strerror or str(error)) from error
+        raise InputError(
+            f"Can't read {path}", why=error.strerror or str(error), next_step="Name a text or sound file."
+        ) from error
 
 
-def _requested(scorer: Scorer, line: str, number: int, arguments: argparse.Namespace) -> dict[str, Any]:
-    where = f"Line {number} of standard input"
+def _utf8(text: str, where: str) -> str:
+    """The text as it is; raises InputError where bytes that aren't UTF-8 came in as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{where} isn't UTF-8 text", next_step="Send it as UTF-8.") from None
+    return text
+
+
+def _requests(scorer: Scorer, arguments: argparse.Namespace) -> int:
+    """One result a line, in order. A request that can't be marked says why in its place, and the others go on."""
+    status = 0
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            result = _requested(scorer, line, arguments)
+        except InputError as error:
+            print(f"rehearse: Line {number}: {error}", file=sys.stderr, flush=True)
+            result, status = {"id": _id_of(line), "error": str(error)}, error.exit_status
+        print(json.dumps(result, ensure_ascii=False), flush=True)
+    return status
+
+
+def _id_of(line: str) -> str | None:
+    """The id of a request that failed, if it can be made out."""
     try:
         request = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError):
+        return None
+    return str(request["id"]) if isinstance(request, dict) and "id" in request else None
+
+
+def _requested(scorer: Scorer, line: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    where = "The request"
+    _utf8(line, where)
+    try:
+        request = json.loads(line)
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{where} isn't JSON", why=str(error), next_step="Write one object a line.") from None
     if not isinstance(request, dict) or "id" not in request or ("text" in request) == ("audio" in request):
-        raise InputError(f"{where} must be an object with id, scenario, and either text or audio")
+        raise InputError(
+            f"{where} must be an object with id, scenario, and either text or audio",
+            next_step='Write {"id": "a", "text": "..."} or {"id": "a", "audio": "PATH"}.',
+        )
+    for name in ("text", "audio", "guide", "scenario"):
+        if name in request and not isinstance(request[name], str) and (request[name] or name in ("text", "audio")):
+            raise InputError(f"{where}: {name} is {str(request[name])[:40]!r}", next_step="Write a text in quotes.")
     guide = scorer.studio.library.load(str(request.get("guide") or arguments.guide or DEFAULT_GUIDE))
     scenario = scenario_of(guide, request.get("scenario") or arguments.scenario)
     if "text" in request:
-        answer = scorer.text(guide, scenario, str(request["text"]))
+        answer = scorer.text(guide, scenario, _utf8(request["text"], where))
     else:
-        answer = scorer.sound(guide, scenario, Path(str(request["audio"])))
+        answer = scorer.sound(guide, scenario, Path(_utf8(request["audio"], where)))
     return _result(str(request["id"]), answer)

@@ -128,4 +128,6 @@ def _write(path: Path | None, arrays: Mapping[str, NDArray[np.floating]]) -> Non
         unfinished.chmod(0o600)
         unfinished.replace(path)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        # A cache that can't be written costs some seconds next time, no more.
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)

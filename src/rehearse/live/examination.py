@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -65,6 +66,17 @@ def _settings(places: Places) -> Finding:
 
 def _folder(places: Places) -> Finding:
     places.create()
+    for folder in (places.home, places.recordings, places.guides, places.models, places.cache):
+        try:
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            return Finding(
+                "data folder",
+                "broken",
+                f"{folder} can't be written to: {error.strerror or error}.",
+                "Change its rights or free some space, or choose another folder with REHEARSE_HOME.",
+            )
     free = shutil.disk_usage(places.home).free / 2**30
     if free < 0.5:
         return Finding("data folder", "note", f"{places.home}, {free:.1f} GiB free", "Free some disk space.")
