@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from rehearse.domain.answer import Mode
+from rehearse.domain.kinds import Mode
 from rehearse.errors import SettingsError
 
 KeepAudio = Literal["always", "30 days", "never"]

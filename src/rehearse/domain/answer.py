@@ -3,41 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from rehearse.domain.coverage import Correction, Coverage
 from rehearse.domain.delivery import Delivery
+from rehearse.domain.kinds import AnswerStatus, Mode, Source
 from rehearse.domain.sound import SpeechSpan
 from rehearse.domain.transcript import Transcript
 
-
-class AnswerStatus(StrEnum):
-    """Where an answer stands."""
-
-    RECORDING = "recording"
-    """Begun and not completed; after a crash, what is left to transcribe."""
-    FINISHED = "finished"
-    DISCARDED = "discarded"
-    """In the trash, can be brought back."""
-
-
-class Source(StrEnum):
-    """Where the words came from."""
-
-    MICROPHONE = "microphone"
-    FILE = "file"
-    TYPED = "typed"
-    DEMO = "demo"
-
-
-class Mode(StrEnum):
-    """How the drill is done."""
-
-    COACHED = "coached"
-    """The panel is visible while speaking."""
-    EXAM = "exam"
-    """The panel comes afterwards, behind one's own guess."""
+__all__ = ["Answer", "AnswerStatus", "Mode", "Source"]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ The one place where settings, folders, models, guides and the store come togethe
 jobs, pipelines from their own threads.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -54,8 +56,8 @@ class Studio:
         places: Places,
         settings: Settings,
         *,
-        make_source: Callable[[str | None], "AudioSource"] | None = None,
-        load_transcriber: Callable[[], "Transcriber"] | None = None,
+        make_source: Callable[[str | None], AudioSource] | None = None,
+        load_transcriber: Callable[[], Transcriber] | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Nothing is opened yet.
@@ -93,7 +95,7 @@ class Studio:
         save_settings(settings, self.places.config)
 
     @property
-    def library(self) -> "GuideLibrary":
+    def library(self) -> GuideLibrary:
         """The guides."""
         with self._lock:
             if self._library is None:
@@ -103,7 +105,7 @@ class Studio:
             return self._library
 
     @property
-    def store(self) -> "AnswerStore":
+    def store(self) -> AnswerStore:
         """The kept answers; raises StoreError if they can't be opened."""
         with self._lock:
             if self._store is None:
@@ -114,14 +116,14 @@ class Studio:
             return self._store
 
     @property
-    def reviews(self) -> "ReviewStore":
+    def reviews(self) -> ReviewStore:
         """What the quiz keeps, in the answers' database; raises StoreError if it can't be opened."""
         from rehearse.history.reviews import ReviewStore
 
         return ReviewStore(self.store.database)
 
     @property
-    def quizzes(self) -> "Quizzes":
+    def quizzes(self) -> Quizzes:
         """Decks and sessions of the quiz."""
         with self._lock:
             if self._quizzes is None:
@@ -130,7 +132,7 @@ class Studio:
                 self._quizzes = Quizzes(lambda: self.reviews, lambda: self.settings.interview_date)
             return self._quizzes
 
-    def engine(self, guide: Guide) -> "CoverageEngine":
+    def engine(self, guide: Guide) -> CoverageEngine:
         """The coverage engine of a guide, fitted once."""
         with self._lock:
             if guide.id not in self._engines:
@@ -142,7 +144,7 @@ class Studio:
                 )
             return self._engines[guide.id]
 
-    def _remembered(self, guide: Guide) -> "list[Labelled]":
+    def _remembered(self, guide: Guide) -> list[Labelled]:
         if not self.settings.remember_corrections:
             return []
         from rehearse.live.remembering import remembered_examples
@@ -157,7 +159,7 @@ class Studio:
         with self._lock:
             self._engines.pop(guide_id, None)
 
-    def transcriber(self, guide: Guide, scenario: Scenario) -> "Transcriber":
+    def transcriber(self, guide: Guide, scenario: Scenario) -> Transcriber:
         """The speech model of the settings, listening for a guide's terms."""
         if self._load_transcriber is not None:
             return self._load_transcriber()
@@ -176,12 +178,12 @@ class Studio:
                 )
             return self._transcribers[key]
 
-    def any_transcriber(self) -> "Transcriber":
+    def any_transcriber(self) -> Transcriber:
         """The speech model of the settings, listening for the first guide's terms."""
         guide = self.library.load(self.library.ids()[0])
         return self.transcriber(guide, guide.scenarios[0])
 
-    def voice(self) -> "InterviewerVoice":
+    def voice(self) -> InterviewerVoice:
         """The interviewer's voice."""
         with self._lock:
             if self._voice is None:
@@ -195,6 +197,8 @@ class Studio:
 
     def plan(self, guide: Guide, scenario: Scenario) -> Plan:
         """A spoken answer by the settings."""
+        from rehearse.domain.rehearsal import plan_for
+
         return plan_for(
             guide,
             scenario,
@@ -211,11 +215,11 @@ class Studio:
 
         return follows_live(self.places, self.settings.model)
 
-    def rehearse(self, plan: Plan, *, emit: Emit) -> "Rehearsal":
+    def rehearse(self, plan: Plan, *, emit: Emit) -> Rehearsal:
         """A rehearsal with the microphone of the settings."""
         return self._rehearsal(plan, self._microphone(), emit, listen_early=True, live=self.follows_live)
 
-    def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool = True) -> "Rehearsal":
+    def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool = True) -> Rehearsal:
         """The scenario's sample answer, spoken by a synthesised candidate."""
         from rehearse.audio.sources import SamplesSource
 
@@ -224,14 +228,14 @@ class Studio:
             raise InputError("The demo was called off")
         return self._rehearsal(plan, SamplesSource(spoken, real_time=real_time), emit)
 
-    def from_file(self, plan: Plan, path: Path, *, emit: Emit, cancelled: Event) -> "Rehearsal":
+    def from_file(self, plan: Plan, path: Path, *, emit: Emit, cancelled: Event) -> Rehearsal:
         """A sound file as the answer, as fast as it goes; raises AudioFileError."""
         from rehearse.audio.files import load_audio
         from rehearse.audio.sources import SamplesSource
 
         return self._rehearsal(plan, SamplesSource(load_audio(path, cancelled=cancelled)), emit)
 
-    def recover(self, plan: Plan, answer: Answer, *, emit: Emit, cancelled: Event) -> "Rehearsal":
+    def recover(self, plan: Plan, answer: Answer, *, emit: Emit, cancelled: Event) -> Rehearsal:
         """An answer that was cut off, from its recording; raises AudioFileError."""
         from rehearse.audio.recording import read_recording
         from rehearse.audio.sources import SamplesSource
@@ -247,13 +251,13 @@ class Studio:
     def _rehearsal(
         self,
         plan: Plan,
-        source: "AudioSource",
+        source: AudioSource,
         emit: Emit,
         *,
         listen_early: bool = False,
         live: bool = True,
         answer: Answer | None = None,
-    ) -> "Rehearsal":
+    ) -> Rehearsal:
         from rehearse.live.pipeline import LivePipeline
         from rehearse.live.rehearsal import Rehearsal
 
@@ -291,14 +295,14 @@ class Studio:
             "hands_free": self.settings.hands_free,
         }
 
-    def _microphone(self) -> "AudioSource":
+    def _microphone(self) -> AudioSource:
         if self._make_source is not None:
             return self._make_source(self.settings.device)
         from rehearse.audio.capture import Microphone
 
         return Microphone(self.settings.device)
 
-    def microphone(self) -> "AudioSource":
+    def microphone(self) -> AudioSource:
         """The microphone of the settings, not yet open."""
         return self._microphone()
 
@@ -308,6 +312,8 @@ class Studio:
         Raises:
             InputError: there is no text.
         """
+        from rehearse.domain.transcript import Transcript
+
         transcript = Transcript.typed(text)
         if not transcript.words:
             raise InputError("There is no answer to mark", next_step="Type or paste one.")
@@ -329,6 +335,8 @@ class Studio:
 
     def correct(self, guide: Guide, answer: Answer, correction: Correction) -> Answer:
         """Put the user's word over a mark."""
+        from rehearse.domain.corrections import implied_corrections
+
         for implied in implied_corrections(guide, answer, correction):
             self.store.correct(answer.id, implied)
         corrected = self.store.correct(answer.id, correction)
@@ -338,6 +346,8 @@ class Studio:
 
     def undo_correction(self, guide: Guide, answer: Answer) -> Answer:
         """Take the last correction back."""
+        from rehearse.domain.corrections import implied_corrections
+
         self.forget_engine(guide.id)
         taken_back = answer.corrections[-1]
         before = self.store.undo_correction(answer.id)
@@ -404,7 +414,7 @@ class Studio:
         player.close()
         return spoke
 
-    def player(self, samples: Samples) -> "Player":
+    def player(self, samples: Samples) -> Player:
         """A player for an answer's sound."""
         from rehearse.audio.playback import Player
 
@@ -414,6 +424,8 @@ class Studio:
 
     def overview(self, now: datetime) -> Overview:
         """Everything the home screen shows; raises StoreError or GuideError."""
+        from rehearse.live.overview import Overview
+
         store = self.store
         guides, problems = self._readable()
         running = {r.answer.id for r in self._rehearsals if r.answer and not r.join(0)}
@@ -454,8 +466,8 @@ class Studio:
         return self.quizzes.due(guides, now)
 
     def quiz(
-        self, guide_id: str | None, *, mode: "QuizMode", section_id: str | None, now: datetime, random: Random
-    ) -> "QuizSession":
+        self, guide_id: str | None, *, mode: QuizMode, section_id: str | None, now: datetime, random: Random
+    ) -> QuizSession:
         """A session with a guide's cards, or with those of the guides that were begun; of any guide for a section.
 
         Raises:

@@ -3,20 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 from textual.worker import get_current_worker
 
 from rehearse.errors import RehearseError
-from rehearse.live.events import LiveEvent
+
+if TYPE_CHECKING:
+    from rehearse.live.events import LiveEvent
 
 
 @dataclass
 class LiveUpdate(Message):
     """One pipeline event, carried to the screen that started the pipeline."""
 
-    event: LiveEvent
+    event: "LiveEvent"
 
 
 @dataclass

@@ -1,14 +1,14 @@
 """Short sentences made of facts: when, how long, how it went."""
 
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from rehearse.delivery import USUAL_PACE
-from rehearse.domain.delivery import Delivery
-from rehearse.domain.guide import Scenario
-from rehearse.domain.rehearsal import Clock, clock_text
 from rehearse.domain.wording import counted
-from rehearse.settings import Settings
+
+if TYPE_CHECKING:
+    from rehearse.domain.delivery import Delivery
+    from rehearse.domain.guide import Scenario
+    from rehearse.settings import Settings
 
 
 class Result(Protocol):
@@ -55,8 +55,10 @@ def days_left(interview: date | None, today: date) -> str:
     return "The interview is today. Breathe." if days == 0 else f"The interview is in {counted(days, 'day')}."
 
 
-def times_line(scenario: Scenario, settings: Settings) -> str:
+def times_line(scenario: "Scenario", settings: "Settings") -> str:
     """`0:30 to think, 2:00 to answer, coached`."""
+    from rehearse.domain.rehearsal import Clock, clock_text
+
     clock = Clock.of(scenario, settings.think_seconds, settings.answer_seconds)
     return (
         f"{clock_text(clock.think)} to think, {clock_text(clock.answer)} to answer, "
@@ -64,8 +66,10 @@ def times_line(scenario: Scenario, settings: Settings) -> str:
     )
 
 
-def delivery_line(delivery: Delivery | None) -> str:
+def delivery_line(delivery: "Delivery | None") -> str:
     """Pace, fillers, pauses on one line."""
+    from rehearse.delivery import USUAL_PACE
+
     if delivery is None:
         return "Typed: no pace, fillers or pauses."
     pace = delivery.words_per_minute

@@ -1,9 +1,11 @@
 """Home: pick a scenario and a way to answer; last results, what is due, what to do when there is nothing yet."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Event
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,14 +14,17 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from rehearse.domain.answer import Answer, Mode
-from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.kinds import Mode
 from rehearse.domain.wording import counted
-from rehearse.live.studio import Overview
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
 from rehearse.ui.wording import ago, days_left, result_line, times_line
+
+if TYPE_CHECKING:
+    from rehearse.domain.answer import Answer
+    from rehearse.domain.guide import Guide, Scenario
+    from rehearse.live.overview import Overview
 
 LEVEL_COLUMN = 14
 """Cells."""
@@ -97,8 +102,8 @@ class HomeScreen(RoomScreen[None]):
     @on(JobDone)
     def show_overview(self, done: JobDone) -> None:
         """Fill the list."""
-        if isinstance(done.result, Overview):
-            self._overview = done.result
+        if done.job == "overview":
+            self._overview = cast("Overview", done.result)
             self._fill()
 
     @on(JobFailed)
