@@ -1,11 +1,11 @@
 """Typed answers, judged leniently: any order, any separator, other names, small slips of spelling."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rehearse.domain.cards import Expected, Rating
-from rehearse.quiz.names import FILLER_WORDS, words
+from rehearse.quiz.names import FILLER_WORDS, stem, words
 
 MOST_WORDS = 5
 """Longest name looked for, in words."""
@@ -86,7 +86,22 @@ def _found(said: Sequence[str], names: Sequence[tuple[str, Expected]]) -> Iterat
 
 
 def _closest(text: str, names: Sequence[tuple[str, Expected]]) -> Expected | None:
-    """What `text` names: exactly, else with the fewest slips, else as the beginning of one thing's name only."""
+    """What `text` names: exactly, else with the fewest slips, else as a beginning or another form of one thing alone.
+
+    A beginning is "dev", another form "deploying" for "deployment".
+    """
+    best = _fewest_slips(text, names)
+    if best is not None:
+        return best
+    if len(text) < SHORTEST_BEGINNING or " " in text:
+        return None
+    begun = {item.text: item for name, item in names if name.startswith(text)}
+    if len(begun) == 1:
+        return next(iter(begun.values()))
+    return _fewest_slips(stem(text), [(stem(name), item) for name, item in names if " " not in name])
+
+
+def _fewest_slips(text: str, names: Iterable[tuple[str, Expected]]) -> Expected | None:
     from rapidfuzz.distance import OSA
 
     best: tuple[int, Expected] | None = None
@@ -94,9 +109,4 @@ def _closest(text: str, names: Sequence[tuple[str, Expected]]) -> Expected | Non
         slips = 0 if name == text else OSA.distance(name, text, score_cutoff=slips_allowed(name))
         if slips <= slips_allowed(name) and (best is None or slips < best[0]):
             best = (slips, item)
-    if best is not None:
-        return best[1]
-    if len(text) < SHORTEST_BEGINNING or " " in text:
-        return None
-    begun = {item.text: item for name, item in names if name.startswith(text)}
-    return next(iter(begun.values())) if len(begun) == 1 else None
+    return best[1] if best else None

@@ -10,9 +10,9 @@ FILLER_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ENDING = re.compile(r"(?:ations?|ments?|ings?|ances?|ences?|ed|es|s|e|y)$")
+_ENDING = re.compile(r"(?:i[sz](?:ations?|e[ds]?|ing|ers?)|ations?|ments?|ings?|ances?|ences?|ed|es|s|e|y)$")
 _SHORTEST_STEM = 4
-_LONGEST_ENDING = 6
+_LONGEST_ENDING = 8
 
 
 def words(text: str) -> list[str]:
