@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from rehearse.domain.kinds import AnswerStatus, Mode, Source
 from rehearse.errors import InputError, RehearseError, StoreError
+from rehearse.live.draft import Draft
+from rehearse.live.interviewer import Interviewer
 from rehearse.settings import Places, Settings, save_settings
 
 if TYPE_CHECKING:
@@ -81,7 +83,8 @@ class Studio:
         self._transcribers: dict[tuple[str, str], Transcriber] = {}
         self._quizzes: Quizzes | None = None
         self._voice: InterviewerVoice | None = None
-        self._speaking: Player | None = None
+        self.interviewer = Interviewer(self.voice, lambda: self.settings.output)
+        self.draft = Draft(places.home / "draft.txt")
         self._rehearsals: list[Rehearsal] = []
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -364,55 +367,7 @@ class Studio:
         delivery = measure(answer.transcript, answer.speech, answer.coverage, excused=words)
         return self.store.excuse(answer.id, words, delivery)
 
-    def draft(self) -> str:
-        """What was being typed when the screen was left."""
-        try:
-            return (self.places.home / "draft.txt").read_text(encoding="utf-8")
-        except OSError:
-            return ""
-
-    def keep_draft(self, text: str) -> None:
-        """Keep what is being typed; "" forgets it."""
-        path = self.places.create().home / "draft.txt"
-        if text.strip():
-            path.touch(mode=0o600)
-            path.write_text(text, encoding="utf-8")
-        else:
-            path.unlink(missing_ok=True)
-
-    # -- the interviewer's voice -----------------------------------------------------------------------------------
-
-    def speak(self, text: str, cancelled: Event) -> bool:
-        """Say `text` aloud, sentence by sentence; False where there is no loudspeaker to say it on."""
-        from rehearse.audio.playback import Player
-        from rehearse.speech.voice import VOICE_RATE
-
-        self.hush()
-        for samples in self.voice().stream(text):
-            if cancelled.is_set():
-                return True
-            player = Player(samples, rate=VOICE_RATE, device=self.settings.output)
-            if player.silent:
-                player.close()
-                return False
-            with self._lock:
-                self._speaking = player
-            player.play()
-            while not player.finished and not cancelled.wait(0.05):
-                if self._speaking is not player:
-                    return True
-            player.close()
-        return True
-
-    def hush(self) -> bool:
-        """Stop speaking; True if there was something to stop."""
-        with self._lock:
-            player, self._speaking = self._speaking, None
-        if player is None:
-            return False
-        spoke = not player.finished
-        player.close()
-        return spoke
+    # -- sound -------------------------------------------------------------------------------------------------------
 
     def player(self, samples: Samples) -> Player:
         """A player for an answer's sound."""
@@ -496,7 +451,7 @@ class Studio:
 
     def close(self, timeout: float = 3.0) -> bool:
         """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""
-        self.hush()
+        self.interviewer.hush()
         for rehearsal in self._rehearsals:
             rehearsal.abandon()
         ended = [rehearsal.join(timeout) for rehearsal in self._rehearsals]

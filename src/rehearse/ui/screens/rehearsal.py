@@ -161,7 +161,7 @@ class RehearsalScreen(RoomScreen[None]):
         """The interviewer says the question, where there is a loudspeaker."""
         if self.phase is Phase.THINKING:
             studio = self.rehearse.studio
-            self.run_job("voice", lambda cancelled: studio.speak(self.plan.question, cancelled))
+            self.run_job("voice", lambda cancelled: studio.interviewer.speak(self.plan.question, cancelled))
 
     # -- the clock -------------------------------------------------------------------------------------------------
 
@@ -250,7 +250,7 @@ class RehearsalScreen(RoomScreen[None]):
         if self.rehearsal is None:
             self.notify("The microphone isn't open yet.", severity="warning")
             return
-        interrupted = self.rehearse.studio.hush()
+        interrupted = self.rehearse.studio.interviewer.hush()
         # The microphone hears the interviewer too: their last words aren't the first of the answer.
         self.rehearsal.start(datetime.now(UTC), from_now=interrupted)
         self.query_one("#body", ContentSwitcher).current = "answer"
@@ -310,7 +310,7 @@ class RehearsalScreen(RoomScreen[None]):
 
     def on_unmount(self) -> None:
         """Whatever happens, the pipeline ends."""
-        self.rehearse.studio.hush()
+        self.rehearse.studio.interviewer.hush()
         if self.rehearsal and self.phase is not Phase.DONE:
             self.rehearsal.abandon()
 

@@ -37,7 +37,7 @@ class TypedScreen(RoomScreen[None]):
     def compose_room(self) -> ComposeResult:
         yield Heading(self.scenario.title, "typed answer")
         yield Static(Content(f"“{self.scenario.question}”"), id="question")
-        yield TextArea(self.rehearse.studio.draft(), id="text", soft_wrap=True, show_line_numbers=False)
+        yield TextArea(self.rehearse.studio.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(Content.styled("0 words", "dim"), id="count")
 
     def on_mount(self) -> None:
@@ -82,4 +82,4 @@ class TypedScreen(RoomScreen[None]):
 
     def on_unmount(self) -> None:
         """Keep what was typed, unless it was marked."""
-        self.rehearse.studio.keep_draft("" if self._marked else self._text)
+        self.rehearse.studio.draft.keep("" if self._marked else self._text)

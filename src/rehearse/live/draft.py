@@ -1,0 +1,27 @@
+"""The answer that was being typed when its screen was left."""
+
+from pathlib import Path
+
+
+class Draft:
+    """Kept in one file, readable by its owner alone."""
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is read yet."""
+        self._path = path
+
+    def read(self) -> str:
+        """The text; "" if there is none."""
+        try:
+            return self._path.read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
+    def keep(self, text: str) -> None:
+        """Keep what is being typed; "" forgets it. Raises OSError if it can't be written."""
+        if not text.strip():
+            self._path.unlink(missing_ok=True)
+            return
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.touch(mode=0o600)
+        self._path.write_text(text, encoding="utf-8")

@@ -1,0 +1,52 @@
+"""The interviewer says things aloud, where there is a loudspeaker."""
+
+from collections.abc import Callable
+from threading import Event, Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rehearse.audio.playback import Player
+    from rehearse.speech.voice import InterviewerVoice
+
+
+class Interviewer:
+    """Speaks one text at a time; a newer one interrupts the older. Thread-safe."""
+
+    def __init__(self, voice: Callable[[], "InterviewerVoice"], output: Callable[[], str | None]) -> None:
+        """`voice` is loaded with the first word; `output` names the loudspeaker of the moment, None for the default."""
+        self._voice = voice
+        self._output = output
+        self._lock = Lock()
+        self._speaking: Player | None = None
+
+    def speak(self, text: str, cancelled: Event) -> bool:
+        """Say `text`, sentence by sentence; False where there is no loudspeaker to say it on."""
+        from rehearse.audio.playback import Player
+        from rehearse.speech.voice import VOICE_RATE
+
+        self.hush()
+        for samples in self._voice().stream(text):
+            if cancelled.is_set():
+                return True
+            player = Player(samples, rate=VOICE_RATE, device=self._output())
+            if player.silent:
+                player.close()
+                return False
+            with self._lock:
+                self._speaking = player
+            player.play()
+            while not player.finished and not cancelled.wait(0.05):
+                if self._speaking is not player:
+                    return True
+            player.close()
+        return True
+
+    def hush(self) -> bool:
+        """Stop speaking; True if there was something to stop."""
+        with self._lock:
+            player, self._speaking = self._speaking, None
+        if player is None:
+            return False
+        spoke = not player.finished
+        player.close()
+        return spoke
