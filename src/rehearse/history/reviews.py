@@ -106,6 +106,17 @@ class ReviewStore:
             ).fetchone()
             return int(found[0])
 
+    def repeated_on(self, day: str, guide_ids: Collection[str]) -> set[str]:
+        """Ids of the cards that were asked on a local day and had been asked on a day before."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT card_id FROM quiz_reviews "
+                f"WHERE day = ? AND mode NOT LIKE '%blitz' AND guide_id IN ({_marks(guide_ids)}) "
+                "GROUP BY card_id HAVING NOT max(first)",
+                [day, *guide_ids],
+            )
+            return {row[0] for row in rows}
+
     def days(self) -> list[str]:
         """Local days on which anything was answered, newest first."""
         with self.database.reading() as connection:

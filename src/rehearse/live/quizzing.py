@@ -12,7 +12,6 @@ from rehearse.history.reviews import ReviewStore
 from rehearse.quiz.deck import build_deck
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.outlook import SectionName
-from rehearse.quiz.queue import new_a_day, waiting
 from rehearse.quiz.scheduler import Scheduler
 from rehearse.quiz.session import QuizSession
 
@@ -59,13 +58,8 @@ class Quizzes:
 
     def due(self, guides: Sequence[Guide], now: datetime) -> int:
         """How many cards a session would ask today, new ones included."""
-        cards, scheduler, reviews = self._cards(guides), Scheduler(self._interview()), self._reviews()
-        ids = [guide.id for guide in guides]
-        states = reviews.states(ids)
-        asked = reviews.new_on(str(scheduler.today(now)), ids)
-        unseen = sum(card.id not in states for card in cards)
-        allowed = new_a_day(unseen + asked, scheduler.days_left(now)) - asked
-        return len(waiting(cards, states, scheduler, now, new_allowed=allowed).cards)
+        opened = self.session(guides, mode=QuizMode.DUE, section_id=None, now=now, random=Random(0))
+        return opened.left(now) or 0
 
     def _cards(self, guides: Iterable[Guide]) -> list[Card]:
         return [card for guide in guides for card in self.deck(guide)]

@@ -43,6 +43,9 @@ class Reviews(Protocol):
     def new_on(self, day: str, guide_ids: Collection[str]) -> int:
         """How many cards were asked for the first time on a day."""
 
+    def repeated_on(self, day: str, guide_ids: Collection[str]) -> set[str]:
+        """Ids of the cards that were asked on a day and had been asked on a day before."""
+
     def days(self) -> list[str]:
         """Days on which anything was answered, newest first."""
 

@@ -10,7 +10,12 @@ from rehearse.domain.cards import Card, CardState, ChoiceCard, Phase
 from rehearse.quiz.scheduler import LAST_ROUND_DAYS, Scheduler
 
 NEW_A_DAY = 10
+FULL_DAY = 30
+"""Repetitions from which on hardly any new cards are added to them."""
+FEWEST_BESIDE = 2
+"""New cards even on a full day."""
 FEWEST_NEW, MOST_NEW = 6, 20
+"""New cards a day while an interview is ahead."""
 SECTION_ROUND = 12
 """Cards in a round of one section."""
 LOOK_AHEAD = timedelta(minutes=20)
@@ -19,10 +24,16 @@ BLITZ_LENGTH = 220
 """Characters that can be read in passing; longer cards stay out of a blitz."""
 
 
-def new_a_day(unseen: int, days_left: int | None) -> int:
-    """New cards a day: a steady few, or what it takes to see all of them some days before the interview."""
+def new_a_day(unseen: int, days_left: int | None, repeated: int) -> int:
+    """New cards today: a steady few, or what it takes to see all of them some days before the interview.
+
+    Args:
+        unseen: cards never asked before today.
+        days_left: until the interview; None where there is none ahead.
+        repeated: cards that were or will be repeated today.
+    """
     if days_left is None:
-        return NEW_A_DAY
+        return min(NEW_A_DAY, max(FEWEST_BESIDE, FULL_DAY - repeated))
     return min(MOST_NEW, max(FEWEST_NEW, ceil(unseen / max(1, days_left - LAST_ROUND_DAYS))))
 
 

@@ -77,11 +77,19 @@ class QuizSession:
         unseen = sum(card.id not in self._states for card in self._deck)
         today = str(scheduler.today(now))
         self._new_before = reviews.new_on(today, self._guides)
-        self._new_a_day = queue.new_a_day(unseen + self._new_before, scheduler.days_left(now))
+        due = {
+            card.id for card in self._deck if card.id in self._states and scheduler.is_due(self._states[card.id], now)
+        }
+        repeated = len(due | reviews.repeated_on(today, self._guides))
+        self._new_a_day = queue.new_a_day(unseen + self._new_before, scheduler.days_left(now), repeated)
         self._asked_at = now
         self._shown: set[str] = set()
         self._steps: list[_Step] = []
         self._finished = False
+
+    def _known(self) -> dict[str, CardState]:
+        """States of the deck's cards alone: the store may know cards that the guide no longer has."""
+        return {card.id: self._states[card.id] for card in self._deck if card.id in self._states}
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
