@@ -74,7 +74,7 @@ def outlook_line(outlook: Sequence[SectionOutlook], day: date, today: date) -> s
     if not any(one.seen for one in outlook):
         return ""
     kept = sum(one.remembered for one in outlook)
-    line = f"{day_words(day, today)} you'd probably remember {kept} of {len(outlook)} parts"
+    line = f"{day_words(day, today)} you'd probably remember {kept} of {len(outlook)} {'part' if len(outlook) == 1 else 'parts'}"
     if risky := [one.title for one in outlook if one.seen and not one.remembered]:
         line += f"; {_listed(risky)} {'is' if len(risky) == 1 else 'are'} at risk"
     if unseen := sum(not one.seen for one in outlook):
