@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from rehearse.errors import InputError
@@ -74,10 +75,14 @@ def _new(library: "object", folder: Path, guide_id: str, title: str | None) -> N
     if path.exists() or guide_id in library.ids():
         raise InputError(f"There is a guide “{guide_id}” already", next_step="Choose another id.")
     text = library.template(guide_id, title or guide_id.replace("-", " ").capitalize())
+    unfinished = path.with_suffix(".tmp")
     try:
-        path.touch(mode=0o600)
-        path.write_text(text, encoding="utf-8")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise InputError(
             f"Can't write {path}",
             why=error.strerror or str(error),
