@@ -1,0 +1,346 @@
+"""One sitting, with real threads and a real store, a source as fast as it can, and a scripted recogniser."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rehearse.audio.recording import read_recording
+from rehearse.audio.sources import SamplesSource
+from rehearse.domain.answer import AnswerStatus, Source
+from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.rehearsal import Plan, follow_up_plan, plan_for
+from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
+from rehearse.errors import DeviceError, ModelError, StoreError
+from rehearse.history.answers import AnswerFilter, AnswerStore
+from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed, PipelineFinished
+from rehearse.live.pipeline import LivePipeline
+from rehearse.live.rehearsal import CountingRecorder, Rehearsal, follow_up_marks
+from rehearse.speech.transcriber import Transcriber
+from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+
+GUIDE = small_guide()
+PLAN = plan_for(GUIDE, GUIDE.scenarios[0], Source.FILE)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TEXTS = ("our goal was fewer wrong orders", "the steps were simple enough for me and everybody else")
+
+
+class LoudnessDetector:
+    """A voice is whatever is loud."""
+
+    def probability(self, window: Samples) -> float:
+        return 0.95 if float(np.max(np.abs(window))) > 0.1 else 0.02
+
+    def reset(self) -> None:
+        pass
+
+
+def sound(*seconds: float) -> Samples:
+    """Silence, voice, silence, ... of so many seconds each."""
+    parts = [np.full(round(s * SAMPLE_RATE), 0.3 if i % 2 else 0.0, np.float32) for i, s in enumerate(seconds)]
+    return np.concatenate(parts)
+
+
+SOUND = sound(0.5, 3, 1, 4, 1)
+
+
+class EndlessSource(SamplesSource):
+    """Goes on until it is closed, and says when it has brought a second."""
+
+    def __init__(self) -> None:
+        super().__init__(sound(0.2, 0.3))
+        self.second = threading.Event()
+        self._brought = 0
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        if self.ended:
+            return None
+        self._brought += 1600
+        if self._brought >= SAMPLE_RATE:
+            self.second.set()
+            threading.Event().wait(0.001)
+        return AudioBlock(np.full(1600, 0.3, np.float32), self._brought - 1600)
+
+    @property
+    def ended(self) -> bool:
+        return self._closed
+
+
+class Sitting:
+    """A rehearsal and what it reported."""
+
+    def __init__(self, store: AnswerStore, source: Any = None, *, plan: Plan = PLAN, **parts: Any) -> None:
+        self.events: list[LiveEvent] = []
+        self.over = threading.Event()
+        self.source = source or SamplesSource(SOUND)
+        load: Callable[[], Transcriber] = parts.pop("load", lambda: ScriptedTranscriber(TEXTS))
+        engine: Callable[[], Any] = parts.pop("engine", lambda: KeywordAssessor(GUIDE))
+        self.rehearsal = Rehearsal(
+            plan,
+            lambda emit, open_recording: LivePipeline(
+                self.source,
+                load_transcriber=load,
+                load_engine=engine,
+                scenario=plan.scenario,
+                recording=Path(),
+                emit=emit,
+                listen_early=False,
+                load_detector=LoudnessDetector,
+                open_recording=open_recording,
+            ),
+            store,
+            self.note,
+            settings={"model": "scripted"},
+            **parts,
+        )
+
+    def note(self, event: LiveEvent) -> None:
+        self.events.append(event)
+        if isinstance(event, AnswerKept | PipelineFailed):
+            self.over.set()
+
+    def begin(self) -> "Sitting":
+        self.rehearsal.open()
+        self.rehearsal.start(NOW)
+        return self
+
+    def to_the_end(self) -> LiveEvent:
+        self.begin()
+        assert self.over.wait(30)
+        assert self.rehearsal.join(30)
+        return self.events[-1]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[AnswerStore]:
+    store = AnswerStore(tmp_path / "rehearse.db", tmp_path / "recordings")
+    yield store
+    store.close()
+
+
+def test_an_answer_is_marked_measured_and_kept(store: AnswerStore) -> None:
+    sitting = Sitting(store)
+    kept = sitting.to_the_end()
+    assert isinstance(kept, AnswerKept)
+    assert kept.frames_delivered == kept.frames_recorded == len(SOUND)
+    assert kept.overflows == 0
+    answer = store.get(kept.answer.id)
+    assert answer.status is AnswerStatus.FINISHED
+    assert answer.created_at == NOW
+    assert answer.transcript.text == " ".join(TEXTS)
+    assert answer.marks
+    assert answer.marks.covered == ("goal", "steps")
+    assert answer.delivery
+    assert answer.delivery.words_per_minute > 0
+    assert answer.settings == {"model": "scripted"}
+    assert answer.recording
+    assert len(read_recording(answer.recording)) == len(SOUND)
+
+
+def test_it_is_kept_before_it_is_said_to_be_over(store: AnswerStore) -> None:
+    seen: list[int] = []
+    sitting = Sitting(store)
+    note = sitting.note
+
+    def counted(event: LiveEvent) -> None:
+        if isinstance(event, PipelineFinished):
+            seen.append(store.count())
+        note(event)
+
+    sitting.rehearsal._emit = counted
+    sitting.to_the_end()
+    assert seen == [1]
+
+
+def test_whoever_waits_for_it_is_told_of_the_kept_answer(store: AnswerStore) -> None:
+    told: list[str] = []
+    kept = Sitting(store, kept=lambda answer: told.append(answer.id)).to_the_end()
+    assert isinstance(kept, AnswerKept)
+    assert told == [kept.answer.id]
+
+
+def test_sound_that_isnt_to_be_kept_is_deleted_once_it_is_marked(store: AnswerStore, tmp_path: Path) -> None:
+    kept = Sitting(store, keep_audio=False).to_the_end()
+    assert isinstance(kept, AnswerKept)
+    assert store.get(kept.answer.id).recording is None
+    assert not list((tmp_path / "recordings").glob("*.wav"))
+
+
+def test_from_the_first_sample_on_there_is_a_row(store: AnswerStore) -> None:
+    sitting = Sitting(store, EndlessSource()).begin()
+    assert sitting.source.second.wait(10)
+    assert [answer.id for answer in store.unfinished()] == [sitting.rehearsal.answer.id]  # type: ignore[union-attr]
+    sitting.rehearsal.abandon()
+    assert sitting.rehearsal.join(10)
+    (left,) = store.unfinished()
+    assert left.recording
+    assert len(read_recording(left.recording)) >= SAMPLE_RATE
+    assert not sitting.over.is_set(), "whoever abandons it isn't told any more"
+
+
+def test_a_discarded_take_can_be_brought_back_and_transcribed(store: AnswerStore) -> None:
+    sitting = Sitting(store, EndlessSource()).begin()
+    assert sitting.source.second.wait(10)
+    answer_id = sitting.rehearsal.discard()
+    assert answer_id
+    assert store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
+    assert store.unfinished() == []
+    store.restore(answer_id)
+    answer = store.get(answer_id)
+    assert answer.recording
+    recorded = read_recording(answer.recording)
+    kept = Sitting(store, SamplesSource(recorded), answer=answer).to_the_end()
+    assert isinstance(kept, AnswerKept)
+    assert kept.answer.id == answer_id
+    assert store.get(answer_id).status is AnswerStatus.FINISHED
+    assert len(read_recording(answer.recording)) == len(recorded), "what was recorded isn't touched again"
+
+
+def test_discarding_before_anything_was_said_leaves_nothing(store: AnswerStore) -> None:
+    sitting = Sitting(store, EndlessSource())
+    sitting.rehearsal.open()
+    assert sitting.rehearsal.discard() is None
+    assert store.count(AnswerFilter(status=None)) == 0
+
+
+def test_giving_up_a_recovery_leaves_the_answer_to_be_recovered(store: AnswerStore) -> None:
+    first = Sitting(store, EndlessSource()).begin()
+    assert first.source.second.wait(10)
+    first.rehearsal.abandon()
+    first.rehearsal.join(10)
+    (cut_off,) = store.unfinished()
+    second = Sitting(store, EndlessSource(), answer=cut_off).begin()
+    assert second.source.second.wait(10)
+    assert second.rehearsal.discard() is None
+    assert [answer.id for answer in store.unfinished()] == [cut_off.id]
+
+
+def test_what_is_said_while_paused_isnt_part_of_the_answer(store: AnswerStore) -> None:
+    sitting = Sitting(store, EndlessSource()).begin()
+    assert sitting.source.second.wait(10)
+    sitting.rehearsal.pause()
+    assert sitting.rehearsal.paused
+    sitting.rehearsal.resume()
+    assert not sitting.rehearsal.paused
+    sitting.rehearsal.finish()
+    assert sitting.over.wait(20)
+    assert sitting.rehearsal.join(10)
+    assert sitting.rehearsal.elapsed == pytest.approx(sitting.rehearsal.answer.duration)  # type: ignore[union-attr]
+    assert sitting.rehearsal.backlog == 0
+
+
+class Broken:
+    """A recogniser or engine that fails when it is used."""
+
+    name = "broken"
+
+    def transcribe(self, segment: object, before: Sequence[object] = ()) -> Any:
+        raise ZeroDivisionError("division by zero")
+
+    sketch = transcribe
+
+
+def missing_model() -> Transcriber:
+    raise ModelError("The speech model is missing", next_step="Install it again.")
+
+
+@pytest.mark.parametrize(
+    ("load", "said"),
+    [
+        (missing_model, "The speech model is missing. Install it again."),
+        (Broken, "The rehearsal broke off because of a fault in the program: ZeroDivisionError: division by zero."),
+    ],
+)
+def test_a_workers_failure_becomes_one_message_and_the_recording_stays(
+    store: AnswerStore, load: Callable[[], Transcriber], said: str
+) -> None:
+    sitting = Sitting(store, load=load)
+    failed = sitting.to_the_end()
+    assert isinstance(failed, PipelineFailed)
+    assert str(failed.error).startswith(said)
+    assert [type(event) for event in sitting.events].count(PipelineFailed) == 1
+    assert store.count() == 0
+    for answer in store.unfinished():
+        assert answer.recording
+        assert len(read_recording(answer.recording)) > 0
+
+
+class Unplugged(SamplesSource):
+    """A source that doesn't open."""
+
+    def open(self) -> None:
+        raise DeviceError("The microphone “USB” can't be opened", why="it is busy: another program uses it")
+
+
+def test_a_microphone_that_doesnt_open_leaves_no_row(store: AnswerStore) -> None:
+    failed = Sitting(store, Unplugged(SOUND)).to_the_end()
+    assert isinstance(failed, PipelineFailed)
+    assert "busy" in failed.error.why
+    assert store.count(AnswerFilter(status=None)) == 0
+
+
+def test_a_store_that_fails_at_the_end_is_a_message_too(store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> None:
+        raise StoreError("Can't write to the answers' database", why="the disk is full", next_step="Free some space.")
+
+    monkeypatch.setattr(store, "complete", full)
+    sitting = Sitting(store)
+    failed = sitting.to_the_end()
+    assert isinstance(failed, PipelineFailed)
+    assert failed.error.why == "the disk is full"
+    assert not any(isinstance(event, PipelineFinished | AnswerKept) for event in sitting.events)
+    (left,) = store.unfinished()
+    assert left.recording
+    assert len(read_recording(left.recording)) == len(SOUND)
+
+
+def test_a_store_that_fails_at_the_beginning(store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(**_: object) -> None:
+        raise StoreError("The answers' database is busy", next_step="Close the other rehearse.")
+
+    monkeypatch.setattr(store, "begin", locked)
+    failed = Sitting(store).to_the_end()
+    assert isinstance(failed, PipelineFailed)
+    assert "busy" in str(failed.error)
+
+
+def coverage(*states: SectionState) -> Coverage:
+    ids = ("goal", "steps", "lesson")
+    return Coverage(
+        tuple(SectionMark(key, state) for key, state in zip(ids, states, strict=True)),
+        (MistakeMark("vague", MistakeState.MADE),),
+    )
+
+
+def test_a_follow_up_is_marked_by_its_own_section() -> None:
+    marks = coverage(SectionState.COVERED, SectionState.MISSING, SectionState.MISSING)
+    assert follow_up_marks(marks, None) is marks
+    narrowed = follow_up_marks(marks, "lesson")
+    assert [mark.section_id for mark in narrowed.sections] == ["goal", "lesson"]
+    assert narrowed.mistakes == ()
+
+
+def test_a_follow_ups_answer_says_what_it_follows(store: AnswerStore) -> None:
+    first = Sitting(store).to_the_end()
+    assert isinstance(first, AnswerKept)
+    plan = replace(follow_up_plan(GUIDE, first.answer, "lesson", PLAN.mode), source=Source.FILE)
+    second = Sitting(store, plan=plan).to_the_end()
+    assert isinstance(second, AnswerKept)
+    kept = store.get(second.answer.id)
+    assert (kept.follow_up_of, kept.follow_up_section) == (first.answer.id, "lesson")
+    assert kept.question == "And the lesson?"
+    assert kept.marks
+    assert kept.marks.made == ()
+
+
+def test_the_stand_in_recorder_counts() -> None:
+    recorder = CountingRecorder()
+    recorder.append(np.zeros(10, np.float32))
+    recorder.append(np.zeros(5, np.float32))
+    recorder.close()
+    assert recorder.frames == 15
