@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.coverage import language
+from rehearse.coverage.clauses import content_words
 from rehearse.coverage.encoder import Encoder
 from rehearse.coverage.terms import TermFinder
 from rehearse.domain.guide import Guide
@@ -20,6 +21,10 @@ Matrix = NDArray[np.float32]
 
 LEAST_SENTENCES = 2
 """A word or a pair of words must stand in that many sentences of the guide to count."""
+
+
+LEAST_NAMES = 3
+"""Names from which a run of them is a list."""
 
 
 class Seen(NamedTuple):
@@ -94,6 +99,11 @@ class Features:
         """The section's hollow wording in a sentence, if there is one."""
         return _found(self._hollow[section], text)
 
+    def beside_hollow(self, section: int, text: str) -> str:
+        """The sentence without any of the section's hollow wordings."""
+        pattern = self._hollow[section]
+        return pattern.sub(" ", text) if pattern else text
+
     def name(self, section: int, text: str) -> str | None:
         """The section's title or a synonym in a sentence, if it is named."""
         return _found(self._names[section], text)
@@ -102,6 +112,13 @@ class Features:
         """Names of the terms in a sentence that hint at the section."""
         hits = self._finder.find([Word(word) for word in text.split()])
         return list(dict.fromkeys(hit.term.name for hit in hits if self._sections[section] in hit.term.sections))
+
+    def lists(self, text: str) -> bool:
+        """Names things one after the other and says hardly a word about them."""
+        words = [Word(word) for word in text.split()]
+        named = [hit for hit in self._finder.find(words) if hit.term.named]
+        told = len(content_words(text)) - sum(hit.end_word - hit.first_word for hit in named)
+        return len(named) >= LEAST_NAMES and told <= len(named)
 
     def _manner(self, text: str) -> list[float]:
         hits = self._finder.find([Word(word) for word in text.split()])

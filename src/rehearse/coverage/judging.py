@@ -25,6 +25,9 @@ REMEMBERED = 8192
 ABSENT = "it is said to be missing"
 OTHERS = "somebody else did it"
 SHORT = "too few words"
+HOLLOW_WORDS = frozenset(["a", "an", "the", "and", "then", "we", "i", "it", "of", "to", "that", "was", "is", "with"])
+"""Words that add nothing to a hollow wording."""
+LISTED = "names are listed, nothing is told about them"
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,10 @@ class ClauseJudge:
             return OTHERS
         if language.says_absent(text) and language.denies(text, self._topics[index]):
             return ABSENT
+        if self._features.lists(text):
+            return LISTED
         hollow = self._features.hollow(index, text)
-        if hollow and len(set(content_words(text)) - set(content_words(hollow))) < 3:
+        if hollow and len(set(content_words(self._features.beside_hollow(index, text))) - HOLLOW_WORDS) < 3:
             return f"“{hollow}” names it without saying anything"
         return None
 
