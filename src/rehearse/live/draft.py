@@ -14,7 +14,7 @@ class Draft:
         """The text; "" if there is none."""
         try:
             return self._path.read_text(encoding="utf-8")
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             return ""
 
     def keep(self, text: str) -> None:
@@ -23,5 +23,7 @@ class Draft:
             self._path.unlink(missing_ok=True)
             return
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._path.touch(mode=0o600)
-        self._path.write_text(text, encoding="utf-8")
+        unfinished = self._path.with_suffix(".tmp")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(text, encoding="utf-8", errors="replace")
+        unfinished.replace(self._path)

@@ -17,12 +17,23 @@ def dropped_path(text: str) -> Path:
     """The path in a dropped or typed line; never raises."""
     text = text.strip()
     if text.startswith("file://"):
-        return Path(unquote(urlparse(text).path))
-    plain = Path(text).expanduser()
-    if plain.exists():
-        return plain
+        try:
+            return Path(unquote(urlparse(text).path))
+        except ValueError:
+            return Path(text)
+    plain = _expanded(text)
     try:
+        if plain.exists():
+            return plain
         parts = shlex.split(text)
-    except ValueError:
+    except (OSError, ValueError):
         return plain
-    return Path(parts[0]).expanduser() if len(parts) == 1 else plain
+    return _expanded(parts[0]) if len(parts) == 1 else plain
+
+
+def _expanded(text: str) -> Path:
+    """With `~` as the home folder, or as it is where nobody has that name."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)

@@ -77,7 +77,7 @@ class Sitting:
     def __init__(self, store: AnswerStore, source: Any = None, *, plan: Plan = PLAN, **parts: Any) -> None:
         self.events: list[LiveEvent] = []
         self.over = threading.Event()
-        self.source = source or SamplesSource(SOUND)
+        self.source: Any = source or SamplesSource(SOUND)
         load: Callable[[], Transcriber] = parts.pop("load", lambda: ScriptedTranscriber(TEXTS))
         engine: Callable[[], Any] = parts.pop("engine", lambda: KeywordAssessor(GUIDE))
         self.rehearsal = Rehearsal(
@@ -230,7 +230,7 @@ def test_what_is_said_while_paused_isnt_part_of_the_answer(store: AnswerStore) -
     sitting.rehearsal.finish()
     assert sitting.over.wait(20)
     assert sitting.rehearsal.join(10)
-    assert sitting.rehearsal.elapsed == pytest.approx(sitting.rehearsal.answer.duration)  # type: ignore[union-attr]
+    assert sitting.rehearsal.elapsed == pytest.approx(sitting.rehearsal.answer.duration)
     assert sitting.rehearsal.backlog == 0
 
 

@@ -82,4 +82,7 @@ class TypedScreen(RoomScreen[None]):
 
     def on_unmount(self) -> None:
         """Keep what was typed, unless it was marked."""
-        self.rehearse.studio.draft.keep("" if self._marked else self._text)
+        try:
+            self.rehearse.studio.draft.keep("" if self._marked else self._text)
+        except OSError as error:
+            self.app.notify(f"The draft could not be kept: {error}", severity="error", markup=False)
