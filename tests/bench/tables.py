@@ -39,10 +39,11 @@ def verdict(value: float, limit: float) -> str:
 
 
 def machine() -> str:
-    """Date, cores, processor, Python."""
+    """Date, cores, processor, Python, and how busy it was with other things."""
+    busy = f", {os.getloadavg()[0]:.1f} processes running besides" if hasattr(os, "getloadavg") else ""
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {_processor()}, "
-        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}{busy}"
     )
 
 
