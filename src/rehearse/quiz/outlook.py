@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rehearse.domain.cards import Card, CardState
+from rehearse.domain.wording import counted
 from rehearse.quiz.scheduler import Scheduler
 
 REMEMBERED = 0.75
@@ -74,7 +75,7 @@ def outlook_line(outlook: Sequence[SectionOutlook], day: date, today: date) -> s
     if not any(one.seen for one in outlook):
         return ""
     kept = sum(one.remembered for one in outlook)
-    line = f"{day_words(day, today)} you'd probably remember {kept} of {len(outlook)} {'part' if len(outlook) == 1 else 'parts'}"
+    line = f"{day_words(day, today)} you'd probably remember {kept} of {counted(len(outlook), 'part')}"
     if risky := [one.title for one in outlook if one.seen and not one.remembered]:
         line += f"; {_listed(risky)} {'is' if len(risky) == 1 else 'are'} at risk"
     if unseen := sum(not one.seen for one in outlook):

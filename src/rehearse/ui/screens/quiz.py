@@ -174,10 +174,8 @@ class QuizScreen(RoomScreen[None]):
         if session is None or session.current is None:
             return
         self.query_one("#body", ContentSwitcher).current = "card"
-        card = session.current.card
-        words = card.explanation if self._explained else ""
-        of = self.rehearse.studio.library.load(card.guide_id).title if len(session.guides) > 1 else ""
-        self.query_one(QuizCard).show(session.current, session.verdict, words=words, of=of)
+        words = session.current.card.explanation if self._explained else ""
+        self.query_one(QuizCard).show(session.current, session.verdict, words=words)
         self._tick()
         self.refresh_bindings()
         self.call_after_refresh(self.refresh_bindings)  # what fits is known only now
@@ -191,7 +189,13 @@ class QuizScreen(RoomScreen[None]):
         if session.is_over(now) and self.summary is None:
             self._finish()
             return
-        self.query_one(Heading).show(left=TITLES[self._mode], right=self._where(session, now))
+        self.query_one(Heading).show(left=self._title(session), right=self._where(session, now))
+
+    def _title(self, session: QuizSession) -> str:
+        """The mode, and whose card it is where several guides are asked."""
+        if self.summary is not None or session.current is None or len(session.guides) == 1:
+            return TITLES[self._mode]
+        return f"{TITLES[self._mode]} · {self.rehearse.studio.library.load(session.current.card.guide_id).title}"
 
     def _where(self, session: QuizSession, now: datetime) -> str:
         if self.summary is not None:
@@ -316,14 +320,22 @@ class QuizScreen(RoomScreen[None]):
     def action_grade(self, rating: int) -> None:
         """Say how well it was known."""
         assert self.session is not None
-        self.session.grade(Rating(rating), self._now())
+        try:
+            self.session.grade(Rating(rating), self._now())
+        except RehearseError as error:
+            self.show_error(error)
         self._draw()
 
     def action_undo(self) -> None:
         """Take the last answer back; its card is asked again."""
-        if self.session and self.session.undo(self._now()):
-            self.summary, self._explained, self._flash = None, False, ""
-            self._draw()
+        assert self.session is not None
+        try:
+            self.session.undo(self._now())
+        except RehearseError as error:
+            self.show_error(error)
+            return
+        self.summary, self._explained, self._flash = None, False, ""
+        self._draw()
 
     def action_undo_typing(self) -> None:
         """The same, while a line is being typed."""

@@ -56,20 +56,12 @@ class QuizCard(VerticalScroll):
         """What stands in the line."""
         return self.query_one(Input).value
 
-    def show(self, question: Question, verdict: Verdict | None, *, words: str = "", of: str = "") -> None:
-        """Draw a question, and its verdict once there is one.
-
-        Args:
-            question: what is asked.
-            verdict: None while it is open.
-            words: the guide's own, to be read below; "" for none.
-            of: the guide's title, where cards of several guides are asked.
-        """
+    def show(self, question: Question, verdict: Verdict | None, *, words: str = "") -> None:
+        """Draw a question, and its verdict once there is one; `words` are the guide's own."""
         card = question.card
         if verdict is None:
             self.items, self.cursor, self.lifted = list(question.options), 0, False
-        about = " · ".join(filter(None, (of, "new" if question.new else "")))
-        self._put("asked", Content.assemble((card.question, "bold"), (f"  {about}" if about else "", "dim")))
+        self._put("asked", Content.assemble((card.question, "bold"), ("  new" if question.new else "", "dim")))
         self._put("statement", Content(card.statement))
         self.draw_options(question, verdict)
         line = self.query_one(Input)
