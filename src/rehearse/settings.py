@@ -7,7 +7,7 @@ plain values down.
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -124,10 +124,11 @@ def load_settings(path: Path) -> Settings:
 
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, OSError, ValueError, LookupError, AttributeError, RecursionError) as error:
+        # PyYAML lets the errors of Python's own constructors through: a 30th of February is a ValueError.
         raise SettingsError(
             f"Can't read {path}",
-            why=str(error).splitlines()[0],
+            why=(str(error) or type(error).__name__).splitlines()[0],
             next_step="Mend the file or delete it to start from the defaults.",
         ) from error
     if not isinstance(raw, dict):
@@ -181,6 +182,8 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one c
                     return date.fromisoformat(value)
                 except ValueError:
                     raise wrong("a date like 2026-12-03") from None
+            if isinstance(value, datetime):
+                return value.date()
             if value is not None and not isinstance(value, date):
                 raise wrong("a date like 2026-12-03, or leave it out")
         case _:

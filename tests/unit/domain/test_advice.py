@@ -1,0 +1,92 @@
+"""One thing to do next, the most useful first."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from rehearse.domain.advice import follow_up_section, next_step
+from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.transcript import Transcript
+from tests.fakes import small_guide
+
+C, T, M, U = SectionState.COVERED, SectionState.THIN, SectionState.MISSING, SectionState.UNCLEAR
+GUIDE = small_guide()
+GUIDE = replace(
+    GUIDE, sections=tuple(replace(s, share=(0, x)) for s, x in zip(GUIDE.sections, (0.2, 0.6, 0.3), strict=True))
+)
+SPOKEN = replace(Transcript.typed("one two three four five six seven eight nine ten eleven twelve"), timed=True)
+
+
+def answer(*states: SectionState, made: tuple[str, ...] = (), duration: float = 40.0) -> Answer:
+    marks = Coverage(
+        tuple(SectionMark(section.id, state) for section, state in zip(GUIDE.sections, states, strict=True)),
+        tuple(MistakeMark(m.id, MistakeState.MADE if m.id in made else MistakeState.AVOIDED) for m in GUIDE.mistakes),
+    )
+    blank = Answer("a", "small", "first", "?", datetime(2026, 1, 1, tzinfo=UTC), Source.MICROPHONE, Mode.COACHED)
+    return replace(blank, coverage=marks, transcript=SPOKEN.with_duration(duration))
+
+
+def test_nothing_was_heard() -> None:
+    silent = replace(answer(M, M, M), transcript=Transcript())
+    assert "Nothing was heard" in next_step(GUIDE, replace(silent, coverage=None))
+    assert "Nothing was heard" in next_step(GUIDE, replace(silent, coverage=Coverage((), (), judged=False)))
+
+
+def test_too_short_to_judge() -> None:
+    short = replace(answer(M, M, M), coverage=Coverage((), (), judged=False))
+    assert next_step(GUIDE, short).startswith("That was too short to judge.")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (answer(M, M, M, made=("vague",)), "Steps didn't come up."),
+        (answer(M, C, T, made=("vague",)), "Goal didn't come up."),
+        (answer(C, C, T, made=("vague",)), "Vague. Name what you used."),
+        (answer(T, C, T), "Lesson was only touched."),
+        (answer(C, C, C, duration=5), "Everything in 5 s is quick."),
+        (answer(C, C, C, duration=90), "All there, but over time."),
+        (answer(C, C, C), "All there. Do it once more tomorrow"),
+        (answer(C, C, U), "All there. Do it once more tomorrow"),
+    ],
+)
+def test_the_most_useful_comes_first(given: Answer, said: str) -> None:
+    assert next_step(GUIDE, given).startswith(said)
+
+
+def test_the_next_level() -> None:
+    harder = replace(GUIDE.scenarios[0], id="second", title="Something large", level=2)
+    guide = replace(GUIDE, scenarios=(*GUIDE.scenarios, harder))
+    assert next_step(guide, answer(C, C, C)) == "All there. Next: Something large."
+
+
+def test_length_of_typed_answers_and_follow_ups_means_nothing() -> None:
+    typed = replace(answer(C, C, C), transcript=Transcript.typed("a few words"))
+    assert next_step(GUIDE, typed).startswith("All there. Do")
+    assert next_step(GUIDE, replace(answer(C, C, C, duration=300), follow_up_of="x")).startswith("All there. Do")
+
+
+def test_the_users_word_counts() -> None:
+    corrected = replace(answer(C, C, M), corrections=(Correction("lesson", "covered"),))
+    assert next_step(GUIDE, corrected).startswith("All there")
+    assert follow_up_section(GUIDE, corrected) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        (answer(M, M, M), "steps"),
+        (answer(M, T, C), "goal"),
+        (answer(T, C, T), "lesson"),
+        (answer(C, C, C), None),
+        (answer(C, C, U), None),
+        (replace(answer(M, M, M), follow_up_of="x"), None),
+        (replace(answer(M, M, M), coverage=None), None),
+        (replace(answer(M, M, M), coverage=Coverage((), (), judged=False)), None),
+    ],
+)
+def test_what_the_interviewer_asks_next(given: Answer, asked: str | None) -> None:
+    section = follow_up_section(GUIDE, given)
+    assert (section.id if section else None) == asked
