@@ -27,13 +27,13 @@ COVERED_AT = 0.5
 answer over labelled answers; anything from 0.4 to 0.65 does nearly as well."""
 THIN_AT = 0.0
 """Score of a clause from which a section was at least touched; halfway between what serves it and what doesn't."""
-TELLING_AT = 0.2
-"""Score from which a further clause is shown as evidence beside the best."""
+TELLING_AT = 0.0
+"""Score from which a further clause is shown as evidence beside the best: halfway, as for thin."""
 SHARPNESS = 4.0
 """How much the best clause outweighs the others when the clauses of an answer are pooled."""
 STEEPNESS = 4.0
 """Of the logistic curve from pooled score to probability, fitted to the labelled answers."""
-QUOTES = 3
+QUOTES = 4
 """Pieces of evidence a section shows at most."""
 
 
