@@ -1,4 +1,4 @@
-"""How the quiz looks, at 80x24 and at 60x20, its smallest. `pytest --snapshot-update` accepts a change that was meant."""
+"""How the quiz looks, at 80x24 and at 60x20. `pytest --snapshot-update` accepts a change that was meant."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

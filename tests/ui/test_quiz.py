@@ -406,7 +406,7 @@ async def test_the_end_shows_what_was_missed_and_leads_into_a_spoken_drill(
         assert next(line.split() for line in lines if line.startswith("1 ")) == [
             "1",
             "Deployment",
-            "█████░░░",
+            "████░░",
             "at",
             "risk",
         ]

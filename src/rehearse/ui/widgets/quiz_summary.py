@@ -10,7 +10,7 @@ from rehearse.domain.wording import counted
 from rehearse.quiz.outlook import SectionOutlook
 from rehearse.quiz.summary import Asked, Summary
 
-BAR = 8
+BAR = 6
 """Cells of a section's bar."""
 MOST_SECTIONS = 9
 """Number keys lead to them."""
@@ -70,6 +70,8 @@ def _sections(sections: tuple[SectionOutlook, ...]) -> Iterator[Content]:
 
 def section_rows(sections: Iterable[SectionOutlook]) -> Iterator[Content]:
     """A line a section: its number, how much of it would be remembered, in a bar and in words."""
+    sections = tuple(sections)
+    width = max((len(one.title) for one in sections), default=0)
     for number, one in enumerate(sections, 1):
         if one.retrievability is None:
             state, filled = "not asked yet", 0
@@ -79,8 +81,8 @@ def section_rows(sections: Iterable[SectionOutlook]) -> Iterator[Content]:
         bar = "█" * filled + "░" * (BAR - filled)
         yield Content.assemble(
             (f"{number}", "bold $accent"),
-            f"  {one.title:<27} ",
-            (bar, "" if one.remembered else "$text-warning"),
+            f"  {one.title:<{width}} ",
+            (bar, "dim" if not one.seen else "" if one.remembered else "$text-warning"),
             f"  {state}",
         )
 
