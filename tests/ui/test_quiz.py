@@ -299,6 +299,15 @@ async def test_leaving_keeps_what_was_answered(own_home: Path, guide: Guide, key
     assert len(studio.reviews.states([guide.id])) == 2
 
 
+async def test_the_quiz_of_the_shell_leads_back_to_the_shell(own_home: Path, guide: Guide) -> None:
+    studio = studio_with(own_home, guide)
+    async with quiz(studio, size=(60, 20), alone=True) as (pilot, screen, _):
+        await pilot.press(key_of(screen, True), "escape")
+        await wait_until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_code == 0
+    assert len(studio.reviews.states([guide.id])) == 1
+
+
 async def test_escape_leaves_while_typing(own_home: Path, guide: Guide, cards: dict[CardKind, list[Card]]) -> None:
     async with quiz(studio_with(own_home, guide, cards[CardKind.RECALL][:1])) as (pilot, _, _):
         await pilot.press(*"goal", "escape")

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     def first_screen(_: object) -> "Callable[[], Screen[None]]":
         from rehearse.ui.screens.quiz import QuizScreen
 
-        return lambda: QuizScreen(arguments.guide, mode, arguments.section)
+        return lambda: QuizScreen(arguments.guide, mode, arguments.section, alone=True)
 
     return run_app(first_screen=first_screen)
 

@@ -93,6 +93,7 @@ class QuizScreen(RoomScreen[None]):
         mode: QuizMode = QuizMode.DUE,
         section: str | None = None,
         *,
+        alone: bool = False,
         now: Callable[[], datetime] = _utc_now,
         seed: int | None = None,
     ) -> None:
@@ -102,6 +103,7 @@ class QuizScreen(RoomScreen[None]):
             guide_id: whose cards; None for those of all guides.
             mode: what the first session is made of.
             section: id of the section, for `QuizMode.SECTION`.
+            alone: leaving it leaves the app: it was started for the quiz alone.
             now: UTC; tests pass their own.
             seed: of the layout of options; None draws one.
         """
@@ -109,6 +111,7 @@ class QuizScreen(RoomScreen[None]):
         self.session: QuizSession | None = None
         self.summary: Summary | None = None
         self._guide_id = guide_id
+        self._alone = alone
         self._mode = mode
         self._section = section
         self._now = now
@@ -340,6 +343,13 @@ class QuizScreen(RoomScreen[None]):
     def action_undo_typing(self) -> None:
         """The same, while a line is being typed."""
         self.action_undo()
+
+    def action_leave(self) -> None:
+        """Back to where one came from: another screen, or the shell."""
+        if self._alone:
+            self.app.exit(0)
+        else:
+            self.dismiss()
 
     def action_leave_typing(self) -> None:
         """Leave, while a line is being typed."""
