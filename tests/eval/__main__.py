@@ -46,7 +46,9 @@ def _first_guide(arguments: argparse.Namespace, encoder: SentenceEncoder, cache:
     if not fifty_two:
         print("The labelled answers of the first guide (../shared/eval) aren't here; only the others are measured.")
         return
-    parts = {"the fifty-two": fifty_two, "thirty for tuning": data.tuning()}
+    tuning = data.tuning()
+    _text(guide, engine, [*fifty_two, *tuning], encoder, arguments, "the eighty-two that constants were chosen by")
+    parts = {"the fifty-two": fifty_two, "thirty for tuning": tuning}
     if arguments.unopened:
         parts["thirty unopened"] = data.unopened()
     for name, labels in parts.items():
