@@ -52,13 +52,18 @@ class RehearseApp(App[int]):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        from rehearse.ui.screens.home import HomeScreen
-
         if self.studio.settings.theme in self.available_themes:
             self.theme = self.studio.settings.theme
-        self.push_screen(HomeScreen(notice=self._notice))
-        if self._first_screen:
-            self.push_screen(self._first_screen())
+        first = self._first_screen() if self._first_screen else None
+        if getattr(first, "alone", False):  # leaving it ends the app: the home screen is never seen
+            if self._notice:
+                self.notify(self._notice, severity="warning", markup=False)
+        else:
+            from rehearse.ui.screens.home import HomeScreen
+
+            self.push_screen(HomeScreen(notice=self._notice))
+        if first is not None:
+            self.push_screen(first)
 
     def change_settings(self, **changes: Any) -> Settings:
         """Change and keep settings; a failure to write is said, the change still holds for this run."""

@@ -111,7 +111,7 @@ class QuizScreen(RoomScreen[None]):
         self.session: QuizSession | None = None
         self.summary: Summary | None = None
         self._guide_id = guide_id
-        self._alone = alone
+        self.alone = alone
         self._mode = mode
         self._section = section
         self._now = now
@@ -346,7 +346,7 @@ class QuizScreen(RoomScreen[None]):
 
     def action_leave(self) -> None:
         """Back to where one came from: another screen, or the shell."""
-        if self._alone:
+        if self.alone:
             self.app.exit(0)
         else:
             self.dismiss()
