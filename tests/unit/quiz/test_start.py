@@ -30,6 +30,6 @@ def test_the_first_card_waits_for_no_sound_and_no_model(own_home: Path) -> None:
         check=True,
     )
     *modules, home = done.stdout.split()
-    assert "fsrs" in modules
+    assert "textual" in modules
     assert [name for name in HEAVY if name in modules] == []
     assert home == "False"
