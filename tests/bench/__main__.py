@@ -47,6 +47,13 @@ def _load(cache: Path, chosen: argparse.Namespace) -> None:
     load.run(cache, quick=chosen.quick, full=chosen.full)
 
 
+def _replay(cache: Path, chosen: argparse.Namespace) -> None:
+    del cache
+    from tests.bench import replay
+
+    replay.run(quick=chosen.quick, full=chosen.full)
+
+
 def _history(cache: Path, chosen: argparse.Namespace) -> None:
     from tests.bench import history
 
@@ -62,6 +69,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "coverage": _coverage,
     "startup": _startup,
     "load": _load,
+    "replay": _replay,
     "history": _history,
 }
 
