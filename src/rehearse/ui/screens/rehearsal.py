@@ -136,6 +136,10 @@ class RehearsalScreen(RoomScreen[None]):
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
         """The source is open, or the take was discarded."""
+        if done.job == "discard":
+            self.dismiss()
+            if done.result:
+                self.app.call_later(self._offer_undo, str(done.result))
         if done.job == "open" and isinstance(done.result, Rehearsal):
             if not self.is_mounted:
                 done.result.discard()
@@ -150,6 +154,9 @@ class RehearsalScreen(RoomScreen[None]):
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
         """Nothing could be opened: say why, and stay so that the question can be read."""
+        if failed.job == "discard":
+            self._fail(failed.error)
+            return
         if failed.job == "voice":
             self.notify(str(failed.error), markup=False, severity="warning")
             return
@@ -285,12 +292,9 @@ class RehearsalScreen(RoomScreen[None]):
         """Throw the take away, with a way back."""
         if self.rehearsal is None:
             return
-        discarded = self.rehearsal.discard()
-        self.rehearsal = None
+        rehearsal, self.rehearsal = self.rehearsal, None
         self._enter(Phase.DONE)
-        self.dismiss()
-        if discarded:
-            self.app.call_later(self._offer_undo, discarded)
+        self.run_job("discard", lambda _: rehearsal.discard())
 
     def _offer_undo(self, answer_id: str) -> None:
         from rehearse.ui.screens.home import HomeScreen
