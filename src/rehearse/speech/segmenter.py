@@ -34,9 +34,10 @@ class SegmenterSettings:
     """Length from which a segment is eager to end..."""
     short_pause: float = 0.22
     """...at a silence as short as this."""
-    longest: float = 18.0
-    """Length at which a segment is cut in its deepest dip."""
-    dip_from: float = 6.0
+    longest: float = 13.0
+    """Length at which a segment is cut in its deepest dip. As much as this is left to decode at the stop; 18 s gives
+    no word more, with the decoder hearing what came before."""
+    dip_from: float = 5.0
     """The deepest dip is looked for behind so many seconds of the segment."""
 
 
