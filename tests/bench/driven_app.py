@@ -4,7 +4,6 @@ Opens an answer at once and reports what happens as JSON lines. With a sound it 
 """
 
 import json
-import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from rehearse.settings import Settings, find_places
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.rehearsal import RehearsalScreen
 from tests.bench.feeder import Feeder
+from tests.bench.memory import peak
 
 
 def main(report: Path, sound: str, seconds: float, model: str) -> None:
@@ -41,13 +41,12 @@ def main(report: Path, sound: str, seconds: float, model: str) -> None:
                 heard.begin()
             tell(ready=True)
         if isinstance(event, AnswerKept):
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             tell(
                 delivered=event.frames_delivered,
                 recorded=event.frames_recorded,
                 overflows=event.overflows,
                 words=len(event.answer.transcript.words),
-                peak=peak,
+                peak=peak(),
             )
 
     def watched(plan: Any, *, emit: Any) -> Any:

@@ -153,6 +153,6 @@ def _print_memory(cache: Path, sound: Samples, ours: float, fitting: float) -> N
 
 def _peak(code: str, *arguments: str) -> float:
     """Most memory that some code takes in a process of its own, in MB."""
-    told = "import resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    told = "from tests.bench.memory import peak\nprint(peak())"
     done = subprocess.run([sys.executable, "-c", code + told, *arguments], capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1])
