@@ -22,8 +22,9 @@ def deployment() -> Guide:
 
 
 @pytest.fixture(scope="session")
-def engine_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("engine")
+def engine_cache(model_cache: Path) -> Path:
+    """Vectors and weights, shared with all other tests of a run."""
+    return model_cache
 
 
 @pytest.fixture(scope="session")
