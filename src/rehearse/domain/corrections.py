@@ -1,8 +1,35 @@
-"""What the user's word on a section means for the mistakes that rest on it."""
+"""The user's word on a mark: what turning it around says, and what follows for the mistakes that rest on it."""
 
 from rehearse.domain.answer import Answer
-from rehearse.domain.coverage import Correction, MistakeState, SectionState
+from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
+from rehearse.domain.transcript import Transcript
+
+REACH = 20
+"""Words on either side within which the sentence around a word is looked for."""
+
+
+def turned_around(mark: SectionMark | MistakeMark, transcript: Transcript, word: int | None = None) -> Correction:
+    """The opposite of a mark. A section that is ticked without evidence gets the sentence around `word`, if given."""
+    if isinstance(mark, MistakeMark):
+        made = MistakeState.AVOIDED if mark.state is MistakeState.MADE else MistakeState.MADE
+        return Correction(mark.mistake_id, made.value)
+    if mark.state is SectionState.COVERED:
+        return Correction(mark.section_id, SectionState.MISSING.value)
+    pointed_at = word is not None and not mark.evidence
+    quote = transcript.quote(*sentence_around(transcript, word)) if pointed_at and word is not None else None
+    return Correction(mark.section_id, SectionState.COVERED.value, quote)
+
+
+def sentence_around(transcript: Transcript, word: int) -> tuple[int, int]:
+    """First word and end of the sentence that a word stands in, cut at `REACH` words."""
+    words = transcript.words
+    first, end = word, word + 1
+    while first > 0 and words[first - 1].text[-1] not in ".?!" and word - first < REACH:
+        first -= 1
+    while end < len(words) and words[end - 1].text[-1] not in ".?!" and end - word < REACH:
+        end += 1
+    return first, end
 
 
 def implied_corrections(guide: Guide, answer: Answer, correction: Correction) -> tuple[Correction, ...]:

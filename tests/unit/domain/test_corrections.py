@@ -1,9 +1,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.corrections import implied_corrections
-from rehearse.domain.coverage import Correction
+from rehearse.domain.corrections import implied_corrections, sentence_around, turned_around
+from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.transcript import Transcript
 from tests.fakes import KeywordAssessor, small_guide
 
@@ -34,3 +38,37 @@ def test_a_section_that_did_not_come_up_brings_its_mistake() -> None:
 def test_other_sections_and_mistakes_imply_nothing() -> None:
     assert implied_corrections(GUIDE, ANSWER, Correction("goal", "missing")) == ()
     assert implied_corrections(GUIDE, ANSWER, Correction("vague", "made")) == ()
+
+
+SENTENCES = Transcript.typed("We shipped it. I look at the board every day. It was hard.")
+
+
+def test_a_covered_section_turns_missing() -> None:
+    mark = SectionMark("steps", SectionState.COVERED, (SENTENCES.quote(0, 3),))
+    assert turned_around(mark, SENTENCES, 5) == Correction("steps", "missing")
+
+
+def test_a_missing_section_turns_covered_with_the_sentence_pointed_at() -> None:
+    correction = turned_around(SectionMark("steps", SectionState.MISSING), SENTENCES, 5)
+    assert correction.state == "covered"
+    assert correction.quote is not None
+    assert correction.quote.text == "I look at the board every day."
+
+
+def test_a_thin_section_keeps_its_own_words() -> None:
+    mark = SectionMark("steps", SectionState.THIN, (SENTENCES.quote(0, 3),))
+    assert turned_around(mark, SENTENCES, 5) == Correction("steps", "covered")
+
+
+@pytest.mark.parametrize(("state", "turned"), [(MistakeState.MADE, "avoided"), (MistakeState.AVOIDED, "made")])
+def test_a_mistake_turns_around(state: MistakeState, turned: str) -> None:
+    assert turned_around(MistakeMark("vague", state), SENTENCES) == Correction("vague", turned)
+
+
+@given(st.lists(st.sampled_from(["we", "ran.", "it", "why?"]), min_size=1, max_size=60), st.data())
+def test_the_sentence_around_a_word_holds_it(words: list[str], data: st.DataObject) -> None:
+    transcript = Transcript.typed(" ".join(words))
+    word = data.draw(st.integers(0, len(words) - 1))
+    first, end = sentence_around(transcript, word)
+    assert 0 <= first <= word < end <= len(words)
+    assert not any(text[-1] in ".?" for text in words[first : end - 1])

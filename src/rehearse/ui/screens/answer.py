@@ -15,17 +15,19 @@ from textual.widgets import Static
 
 from rehearse.domain.advice import follow_up_section, next_step
 from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.corrections import turned_around
+from rehearse.domain.coverage import Correction, SectionState
 from rehearse.domain.guide import Guide, Section
 from rehearse.domain.rehearsal import clock_text, follow_up_plan
 from rehearse.domain.wording import counted
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.glyphs import section_class, shortened
+from rehearse.ui.glyphs import shortened
+from rehearse.ui.highlights import highlights
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
-from rehearse.ui.widgets.transcript_view import Highlight, TranscriptView
+from rehearse.ui.widgets.transcript_view import TranscriptView
 from rehearse.ui.wording import ago, delivery_line
 
 if TYPE_CHECKING:
@@ -136,7 +138,7 @@ class AnswerScreen(RoomScreen[None]):
         self.query_one(Heading).show(right=self._summary())
         if marks:
             self.query_one(CoveragePanel).coverage = marks
-            self.query_one(TranscriptView).highlights = self._highlights()
+            self.query_one(TranscriptView).highlights = highlights(self.guide, marks)
         fillers = answer.delivery.fillers if answer.delivery else ()
         self.query_one(TranscriptView).fillers = frozenset(
             index for filler in fillers for index in range(filler.first_word, filler.end_word)
@@ -180,29 +182,6 @@ class AnswerScreen(RoomScreen[None]):
             return ""
         right = sum((mark.section_id in guess) == (mark.state is SectionState.COVERED) for mark in marks.sections)
         return f" · guessed {right}/{len(marks.sections)}"
-
-    def _highlights(self) -> tuple[Highlight, ...]:
-        marks = self.answer.marks
-        assert marks is not None
-        order = {section.id: index for index, section in enumerate(self.guide.sections)}
-        found = [
-            Highlight(
-                quote.first_word,
-                quote.end_word,
-                section_class(order[mark.section_id]),
-                self.guide.section(mark.section_id).letter,
-            )
-            for mark in marks.sections
-            if mark.state in (SectionState.COVERED, SectionState.THIN)
-            for quote in mark.evidence
-        ]
-        found += [
-            Highlight(quote.first_word, quote.end_word, "mistake", "!")
-            for mark in marks.mistakes
-            if mark.state is MistakeState.MADE
-            for quote in mark.evidence
-        ]
-        return tuple(found)
 
     # -- replay ------------------------------------------------------------------------------------------------------
 
@@ -312,27 +291,8 @@ class AnswerScreen(RoomScreen[None]):
         mark = self.query_one(CoveragePanel).selected
         if mark is None:
             return
-        self._correct(self._opposite(mark))
-
-    def _opposite(self, mark: SectionMark | MistakeMark) -> Correction:
-        if isinstance(mark, SectionMark):
-            state = SectionState.MISSING if mark.state is SectionState.COVERED else SectionState.COVERED
-            view = self.query_one(TranscriptView)
-            quote = None
-            if state is SectionState.COVERED and not mark.evidence and view.cursor is not None:
-                quote = self.answer.transcript.quote(*self._sentence_around(view.cursor))
-            return Correction(mark.section_id, state.value, quote)
-        made = MistakeState.AVOIDED if mark.state is MistakeState.MADE else MistakeState.MADE
-        return Correction(mark.mistake_id, made.value)
-
-    def _sentence_around(self, word: int) -> tuple[int, int]:
-        words = self.answer.transcript.words
-        first, end = word, word + 1
-        while first > 0 and words[first - 1].text[-1] not in ".?!" and word - first < 20:
-            first -= 1
-        while end < len(words) and words[end - 1].text[-1] not in ".?!" and end - word < 20:
-            end += 1
-        return first, end
+        cursor = self.query_one(TranscriptView).cursor
+        self._correct(turned_around(mark, self.answer.transcript, cursor))
 
     def _correct(self, correction: Correction) -> None:
         self.answer = self.rehearse.studio.correct(self.guide, self.answer, correction)
