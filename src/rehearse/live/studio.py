@@ -84,7 +84,6 @@ class Studio:
         self._quizzes: Quizzes | None = None
         self._voice: InterviewerVoice | None = None
         self.interviewer = Interviewer(self.voice, lambda: self.settings.output)
-        self.draft = Draft(places.home / "draft.txt")
         self._rehearsals: list[Rehearsal] = []
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -366,6 +365,11 @@ class Studio:
         assert answer.coverage is not None
         delivery = measure(answer.transcript, answer.speech, answer.coverage, excused=words)
         return self.store.excuse(answer.id, words, delivery)
+
+    @property
+    def draft(self) -> Draft:
+        """What is being typed."""
+        return Draft(self.places.home / "draft.txt")
 
     # -- sound -------------------------------------------------------------------------------------------------------
 
