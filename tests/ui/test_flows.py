@@ -339,3 +339,32 @@ async def test_delivery_lists_the_moments_and_plays_one(own_home: Path) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
         await wait_until(pilot, lambda: "This answer has no" in shown(app))
+
+
+async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirmed(own_home: Path) -> None:
+    studio = fake_studio(own_home, keep_audio="30 days")
+    begun = studio.store.begin(
+        guide_id="small",
+        scenario_id="first",
+        question="?",
+        source=Source.MICROPHONE,
+        mode=Mode.COACHED,
+        settings={},
+        now=datetime(2024, 1, 1, tzinfo=UTC),
+    )
+    assert begun.recording is not None
+    with RecordingWriter(begun.recording) as writer:
+        writer.append(hum(16_000))
+    studio.store.complete(replace(begun, status=AnswerStatus.FINISHED))
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "1 recording to delete by your settings" in shown(app))
+        await pilot.press("R")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("enter")  # no
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert begun.recording.exists()
+        await pilot.press("R", "y")
+        await wait_until(pilot, lambda: begun.recording is not None and not begun.recording.exists())
+        await wait_until(pilot, lambda: "to delete by your settings" not in shown(app))
+    assert studio.store.get(begun.id).recording is None

@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from rehearse.cli.choosing import add_guide_options
 from rehearse.domain.answer import Answer, AnswerStatus
@@ -14,6 +15,7 @@ from rehearse.domain.wording import counted
 from rehearse.errors import InputError
 from rehearse.history.answers import AnswerFilter, AnswerStore, AnswerSummary
 from rehearse.history.export import FORMATS, export_answers, export_json
+from rehearse.history.retention import AudioPolicy
 from rehearse.live.studio import Studio
 
 
@@ -36,14 +38,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("ids", nargs="*", help="ids; none: all answers")
     export.add_argument("--format", action="append", choices=list(FORMATS), help="may be given several times")
     export.add_argument("--to", type=Path, default=Path(), metavar="FOLDER")
+    export.add_argument("--json", action="store_true", help="the paths as JSON")
     importing = actions.add_parser("import", help="mark sound files and keep them as answers")
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing.add_argument("--json", action="store_true")
     add_guide_options(importing)
     delete = actions.add_parser("delete", help="move answers to the trash")
     delete.add_argument("ids", nargs="+")
     delete.add_argument("--forever", action="store_true", help="delete for good, recordings too")
+    delete.add_argument("--json", action="store_true")
     restore = actions.add_parser("restore", help="bring answers back from the trash")
     restore.add_argument("ids", nargs="+")
+    restore.add_argument("--json", action="store_true")
+    audio = actions.add_parser("audio", help="recordings that the settings don't keep: a preview")
+    audio.add_argument("--policy", choices=get_args(AudioPolicy), help="instead of that of the settings")
+    audio.add_argument("--delete", action="store_true", help="delete what is listed; words and marks stay")
+    audio.add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -65,11 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
             _import(studio, arguments)
         case "delete":
             _delete(store, arguments)
+        case "audio":
+            _audio(studio, arguments)
         case _:
-            for wanted in arguments.ids:
-                answer_id = _whole_id(store, wanted, AnswerStatus.DISCARDED)
-                store.restore(answer_id)
-                print(f"{answer_id} is back.")
+            _restore(store, arguments)
     return 0
 
 
@@ -143,6 +152,9 @@ def _export(studio: Studio, arguments: argparse.Namespace) -> None:
     ids = [_whole_id(store, wanted) for wanted in arguments.ids] or [row.id for row in store.summaries()]
     guides = {guide_id: studio.library.load(guide_id) for guide_id in studio.library.ids()}
     written = export_answers((store.get(one) for one in ids), arguments.format or ["md"], arguments.to, guides)
+    if arguments.json:
+        print(json.dumps([str(path) for path in written], indent=2))
+        return
     for path in written:
         print(path)
     if not written:
@@ -155,13 +167,19 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> None:
     from rehearse.live.offline_rehearsal import keep_file
 
     guide, scenario = chosen(studio, arguments)
+    kept = []
     for path in arguments.files:
         answer = keep_file(studio, guide, scenario, path)
-        print(f"{path}: kept as {answer.id}\n{panel_text(guide, answer)}")
+        kept.append(export_json(answer))
+        if not arguments.json:
+            print(f"{path}: kept as {answer.id}\n{panel_text(guide, answer)}")
+    if arguments.json:
+        print(json.dumps(kept, ensure_ascii=False, indent=2))
     studio.close()
 
 
 def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
+    done = []
     for wanted in arguments.ids:
         if arguments.forever:
             try:
@@ -170,8 +188,42 @@ def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
                 answer_id = _whole_id(store, wanted)
                 store.discard(answer_id)
             store.purge([answer_id])
-            print(f"{answer_id} is deleted for good.")
+            said = f"{answer_id} is deleted for good."
         else:
             answer_id = _whole_id(store, wanted)
             store.discard(answer_id)
-            print(f"{answer_id} is in the trash. `rehearse history restore {answer_id}` brings it back.")
+            said = f"{answer_id} is in the trash. `rehearse history restore {answer_id}` brings it back."
+        done.append(answer_id)
+        if not arguments.json:
+            print(said)
+    if arguments.json:
+        print(json.dumps(done, indent=2))
+
+
+def _restore(store: AnswerStore, arguments: argparse.Namespace) -> None:
+    done = []
+    for wanted in arguments.ids:
+        answer_id = _whole_id(store, wanted, AnswerStatus.DISCARDED)
+        store.restore(answer_id)
+        done.append(answer_id)
+        if not arguments.json:
+            print(f"{answer_id} is back.")
+    if arguments.json:
+        print(json.dumps(done, indent=2))
+
+
+def _audio(studio: Studio, arguments: argparse.Namespace) -> None:
+    policy: AudioPolicy = arguments.policy or studio.settings.keep_audio
+    now = datetime.now(UTC)
+    stale = studio.store.audio_to_remove(policy, now)
+    if arguments.delete:
+        studio.store.remove_audio(policy, now)
+    if arguments.json:
+        rows = [{"id": one.answer.id, "path": str(one.path), "bytes": one.size} for one in stale]
+        print(json.dumps({"policy": policy, "deleted": arguments.delete, "recordings": rows}, indent=2))
+        return
+    for one in stale:
+        print(f"{_row(one.answer)}  {one.size / 2**20:.1f} MiB")
+    size = sum(one.size for one in stale) / 2**20
+    done = "deleted" if arguments.delete else "would be deleted; --delete does it"
+    print(f"Recordings are kept: {policy}. {counted(len(stale), 'recording')}, {size:.1f} MiB, {done}.")

@@ -21,5 +21,7 @@ class Overview:
     unfinished: tuple[Answer, ...]
     answers: int
     cards_due: int
+    stale_recordings: int
+    """How many recordings the settings don't keep any longer."""
     problems: tuple[str, ...]
     """Guides that can't be read, a sentence each."""

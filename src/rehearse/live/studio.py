@@ -401,6 +401,7 @@ class Studio:
             unfinished=tuple(a for a in store.unfinished() if a.id not in running),
             answers=store.count(),
             cards_due=self.cards_due(self._quizzed(), now),
+            stale_recordings=len(store.audio_to_remove(self.settings.keep_audio, now)),
             problems=tuple(problems),
         )
 

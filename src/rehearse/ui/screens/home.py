@@ -60,6 +60,14 @@ class HomeScreen(RoomScreen[None]):
         Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),
         Binding("u", "unfinished", "unfinished", tooltip="Mark the answer that was cut off", id="home.unfinished"),
         Binding("U", "restore", "undiscard", tooltip="Bring the discarded take back", id="home.restore"),
+        Binding(
+            "R",
+            "tidy",
+            "tidy",
+            tooltip="Delete the recordings that the settings don't keep",
+            id="home.tidy",
+            show=False,
+        ),
         Binding("escape", "nothing", show=False),
         Binding("q", "quit_app", "quit", tooltip="Quit", id="home.quit"),
         HELP_KEY,
@@ -102,6 +110,9 @@ class HomeScreen(RoomScreen[None]):
     @on(JobDone)
     def show_overview(self, done: JobDone) -> None:
         """Fill the list."""
+        if done.job == "tidy":
+            self.notify(f"{counted(cast('int', done.result), 'recording')} deleted.")
+            self.refresh_overview()
         if done.job == "overview":
             self._overview = cast("Overview", done.result)
             self._fill()
@@ -194,6 +205,11 @@ class HomeScreen(RoomScreen[None]):
         if overview.unfinished:
             when = ago(overview.unfinished[0].created_at, overview.now)
             news.append(f"An answer from {when} was cut off; its recording is safe. u transcribes it.")
+        if overview.stale_recordings:
+            kept = self.rehearse.studio.settings.keep_audio
+            news.append(
+                f"{counted(overview.stale_recordings, 'recording')} to delete by your settings ({kept}). R does."
+            )
         news += overview.problems
         self.query_one("#news", Static).update(Content("\n".join(news)))
         self.query_one("#news").display = bool(news)
@@ -360,6 +376,28 @@ class HomeScreen(RoomScreen[None]):
         store.restore(self._discarded)
         answer, self._discarded = store.get(self._discarded), None
         self._recover(answer)
+
+    def action_tidy(self) -> None:
+        """Delete the recordings that the settings don't keep any longer, once that is confirmed."""
+        number = self._overview.stale_recordings if self._overview else 0
+        if not number:
+            self.notify("There is no recording to delete by your settings.")
+            return
+        from rehearse.ui.screens.dialogs import ConfirmDialog
+
+        studio = self.rehearse.studio
+
+        def tidy(yes: bool | None) -> None:
+            if yes:
+                self.run_job("tidy", lambda _: studio.store.remove_audio(studio.settings.keep_audio, datetime.now(UTC)))
+
+        self.app.push_screen(
+            ConfirmDialog(
+                f"Delete {counted(number, 'recording')}?",
+                "Words and marks stay. This can't be undone. `rehearse history audio` lists them.",
+            ),
+            tidy,
+        )
 
     def action_nothing(self) -> None:
         """Escape does nothing here: there is nowhere to go back to."""
