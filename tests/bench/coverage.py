@@ -27,7 +27,9 @@ def resident():
 from rehearse.coverage.engine import load_engine
 before, begun = resident(), time.perf_counter()
 engine = load_engine(guide, cache=cache)
-engine._encoder.encode(["one sentence, so that the model is there"])
+from rehearse.domain.transcript import Transcript
+said = Transcript.typed("one sentence of a dozen words or more, so that the model is really there now")
+engine.assess(said, guide.scenarios[0], final=True)
 print(json.dumps([time.perf_counter() - begun, resident() - before]))
 """
 

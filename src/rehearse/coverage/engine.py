@@ -46,7 +46,6 @@ class CoverageEngine:
         features: Features,
         judge: ClauseJudge,
         *,
-        encoder: Encoder,
         known: KnownSentences,
         mistakes: MistakeJudge,
     ) -> None:
@@ -54,7 +53,6 @@ class CoverageEngine:
         self.guide = guide
         self._features = features
         self._judge = judge
-        self._encoder = encoder
         self._known = known
         self._mistakes = mistakes
 
@@ -106,7 +104,7 @@ class CoverageEngine:
         if cue := self._features.cue(index, text):
             matches.append(Match("cue", cue, 1.0))
         matches += [Match("term", name, 1.0) for name in self._features.terms(index, text)]
-        matches += self._known.nearest(self.guide.sections[index].id, self._encoder.encode([text])[0])
+        matches += self._known.nearest(self.guide.sections[index].id, judged.meaning)
         return tuple(matches)
 
 
@@ -149,6 +147,4 @@ def load_engine(
     likeness = load_likeness(guide, sentences, vectors, encoder, cache)
     known = KnownSentences(sentences, vectors, frozenset(sentence.text for sentence in remembered))
     mistakes = MistakeJudge(guide, likeness)
-    return CoverageEngine(
-        guide, features, ClauseJudge(guide, features, classifier), encoder=encoder, known=known, mistakes=mistakes
-    )
+    return CoverageEngine(guide, features, ClauseJudge(guide, features, classifier), known=known, mistakes=mistakes)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rehearse.coverage import language
 from rehearse.coverage.classifier import SectionClassifier
 from rehearse.coverage.clauses import Clause, Sentence, content_words, split
-from rehearse.coverage.features import Features
+from rehearse.coverage.features import Features, Matrix
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
 
@@ -39,6 +39,8 @@ class Judged:
     """Shape (sections,); about 1 for what serves a section, about -1 for what doesn't."""
     blocked: tuple[str | None, ...]
     """For each section, why the clause doesn't count for it; None where it does."""
+    meaning: Matrix
+    """The clause's embedding, shape (dimensions,)."""
 
 
 class ClauseJudge:
@@ -49,7 +51,7 @@ class ClauseJudge:
         self._features = features
         self._classifier = classifier
         self._topics = [_topic_words(guide, index) for index in range(len(guide.sections))]
-        self._known: dict[str, Scores] = {}
+        self._known: dict[str, tuple[Scores, Matrix]] = {}
         self._blocks = lru_cache(maxsize=8192)(self._blocks_of)
 
     def judge(self, transcript: Transcript) -> list[Judged]:
@@ -59,15 +61,15 @@ class ClauseJudge:
         return [self._judge(clause, sentences[clause.sentence]) for clause in clauses if clause.text]
 
     def _judge(self, clause: Clause, sentence: Sentence) -> Judged:
-        own = self._known[clause.text]
-        whole = own if sentence.text == clause.text else self._known[sentence.text]
+        own, meaning = self._known[clause.text]
+        whole = own if sentence.text == clause.text else self._known[sentence.text][0]
         # What the sentence denies elsewhere mustn't lend its weight to this clause.
         lends = [block is None for block in self._blocks(sentence.text)]
         mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own)
         blocked = self._blocks(clause.text)
         if len(content_words(clause.text)) < 3 and len(content_words(sentence.text)) < 5:
             blocked = tuple(block or SHORT for block in blocked)
-        return Judged(clause, mixed, blocked)
+        return Judged(clause, mixed, blocked, meaning)
 
     def _learn(self, texts: Sequence[str]) -> None:
         """Score what is new, all at once."""
@@ -76,7 +78,9 @@ class ClauseJudge:
             return
         if len(self._known) > REMEMBERED:
             self._known = {text: self._known[text] for text in texts if text in self._known}
-        self._known.update(zip(new, self._classifier.scores(self._features.of(new)), strict=True))
+        seen = self._features.of(new)
+        for text, scores, meaning in zip(new, self._classifier.scores(seen), seen.meaning, strict=True):
+            self._known[text] = (scores, meaning)
 
     def _blocks_of(self, text: str) -> tuple[str | None, ...]:
         return tuple(self._block(index, text) for index in range(len(self._topics)))

@@ -17,10 +17,14 @@ class KnownSentences:
         self._sentences = sentences
         self._vectors = vectors
         self._remembered = remembered
+        self._of_section: dict[str, list[int]] = {}
+        for number, sentence in enumerate(sentences):
+            for section in sentence.sections:
+                self._of_section.setdefault(section, []).append(number)
 
     def nearest(self, section_id: str, vector: Matrix, count: int = 2) -> list[Match]:
         """The section's sentences most like `vector`, by cosine, best first."""
-        own = [i for i, sentence in enumerate(self._sentences) if section_id in sentence.sections]
+        own = self._of_section.get(section_id)
         if not own:
             return []
         likeness = self._vectors[own] @ vector
