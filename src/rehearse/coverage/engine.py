@@ -25,10 +25,11 @@ ENOUGH_WORDS = 12
 COVERED_AT = 0.5
 """Pooled score from which a listener would tick a section; one for all sections and all guides. Cross-validated by
 answer over labelled answers; anything from 0.4 to 0.65 does nearly as well."""
-THIN_AT = 0.0
-"""Score of a clause from which a section was at least touched; halfway between what serves it and what doesn't."""
+THIN_AT = 0.3
+"""Score of a clause from which a section was at least touched; under it a listener wouldn't see the connection."""
 TELLING_AT = 0.0
-"""Score from which a further clause is shown as evidence beside the best: halfway, as for thin."""
+"""Score from which a further clause is shown as evidence beside the best: halfway between what serves
+a section and what doesn't."""
 SHARPNESS = 4.0
 """How much the best clause outweighs the others when the clauses of an answer are pooled."""
 STEEPNESS = 4.0
