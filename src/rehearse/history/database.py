@@ -3,8 +3,9 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -15,6 +16,12 @@ __all__ = ["MIGRATIONS", "Database", "Migration", "backup_path", "connect", "sta
 
 BUSY_SECONDS = 5.0
 """How long a writer waits for another program that is writing."""
+
+_BUSY_STEP = 0.02
+"""Seconds between two tries where SQLite itself doesn't wait."""
+
+_MAKING = threading.Lock()
+"""Held while a new file is made, so that no thread connects to it before its first descriptor is closed."""
 
 _REPAIR = "Run `rehearse doctor --repair`: it sets the file aside and recovers what can be read."
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -55,8 +62,7 @@ def connect(path: Path) -> Connection:
         StoreError: the file can't be made.
     """
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        path.chmod(0o600)
+        _make_file(path)
     except OSError as error:
         raise StoreError(
             f"Can't use the answers' database {path}",
@@ -67,12 +73,37 @@ def connect(path: Path) -> Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_wal(connection)
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _use_wal(connection: Connection) -> None:
+    """Turn the write-ahead log on. SQLite gives up at once here while another program does the same, so try again."""
+    for _ in range(round(BUSY_SECONDS / _BUSY_STEP)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY:
+                raise
+            time.sleep(_BUSY_STEP)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _make_file(path: Path) -> None:
+    """Make the file if there is none, for its owner alone; raises OSError.
+
+    An existing file is never opened here: closing any descriptor of it would drop the locks that SQLite's other
+    connections of this process hold (POSIX advisory locks; https://sqlite.org/howtocorrupt.html, 2.2).
+    """
+    with _MAKING, suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    path.chmod(0o600)
 
 
 @contextmanager
@@ -165,26 +196,29 @@ def applied_migrations(connection: Connection) -> list[str]:
 
 
 def migrate(connection: Connection, path: Path, migrations: Sequence[Migration]) -> None:
-    """Apply what the store hasn't seen yet, each migration in one transaction with its record.
+    """Apply what the store hasn't seen yet, in one transaction: all of it or nothing. What was there is backed up first.
 
     Raises:
         StoreError: the store has seen a migration that isn't in `migrations`: it was written by a newer version.
-        sqlite3.Error: a migration failed; the store stays as it was before that migration.
+        sqlite3.Error: a migration failed; the store stays as it was.
     """
+    if not _pending(connection, path, migrations):
+        return
+    with transaction(connection):
+        # Another program may have been faster while this one waited for the lock.
+        pending = _pending(connection, path, migrations)
+        if pending and applied_migrations(connection):
+            _back_up(path, backup_path(path, pending[0]))
+        connection.execute("CREATE TABLE IF NOT EXISTS migrations (position INTEGER PRIMARY KEY, name TEXT UNIQUE)")
+        for migration in pending:
+            migration.apply(connection)
+            connection.execute("INSERT INTO migrations (name) VALUES (?)", (migration.name,))
+
+
+def _pending(connection: Connection, path: Path, migrations: Sequence[Migration]) -> list[Migration]:
     applied = applied_migrations(connection)
     refuse_newer(applied, path, migrations)
-    pending = [migration for migration in migrations if migration.name not in applied]
-    if not pending:
-        return
-    if applied:
-        _back_up(connection, backup_path(path, pending[0]))
-    for migration in pending:
-        with transaction(connection):
-            connection.execute("CREATE TABLE IF NOT EXISTS migrations (position INTEGER PRIMARY KEY, name TEXT UNIQUE)")
-            # Another process may have been faster while this one waited for the lock.
-            if migration.name not in applied_migrations(connection):
-                migration.apply(connection)
-                connection.execute("INSERT INTO migrations (name) VALUES (?)", (migration.name,))
+    return [migration for migration in migrations if migration.name not in applied]
 
 
 def refuse_newer(applied: Sequence[str], path: Path, migrations: Sequence[Migration]) -> None:
@@ -204,14 +238,17 @@ def backup_path(path: Path, migration: Migration) -> Path:
     return path.with_name(f"{path.stem}-before-{migration.name}{path.suffix}")
 
 
-def _back_up(connection: Connection, target: Path) -> None:
-    """Copy the whole store, what stands in the write-ahead log included; never leaves half a copy under the name."""
+def _back_up(path: Path, target: Path) -> None:
+    """Copy what is committed, the write-ahead log included; never leaves half a copy under the name.
+
+    Reads through a connection of its own: the one that holds the write lock can't be copied from.
+    """
     unfinished = target.with_suffix(".tmp")
     unfinished.unlink(missing_ok=True)
     try:
         os.close(os.open(unfinished, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(unfinished)) as copy:
-            connection.backup(copy)
+        with closing(sqlite3.connect(path)) as committed, closing(sqlite3.connect(unfinished)) as copy:
+            committed.backup(copy)
         unfinished.replace(target)
     except OSError as error:
         raise StoreError(

@@ -75,8 +75,8 @@ def test_a_failing_migration_leaves_the_store_as_it_was(path: Path) -> None:
         assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'more'").fetchone() is None
 
 
-def test_two_programs_may_open_a_new_store_at_once(path: Path) -> None:
-    failed: list[Exception] = []
+def open_six_times_at_once(path: Path) -> list[StoreError]:
+    failed: list[StoreError] = []
 
     def opened() -> None:
         try:
@@ -89,7 +89,19 @@ def test_two_programs_may_open_a_new_store_at_once(path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert failed == []
+    return failed
+
+
+def test_programs_may_open_a_new_store_at_once(path: Path) -> None:
+    assert open_six_times_at_once(path) == []
+
+
+def test_programs_may_migrate_an_old_store_at_once(path: Path) -> None:
+    with Database(path, [FIRST]) as old:
+        add(old, "kept")
+    assert open_six_times_at_once(path) == []
+    with Database(path, [FIRST, SECOND]) as now, Database(backup_path(path, SECOND), [FIRST]) as before:
+        assert names(now) == names(before) == ["kept"]
 
 
 def test_an_exception_rolls_everything_back(path: Path) -> None:
