@@ -15,6 +15,7 @@ from rehearse.domain.sound import AudioBlock
 from rehearse.errors import DeviceError, ModelError
 from rehearse.guides.template import template_text
 from rehearse.history.answers import AnswerFilter
+from rehearse.live.draft import Draft
 from rehearse.live.studio import Studio
 from rehearse.settings import Places, Settings
 from rehearse.speech.transcriber import Transcriber
@@ -249,10 +250,10 @@ async def test_settings_that_cant_be_written_hold_for_this_run(own_home: Path, m
 async def test_a_draft_that_cant_be_kept_is_said(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     studio = fake_studio(own_home)
 
-    def refuse(_: str) -> None:
+    def refuse(_: Draft, __: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(studio.draft, "keep", refuse)
+    monkeypatch.setattr(Draft, "keep", refuse)
     app = RehearseApp(studio)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await ready(pilot, app)
