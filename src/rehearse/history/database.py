@@ -196,7 +196,7 @@ def applied_migrations(connection: Connection) -> list[str]:
 
 
 def migrate(connection: Connection, path: Path, migrations: Sequence[Migration]) -> None:
-    """Apply what the store hasn't seen yet, in one transaction: all of it or nothing. What was there is backed up first.
+    """Apply what the store hasn't seen yet, in one transaction: all or nothing. What was there is backed up first.
 
     Raises:
         StoreError: the store has seen a migration that isn't in `migrations`: it was written by a newer version.
