@@ -66,5 +66,5 @@ def _length(_guide: Guide, answer: Answer, _marks: Coverage, scenario: Scenario)
 def _all_there(guide: Guide, scenario: Scenario) -> str:
     later = [s for s in guide.scenarios if s.level > scenario.level]
     if later:
-        return f"All there. Next: {later[0].title}."
+        return f"All there. Go on with “{later[0].title}”."
     return "All there. Do it once more tomorrow: what you can say twice you'll have on the day."

@@ -59,7 +59,7 @@ def test_the_most_useful_comes_first(given: Answer, said: str) -> None:
 def test_the_next_level() -> None:
     harder = replace(GUIDE.scenarios[0], id="second", title="Something large", level=2)
     guide = replace(GUIDE, scenarios=(*GUIDE.scenarios, harder))
-    assert next_step(guide, answer(C, C, C)) == "All there. Next: Something large."
+    assert next_step(guide, answer(C, C, C)) == "All there. Go on with “Something large”."
 
 
 def test_length_of_typed_answers_and_follow_ups_means_nothing() -> None:

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Markdown, Static
 
 from rehearse.errors import RehearseError
+from rehearse.ui.widgets.hanging import HangingRows
 
 
 class ErrorDialog(ModalScreen[None]):
@@ -111,9 +112,9 @@ class HelpDialog(ModalScreen[None]):
             if text:
                 yield Markdown(text)
             seen = dict.fromkeys(self._keys)
-            yield Static(
-                Content("\n").join(Content.assemble((f"{key:>9}", "bold $accent"), f"  {what}") for key, what in seen)
-            )
+            keys = HangingRows(name="all-keys")
+            keys.show((Content.styled(f"{key:>9}  ", "bold $accent"), Content(what)) for key, what in seen)
+            yield keys
             yield Static(Content.styled("ctrl+p lists everything   q close", "dim"), classes="keys")
 
     def on_mount(self) -> None:

@@ -27,7 +27,7 @@ class PlayerBar(Static):
             return Content.styled("no recording to replay", "dim")
         keys = "  space play  , . ±5 s  - + speed"
         state = "▶" if self.playing else "⏸"
-        note = " (read-along: no loudspeaker)" if self.silent else ""
+        note = " (no loudspeaker)" if self.silent else ""
         times = f"{state} {clock_text(self.position)}/{clock_text(self._duration)} {self.speed:g}×{note} "
         width = max(6, self.size.width - len(times) - len(keys))
         share = self.position / self._duration if self._duration else 0

@@ -42,7 +42,8 @@ class Meter(Static):
         self.refresh()
 
     def render(self) -> Content:
-        bars = "".join(map(meter_step, self._levels))
+        room = max(8, self.size.width - len(self.note) - 2)
+        bars = "".join(map(meter_step, list(self._levels)[-room:]))
         return Content.assemble((bars, "$accent"), "  ", (self.note, "bold"))
 
 
