@@ -10,6 +10,7 @@ import numpy as np
 
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import ModelError
+from rehearse.speech.priority import give_way
 
 WINDOW_SECONDS = 30.0
 """What Whisper takes in at a time."""
@@ -81,8 +82,11 @@ class Whisper:
             from faster_whisper.tokenizer import Tokenizer
             from faster_whisper.transcribe import get_suppressed_tokens
 
-            self._model: Any = WhisperModel(
-                str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+            # The decoder may wait a moment, a key press may not.
+            self._model: Any = give_way(
+                lambda: WhisperModel(
+                    str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+                )
             )
         except (RuntimeError, OSError, ValueError) as error:
             raise ModelError(

@@ -3,6 +3,7 @@
 One `Rehearsal` (which owns the pipeline and the kept answer), drawn. What follows is the answer screen.
 """
 
+import gc
 from datetime import UTC, datetime
 from threading import Event
 from typing import ClassVar
@@ -326,6 +327,10 @@ class RehearsalScreen(RoomScreen[None]):
         match update.event:
             case PipelineReady():
                 self._ready = True
+                # Guides and models stay as long as the app. Walking through all of them again and again, the garbage
+                # collector would stop the screen for up to a quarter of a second while somebody speaks.
+                gc.freeze()
+                gc.set_threshold(10_000, 20, 50)
             case TranscriptChanged(transcript=transcript, tentative=tentative):
                 view = self.query_one(TranscriptView)
                 view.transcript, view.tentative = transcript, tentative
