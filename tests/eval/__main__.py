@@ -46,11 +46,12 @@ def _first_guide(arguments: argparse.Namespace, encoder: SentenceEncoder, cache:
     if not fifty_two:
         print("The labelled answers of the first guide (../shared/eval) aren't here; only the others are measured.")
         return
-    tuning = data.tuning()
-    _text(guide, engine, [*fifty_two, *tuning], encoder, arguments, "the eighty-two that constants were chosen by")
-    parts = {"the fifty-two": fifty_two, "thirty for tuning": tuning}
+    tuning, second = data.tuning(), data.second()
+    chosen_by = [*fifty_two, *tuning, *second]
+    _text(guide, engine, chosen_by, encoder, arguments, f"the {len(chosen_by)} that constants were chosen by")
+    parts = {"the fifty-two": fifty_two, "thirty for tuning": tuning, "forty-five by a second writer": second}
     if arguments.unopened:
-        parts["thirty unopened"] = data.unopened()
+        parts |= {"thirty unopened": data.unopened(), "forty-five unopened, by a third writer": data.third()}
     for name, labels in parts.items():
         written = _text(guide, engine, labels, encoder, arguments, name)
         if not arguments.text:

@@ -1,4 +1,4 @@
-"""Labelled answers: the fifty-two, the further sixty in two halves, and those of the other guides."""
+"""Labelled answers: the fifty-two, the further sixty in two halves, two further writers', and the other guides'."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +36,16 @@ def tuning() -> list[Labelled]:
 def unopened() -> list[Labelled]:
     """Thirty further answers that nothing was chosen by: for the final figure alone."""
     return _joined(SHARED / "more-answers.yaml", HERE / "labels-unopened.yaml")
+
+
+def second() -> list[Labelled]:
+    """Forty-five by another writer, that constants may be chosen by."""
+    return _joined(HERE / "answers-second.yaml", HERE / "labels-second.yaml")
+
+
+def third() -> list[Labelled]:
+    """Forty-five by a third writer: for the final figure alone."""
+    return _joined(HERE / "answers-third.yaml", HERE / "labels-third.yaml")
 
 
 def of_guide(name: str) -> list[Labelled]:

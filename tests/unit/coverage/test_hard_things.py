@@ -125,3 +125,9 @@ def test_under_a_dozen_words_nothing_is_judged(mark: Mark, words: int) -> None:
     coverage = mark(" ".join(OPENING.split()[:words]))
     assert not coverage.judged
     assert coverage.covered == coverage.made == ()
+
+
+def test_length_alone_covers_nothing(mark: Mark) -> None:
+    aside = "We went to the office, we had some tea, and then we talked about it with whoever was around that day. "
+    coverage = mark(OPENING + " ".join(f"On day {day}: {aside}" for day in range(60)))
+    assert set(coverage.covered) <= {"context", "development", "deployment"}

@@ -12,6 +12,7 @@ from rehearse.coverage import language
         "There was no dashboard.",
         "We didn't have any tests.",
         "Nobody looked at drift.",
+        "Did we ever watch it, no, not for a day.",
     ],
 )
 def test_absence_is_seen(text: str) -> None:
@@ -23,7 +24,17 @@ def test_presence_is_not_taken_for_absence(text: str) -> None:
     assert not language.says_absent(text)
 
 
-@pytest.mark.parametrize("text", ["The platform team did all that.", "Another team deployed it."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The platform team did all that.",
+        "Another team deployed it.",
+        "I can't take credit for how it got live.",
+        "From there it belongs to a central group.",
+        "For the serving you'd have to ask the infrastructure people.",
+        "I was not very close to that.",
+    ],
+)
 def test_the_work_of_others_is_seen(text: str) -> None:
     assert language.hands_to_others(text)
 
