@@ -30,14 +30,14 @@ class SegmenterSettings:
     """Sound kept after the voice ends."""
     pause: float = 0.5
     """Silence that ends a segment."""
-    crowded: float = 9.0
+    crowded: float = 6.5
     """Length from which a segment is eager to end..."""
     short_pause: float = 0.22
     """...at a silence as short as this."""
-    longest: float = 13.0
-    """Length at which a segment is cut in its deepest dip. As much as this is left to decode at the stop; 18 s gives
-    no word more, with the decoder hearing what came before."""
-    dip_from: float = 5.0
+    longest: float = 9.0
+    """Length at which a segment is cut in its deepest dip. As much as this is left to decode at the stop; 13 and
+    18 s give no word more, with the decoder hearing what came before."""
+    dip_from: float = 4.0
     """The deepest dip is looked for behind so many seconds of the segment."""
 
 

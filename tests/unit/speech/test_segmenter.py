@@ -62,12 +62,12 @@ def test_a_click_is_dropped() -> None:
 
 
 def test_a_long_speech_is_cut_in_its_deepest_dip_and_nothing_is_lost() -> None:
-    talk = windows(10, 0.9) + windows(0.16, 0.4) + windows(12, 0.9) + windows(1, 0.0)
+    talk = windows(7, 0.9) + windows(0.16, 0.4) + windows(7, 0.9) + windows(1, 0.0)
     segments, _ = run(talk)
     first, second = segments
     assert first.ended_by is EndedBy.MAX_LENGTH
     assert first.end == second.start
-    assert 10.0 - STEP < first.end < 10.2 + STEP
+    assert 7.0 - STEP < first.end < 7.2 + STEP
 
 
 def test_stop_ends_the_open_segment() -> None:
