@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
 
+from rehearse.errors import InputError
 from rehearse.quiz.modes import QuizMode
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--mode",
         choices=[mode.value for mode in QuizMode if mode is not QuizMode.SECTION],
         default=QuizMode.DUE.value,
-        help="what is due today (default), or a blitz of 60 or 120 seconds",
+        help="what is due today (default), a blitz of 60 or 120 seconds, or every section aloud with the microphone",
     )
     parser.add_argument("--section", metavar="ID", help="one section only")
     parser.add_argument(
@@ -40,12 +41,18 @@ def run(arguments: argparse.Namespace) -> int:
     def first_screen(_: object) -> "Callable[[], Screen[None]]":
         from rehearse.ui.screens.quiz import QuizScreen
 
+        if mode is QuizMode.SPOKEN:
+            from rehearse.ui.screens.quiz_spoken import SpokenQuizScreen
+
+            return lambda: SpokenQuizScreen(arguments.guide, alone=True)
         return lambda: QuizScreen(arguments.guide, mode, arguments.section, alone=True)
 
     return run_app(first_screen=first_screen)
 
 
 def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:
+    if mode is QuizMode.SPOKEN:
+        raise InputError("Cards can't be answered aloud in plain lines", next_step="Leave out --plain, or the mode.")
     from rehearse.cli.app import open_studio
     from rehearse.quiz.plain import run_plain
 

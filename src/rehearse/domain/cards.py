@@ -36,6 +36,8 @@ class CardKind(StrEnum):
     """Which section is described?"""
     WRITTEN = "written"
     """Written by hand in the guide."""
+    SPOKEN = "spoken"
+    """Answer a follow-up question aloud."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +127,23 @@ class RecallCard(Card):
     def right(self) -> str:
         """Everything expected."""
         return ", ".join(item.text for item in self.expected)
+
+
+SPOKEN_SECONDS = 15
+"""Time for an answer said aloud."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenCard(Card):
+    """Answered aloud in `SPOKEN_SECONDS`; rated by the coverage engine."""
+
+    title: str
+    """Of the section that the answer should serve."""
+
+    @property
+    def right(self) -> str:
+        """The section's title."""
+        return self.title
 
 
 class Rating(IntEnum):

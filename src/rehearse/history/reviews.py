@@ -98,10 +98,11 @@ class ReviewStore:
             return changed.rowcount
 
     def new_on(self, day: str, guide_ids: Collection[str]) -> int:
-        """How many cards were asked for the first time on a local day (`2026-03-01`)."""
+        """How many cards were asked for the first time on a local day (`2026-03-01`); spoken ones aren't metered."""
         with self.database.reading() as connection:
             found = connection.execute(
-                f"SELECT count(*) FROM quiz_reviews WHERE day = ? AND first AND guide_id IN ({_marks(guide_ids)})",
+                "SELECT count(*) FROM quiz_reviews WHERE day = ? AND first AND mode != 'spoken' "
+                f"AND guide_id IN ({_marks(guide_ids)})",
                 [day, *guide_ids],
             ).fetchone()
             return int(found[0])

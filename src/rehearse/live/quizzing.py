@@ -14,6 +14,7 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.outlook import SectionName
 from rehearse.quiz.scheduler import Scheduler
 from rehearse.quiz.session import QuizSession
+from rehearse.quiz.spoken_cards import spoken_cards
 
 
 class Quizzes:
@@ -45,8 +46,9 @@ class Quizzes:
     ) -> QuizSession:
         """A session with the cards of some guides; `now` is UTC."""
         chosen = tuple(guides)
+        spoken = mode is QuizMode.SPOKEN
         return QuizSession(
-            self._cards(chosen),
+            [card for guide in chosen for card in spoken_cards(guide)] if spoken else self._cards(chosen),
             [SectionName(guide.id, section.id, section.title) for guide in chosen for section in guide.sections],
             self._reviews(),
             Scheduler(self._interview()),

@@ -18,6 +18,8 @@ class QuizMode(StrEnum):
     """As many as possible in two minutes."""
     SECTION = "section"
     """One section only."""
+    SPOKEN = "spoken"
+    """Answered aloud, rated by the coverage engine."""
 
     @property
     def seconds(self) -> int | None:

@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
-from rehearse.domain.cards import Card, ChoiceCard, OrderCard, Rating, RecallCard
+from rehearse.domain.cards import Card, ChoiceCard, OrderCard, Rating, RecallCard, SpokenCard
+from rehearse.domain.coverage import SectionState
 from rehearse.quiz.judging import Recall, judge_recall
 
 SHOWN_OPTIONS = 4
 """Of cards whose options have no order of their own."""
 
-Response = int | str | tuple[str, ...] | None
-"""An option's place from 0, typed text, items in order, or None for "I don't know"."""
+
+@dataclass(frozen=True)
+class SpokenAnswer:
+    """What was said to a spoken card."""
+
+    text: str
+    state: SectionState
+    """How the card's section came up in it, by the coverage engine."""
+
+
+Response = int | str | tuple[str, ...] | SpokenAnswer | None
+"""An option's place from 0, typed text, items in order, spoken words, or None for "I don't know"."""
 
 
 class Outcome(Enum):
@@ -86,7 +97,13 @@ def judge(question: Question, response: Response) -> Verdict:
         case RecallCard() as card, str():
             recall = judge_recall(response, card.expected, card.known)
             return _verdict(recall.rating, response.strip(), recall)
+        case SpokenCard(), SpokenAnswer(text, state):
+            return _verdict(_SPOKEN_RATINGS.get(state, Rating.AGAIN), text)
     raise ValueError(f"{response!r} is no answer to {question.card.id}")
+
+
+_SPOKEN_RATINGS = {SectionState.COVERED: Rating.GOOD, SectionState.THIN: Rating.HARD}
+"""A section that only was touched is almost right."""
 
 
 def _order_rating(right: Sequence[str], given: Sequence[str]) -> Rating:

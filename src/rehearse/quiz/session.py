@@ -14,6 +14,9 @@ from rehearse.quiz.questions import Outcome, Question, Response, Verdict, ask, j
 from rehearse.quiz.scheduler import Scheduler
 from rehearse.quiz.summary import Asked, Summary, summarise
 
+ROUNDS = (QuizMode.SECTION, QuizMode.SPOKEN)
+"""Modes that ask a round of cards planned beforehand, and what was missed once more."""
+
 
 @dataclass(frozen=True)
 class _Step:
@@ -49,7 +52,7 @@ class QuizSession:
             now: UTC.
             random: lays out the options.
             mode: what to ask.
-            section_id: for `QuizMode.SECTION`.
+            section_id: asks the cards of that section alone.
         """
         self.mode = mode
         self.section_id = section_id
@@ -70,7 +73,7 @@ class QuizSession:
         wanted = [card for card in cards if section_id is None or card.section_id == section_id]
         self._cards = wanted if mode is not QuizMode.SECTION else []
         self._planned: list[Card] = []
-        if mode is QuizMode.SECTION:
+        if mode in ROUNDS:
             self._planned = list(queue.section_round(wanted, self._states, scheduler, now))
         elif mode.seconds:
             self._planned = queue.blitz_cards(self._cards, random)
@@ -115,7 +118,7 @@ class QuizSession:
             return queue.next_due(self._waiting(now), last, self._shown)
         if self._planned:
             return self._planned.pop(0)
-        if self.mode is QuizMode.SECTION:
+        if self.mode in ROUNDS:
             missed = self._missed()
             return next((card for card in missed if card is not last), missed[0] if missed else None)
         self._planned = queue.blitz_cards(self._cards, self._random)
@@ -136,7 +139,7 @@ class QuizSession:
         if self.mode.seconds:
             return None
         open_card = self.current.card if self.current and self.verdict is None else None
-        if self.mode is QuizMode.SECTION:
+        if self.mode in ROUNDS:
             return len(self._planned) + sum(card is not open_card for card in self._missed())
         return sum(card is not open_card for card in self._waiting(now).cards)
 

@@ -30,6 +30,7 @@ TITLES = {
     QuizMode.BLITZ: "Quiz · blitz",
     QuizMode.LONG_BLITZ: "Quiz · long blitz",
     QuizMode.SECTION: "Quiz · one section",
+    QuizMode.SPOKEN: "Quiz · aloud",
 }
 
 
@@ -37,6 +38,7 @@ _INSTEAD = (
     Binding("d", "switch('due')", show=False, tooltip="What is due today, instead", id="quiz.due-instead"),
     Binding("b", "switch('blitz')", show=False, tooltip="A blitz of 60 seconds, instead", id="quiz.blitz-instead"),
     Binding("B", "switch('long-blitz')", show=False, tooltip="A blitz of 120 seconds, instead", id="quiz.long-instead"),
+    Binding("m", "switch_aloud", show=False, tooltip="Every section aloud, 15 seconds each", id="quiz.aloud-instead"),
     Binding("s", "switch_section", show=False, tooltip="The cards of one section, instead", id="quiz.section-instead"),
 )
 """The same keys while a card is shown; there the footer has no room for them."""
@@ -54,7 +56,8 @@ class QuizScreen(RoomScreen[None]):
         "**k** choose, **J** and **K** move, **enter** is done. Where something is to be typed: commas between, in "
         "any order, spelling is forgiven. **0** says you don't know. **?** after an answer shows the guide's own "
         "words. **u** takes an answer back (**ctrl+z** while typing). **d**, **b**, **B** and **s** begin something "
-        "else: what is due, a blitz of one or two minutes, one section. Leave when you like: every card is kept."
+        "else: what is due, a blitz of one or two minutes, one section; **m** asks "
+        "every section aloud, with the microphone. Leave when you like: every card is kept."
     )
     MIN_SIZE = (60, 20)
     DEFAULT_CSS = "QuizScreen #body { height: 1fr; }"
@@ -78,6 +81,7 @@ class QuizScreen(RoomScreen[None]):
         Binding("b", "play('blitz')", "blitz", tooltip="Blitz: 60 seconds", id="quiz.blitz"),
         Binding("B", "play('long-blitz')", "2 min", tooltip="Blitz: 120 seconds", id="quiz.long-blitz"),
         Binding("s", "choose_section", "section", tooltip="The cards of one section", id="quiz.section"),
+        Binding("m", "aloud", "aloud", tooltip="Every section aloud, 15 seconds each", id="quiz.aloud"),
         *_INSTEAD,
         Binding("escape,q,ctrl+g", "leave", "back", key_display="q", tooltip="Back; all is kept", id="quiz.leave"),
         Binding(
@@ -241,6 +245,8 @@ class QuizScreen(RoomScreen[None]):
             "grade": right and not self._mode.seconds,
             "play": over,
             "choose_section": over,
+            "aloud": over,
+            "switch_aloud": switchable,
             "switch": switchable,
             "switch_section": switchable,
             "undo": undoable and not typing,
@@ -379,6 +385,13 @@ class QuizScreen(RoomScreen[None]):
         assert self.session is not None
         self.app.push_screen(SectionDialog(self.session.outlook(self._now())), chosen)
 
+    def action_aloud(self) -> None:
+        """Every section aloud, with the microphone."""
+        from rehearse.ui.screens.quiz_spoken import SpokenQuizScreen
+
+        self.app.push_screen(SpokenQuizScreen(self._guide_id))
+
+    action_switch_aloud = action_aloud
     action_switch = action_play
     action_switch_section = action_choose_section
 

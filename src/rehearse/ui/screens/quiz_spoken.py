@@ -1,0 +1,138 @@
+"""The quiz aloud: the interviewer's question, fifteen seconds of the microphone, rated by the coverage engine."""
+
+from threading import Event
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from rehearse.domain.cards import SPOKEN_SECONDS, SpokenCard
+from rehearse.live.check import MicrophoneCheck
+from rehearse.live.spoken_card import hear_answer
+from rehearse.quiz.modes import QuizMode
+from rehearse.quiz.questions import SpokenAnswer
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.quiz import QuizScreen
+from rehearse.ui.widgets.recording_bar import Meter
+
+
+class SpokenQuizScreen(QuizScreen):
+    """One round: every section once, aloud."""
+
+    HELP = (
+        "Read the question, press **space** and answer aloud from a project of your own; **space** again ends it "
+        "early. The same engine that marks your answers says whether the section came up. **0** shows what belongs "
+        "there. Nothing of it is recorded."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "speak", "speak", key_display="space", tooltip="Answer aloud", id="quiz.speak"),
+        Binding("space,enter", "done", "done", key_display="space", tooltip="That was it", id="quiz.said"),
+        Binding("space,enter", "go_on", "go on", key_display="space", tooltip="Go on to the next card", id="quiz.next"),
+        Binding("m", "once_more", "again", tooltip="Once more, all sections aloud", id="quiz.aloud-again"),
+    ]
+    DEFAULT_CSS = "SpokenQuizScreen #listening { padding: 0 2; height: auto; } SpokenQuizScreen Meter { padding: 0 2; }"
+
+    def __init__(self, guide_id: str | None, *, alone: bool = False) -> None:
+        super().__init__(guide_id, QuizMode.SPOKEN, alone=alone)
+        self._microphone: MicrophoneCheck | None = None
+        self._speaking = False
+        self._said = Event()
+
+    def compose_room(self) -> ComposeResult:
+        yield from super().compose_room()
+        yield Static(id="listening")
+        yield Meter(width=40, id="meter")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._tell("")
+        self.set_interval(1 / 15, self._meter)
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#listening", Static).update(Content.styled(text, "bold"))
+        self.query_one(Meter).display = self._speaking
+
+    def _meter(self) -> None:
+        microphone = self._microphone
+        if microphone is None or not self._speaking:
+            return
+        self.query_one(Meter).push(microphone.level)
+        left = SPOKEN_SECONDS - microphone.recorded
+        if microphone.trouble:
+            self._tell(f"{microphone.trouble.what}. {microphone.trouble.next_step}")
+        elif self._said.is_set() or left <= 0:
+            self._tell("◌ judging what you said …")
+        else:
+            self._tell(f"● speak, {left:.0f} s left" if microphone.recorded else "Opening the microphone …")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is possible now; what belongs to other modes isn't."""
+        free = not self._speaking
+        return {
+            "speak": self._is_open and free,
+            "done": self._speaking,
+            "reveal": self._is_open and free,
+            "undo": free and bool(super().check_action("undo", ())),
+            "once_more": self.summary is not None,
+            **dict.fromkeys(("aloud", "play", "choose_section", "switch", "switch_section", "switch_aloud"), False),
+            **dict.fromkeys(("grade", "more"), False),
+        }.get(action, super().check_action(action, parameters))
+
+    def action_speak(self) -> None:
+        """Open the microphone where it isn't yet, and listen."""
+        question = self.session.current if self.session else None
+        if question is None or not isinstance(question.card, SpokenCard):
+            return
+        card, studio = question.card, self.rehearse.studio
+        self._speaking, self._said = True, Event()
+        said, opened = self._said, self._microphone
+        self._tell("Opening the microphone …")
+        self.refresh_bindings()
+
+        def hear(_: Event) -> tuple[MicrophoneCheck, SpokenAnswer]:
+            guide = studio.library.load(card.guide_id)
+            microphone = opened
+            if microphone is None:
+                microphone = MicrophoneCheck(studio.microphone(), lambda: studio.transcriber(guide, guide.scenarios[0]))
+                microphone.open()
+                self._microphone = microphone
+            return microphone, hear_answer(card, guide, microphone, lambda: studio.engine(guide), done=said)
+
+        self.run_job("hear", hear)
+
+    def action_once_more(self) -> None:
+        """The same round again."""
+        self._open(QuizMode.SPOKEN, None, self._guide_id)
+
+    def action_done(self) -> None:
+        """That was it."""
+        self._said.set()
+
+    @on(JobDone)
+    def heard(self, done: JobDone) -> None:
+        """An answer was heard and judged."""
+        if done.job == "hear" and isinstance(done.result, tuple):
+            self._quiet()
+            _, answer = done.result
+            if self._is_open:
+                self._answer(answer)
+
+    @on(JobFailed)
+    def not_heard(self, failed: JobFailed) -> None:
+        """Nothing could be heard or judged: the card stays open (the base class says what happened)."""
+        if failed.job == "hear":
+            self._quiet()
+
+    def _quiet(self) -> None:
+        self._speaking = False
+        self._tell("")
+        self.refresh_bindings()
+
+    def on_unmount(self) -> None:
+        """Close the microphone."""
+        self._said.set()
+        if self._microphone is not None:
+            self._microphone.close()
