@@ -27,7 +27,7 @@ def said(text: str) -> str:
 def test_there_are_enough_cards_of_every_kind(guide_id: str) -> None:
     kinds = Counter(card.kind for card in deck(guide_id))
     assert sum(kinds.values()) >= 60
-    assert set(kinds) == set(CardKind)
+    assert set(kinds) == set(CardKind) - {CardKind.SPOKEN}  # a deck of their own: they need a microphone
 
 
 @guides
