@@ -192,6 +192,13 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one c
     return value
 
 
+def changes_between(before: Settings, after: Settings) -> dict[str, Any]:
+    """The settings that differ, with their values in `after`."""
+    return {
+        f.name: getattr(after, f.name) for f in fields(Settings) if getattr(after, f.name) != getattr(before, f.name)
+    }
+
+
 def save_settings(settings: Settings, path: Path) -> None:
     """Write the settings that differ from the defaults, for the owner alone, never half a file."""
     import yaml

@@ -32,8 +32,10 @@ def build_parser(wanted: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentPa
         "Without a command the app starts.",
     )
     parser.add_argument("--version", action="version", version=f"rehearse {__version__}")
-    parser.add_argument("--device", help="microphone by name, for this run")
-    parser.add_argument("--model", dest="app_model", help="speech model by name or folder, for this run")
+    parser.add_argument("--device", metavar="NAME", help="microphone by name, for this run")
+    parser.add_argument(
+        "--model", dest="app_model", metavar="NAME", help="speech model by name or folder, for this run"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")

@@ -6,27 +6,64 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rehearse.errors import SettingsError
+from rehearse.errors import DeviceError, InputError, ModelError, SettingsError
 from rehearse.live.studio import Studio
-from rehearse.settings import Settings, find_places, load_settings
+from rehearse.settings import Places, Settings, find_places, load_settings
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 
 def open_studio(*, device: str | None = None, model: str | None = None) -> tuple[Studio, str]:
-    """The studio, and a notice if the settings couldn't be read (the defaults then hold)."""
+    """The studio, and a notice if the settings couldn't be read (the defaults then hold).
+
+    Args:
+        device: microphone by name or part of it, for this run; never written into the settings.
+        model: speech model by name or folder, likewise.
+
+    Raises:
+        InputError: there is no such microphone, or no such model here.
+    """
     places = find_places()
     notice = ""
     try:
         settings = load_settings(places.config)
     except SettingsError as error:
         settings, notice = Settings(), str(error)
+    chosen = settings
     if device is not None:
-        settings = replace(settings, device=device)
+        chosen = replace(chosen, device=_known_device(device))
     if model is not None:
-        settings = replace(settings, model=model)
-    return Studio(places, settings), notice
+        chosen = replace(chosen, model=_known_model(model, places))
+    return Studio(places, chosen, kept=settings), notice
+
+
+def _known_device(name: str) -> str:
+    """The name of a microphone that is there; any name where sound doesn't work, for the app says why itself."""
+    from rehearse.audio.devices import find_input, portaudio
+
+    if not name.strip():
+        raise InputError("--device wants a microphone's name", next_step="`rehearse doctor` shows the one in use.")
+    try:
+        portaudio()
+    except DeviceError:
+        return name
+    try:
+        find_input(name)
+    except DeviceError as error:
+        raise InputError(error.what, why=error.why, next_step=error.next_step) from error
+    return name
+
+
+def _known_model(name: str, places: Places) -> str:
+    """The name of a model that is here."""
+    from rehearse.speech.models import find_model
+
+    try:
+        find_model(name, models=places.models, cache=places.cache)
+    except ModelError as error:
+        raise InputError(error.what, why=error.why, next_step=error.next_step) from error
+    return name
 
 
 def run_app(

@@ -30,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
             guide, scenario = chosen(studio, arguments)
             return lambda: DemoScreen(guide, scenario)
 
-        return run_app(first_screen=demo_screen)
-    studio, _ = open_studio()
+        return run_app(device=arguments.device, model=arguments.app_model, first_screen=demo_screen)
+    studio, _ = open_studio(model=arguments.app_model)
     try:
         print(headless_panel(studio, arguments))
     finally:

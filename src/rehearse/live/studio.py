@@ -20,7 +20,7 @@ from rehearse.domain.kinds import AnswerStatus, Mode, Source
 from rehearse.errors import InputError, RehearseError, StoreError
 from rehearse.live.draft import Draft
 from rehearse.live.interviewer import Interviewer
-from rehearse.settings import Places, Settings, save_settings
+from rehearse.settings import Places, Settings, changes_between, save_settings
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
@@ -58,6 +58,7 @@ class Studio:
         places: Places,
         settings: Settings,
         *,
+        kept: Settings | None = None,
         make_source: Callable[[str | None], AudioSource] | None = None,
         load_transcriber: Callable[[], Transcriber] | None = None,
         now: Callable[[], float] = time.monotonic,
@@ -67,12 +68,14 @@ class Studio:
         Args:
             places: the user's folders.
             settings: the user's choices.
+            kept: what stands in the file, where some of `settings` hold for this run only.
             make_source: makes the microphone, given a device's name or None; tests pass their own.
             load_transcriber: tests pass a scripted one.
             now: seconds of a clock that never goes back.
         """
         self.places = places
         self.settings = settings
+        self._kept = kept or settings
         self.now = now
         self._make_source = make_source
         self._load_transcriber = load_transcriber
@@ -89,12 +92,13 @@ class Studio:
     # -- parts -----------------------------------------------------------------------------------------------------
 
     def change_settings(self, settings: Settings) -> None:
-        """Use and write other settings; raises OSError if they can't be written."""
+        """Use other settings, and write what was changed; raises OSError if that can't be done."""
         if settings.remember_corrections != self.settings.remember_corrections:
             with self._lock:
                 self._engines.clear()
+        self._kept = replace(self._kept, **changes_between(self.settings, settings))
         self.settings = settings
-        save_settings(settings, self.places.config)
+        save_settings(self._kept, self.places.config)
 
     @property
     def library(self) -> GuideLibrary:
