@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from rehearse.delivery.pauses import runs, silence_within
+from rehearse.delivery.pauses import merged, runs, silence_within
 from rehearse.delivery.tokens import sentences, tokens, word_starts
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.delivery import Filler, Hesitation, Stretch
@@ -27,6 +27,9 @@ REACH = 40
 
 HESITATION_SECONDS = 5.0
 """How far back from a section's first words to look for silence and fillers."""
+
+BREATH_SECONDS = 0.3
+"""A shorter silence can lie inside a word."""
 
 Labels = Sequence[tuple[int, int, str | None]]
 """Word ranges (end exclusive) and the section each served."""
@@ -121,16 +124,25 @@ def find_hesitations(
 ) -> tuple[Hesitation, ...]:
     """For every section that came up, in the order in which they did: what preceded its first evidence.
 
+    A section begins with the first word of its evidence that is no filler: who says "um" and falls silent hasn't begun.
     Silence before the very first speech isn't counted: that is the time to the first word.
     """
     starts = word_starts(transcript)
+    hummed = {index for filler in fillers for index in range(filler.first_word, filler.end_word)}
     first_words: dict[str, int] = {}
     for anchor in _anchors(coverage, len(starts)):
-        first_words[anchor.section_id] = min(anchor.start, first_words.get(anchor.section_id, anchor.start))
+        said = next((index for index in range(anchor.start, anchor.end) if index not in hummed), anchor.start)
+        first_words[anchor.section_id] = min(said, first_words.get(anchor.section_id, said))
     found = []
     for section, word in sorted(first_words.items(), key=lambda item: item[1]):
-        at = starts[word]
+        at = _voiced_start(starts[word], transcript.words[word].end, speech)
         since = max(0.0, at - HESITATION_SECONDS)
         nearby = sum(1 for filler in fillers if filler.first_word < word and starts[filler.first_word] >= since)
         found.append(Hesitation(section, at, silence_within(speech, since, at), nearby))
     return tuple(found)
+
+
+def _voiced_start(start: float, end: float, speech: Sequence[SpeechSpan]) -> float:
+    """When a word is heard: one dated across a silence is spoken behind it, see `pauses`."""
+    behind = (span.start for span in merged(speech, BREATH_SECONDS) if start < span.start < end)
+    return max(behind, default=start)

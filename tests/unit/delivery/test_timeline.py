@@ -1,3 +1,4 @@
+from rehearse.delivery.fillers import find_fillers
 from rehearse.delivery.timeline import REACH, find_hesitations, make_timeline, word_labels
 from rehearse.domain.coverage import Coverage, SectionMark, SectionState
 from rehearse.domain.delivery import Filler, Hesitation, Stretch
@@ -93,3 +94,28 @@ def test_hesitations_say_what_came_before_each_section() -> None:
     assert context == Hesitation("context", 2.0, 0.0, 0)
     assert (monitoring.section_id, monitoring.at, monitoring.fillers) == ("monitoring", 10.6, 1)
     assert round(monitoring.pause, 6) == 4.0
+
+
+def test_fillers_at_the_beginning_of_the_evidence_are_hesitation_and_not_the_section() -> None:
+    hums = Utterance((Word("Um.", 10.0, 10.3), Word("Uh.", 10.5, 10.8), Word("Er.", 11.0, 11.3)), 10.0, 11.5)
+    late = Utterance((Word("Monitoring", 12.0, 15.9), Word("is", 16.0, 16.2), Word("done", 16.2, 16.5)), 15.3, 17.0)
+    told = Transcript((hums, late))
+    speech = (SpeechSpan(2.0, 8.0), SpeechSpan(10.0, 11.5), SpeechSpan(15.3, 17.0))
+    (monitoring,) = find_hesitations(told, speech, marks(mark(told, "monitoring", (0, 6))), find_fillers(told))
+    assert (monitoring.at, monitoring.fillers) == (15.3, 2)  # the first "um" lies more than five seconds back
+    assert round(monitoring.pause, 6) == 3.8
+
+
+def test_evidence_that_is_nothing_but_fillers_begins_with_them() -> None:
+    told = Transcript((utterance("um uh", 3.0),))
+    (found,) = find_hesitations(told, (), marks(mark(told, "context", (0, 2))), find_fillers(told))
+    assert (found.at, found.fillers) == (3.0, 0)
+
+
+def test_a_section_whose_first_word_is_dated_across_the_silence_begins_behind_it() -> None:
+    one = Utterance((Word("Um.", 2.0, 2.4), Word("Monitoring", 2.4, 7.9), Word("is", 8.0, 8.2)), 2.0, 9.0)
+    speech = (SpeechSpan(2.0, 2.5), SpeechSpan(7.3, 9.0))
+    told = Transcript((one,))
+    (monitoring,) = find_hesitations(told, speech, marks(mark(told, "monitoring", (0, 3))), find_fillers(told))
+    assert monitoring.at == 7.3
+    assert round(monitoring.pause, 6) == 4.8
