@@ -257,7 +257,7 @@ class AnswerStore:
 
     def _read(self, connection: Connection, answer_id: str) -> Answer:
         row = connection.execute(
-            "SELECT * FROM answers JOIN details USING (key) WHERE key = ?", [_key(connection, answer_id)]
+            "SELECT * FROM answers LEFT JOIN details USING (key) WHERE key = ?", [_key(connection, answer_id)]
         ).fetchone()
         return records.answer(row, self.recordings)
 

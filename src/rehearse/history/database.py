@@ -24,7 +24,9 @@ _MAKING = threading.Lock()
 """Held while a new file is made, so that no thread connects to it before its first descriptor is closed."""
 
 _REPAIR = "Run `rehearse doctor --repair`: it sets the file aside and recovers what can be read."
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+"""The last is what a missing table or column gives: our statements are fixed, so the file isn't what it should be."""
+
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -49,7 +51,7 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
 
 
 def is_damaged(error: sqlite3.Error) -> bool:
-    """The file isn't a whole database, as opposed to busy, full or out of reach."""
+    """The file isn't a whole store, as opposed to busy, full or out of reach."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 

@@ -17,6 +17,9 @@ from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.errors import StoreError
 from rehearse.history.plain import from_plain, to_plain
 
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError)
+"""What reading a damaged column raises."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -145,7 +148,7 @@ def answer(row: Row, recordings: Path) -> Answer:
     """
     try:
         return _answer(row, recordings)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+    except UNREADABLE as error:
         raise StoreError(
             f"The answer {row['id']} can't be read",
             why=f"its record is damaged ({error})",
@@ -167,7 +170,7 @@ def _answer(row: Row, recordings: Path) -> Answer:
         source=Source(row["source"]),
         mode=Mode(row["mode"]),
         status=AnswerStatus(row["status"]),
-        transcript=_transcript(detail["transcript"]),
+        transcript=transcript(detail["transcript"]),
         coverage=None if detail["coverage"] is None else from_plain(Coverage, detail["coverage"]),
         delivery=None if detail["delivery"] is None else from_plain(Delivery, detail["delivery"]),
         speech=from_plain(tuple[SpeechSpan, ...], detail["speech"]),
@@ -207,7 +210,8 @@ def _plain_transcript(transcript: Transcript) -> dict[str, Any]:
     }
 
 
-def _transcript(plain: Mapping[str, Any]) -> Transcript:
+def transcript(plain: Mapping[str, Any]) -> Transcript:
+    """The transcript of the JSON in `details`."""
     utterances = tuple(
         Utterance(tuple(Word(*word) for word in words), start, end) for start, end, words in plain["utterances"]
     )

@@ -13,16 +13,15 @@ from typing import NamedTuple
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.errors import StoreError
 from rehearse.history import records
+from rehearse.history.damage import find_damage, parts_by_migration, schema_parts
 from rehearse.history.database import (
     MIGRATIONS,
     Database,
     Migration,
     applied_migrations,
-    is_damaged,
-    refuse_newer,
-    store_error,
     transaction,
 )
+from rehearse.history.partial import answer_in_part, mark_rows
 from rehearse.history.salvage import copy_tables, open_damaged
 
 UNKNOWN = ""
@@ -37,6 +36,8 @@ class RepairReport:
     """Where the damaged store was moved; None where the store was whole."""
     answers_kept: int = 0
     """Answers in the store now."""
+    answers_in_part: int = 0
+    """Those of them whose words were kept and of which something else was lost."""
     answers_stripped: int = 0
     """Answers whose words were lost and whose recording is left: to be transcribed again."""
     answers_lost: int = 0
@@ -55,6 +56,9 @@ class RepairReport:
             lines.append(f"The store was damaged and was set aside as {self.set_aside}.")
             lines.append(f"Recovered {_counted(self.answers_kept, 'answer')} into a fresh one.")
         again = "transcribe them again from the home screen"
+        if self.answers_in_part:
+            said = "the words stay; what couldn't be read of the rest (quotes, figures) is left out"
+            lines.append(f"{_counted(self.answers_in_part, 'answer')} could be read only in part: {said}.")
         if self.answers_stripped:
             lines.append(f"{_counted(self.answers_stripped, 'answer')} lost the words but not the sound: {again}.")
         if self.answers_lost:
@@ -92,39 +96,37 @@ def repair(
         StoreError: written by a newer version, busy, or out of reach.
     """
     set_aside = None
-    if database.exists() and not _is_whole(database, migrations):
-        set_aside = _set_aside(database, now or datetime.now(UTC))
-        _recover(set_aside, database, migrations)
+    if database.exists():
+        if find_damage(database, migrations):
+            set_aside = _set_aside(database, now or datetime.now(UTC))
+            _recover(set_aside, database, migrations)
+        else:
+            _mend_index(database)
     with Database(database, migrations) as store, store.writing() as connection:
-        stripped, lost = _sort_out(connection, recordings) if set_aside else (0, 0)
+        sorted_out = _sort_out(connection, recordings) if set_aside else _SortedOut()
         attached = _attach(connection, recordings)
         missing = _count_missing(connection, recordings)
         kept = int(connection.execute("SELECT count(*) FROM answers").fetchone()[0]) - attached.new
-    return RepairReport(set_aside, kept - stripped, stripped, lost, attached.new + attached.again, missing)
+    return RepairReport(
+        set_aside,
+        kept - sorted_out.stripped,
+        sorted_out.in_part,
+        sorted_out.stripped,
+        sorted_out.lost,
+        attached.new + attached.again,
+        missing,
+    )
 
 
-def _is_whole(database: Path, migrations: Sequence[Migration]) -> bool:
-    """Whether every page can be read; a search index that doesn't fit its texts is made anew on the way."""
-    try:
-        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-            if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-                return False
-            applied = applied_migrations(connection)
-            refuse_newer(applied, database, migrations)
-            if applied:
-                _mend_index(connection)
-            return True
-    except sqlite3.Error as error:
-        if is_damaged(error):
-            return False
-        raise store_error(error, database) from error
-
-
-def _mend_index(connection: Connection) -> None:
-    try:
-        connection.execute("INSERT INTO answer_search (answer_search, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError:
-        connection.execute("INSERT INTO answer_search (answer_search) VALUES ('rebuild')")
+def _mend_index(database: Path) -> None:
+    """Make a search index anew that doesn't fit its texts."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        if not applied_migrations(connection):
+            return
+        try:
+            connection.execute("INSERT INTO answer_search (answer_search, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError:
+            connection.execute("INSERT INTO answer_search (answer_search) VALUES ('rebuild')")
 
 
 def _set_aside(database: Path, now: datetime) -> Path:
@@ -150,31 +152,49 @@ def _recover(damaged: Path, database: Path, migrations: Sequence[Migration]) -> 
             return
         with closing(source):
             with suppress(sqlite3.Error):
-                applied = applied_migrations(source)
-                migrations = [one for one in migrations if one.name in applied] or migrations
+                migrations = _seen(source, migrations) or migrations
             with Database(database, migrations) as fresh, fresh.reading() as connection:
                 connection.execute("PRAGMA foreign_keys = OFF")
                 with transaction(connection):
                     copy_tables(source, connection)
 
 
-def _sort_out(connection: Connection, recordings: Path) -> tuple[int, int]:
-    """Write marks and search texts anew; strip or drop answers that can't be read. Returns how many of each."""
-    stripped = 0
-    gone = connection.execute("DELETE FROM details WHERE key NOT IN (SELECT key FROM answers)").rowcount
+def _seen(source: Connection, migrations: Sequence[Migration]) -> list[Migration]:
+    """The migrations that a store has recorded, and those whose tables it has all the same."""
+    applied, there, made = applied_migrations(source), schema_parts(source), parts_by_migration(migrations)
+    return [one for one in migrations if one.name in applied or made[one.name] & there]
+
+
+class _SortedOut(NamedTuple):
+    """How many answers came through with losses."""
+
+    in_part: int = 0
+    stripped: int = 0
+    lost: int = 0
+
+
+def _sort_out(connection: Connection, recordings: Path) -> _SortedOut:
+    """Write marks and search texts anew; keep of answers that can't be read what can be."""
+    in_part = stripped = 0
+    lost = connection.execute("DELETE FROM details WHERE key NOT IN (SELECT key FROM answers)").rowcount
+    connection.execute("DELETE FROM marks WHERE key NOT IN (SELECT key FROM answers)")
     for row in connection.execute("SELECT * FROM answers LEFT JOIN details USING (key)").fetchall():
         try:
             records.write(connection, records.answer(row, recordings), recordings)
             continue
         except StoreError:
+            kept = answer_in_part(row, mark_rows(connection, row["key"]), recordings)
             connection.execute("DELETE FROM answers WHERE key = ?", [row["key"]])
         sound = recordings / row["recording"] if row["recording"] else None
-        if sound is not None and sound.is_file():
+        if kept is not None:
+            records.write(connection, kept, recordings)
+            in_part += 1
+        elif sound is not None and sound.is_file():
             records.write(connection, _stripped(row, sound), recordings)
             stripped += 1
         else:
-            gone += 1
-    return stripped, gone
+            lost += 1
+    return _SortedOut(in_part, stripped, lost)
 
 
 def _stripped(row: sqlite3.Row, sound: Path) -> Answer:

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 _FARTHEST = 2**40
 """Keys. Beyond this no row is looked for."""
 
-_DERIVED = {"texts", "marks", "migrations"}
+_DERIVED = {"texts", "migrations"}
 """Tables that aren't copied: they are made again from the rest, and so is the search index."""
 
 

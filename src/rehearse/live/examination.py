@@ -85,9 +85,13 @@ def _folder(places: Places) -> Finding:
 
 def _store(places: Places) -> Finding:
     from rehearse.history.answers import AnswerStore
+    from rehearse.history.damage import find_damage
 
     if not places.database.exists():
         return Finding("answers", "fine", "none yet")
+    if wrong := find_damage(places.database, every_record=False):
+        said = f"{places.database} is damaged inside: {wrong}."
+        return Finding("answers", "broken", said, "Run `rehearse doctor --repair`: it recovers what can be read.")
     store = AnswerStore(places.database, places.recordings)
     unfinished = len(store.unfinished())
     if unfinished:

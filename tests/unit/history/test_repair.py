@@ -10,6 +10,7 @@ import pytest
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.errors import StoreError
 from rehearse.history.answers import AnswerStore
+from rehearse.history.damage import find_damage
 from rehearse.history.database import MIGRATIONS, Database, Migration, statements
 from rehearse.history.repair import RepairReport, repair
 from tests.unit.history.support import NOW, marks, spoken
@@ -155,7 +156,7 @@ def test_an_answer_that_cannot_be_read_and_has_no_sound_is_counted_as_lost(home:
     (home / "recordings" / f"{first}.wav").unlink()
     store = open_store(home)
     with store.database.writing() as connection:
-        connection.execute("UPDATE details SET coverage = '{' WHERE key = 1")
+        connection.execute("UPDATE details SET transcript = '{' WHERE key = 1")
     store.close()
     overwrite(home / "rehearse.db", (pages_of(home, "details")[-1] - 1) * PAGE, PAGE)
     report = mend(home)
@@ -214,3 +215,68 @@ def test_without_a_store_a_fresh_one_is_made(tmp_path: Path) -> None:
     (tmp_path / "recordings").mkdir()
     assert mend(tmp_path) == RepairReport()
     assert kept(tmp_path) == {}
+
+
+def spoil(home: Path, *sql: str) -> None:
+    """Change the store behind the app's back; its pages stay whole."""
+    with closing(sqlite3.connect(home / "rehearse.db")) as connection:
+        for statement in sql:
+            connection.execute(statement)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    "table", ["texts", "answer_search", "marks", "quiz_cards", "quiz_reviews", "quiz_rounds", "migrations"]
+)
+def test_a_missing_table_is_noticed_and_made_again(home: Path, table: str) -> None:
+    before = kept(home)
+    spoil(home, f"DROP TABLE {table}")
+    assert table in find_damage(home / "rehearse.db", every_record=False)
+    report = mend(home)
+    assert report.set_aside is not None
+    assert report.answers_kept == COUNT
+    assert kept(home) == before
+    store = open_store(home)
+    assert len(store.search("needle7")) == 1
+    assert len(store.attempts()[0].sections) == 2
+    store.close()
+    assert find_damage(home / "rehearse.db") == ""
+    assert mend(home).set_aside is None
+
+
+def test_without_the_records_the_sound_is_left(home: Path) -> None:
+    spoil(home, "DROP TABLE details")
+    report = mend(home)
+    assert (report.answers_kept, report.answers_stripped) == (0, COUNT)
+
+
+def test_cards_stay_where_the_list_of_changes_forgot_them(home: Path) -> None:
+    spoil(home, "INSERT INTO quiz_rounds VALUES (1, 'all', 60, 5, 6, 'now')", "DELETE FROM migrations WHERE position=2")
+    assert "quiz_cards" in find_damage(home / "rehearse.db")
+    assert mend(home).answers_kept == COUNT
+    with Database(home / "rehearse.db") as store, store.reading() as connection:
+        assert connection.execute("SELECT asked FROM quiz_rounds").fetchone()[0] == 6
+
+
+@pytest.mark.parametrize("broken", ["'{'", "'{}'", "'[1]'", "''"])
+def test_marks_that_cannot_be_read_cost_their_quotes_and_not_the_words(home: Path, broken: str) -> None:
+    first = min(kept(home))
+    (home / "recordings" / f"{first}.wav").unlink()
+    before = kept(home)[first]
+    spoil(home, f"UPDATE details SET coverage = {broken}, speech = '?' WHERE key = 1")
+    with pytest.raises(StoreError, match="--repair"):
+        open_and_read_all(home)
+    assert find_damage(home / "rehearse.db", every_record=False) == "1 of its answers can't be read"
+    report = mend(home)
+    assert (report.answers_kept, report.answers_in_part, report.answers_lost) == (COUNT, 1, 0)
+    assert "1 answer could be read only in part" in str(report)
+    after = kept(home)[first]
+    assert (after.transcript, after.marks) == (before.transcript, before.marks)
+
+
+def test_a_missing_table_is_said_with_the_repair_as_next_step(home: Path) -> None:
+    spoil(home, "DROP TABLE marks")
+    with pytest.raises(StoreError, match="damaged") as caught:
+        open_store(home).attempts()
+    assert "no such table" in caught.value.why
+    assert "--repair" in caught.value.next_step

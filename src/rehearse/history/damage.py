@@ -1,0 +1,100 @@
+"""What is wrong inside a store: pages, missing tables, records that can't be read."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
+
+from rehearse.errors import StoreError
+from rehearse.history import records
+from rehearse.history.database import (
+    MIGRATIONS,
+    Migration,
+    applied_migrations,
+    is_damaged,
+    refuse_newer,
+    store_error,
+)
+
+_JSON_COLUMNS = ("transcript", "coverage", "delivery", "speech", "corrections", "excused", "settings")
+
+
+def find_damage(database: Path, migrations: Sequence[Migration] = MIGRATIONS, *, every_record: bool = True) -> str:
+    """What is wrong with a store, for people; "" where nothing is. Nothing is changed.
+
+    Args:
+        database: an existing file.
+        migrations: the schema.
+        every_record: read every answer whole, which takes a while with thousands; else only see that its columns hold
+            JSON.
+
+    Raises:
+        StoreError: written by a newer version, busy, or out of reach.
+    """
+    try:
+        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+            connection.row_factory = sqlite3.Row
+            found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            if found != "ok":
+                return found
+            applied = applied_migrations(connection)
+            refuse_newer(applied, database, migrations)
+            if wrong := _schema_damage(connection, applied, migrations):
+                return wrong
+            number = _unreadable(connection, whole=every_record) if applied else 0
+            return f"{number} of its answers can't be read" if number else ""
+    except sqlite3.Error as error:
+        if is_damaged(error):
+            return str(error)
+        raise store_error(error, database) from error
+
+
+def schema_parts(connection: Connection) -> set[str]:
+    """Names of all tables, indexes and triggers."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    return {row[0] for row in rows}
+
+
+def parts_by_migration(migrations: Sequence[Migration]) -> dict[str, set[str]]:
+    """The tables, indexes and triggers that each migration makes, by its name."""
+    made: dict[str, set[str]] = {}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        for migration in migrations:
+            before = schema_parts(fresh)
+            migration.apply(fresh)
+            made[migration.name] = schema_parts(fresh) - before
+    return made
+
+
+def _schema_damage(connection: Connection, applied: Sequence[str], migrations: Sequence[Migration]) -> str:
+    """What a store whose pages are whole lacks of the schema it says it has, or has without saying so."""
+    there, made = schema_parts(connection), parts_by_migration(migrations)
+    missing = set().union(*(parts for name, parts in made.items() if name in applied)) - there
+    if missing:
+        return f"{_listed(missing)} missing"
+    forgotten = set().union(*(parts for name, parts in made.items() if name not in applied)) & there
+    return f"its list of migrations doesn't know of {_listed(forgotten)}" if forgotten else ""
+
+
+def _listed(names: set[str]) -> str:
+    """The first few; of a table its indexes, triggers and parts are passed over."""
+    bare = sorted(name for name in names if not any(name.startswith(f"{other}_") for other in names))
+    return ", ".join(bare[:4]) + (f" and {len(bare) - 4} more" if len(bare) > 4 else "")
+
+
+def _unreadable(connection: Connection, *, whole: bool) -> int:
+    """How many answers can't be read."""
+    if not whole:
+        holds_json = " AND ".join(f"coalesce(json_valid({column}), 0)" for column in _JSON_COLUMNS)
+        bad = connection.execute(f"SELECT count(*) FROM answers LEFT JOIN details USING (key) WHERE NOT ({holds_json})")
+        return int(bad.fetchone()[0])
+    return sum(not _readable(row) for row in connection.execute("SELECT * FROM answers LEFT JOIN details USING (key)"))
+
+
+def _readable(row: sqlite3.Row) -> bool:
+    try:
+        records.answer(row, Path())
+    except StoreError:
+        return False
+    return True
