@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from rehearse.domain.cards import Card, CardKind, ChoiceCard
 from rehearse.domain.guide import Guide, Mistake
 from rehearse.quiz.making import MOST_OPTIONS, card_id, distinct
+from rehearse.quiz.mending import HOLLOWNESS, Mended
 from rehearse.quiz.names import title_names
-
-CONCRETENESS = frozenset({"unreasoned-list", "vague", "over-engineered"})
-"""Detectors of mistakes that lie close together: a reasoned, modest, concrete sentence repairs any of the three, so
-their repairs are no wrong answers to each other's cards."""
 
 
 def mistake_cards(guide: Guide) -> Iterator[Card]:
@@ -28,11 +25,11 @@ def remedy_cards(guide: Guide) -> Iterator[Card]:
 
 
 def repair_cards(guide: Guide) -> Iterator[Card]:
-    """Which statement would repair this short answer?"""
+    """Which statement would repair this short answer? Too much machinery isn't repaired by a further sentence."""
     for mistake in guide.mistakes:
         wrong = _other_repairs(guide, mistake)
         repairs = distinct(mistake.repairs)
-        if not repairs or len(wrong) < 2:
+        if not repairs or len(wrong) < 3 or mistake.detector == "over-engineered":
             continue
         for index, text in enumerate(distinct(mistake.short_answers)):
             yield ChoiceCard(
@@ -41,7 +38,7 @@ def repair_cards(guide: Guide) -> Iterator[Card]:
                 kind=CardKind.REPAIR,
                 question="Which sentence, added to this answer, would repair it?",
                 statement=text,
-                why=f"The mistake is “{mistake.title}”.",
+                why=_why(mistake),
                 explanation=mistake.instead,
                 section_id=_section(mistake),
                 mistake_id=mistake.id,
@@ -51,11 +48,15 @@ def repair_cards(guide: Guide) -> Iterator[Card]:
 
 
 def _other_repairs(guide: Guide, mistake: Mistake) -> tuple[str, ...]:
-    close = mistake.detector in CONCRETENESS
-    others = [m for m in guide.mistakes if m is not mistake and not (close and m.detector in CONCRETENESS)]
-    # One of each mistake first, so that three options rarely come from the same one.
-    longest = max((len(other.repairs) for other in others), default=0)
-    return tuple(other.repairs[i] for i in range(longest) for other in others if i < len(other.repairs))
+    """Repairs of other mistakes that don't mend this one too, one of each mistake first, so that options vary."""
+    mended = Mended(guide, mistake)
+    groups = [
+        [text for text in other.repairs if not mended.by(text, other)]
+        for other in guide.mistakes
+        if other is not mistake
+    ]
+    longest = max(map(len, groups), default=0)
+    return tuple(group[index] for index in range(longest) for group in groups if index < len(group))
 
 
 def _section(mistake: Mistake) -> str | None:
@@ -63,14 +64,17 @@ def _section(mistake: Mistake) -> str | None:
 
 
 def _which(guide: Guide, mistake: Mistake, kind: CardKind, question: str, statement: str) -> ChoiceCard:
-    titles = distinct(one.title for one in guide.mistakes)
+    hollow = mistake.detector in HOLLOWNESS
+    titles = distinct(
+        one.title for one in guide.mistakes if one is mistake or not (hollow and one.detector in HOLLOWNESS)
+    )
     return ChoiceCard(
         id=card_id(guide, kind, mistake.id, statement if kind is CardKind.MISTAKE else ""),
         guide_id=guide.id,
         kind=kind,
         question=question,
         statement=statement,
-        why=f"The mistake is “{mistake.title}”.",
+        why=_why(mistake) if kind is CardKind.MISTAKE else f"The mistake is “{mistake.title}”.",
         explanation=mistake.instead,
         section_id=_section(mistake),
         mistake_id=mistake.id,
@@ -78,6 +82,11 @@ def _which(guide: Guide, mistake: Mistake, kind: CardKind, question: str, statem
         distractors=distinct(titles, but=[mistake.title]),
         order=titles if len(titles) <= MOST_OPTIONS else (),
     )
+
+
+def _why(mistake: Mistake) -> str:
+    """Its name, and what one does instead in the guide's words."""
+    return f"{mistake.title}. {mistake.instead}"
 
 
 GENERATORS = (mistake_cards, repair_cards, remedy_cards)
