@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard, Expected, OrderCard, RecallCard
-from rehearse.domain.guide import Guide, Scenario, Section
+from rehearse.domain.guide import Guide, Intent, Scenario, Section
 from rehearse.quiz.making import card_id, distinct, section_choice, section_line
 from rehearse.quiz.names import title_names
 
@@ -115,26 +115,47 @@ def intent_cards(guide: Guide) -> Iterator[Card]:
                 kind=CardKind.INTENT,
                 question="The interviewer wonders this. What are they after?",
                 statement=intent.asks,
-                why=f"That is about “{intent.title}”.",
+                why=_asked_by(guide, intent),
                 explanation=f"{intent.title}: {intent.asks}",
                 answer=intent.title,
                 distractors=distinct(titles, but=[intent.title]),
             )
     for scenario in guide.scenarios:
-        chief = [intent for intent in guide.intents if intent.id in scenario.intents]
-        others = [intent.title for intent in guide.intents if intent.id not in scenario.intents]
-        for intent in chief if len(others) > 1 else ():
-            yield ChoiceCard(
-                id=card_id(guide, CardKind.INTENT, f"{scenario.id}.{intent.id}"),
-                guide_id=guide.id,
-                kind=CardKind.INTENT,
-                question="Which of these is chiefly behind this question?",
-                statement=scenario.question,
-                why=f"That is about “{intent.title}”: {intent.asks}",
-                explanation=scenario.why,
-                answer=intent.title,
-                distractors=distinct(others, but=[intent.title]),
-            )
+        yield from _scenario_intents(guide, scenario)
+
+
+def _asked_by(guide: Guide, intent: Intent) -> str:
+    """A question that it is chiefly behind, as the guide has it."""
+    for scenario in guide.scenarios:
+        if intent.id in scenario.intents:
+            return f"{intent.title}. It is chiefly behind “{scenario.question}”"
+    return f"That is about “{intent.title}”."
+
+
+def _scenario_intents(guide: Guide, scenario: Scenario) -> Iterator[Card]:
+    """One card: its chief intent, or, where it has several, one that isn't among them.
+
+    To ask for each of several chief ones would be the same question with one right answer this time, another the next.
+    """
+    chief = [intent for intent in guide.intents if intent.id in scenario.intents]
+    others = [intent for intent in guide.intents if intent.id not in scenario.intents]
+    # Three options at least; the odd one out changes from scenario to scenario.
+    right, wrong = (chief, others) if len(chief) == 1 else (others, chief)
+    if not chief or not others or len(wrong) < 2:
+        return
+    answer = right[guide.scenarios.index(scenario) % len(right)]
+    names = " and ".join(f"“{intent.title}”" for intent in chief)
+    yield ChoiceCard(
+        id=card_id(guide, CardKind.INTENT, f"{scenario.id}.{answer.id}"),
+        guide_id=guide.id,
+        kind=CardKind.INTENT,
+        question=f"Which of these is {'' if len(chief) == 1 else 'NOT '}chiefly behind this question?",
+        statement=scenario.question,
+        why=f"It is about {names}. {scenario.why}",
+        explanation=scenario.why,
+        answer=answer.title,
+        distractors=distinct((intent.title for intent in wrong), but=[answer.title]),
+    )
 
 
 def written_cards(guide: Guide) -> Iterator[Card]:
