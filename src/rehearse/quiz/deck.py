@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rehearse.domain.cards import Card, ChoiceCard
 from rehearse.domain.guide import Guide
-from rehearse.quiz import frame_cards, mistake_cards, section_cards
+from rehearse.quiz import frame_cards, mistake_cards, pick_cards, section_cards
 
 Generator = Callable[[Guide], Iterator[Card]]
 
 GENERATORS: tuple[Generator, ...] = (
+    section_cards.statement_cards,
+    pick_cards.pick_cards,
     *section_cards.GENERATORS,
     *mistake_cards.GENERATORS,
     *frame_cards.GENERATORS,

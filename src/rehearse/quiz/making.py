@@ -26,6 +26,11 @@ def plain(text: str) -> str:
     return " ".join(words(text))
 
 
+def lot(text: str) -> bytes:
+    """What a text is drawn by: its own, so that another text rarely changes who is drawn."""
+    return hashlib.sha256(plain(text).encode()).digest()
+
+
 def distinct(texts: Iterable[str], *, but: Iterable[str] = ()) -> tuple[str, ...]:
     """The texts without repetitions and without those in `but`; case and punctuation don't make a difference."""
     seen = set(map(plain, but))

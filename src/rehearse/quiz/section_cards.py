@@ -1,18 +1,15 @@
 """Cards about sections: what belongs where, what only sounds like it, what is missing."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from rehearse.domain.cards import Card, CardKind, ChoiceCard
+from rehearse.domain.cards import Card, CardKind
 from rehearse.domain.guide import Guide, Scenario, Section
-from rehearse.quiz.making import card_id, distinct, plain, section_choice, section_line
+from rehearse.quiz.making import card_id, distinct, lot, plain, section_choice
 from rehearse.quiz.names import Names, names_of, section_names
 
 STATEMENTS = 8
 """Statements of each section that are asked."""
-PICKS = 3
-"""Statements of each section that are to be picked out among others."""
 LONGEST_PART = 170
 """Characters of one section's part in an answer from which something is missing."""
 
@@ -35,13 +32,9 @@ def drawn_examples(guide: Guide, most: int) -> dict[Section, list[str]]:
     drawn = {}
     for section, own in _own_examples(guide).items():
         others = [text for text in own if text not in asked[section]]
-        found = _silent(names, section, sorted(others, key=_lot), most)
+        found = _silent(names, section, sorted(others, key=lot), most)
         drawn[section] = found if len(found) == most else asked[section][:most]
     return drawn
-
-
-def _lot(text: str) -> bytes:
-    return hashlib.sha256(plain(text).encode()).digest()
 
 
 def _own_examples(guide: Guide) -> dict[Section, tuple[str, ...]]:
@@ -75,26 +68,6 @@ def statement_cards(guide: Guide) -> Iterator[Card]:
                 card=card_id(guide, CardKind.STATEMENT, section.id, text),
                 question="Which part does this serve?",
                 statement=text,
-            )
-
-
-def pick_cards(guide: Guide) -> Iterator[Card]:
-    """Which of these really serves the section? The others sound like it, or serve another."""
-    for section, texts in drawn_examples(guide, PICKS).items():
-        for text in texts:
-            foreign = [one.examples[0] for one in guide.sections if one is not section]
-            wrong = section.near_misses if len(section.near_misses) >= 3 else (*section.near_misses, *foreign)
-            wrong = tuple(one for one in wrong if one not in section.examples)
-            yield ChoiceCard(
-                id=card_id(guide, CardKind.PICK, section.id, text),
-                guide_id=guide.id,
-                kind=CardKind.PICK,
-                question=f"Which of these would earn you “{section.title}”?",
-                why=f"It says something a listener could repeat. {section_line(section)}",
-                explanation=section.advice,
-                section_id=section.id,
-                answer=text,
-                distractors=distinct(wrong, but=[text]),
             )
 
 
@@ -146,24 +119,28 @@ def missing_cards(guide: Guide) -> Iterator[Card]:
 
 
 def _parts(guide: Guide, scenario: Scenario) -> dict[Section, str]:
-    """The sections of a sample answer, each with its shortest stretch, in the framework's order."""
+    """The sections of a sample answer, each with its most telling stretch, in the framework's order."""
     found = {}
     for section in guide.sections:
         stretches = [sentence.text for sentence in scenario.sample if sentence.section == section.id]
         if stretches:
-            found[section] = _beginning(min(stretches, key=len))
+            found[section] = max(map(_core, stretches), key=len)
     return found
 
 
-def _beginning(text: str) -> str:
-    """Whole sentences from the start of `text`, up to `LONGEST_PART` characters but at least one."""
+def _core(text: str) -> str:
+    """The longest sentence of `text`, and the one before or after it where both fit.
+
+    A short one may say next to nothing, and then its section would be missing as well.
+    """
     sentences = text.replace("! ", "!\n").replace("? ", "?\n").replace(". ", ".\n").split("\n")
-    kept = sentences[0]
-    for sentence in sentences[1:]:
-        if len(kept) + len(sentence) >= LONGEST_PART:
-            break
-        kept += f" {sentence}"
-    return kept
+    at = max(range(len(sentences)), key=lambda index: len(sentences[index]))
+    for pair in (sentences[max(0, at - 1) : at + 1], sentences[at : at + 2]):
+        both = " ".join(pair)
+        if len(pair) > 1 and len(both) <= LONGEST_PART:
+            return both
+    return sentences[at]
 
 
-GENERATORS = (statement_cards, pick_cards, missing_cards, follow_up_cards, summary_cards)
+GENERATORS = (missing_cards, follow_up_cards, summary_cards)
+"""Those but `statement_cards`, which come before all others."""

@@ -10,7 +10,7 @@ import pytest
 from rehearse.domain.cards import Card, CardKind, ChoiceCard, OrderCard, RecallCard
 from rehearse.domain.guide import Guide, Section
 from rehearse.quiz.deck import build_deck
-from rehearse.quiz.names import words
+from rehearse.quiz.names import names_of, words
 from rehearse.quiz.questions import ask
 from tests.fakes import small_guide
 from tests.unit.quiz.support import SHIPPED, deck, right, shipped
@@ -81,12 +81,13 @@ def test_wrong_options_are_wrong(guide_id: str) -> None:
 
 
 def parts_in(guide: Guide, card: Card) -> set[str]:
-    """Sections of the scenario's sample answer of which the statement holds a beginning."""
+    """Sections of the scenario's sample answer of which the statement holds a whole sentence."""
     scenario = guide.scenario(card.id.split(":")[1].split(".")[0])
     return {
-        sentence.section
-        for sentence in scenario.sample
-        if sentence.section and said(sentence.text)[:25] in said(card.statement)
+        stretch.section
+        for stretch in scenario.sample
+        for sentence in re.split(r"(?<=[.!?]) ", stretch.text)
+        if stretch.section and said(sentence) in said(card.statement)
     }
 
 
@@ -109,6 +110,93 @@ def test_no_statement_names_what_is_asked_for(guide_id: str) -> None:
             assert said(card.right) not in said(card.statement), card.id
         if card.kind is CardKind.GAP:
             assert card.right not in card.statement
+
+
+# -- nothing tells but what is said --------------------------------------------------------------------------------
+
+
+@guides
+def test_the_right_statement_can_t_be_picked_by_its_length_or_a_name(guide_id: str) -> None:
+    guide = shipped(guide_id)
+    longest, shortest = [], []
+    for card in build_deck(guide):
+        if card.kind is not CardKind.PICK or not card.section_id:
+            continue
+        names = names_of(guide.section(card.section_id))
+        assert isinstance(card, ChoiceCard)
+        assert not any(map(names.inside, card.distractors)), card.id  # right answers never name it
+        assert not set(card.distractors) & set(guide.small_talk), card.id
+        for seed in range(20):
+            options = ask(card, Random(seed), new=True).options
+            longest.append(max(options, key=len) == card.answer)
+            shortest.append(min(options, key=len) == card.answer)
+    assert sum(longest) < 0.45 * len(longest)
+    assert sum(shortest) < 0.45 * len(shortest)
+
+
+@guides
+def test_a_section_keeps_its_say_where_another_one_is_missing(guide_id: str) -> None:
+    guide = shipped(guide_id)
+    for card in build_deck(guide):
+        if card.kind is CardKind.MISSING:
+            scenario = guide.scenario(card.id.split(":")[1].split(".")[0])
+            sections = {stretch.section for stretch in scenario.sample if stretch.section}
+            assert parts_in(guide, card) == sections - {card.section_id}, card.id
+            for section in sections - {card.section_id}:
+                told = [stretch.text for stretch in scenario.sample if stretch.section == section]
+                whole = [one for text in told for one in re.split(r"(?<=[.!?]) ", text)]
+                assert any(len(one) >= 45 and said(one) in said(card.statement) for one in whole), (card.id, section)
+
+
+@guides
+def test_too_generic_and_too_vague_are_no_options_of_each_other(guide_id: str) -> None:
+    guide = shipped(guide_id)
+    hollow = {m.title: m.detector for m in guide.mistakes if m.detector in ("vague", "unreasoned-list")}
+    for card in build_deck(guide):
+        if isinstance(card, ChoiceCard) and card.kind in (CardKind.MISTAKE, CardKind.REMEDY):
+            if card.answer in hollow:
+                assert not set(card.distractors) & set(hollow), card.id
+            assert set(card.order) == {card.answer, *card.distractors}
+
+
+@guides
+def test_a_mistake_s_card_says_what_to_do_instead(guide_id: str) -> None:
+    guide = shipped(guide_id)
+    for card in build_deck(guide):
+        if card.kind in (CardKind.MISTAKE, CardKind.REPAIR) and card.mistake_id:
+            assert guide.mistake(card.mistake_id).instead in card.why
+
+
+@guides
+def test_too_much_machinery_isn_t_repaired_by_a_further_sentence(guide_id: str) -> None:
+    guide = shipped(guide_id)
+    repaired = {card.mistake_id for card in build_deck(guide) if card.kind is CardKind.REPAIR}
+    assert repaired == {m.id for m in guide.mistakes if m.detector != "over-engineered"}
+
+
+def test_what_repairs_as_well_is_no_wrong_option() -> None:
+    cards = {card.mistake_id: card for card in deck("ab-test") if card.kind is CardKind.REPAIR}
+    power, peeking, vague = cards["no-power"], cards["peeking"], cards["vague"]
+    assert isinstance(power, ChoiceCard)
+    assert isinstance(peeking, ChoiceCard)
+    assert isinstance(vague, ChoiceCard)
+    assert not any("nine thousand a side" in one or "eleven thousand" in one for one in power.distractors)
+    assert not any("the last day fixed" in one for one in peeking.distractors)
+    assert not any(re.search("percent|thousand|chi-squared", one) for one in vague.distractors)
+
+
+@guides
+def test_a_scenario_s_question_is_asked_once_for_what_is_behind_it(guide_id: str) -> None:
+    guide = shipped(guide_id)
+    statements = Counter(card.statement for card in build_deck(guide) if card.kind is CardKind.INTENT)
+    assert max(statements.values()) == 1
+    for card in build_deck(guide):
+        scenario = next((one for one in guide.scenarios if card.statement == one.question), None)
+        if card.kind is CardKind.INTENT and scenario and isinstance(card, ChoiceCard):
+            chief = {intent.title for intent in guide.intents if intent.id in scenario.intents}
+            options = {card.answer, *card.distractors}
+            asked = {card.answer} if "NOT" not in card.question else set(card.distractors)
+            assert options & chief == asked, card.id
 
 
 @guides
