@@ -18,6 +18,8 @@ FEWEST_NEW, MOST_NEW = 6, 20
 """New cards a day while an interview is ahead."""
 SECTION_ROUND = 12
 """Cards in a round of one section."""
+MOST_RETURNS = 3
+"""Times a missed card comes back within one session; then it stays due for the next one."""
 LOOK_AHEAD = timedelta(minutes=20)
 """What was missed comes back within the session even if its minutes aren't over, once nothing else is left."""
 BLITZ_LENGTH = 220

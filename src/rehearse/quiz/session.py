@@ -1,5 +1,6 @@
 """A session of the quiz: asks, judges, plans and keeps, a card at a time. No keys, no widgets, no clock of its own."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -128,11 +129,21 @@ class QuizSession:
         """Cards of this session that aren't known yet, each once, in the order in which they were asked last."""
         asked = dict.fromkeys(step.asked.card.id for step in reversed(self._steps))
         cards = {step.asked.card.id: step.asked.card for step in self._steps}
-        return [cards[key] for key in reversed(asked) if self._states[key].phase is not Phase.REVIEW]
+        worn = self._worn_out()
+        return [
+            cards[key] for key in reversed(asked) if self._states[key].phase is not Phase.REVIEW and key not in worn
+        ]
+
+    def _worn_out(self) -> set[str]:
+        """Ids of cards that came back often enough: one who can't know them now is let go, they stay due."""
+        times = Counter(step.asked.card.id for step in self._steps)
+        return {key for key, count in times.items() if count > queue.MOST_RETURNS}
 
     def _waiting(self, now: datetime) -> queue.Waiting:
         allowed = self._new_a_day - self._new_before - sum(s.asked.first for s in self._steps)
-        return queue.waiting(self._cards, self._states, self._scheduler, now, new_allowed=allowed)
+        worn = self._worn_out()
+        cards = [card for card in self._cards if card.id not in worn] if worn else self._cards
+        return queue.waiting(cards, self._states, self._scheduler, now, new_allowed=allowed)
 
     def left(self, now: datetime) -> int | None:
         """Questions still to come after the current one, as far as can be said; None in a blitz."""

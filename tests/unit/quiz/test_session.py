@@ -1,5 +1,6 @@
 """A session: what comes next, what is kept, what can be taken back, and when a blitz is over."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -10,7 +11,7 @@ from rehearse.domain.cards import Card, Phase, Rating, RecallCard
 from rehearse.history.reviews import ReviewStore
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import Outcome
-from rehearse.quiz.queue import FEWEST_BESIDE, FULL_DAY, NEW_A_DAY
+from rehearse.quiz.queue import FEWEST_BESIDE, FULL_DAY, MOST_RETURNS, NEW_A_DAY
 from rehearse.quiz.scheduler import Scheduler
 from rehearse.quiz.session import QuizSession
 from tests.unit.quiz.support import NOW, card, deck, right, session, store
@@ -58,7 +59,7 @@ def test_new_cards_are_metered(reviews: ReviewStore) -> None:
 
 def test_an_interview_that_is_near_asks_for_more_new_cards(reviews: ReviewStore) -> None:
     quiz = session(deck("model-deployment"), reviews, interview=NOW.date() + timedelta(days=13))
-    assert quiz.left(NOW) == 19  # 188 cards in ten days
+    assert quiz.left(NOW) == 18  # 184 cards in ten days
 
 
 def test_on_a_full_day_hardly_any_new_cards_come(reviews: ReviewStore) -> None:
@@ -95,6 +96,31 @@ def test_what_was_missed_comes_again_in_the_session_once_the_rest_is_done(review
     assert not again.new
     quiz.answer(right(again), NOW + 3 * MINUTE)
     assert quiz.next(NOW + 4 * MINUTE) is None
+
+
+@pytest.mark.parametrize(("mode", "section"), [(QuizMode.DUE, None), (QuizMode.SECTION, "goal")])
+def test_one_who_never_knows_it_is_let_go(reviews: ReviewStore, mode: QuizMode, section: str | None) -> None:
+    quiz = session([card("a"), card("b"), card("c")], reviews, mode=mode, section_id=section)
+    asked = []
+    while (question := quiz.next(NOW)) is not None:
+        asked.append(question.card.id)
+        assert len(asked) < 50
+        quiz.reveal(NOW)
+    assert set(Counter(asked).values()) == {1 + MOST_RETURNS}
+    assert quiz.left(NOW) == 0
+    again = session([card("a"), card("b"), card("c")], reviews, now=NOW + MINUTE)
+    assert again.next(NOW + MINUTE) is not None  # they stay due
+
+
+def test_a_card_let_go_can_be_taken_back(reviews: ReviewStore) -> None:
+    quiz = session([card("a")], reviews)
+    for _ in range(1 + MOST_RETURNS):
+        quiz.next(NOW)
+        quiz.reveal(NOW)
+    assert quiz.next(NOW) is None
+    assert quiz.undo(NOW) is not None
+    quiz.answer(0, NOW)
+    assert quiz.score == 1
 
 
 def test_the_same_statement_isn_t_shown_twice_in_a_row_where_there_is_a_choice(reviews: ReviewStore) -> None:
