@@ -53,6 +53,11 @@ class Places:
         """What can be made again: sentence embeddings, checked hashes."""
         return self.home / "cache"
 
+    @property
+    def log(self) -> Path:
+        """What libraries said while the app had the terminal."""
+        return self.cache / "rehearse.log"
+
     def create(self) -> "Places":
         """Make the folders, readable by their owner alone.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
 from rehearse.errors import DeviceError, InputError, ModelError, SettingsError
 from rehearse.live.studio import Studio
 from rehearse.settings import Places, Settings, find_places, load_settings
@@ -71,16 +72,31 @@ def run_app(
     device: str | None = None,
     model: str | None = None,
     first_screen: "Callable[[Studio], Callable[[], Screen[Any]]] | None" = None,
+    instead: str = "rehearse score",
 ) -> int:
-    """Run the app until it is left; the exit status."""
+    """Run the app until it is left; the exit status.
+
+    Args:
+        device: as for `open_studio`.
+        model: likewise.
+        first_screen: opened over the home screen.
+        instead: the command to name where there is no terminal.
+
+    Raises:
+        InputError: there is no terminal, or as for `open_studio`.
+    """
+    want_terminal(instead)
     studio, notice = open_studio(device=device, model=model)
     from rehearse.ui.app import RehearseApp
 
-    app = RehearseApp(studio, first_screen(studio) if first_screen else None, notice=notice)
-    try:
-        app.run()
-    finally:
-        ended = studio.close()
+    first = first_screen(studio) if first_screen else None
+    with screen_kept_clean(studio.places.log):
+        app = RehearseApp(studio, first, notice=notice)
+        try:
+            with told_to_end(app.leave):
+                app.run()
+        finally:
+            ended = studio.close()
     status = app.return_code or 0
     if not ended:
         # A thread inside the decoder at interpreter exit crashes the process; everything is on disk by now.

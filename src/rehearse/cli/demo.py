@@ -30,7 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
             guide, scenario = chosen(studio, arguments)
             return lambda: DemoScreen(guide, scenario)
 
-        return run_app(device=arguments.device, model=arguments.app_model, first_screen=demo_screen)
+        return run_app(
+            device=arguments.device,
+            model=arguments.app_model,
+            first_screen=demo_screen,
+            instead="rehearse demo --headless",
+        )
     studio, _ = open_studio(model=arguments.app_model)
     try:
         print(headless_panel(studio, arguments))

@@ -47,7 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
             return lambda: SpokenQuizScreen(arguments.guide, alone=True)
         return lambda: QuizScreen(arguments.guide, mode, arguments.section, alone=True)
 
-    return run_app(device=arguments.device, model=arguments.app_model, first_screen=first_screen)
+    return run_app(
+        device=arguments.device, model=arguments.app_model, first_screen=first_screen, instead="rehearse quiz --plain"
+    )
 
 
 def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:

@@ -1,7 +1,9 @@
 """The app: modes, theme, keys that work everywhere. What it shows lives in `screens`."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -43,6 +45,8 @@ class RehearseApp(App[int]):
         self.studio = studio
         self._first_screen = first_screen
         self._notice = notice
+        self._loop_running: asyncio.AbstractEventLoop | None = None
+        self._leave_with: int | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The sections' colours, for the theme's brightness."""
@@ -52,6 +56,10 @@ class RehearseApp(App[int]):
 
     def on_mount(self) -> None:
         """Open the first screen."""
+        self._loop_running = asyncio.get_running_loop()
+        if self._leave_with is not None:
+            self.exit(self._leave_with, return_code=self._leave_with)
+            return
         if self.studio.settings.theme in self.available_themes:
             self.theme = self.studio.settings.theme
         first = self._first_screen() if self._first_screen else None
@@ -82,3 +90,9 @@ class RehearseApp(App[int]):
     def action_interrupt(self) -> None:
         """Ctrl-C: leave at once. A running answer stays on disk and is offered at the next start."""
         self.exit(130, return_code=130)
+
+    def leave(self, status: int) -> None:
+        """Leave like that, with another exit status; for a signal's handler, which may come before the first screen."""
+        self._leave_with = status
+        if self._loop_running is not None:
+            self._loop_running.call_soon_threadsafe(partial(self.exit, status, return_code=status))

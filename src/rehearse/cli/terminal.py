@@ -1,0 +1,84 @@
+"""The terminal that the app draws on: there must be one, nobody else may write on it, and it is given back whole."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
+
+from rehearse.errors import InputError
+
+TERMINATED = 143
+"""Exit status after SIGTERM, as shells give it."""
+
+
+def want_terminal(instead: str) -> None:
+    """Raise InputError unless keys can be read and a screen be shown.
+
+    Args:
+        instead: the command that does without.
+    """
+    for stream, name in ((sys.stdin, "standard input"), (sys.stdout, "standard output")):
+        if stream is None or not stream.isatty():
+            raise InputError(
+                "The app needs a terminal",
+                why=f"{name} isn't one",
+                next_step=f"Start it in a terminal window, or use `{instead}`, which does without.",
+            )
+
+
+@contextmanager
+def screen_kept_clean(log: Path) -> Iterator[None]:
+    """Let only the app write to the terminal; what libraries write meanwhile goes to `log`, begun anew each time.
+
+    ALSA and PortAudio write their messages to file descriptor 2, past Python, into the middle of the screen. Textual
+    draws on that descriptor too (through `sys.__stderr__`), and a crash is told there: both get a copy of it. Where
+    standard error goes elsewhere already, it stays as it is, and Textual draws on standard output.
+    """
+    before = sys.stderr, sys.__stderr__
+    diverted = os.isatty(2)
+    screen = _stream(os.dup(2 if diverted else 1))
+    sys.__stderr__ = screen  # type: ignore[misc]
+    if diverted:
+        sys.stderr = screen
+        kept = os.dup(2)
+        _divert(log)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # the terminal may be gone
+            screen.flush()
+        if diverted:
+            os.dup2(kept, 2)
+            os.close(kept)
+        sys.stderr, sys.__stderr__ = before  # type: ignore[misc]
+        with suppress(OSError):
+            screen.close()
+
+
+def _stream(descriptor: int) -> TextIOWrapper:
+    encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
+    return open(descriptor, "w", encoding=encoding, errors="backslashreplace", buffering=1)
+
+
+def _divert(log: Path) -> None:
+    """Point file descriptor 2 at a file for its owner alone, or at nothing where it can't be written."""
+    try:
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        into = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+    except OSError:
+        into = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(into, 2)
+    os.close(into)
+
+
+@contextmanager
+def told_to_end(leave: Callable[[int], None]) -> Iterator[None]:
+    """On SIGTERM, call `leave` with the exit status, so that the terminal is given back and what was said is kept."""
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: leave(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,132 @@
+"""The app in a terminal of its own: nobody else writes on its screen, and it gives the terminal back."""
+
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
+
+NOISE = """
+import os
+from rehearse.ui.screens.home import HomeScreen
+shown = HomeScreen.on_mount
+def on_mount(self):
+    os.write(2, b"underrun occurred")
+    return shown(self)
+HomeScreen.on_mount = on_mount
+"""
+CRASH = """
+from rehearse.ui.screens.home import HomeScreen
+def on_mount(self):
+    raise ValueError("as the test wants")
+HomeScreen.on_mount = on_mount
+"""
+
+
+class Terminal:
+    """The real command in a pseudo-terminal."""
+
+    def __init__(self, home: Path, prelude: str = "", *arguments: str, error: int | None = None) -> None:
+        import fcntl
+        import pty
+        import termios
+
+        self.parent, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        code = f"import sys\n{prelude}\nfrom rehearse.cli import main\nsys.exit(main(sys.argv[1:]))"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            stdin=child,
+            stdout=child,
+            stderr=child if error is None else error,
+            env={**os.environ, "REHEARSE_HOME": str(home), "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+            start_new_session=True,
+        )
+        os.close(child)
+        self.seen = b""
+
+    def until(self, true: Callable[[], bool], seconds: float = 60.0) -> None:
+        """Read on until it holds."""
+        deadline = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < deadline, self.seen[-2000:]
+            if select.select([self.parent], [], [], 0.1)[0]:
+                try:
+                    self.seen += os.read(self.parent, 65536)
+                except OSError:  # the other end was closed
+                    time.sleep(0.05)
+
+    def finish(self) -> int:
+        """The exit status, once all was read."""
+        self.until(lambda: self.process.poll() is not None)
+        try:
+            while select.select([self.parent], [], [], 0.2)[0]:
+                self.seen += os.read(self.parent, 65536)
+        except OSError:
+            pass
+        os.close(self.parent)
+        return self.process.returncode
+
+
+def test_what_a_library_writes_does_not_reach_the_screen(own_home: Path) -> None:
+    terminal = Terminal(own_home, NOISE)
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0
+    assert b"underrun" not in terminal.seen
+    log = own_home / "cache" / "rehearse.log"
+    assert log.read_text(encoding="utf-8") == "underrun occurred"
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_a_crash_is_told_on_the_terminal(own_home: Path) -> None:
+    terminal = Terminal(own_home, CRASH)
+    assert terminal.finish() == 1
+    assert b"as the test wants" in terminal.seen
+
+
+def test_with_standard_error_elsewhere_the_screen_is_on_standard_output(own_home: Path, tmp_path: Path) -> None:
+    with (tmp_path / "error").open("wb") as error:
+        terminal = Terminal(own_home, NOISE, error=error.fileno())
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0
+    assert (tmp_path / "error").read_bytes() == b"underrun occurred"
+
+
+def test_sigterm_gives_the_terminal_back(own_home: Path) -> None:
+    terminal = Terminal(own_home)
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.finish() == 143
+    assert b"\x1b[?1049l" in terminal.seen, "the alternate screen is left"
+    assert b"\x1b[?25h" in terminal.seen, "the cursor is shown"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "instead"),
+    [((), "rehearse score"), (("quiz",), "rehearse quiz --plain"), (("demo",), "rehearse demo --headless")],
+)
+def test_without_a_terminal_nothing_is_painted(own_home: Path, arguments: tuple[str, ...], instead: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "rehearse", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "REHEARSE_HOME": str(own_home)},
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "rehearse: The app needs a terminal: standard input isn't one. "
+        f"Start it in a terminal window, or use `{instead}`, which does without.\n"
+    )
