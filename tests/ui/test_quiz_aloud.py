@@ -136,7 +136,7 @@ async def test_it_is_reached_from_the_quiz_and_leads_back(own_home: Path) -> Non
         quiz = app.screen
         await wait_until(pilot, lambda: isinstance(app.screen, QuizScreen) and app.screen.session is not None)
         quiz = app.screen
-        await wait_until(pilot, lambda: quiz.check_action("switch_aloud", ()) is True)  # type: ignore[attr-defined]
+        await wait_until(pilot, lambda: quiz.check_action("switch_aloud", ()) is True)
         await pilot.press("m")
         await opened(pilot, app)
         await pilot.press("q")

@@ -68,6 +68,13 @@ class RoomScreen(JobScreen[ScreenResultType]):
         """The screen's own widgets, the heading first."""
         yield Heading("rehearse")
 
+    def on_mount(self) -> None:
+        """Draw the footer once everything is there: on a busy machine the first news of the keys may come before it
+        listens. Textual calls this beside a subclass's own `on_mount`, which therefore mustn't call it.
+        """
+        self.call_after_refresh(self.refresh_bindings)
+        self.set_timer(0.5, self.refresh_bindings)
+
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the window is too small to be read; what is going on goes on."""
         width, height = self.MIN_SIZE

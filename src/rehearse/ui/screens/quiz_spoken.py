@@ -47,7 +47,7 @@ class SpokenQuizScreen(QuizScreen):
         yield Meter(width=40, id="meter")
 
     def on_mount(self) -> None:
-        super().on_mount()
+        """Textual calls the base class's `on_mount` as well, which opens the session."""
         self._tell("")
         self.set_interval(1 / 15, self._meter)
 

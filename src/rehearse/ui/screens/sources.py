@@ -20,8 +20,12 @@ class SourceScreen(RehearsalScreen):
     ends_by_itself = False
 
     def on_mount(self) -> None:
-        super().on_mount()
+        """Textual calls the base class's `on_mount` as well, which opens the source."""
         self.query_one("#hint", Static).update("")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is begun by hand here."""
+        return False if action in ("begin_answer", "speak") else super().check_action(action, parameters)
 
     def _tick_thinking(self) -> None:
         meter = self.query_one("#brief-clock Meter", Meter)
@@ -99,6 +103,17 @@ class RecoveryScreen(SourceScreen):
     """An answer that was cut off, transcribed from its recording."""
 
     HELP = "The recording of an answer that was cut off runs through the pipeline again. Nothing in it is changed."
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The recording is taken whole; one may leave, and it stays."""
+        if action in ("pause", "discard", "end_answer"):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_leave(self) -> None:
+        """Leave the recording for another time."""
+        self.dismiss()
+
     waiting_for = "reading the recording …"
     doing = "● hearing the recording"
 
