@@ -1,5 +1,7 @@
 """One thing to do next after an answer: the most useful, said in a sentence or two."""
 
+from collections.abc import Collection
+
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Coverage, MistakeState, SectionState
 from rehearse.domain.guide import Guide, Scenario, Section
@@ -11,27 +13,28 @@ def next_step(guide: Guide, answer: Answer) -> str:
     scenario = guide.scenario(answer.scenario_id)
     if marks is None or not marks.judged:
         if not answer.transcript.words:
-            return "Nothing was heard. Check the microphone from the home screen (m), then try again (r)."
-        return "That was too short to judge. Say a few sentences: what it was for, then how it got live. (r)"
+            return "Nothing was heard. Check the microphone, then try again."
+        return "That was too short to judge. Say a few sentences: what it was for, then how it got live."
     for choose in (_absent, _mistake, _thin, _length):
         if advice := choose(guide, answer, marks, scenario):
             return advice
     return _all_there(guide, scenario)
 
 
-def follow_up_section(guide: Guide, answer: Answer) -> Section | None:
+def follow_up_section(guide: Guide, answer: Answer, answered: Collection[str] = ()) -> Section | None:
     """The section an interviewer would ask about now: what was left out, or else only touched. None where all came up,
-    nothing was judged, or the answer itself answers a follow-up question.
+    nothing was judged, or the answer itself answers a follow-up question. `answered` were asked about already.
     """
     marks = answer.marks
     if marks is None or not marks.judged or answer.follow_up_of:
         return None
-    return _weightiest(guide, marks, SectionState.MISSING) or _weightiest(guide, marks, SectionState.THIN)
+    missing = _weightiest(guide, marks, SectionState.MISSING, answered)
+    return missing or _weightiest(guide, marks, SectionState.THIN, answered)
 
 
-def _weightiest(guide: Guide, marks: Coverage, state: SectionState) -> Section | None:
+def _weightiest(guide: Guide, marks: Coverage, state: SectionState, but: Collection[str] = ()) -> Section | None:
     """Of the sections in a state, the one that should take the largest share of an answer."""
-    found = [guide.section(mark.section_id) for mark in marks.sections if mark.state is state]
+    found = [guide.section(m.section_id) for m in marks.sections if m.state is state and m.section_id not in but]
     return max(found, key=lambda section: section.share[1], default=None)
 
 

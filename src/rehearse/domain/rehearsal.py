@@ -14,6 +14,16 @@ HANDS_FREE_SILENCE = 4.0
 silent for four seconds inside an answer, and the app says so while it counts."""
 
 
+def has_spoken(elapsed: float, silence: float) -> bool:
+    """Somebody has said something: a hands-free answer mustn't end before it has begun.
+
+    Args:
+        elapsed: seconds of the answer.
+        silence: seconds since the last voice, or since the start where there was none.
+    """
+    return silence < elapsed - 0.5
+
+
 class Phase(Enum):
     """Where a rehearsal stands, in order."""
 
@@ -26,7 +36,7 @@ class Phase(Enum):
 class Band(Enum):
     """How an answer's length stands against its scenario."""
 
-    SHORT = "too short yet"
+    SHORT = "short so far"
     GOOD = "good length"
     CLOSING = "time to close"
     OVER = "over time"

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from rehearse.domain.coverage import Coverage, SectionState
+from rehearse.domain.coverage import Coverage, SectionMark, SectionState
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Transcript, Utterance
@@ -208,13 +208,19 @@ class Decoder:
 
 
 def still_lit(coverage: Coverage, before: Coverage | None) -> Coverage:
-    """The marks, with sections that were covered a moment ago still covered: nothing goes dark while speaking."""
+    """The marks, where each section stands at least as well as a moment ago: nothing goes dark while speaking."""
     if before is None:
         return coverage
-    lit = {mark.section_id: mark for mark in before.sections if mark.state is SectionState.COVERED}
+    known = {mark.section_id: mark for mark in before.sections}
     return replace(
         coverage,
-        sections=tuple(
-            mark if mark.state is SectionState.COVERED else lit.get(mark.section_id, mark) for mark in coverage.sections
-        ),
+        sections=tuple(_better(mark, known.get(mark.section_id, mark)) for mark in coverage.sections),
     )
+
+
+_BRIGHTNESS = (SectionState.THIN, SectionState.COVERED)
+
+
+def _better(now: SectionMark, before: SectionMark) -> SectionMark:
+    bright = [_BRIGHTNESS.index(mark.state) if mark.state in _BRIGHTNESS else -1 for mark in (now, before)]
+    return now if bright[0] >= bright[1] else before

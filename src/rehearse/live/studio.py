@@ -88,6 +88,7 @@ class Studio:
         self._voice: InterviewerVoice | None = None
         self.interviewer = Interviewer(self.voice, lambda: self.settings.output)
         self._rehearsals: list[Rehearsal] = []
+        self._answered_since: dict[str, set[str]] = {}
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -286,7 +287,7 @@ class Studio:
             settings=self._made_with(plan),
             keep_audio=self.settings.keep_audio != "never",
             answer=answer,
-            kept=self._missed,
+            kept=self._answer_kept,
         )
         self._rehearsals = [running for running in self._rehearsals if not running.join(0)]
         self._rehearsals.append(rehearsal)
@@ -402,7 +403,8 @@ class Studio:
             guides=tuple(guides),
             latest=latest,
             latest_key=newest,
-            unfinished=tuple(a for a in store.unfinished() if a.id not in running),
+            # A demo that was cut off is nobody's answer.
+            unfinished=tuple(a for a in store.unfinished() if a.id not in running and a.source is not Source.DEMO),
             answers=store.count(),
             cards_due=self.cards_due(self._quizzed(), now),
             stale_recordings=len(store.audio_to_remove(self.settings.keep_audio, now)),
@@ -449,14 +451,20 @@ class Studio:
             guides = [guide for guide in guides if section_id in (section.id for section in guide.sections)]
         return self.quizzes.session(guides, mode=mode, section_id=section_id, now=now, random=random)
 
-    def _missed(self, answer: Answer) -> None:
-        """A section missed aloud makes its cards due. The quiz is no reason to lose an answer."""
+    def _answer_kept(self, answer: Answer) -> None:
+        """A section missed aloud makes its cards due, one told when asked is asked no more. Neither loses an answer."""
         from rehearse.live.quizzing import missed_sections
 
         if answer.source is Source.DEMO or answer.coverage is None:
             return
+        if answer.follow_up_of and answer.follow_up_section in answer.coverage.covered:
+            self._answered_since.setdefault(answer.follow_up_of, set()).add(answer.follow_up_section or "")
         with suppress(StoreError):
             self.reviews.make_due(missed_sections(answer.coverage), answer.guide_id, datetime.now(UTC))
+
+    def answered_since(self, answer_id: str) -> frozenset[str]:
+        """Ids of the sections that follow-up answers to this one have covered in this sitting."""
+        return frozenset(self._answered_since.get(answer_id, ()))
 
     def close(self, timeout: float = 3.0) -> bool:
         """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""

@@ -20,7 +20,7 @@ class Result(Protocol):
 
     @property
     def sections_total(self) -> int:
-        """How many the guide has."""
+        """How many the guide has; 0 where too little was said to judge."""
 
     @property
     def mistakes_made(self) -> int:
@@ -29,6 +29,8 @@ class Result(Protocol):
 
 def result_line(result: Result, when: str) -> str:
     """`5/6 · 1 mistake · 2 days ago`."""
+    if not result.sections_total:
+        return f"not judged · {when}"
     return f"{result.sections_covered}/{result.sections_total} · {counted(result.mistakes_made, 'mistake')} · {when}"
 
 
@@ -56,13 +58,15 @@ def days_left(interview: date | None, today: date) -> str:
 
 
 def times_line(scenario: "Scenario", settings: "Settings") -> str:
-    """`0:30 to think, 2:00 to answer, coached`."""
+    """`0:30 to think, 2:00 to answer, coached  (e: exam)`."""
+    from rehearse.domain.kinds import Mode
     from rehearse.domain.rehearsal import Clock, clock_text
 
+    other = Mode.EXAM.value if settings.mode is Mode.COACHED else Mode.COACHED.value
     clock = Clock.of(scenario, settings.think_seconds, settings.answer_seconds)
     return (
         f"{clock_text(clock.think)} to think, {clock_text(clock.answer)} to answer, "
-        f"{settings.mode.value}{', hands-free' if settings.hands_free else ''}"
+        f"{settings.mode.value}{', hands-free' if settings.hands_free else ''}  (e: {other})"
     )
 
 
@@ -74,8 +78,8 @@ def delivery_line(delivery: "Delivery | None") -> str:
         return "Typed: no pace, fillers or pauses."
     pace = delivery.words_per_minute
     low, high = USUAL_PACE
-    verdict = "slow, usual is" if pace < low else "fast, usual is" if pace > high else "within the usual"
+    verdict = "slow" if pace < low else "fast" if pace > high else "good"
     return (
-        f"{pace:.0f} wpm, {verdict} {low}–{high} · {counted(len(delivery.fillers), 'filler')} · "
-        f"{counted(len(delivery.pauses), 'pause')} · first word after {delivery.time_to_first_word:.1f} s"
+        f"{pace:.0f} wpm, {verdict} (usual {low}–{high}) · {counted(len(delivery.fillers), 'filler')} · "
+        f"{counted(len(delivery.pauses), 'pause')} · began after {delivery.time_to_first_word:.1f} s"
     )

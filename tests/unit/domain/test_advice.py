@@ -90,3 +90,8 @@ def test_the_users_word_counts() -> None:
 def test_what_the_interviewer_asks_next(given: Answer, asked: str | None) -> None:
     section = follow_up_section(GUIDE, given)
     assert (section.id if section else None) == asked
+
+
+def test_what_was_told_when_asked_is_not_asked_again() -> None:
+    assert follow_up_section(GUIDE, answer(M, M, C), answered={"steps"}) is GUIDE.section("goal")
+    assert follow_up_section(GUIDE, answer(M, M, C), answered={"steps", "goal"}) is None

@@ -15,6 +15,7 @@ from rehearse.domain.rehearsal import (
     Clock,
     clock_text,
     follow_up_plan,
+    has_spoken,
     plan_for,
     section_drill,
 )
@@ -91,3 +92,8 @@ def test_unknown_sections_and_scenarios() -> None:
 )
 def test_clock_text(seconds: float, text: str) -> None:
     assert clock_text(seconds) == text
+
+
+@pytest.mark.parametrize(("elapsed", "silence", "spoke"), [(10.0, 10.0, False), (10.0, 4.2, True), (0.0, 0.0, False)])
+def test_who_has_not_begun_is_not_cut_off(elapsed: float, silence: float, spoke: bool) -> None:
+    assert has_spoken(elapsed, silence) is spoke

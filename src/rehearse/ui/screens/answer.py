@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 
 LOW = 32
-"""Rows under which the advice gets two lines; see the style sheet."""
+"""Rows under which the advice gets three lines; see the style sheet."""
 WRAPPING = 9
 """Cells a line loses because words aren't cut."""
 
@@ -52,7 +52,7 @@ class AnswerScreen(RoomScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
         Binding(
-            "f", "follow_up", "follow-up", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"
+            "f", "follow_up", "ask me", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"
         ),
         Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
         Binding(
@@ -154,15 +154,23 @@ class AnswerScreen(RoomScreen[None]):
     def _advice(self) -> Content:
         section = self._follow_up_section()
         offer = f" f: the interviewer asks about {section.title}." if section else ""
+        if answered := self._answered_since():
+            offer = f" You told it when asked: {', '.join(answered)}.{offer}"
         width, height = self.app.size
-        lines = 2 if height < LOW else 4
+        lines = 3 if height < LOW else 4
         room = lines * (width - 2) - len(f"Next: {offer}") - WRAPPING * (lines - 1)
         advice = shortened(next_step(self.guide, self.answer), room)
         return Content.assemble(("Next: ", "bold"), advice, (offer, "bold"))
 
+    def on_screen_resume(self) -> None:
+        """A follow-up question may have been answered meanwhile."""
+        if self.is_mounted:
+            self.query_one("#next", Static).update(self._advice())
+            self.refresh_bindings()
+
     def on_resize(self, event: events.Resize) -> None:
         """The advice is cut to the room there is."""
-        super().on_resize(event)
+        del event  # the base class has its own handler, which Textual calls too
         self.query_one("#next", Static).update(self._advice())
 
     def _summary(self) -> str:
@@ -174,6 +182,10 @@ class AnswerScreen(RoomScreen[None]):
         length = f" · {clock_text(self.answer.duration)}" if self.answer.transcript.timed else " · typed"
         guess = self._guess_line()
         score = f"{len(marks.covered)}/{len(marks.sections)} · {counted(len(marks.made), 'mistake')}"
+        if not marks.judged:
+            score = "not judged"
+        elif self.answer.follow_up_of:
+            score = f"follow-up · {'covered' if marks.covered else 'not covered'}"
         return f"{star}{score}{length}{guess} · {when}"
 
     def _guess_line(self) -> str:
@@ -254,7 +266,9 @@ class AnswerScreen(RoomScreen[None]):
     def action_speed(self, by: int) -> None:
         """Slower or faster, at the same pitch."""
         player = self._player
-        if player is not None:
+        if player is None:
+            self.notify("space plays; then - and + change the speed.", timeout=3)
+        else:
             here = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - player.speed))
             player.speed = SPEEDS[max(0, min(len(SPEEDS) - 1, here + by))]
 
@@ -291,8 +305,10 @@ class AnswerScreen(RoomScreen[None]):
         mark = self.query_one(CoveragePanel).selected
         if mark is None:
             return
-        cursor = self.query_one(TranscriptView).cursor
-        self._correct(turned_around(mark, self.answer.transcript, cursor))
+        view = self.query_one(TranscriptView)
+        # Only a word that was pointed at is evidence; the cursor also goes along with the marks.
+        pointed_at = view.cursor if view.has_focus else None
+        self._correct(turned_around(mark, self.answer.transcript, pointed_at))
 
     def _correct(self, correction: Correction) -> None:
         self.answer = self.rehearse.studio.correct(self.guide, self.answer, correction)
@@ -300,7 +316,8 @@ class AnswerScreen(RoomScreen[None]):
         remembered = (
             " It is remembered for later answers." if self.rehearse.studio.settings.remember_corrections else ""
         )
-        self.notify(f"Your word stands.{remembered} u takes it back.")
+        self.app.clear_notifications()
+        self.notify(f"Your word stands.{remembered} u takes it back.", timeout=3)
 
     def action_undo(self) -> None:
         """Take the last correction back."""
@@ -355,7 +372,14 @@ class AnswerScreen(RoomScreen[None]):
                 return True
 
     def _follow_up_section(self) -> Section | None:
-        return follow_up_section(self.guide, self.answer) if self.rehearse.studio.settings.follow_ups else None
+        studio = self.rehearse.studio
+        answered = studio.answered_since(self.answer.id)
+        return follow_up_section(self.guide, self.answer, answered) if studio.settings.follow_ups else None
+
+    def _answered_since(self) -> list[str]:
+        """Titles of the sections that follow-up answers of this sitting covered."""
+        answered = self.rehearse.studio.answered_since(self.answer.id)
+        return [section.title for section in self.guide.sections if section.id in answered]
 
     def action_follow_up(self) -> None:
         """The interviewer asks about what was left out."""
@@ -387,6 +411,7 @@ class AnswerScreen(RoomScreen[None]):
 
     def action_compare(self) -> None:
         """Side by side with an earlier attempt or the sample answer."""
+        self._stop_player()
         from rehearse.ui.screens.compare import CompareScreen
 
         self.app.push_screen(CompareScreen(self.guide, self.answer))

@@ -52,14 +52,14 @@ class HomeScreen(RoomScreen[None]):
         Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo"),
         Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file"),
         Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
-        Binding("e", "toggle_mode", "exam", tooltip="Switch between coached and exam", id="home.mode"),
+        Binding("e", "toggle_mode", "exam", show=False, tooltip="Switch between coached and exam", id="home.mode"),
         Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
         Binding("h", "history", "history", tooltip="Past answers", id="home.history"),
         Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
         Binding("m", "microphone", "mic", tooltip="Check the microphone", id="home.microphone", show=False),
         Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),
-        Binding("u", "unfinished", "unfinished", tooltip="Mark the answer that was cut off", id="home.unfinished"),
-        Binding("U", "restore", "undiscard", tooltip="Bring the discarded take back", id="home.restore"),
+        Binding("u", "unfinished", "cut off", tooltip="Mark the answer that was cut off", id="home.unfinished"),
+        Binding("U", "restore", "undo", tooltip="Bring the discarded take back", id="home.restore"),
         Binding(
             "R",
             "tidy",
@@ -116,6 +116,7 @@ class HomeScreen(RoomScreen[None]):
         if done.job == "overview":
             self._overview = cast("Overview", done.result)
             self._fill()
+            self.refresh_bindings()
 
     @on(JobFailed)
     def show_failure(self, failed: JobFailed) -> None:

@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher, ProgressBar, Static
 
 from rehearse.domain.answer import Answer, Mode
 from rehearse.domain.guide import Guide
-from rehearse.domain.rehearsal import HANDS_FREE_SILENCE, Phase, Plan
+from rehearse.domain.rehearsal import HANDS_FREE_SILENCE, Phase, Plan, has_spoken
 from rehearse.errors import RehearseError
 from rehearse.live.events import (
     AnswerKept,
@@ -39,6 +39,8 @@ from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
 
+SILENT = -100.0
+"""dBFS shown while the microphone brings nothing."""
 LEVELS = {1: "beginner 1/3", 2: "intermediate 2/3", 3: "advanced 3/3"}
 
 
@@ -72,6 +74,7 @@ class RehearsalScreen(RoomScreen[None]):
         self._ticker: Timer | None = None
         self._behind = 0.0
         self._follows = True
+        self._troubled = False
 
     # -- what is drawn ---------------------------------------------------------------------------------------------
 
@@ -208,17 +211,17 @@ class RehearsalScreen(RoomScreen[None]):
         bar.band = self.plan.clock.band(rehearsal.elapsed)
         meter = bar.query_one(Meter)
         meter.note = self._status(rehearsal)
-        meter.push(rehearsal.level)
+        meter.push(SILENT if self._troubled else rehearsal.level)
         if self.ends_by_itself and self.plan.clock.must_end(rehearsal.elapsed):
             self.notify("Time and grace are up.")
             self.action_end_answer()
-        elif (
-            self.rehearse.studio.settings.hands_free
-            and self.ends_by_itself
-            and rehearsal.elapsed > self.plan.clock.short / 2
-            and rehearsal.silence > HANDS_FREE_SILENCE
-        ):
+        elif self._listens_for_silence(rehearsal) and rehearsal.silence > HANDS_FREE_SILENCE:
             self.action_end_answer()
+
+    def _listens_for_silence(self, rehearsal: Rehearsal) -> bool:
+        """Hands-free, and something was said: nobody is cut off before they have begun."""
+        hands_free = self.rehearse.studio.settings.hands_free and self.ends_by_itself
+        return hands_free and not rehearsal.paused and has_spoken(rehearsal.elapsed, rehearsal.silence)
 
     ends_by_itself = True
     """Time and silence end the answer; files end when they are over."""
@@ -228,8 +231,10 @@ class RehearsalScreen(RoomScreen[None]):
             return "⏸ paused"
         if self._behind > 4:
             return f"● recording · text {self._behind:.0f} s behind"
-        if self.rehearse.studio.settings.hands_free and rehearsal.silence > 1.5:
-            return f"● ends after {max(0, HANDS_FREE_SILENCE - rehearsal.silence):.0f} s of silence"
+        if self._troubled:
+            return "◌ no sound"
+        if self._listens_for_silence(rehearsal) and rehearsal.silence > 1.5:
+            return f"● silent: ends in {max(0, HANDS_FREE_SILENCE - rehearsal.silence):.0f} s"
         return "● recording"
 
     # -- keys ------------------------------------------------------------------------------------------------------
@@ -339,8 +344,10 @@ class RehearsalScreen(RoomScreen[None]):
             case DecodingBehind(seconds=seconds):
                 self._behind = seconds
             case MicrophoneTrouble(error=error):
+                self._troubled = True
                 self._complain(f"{error.what}. {error.next_step}")
             case MicrophoneRecovered():
+                self._troubled = False
                 self._complain("")
             case FinalisingProgress(done=done, total=total):
                 self._show_progress(done, total)

@@ -42,6 +42,8 @@ class MarkRow(Static):
         self._letter = letter
         self._live = live
         self.mark: SectionMark | MistakeMark | None = None
+        self.mark_judged = True
+        """Enough was said for the mark to mean something."""
 
     def show(self, mark: SectionMark | MistakeMark) -> None:
         """Draw another verdict."""
@@ -82,7 +84,8 @@ class MarkRow(Static):
 
     def _details(self, mark: SectionMark | MistakeMark, width: int) -> Iterator[Content]:
         if isinstance(mark, SectionMark):
-            chance = "" if mark.corrected else f", {mark.confidence:.0%} sure"
+            judged = self.mark_judged and not mark.corrected
+            chance = f", {mark.confidence:.0%} sure" if judged else ""
             yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
         else:
             yield Content.styled(f"  {MISTAKE_WORDS[mark.state]}: {mark.reason}", "dim")
@@ -143,13 +146,17 @@ class CoveragePanel(VerticalScroll):
             self._rows()[0].selected = True
 
     def _rows(self) -> list[MarkRow]:
-        return list(self.query(MarkRow))
+        return [row for row in self.query(MarkRow) if row.display]
 
     def watch_coverage(self, before: Coverage | None, now: Coverage | None) -> None:
         """Redraw what changed; what became covered lights up for a moment."""
         if now is None or not self.is_mounted:
             return
         old = {m.section_id: m for m in before.sections} if before else {}
+        marked = {m.section_id for m in now.sections} | {m.mistake_id for m in now.mistakes}
+        for row in self.query(MarkRow):
+            row.mark_judged = now.judged or not now.final
+            row.display = self._live or row.mark_id in marked
         for mark in now.sections:
             row = self.query_one(f"#mark-{mark.section_id}", MarkRow)
             if old.get(mark.section_id) != mark:
@@ -166,7 +173,8 @@ class CoveragePanel(VerticalScroll):
     def _show_heads(self) -> None:
         now = self.coverage
         covered = len(now.covered) if now else 0
-        total = len(self._guide.sections)
+        # A follow-up question asks for one section; the others aren't judged, and no mistakes are.
+        total = len(now.sections) if now and now.final else len(self._guide.sections)
         width = max(20, self.size.width - 2)
         self.query_one("#panel-head", Static).update(
             Content.assemble(("Coverage".ljust(width - 4), "bold"), (f"{covered}/{total}", "bold"))
@@ -178,6 +186,8 @@ class CoveragePanel(VerticalScroll):
         if not self.coverage:
             return f"Mistakes: {len(self._guide.mistakes)} open" if self._live else "Mistakes"
         states = [mark.state for mark in self.coverage.mistakes]
+        if not states:
+            return ""
         parts = [
             f"{states.count(state)} {word}"
             for state, word in (

@@ -1,0 +1,102 @@
+"""What the review says after a correction and after a follow-up question, and how often a source is opened."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rehearse.audio.sources import SamplesSource
+from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.rehearsal import follow_up_plan
+from rehearse.live.studio import Studio
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.answer import AnswerScreen
+from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.sources import DemoScreen
+from rehearse.ui.widgets.transcript_view import TranscriptView
+from tests.fakes import small_guide
+from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+
+GUIDE = small_guide()
+TOLD = "The lesson was that a box needs a label, and that somebody has to read it before it goes out at night."
+
+
+def typed(studio: Studio) -> Answer:
+    return studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)
+
+
+def told_when_asked(studio: Studio, first: Answer) -> Answer:
+    """A follow-up answer as a rehearsal would keep it."""
+    plan = follow_up_plan(GUIDE, first, "lesson", studio.settings.mode)
+    found = studio.mark_typed(GUIDE, GUIDE.scenarios[0], TOLD)
+    assert found.coverage is not None
+    mine = tuple(mark for mark in found.coverage.sections if mark.section_id == "lesson")
+    answer = replace(
+        found,
+        question=plan.question,
+        coverage=replace(found.coverage, sections=mine, mistakes=()),
+        follow_up_of=first.id,
+        follow_up_section="lesson",
+    )
+    studio._answer_kept(answer)
+    return answer
+
+
+async def test_a_correction_quotes_only_words_that_were_pointed_at(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, typed(studio)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "fewer wrong" in shown(app))
+        screen = app.screen
+        assert isinstance(screen, AnswerScreen)
+        await pilot.press("down", "down", "c")
+        await wait_until(pilot, lambda: bool(screen.answer.corrections))
+        assert screen.answer.corrections[-1].quote is None
+        await pilot.press("u")
+        await wait_until(pilot, lambda: not screen.answer.corrections)
+        screen.query_one(TranscriptView).focus()
+        await pilot.press("right", "c")
+        await wait_until(pilot, lambda: bool(screen.answer.corrections))
+        assert screen.answer.corrections[-1].quote is not None
+
+
+async def test_the_review_of_a_follow_up_shows_its_own_section_alone(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    answer = told_when_asked(studio, typed(studio))
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "follow-up · covered" in shown(app))
+        assert "1/1" in shown(app)
+        assert "Steps" not in shown(app)
+        assert "Mistakes" not in shown(app)
+
+
+async def test_what_was_told_when_asked_is_said_in_the_first_review(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    first = typed(studio)
+    told_when_asked(studio, first)
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, first))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: "You told it when asked: Lesson" in shown(app))
+        assert "interviewer asks" not in shown(app)
+
+
+async def test_a_demo_is_opened_once_and_its_leftovers_are_nobodys_answer(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    opened: list[Any] = []
+
+    def demo(plan: Any, *, emit: Any, cancelled: Any) -> Any:
+        opened.append(plan)
+        return studio._rehearsal(plan, SamplesSource(np.zeros(16_000 * 60, np.float32), real_time=True), emit)
+
+    studio.demo = demo  # type: ignore[method-assign,assignment]
+    app = RehearseApp(studio, lambda: DemoScreen(GUIDE, GUIDE.scenarios[0]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "the candidate speaks" in shown(app))
+        await wait_until(pilot, lambda: any(a.status is AnswerStatus.RECORDING for a in studio.store.unfinished()))
+        assert len(opened) == 1
+        studio._rehearsals[0].abandon()
+        app.screen.dismiss()
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen) and "No answers yet" in shown(app))
+        assert "cut off" not in shown(app)
