@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 
 from rehearse.audio.sources import SamplesSource
-from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.answer import Answer, AnswerStatus, Mode
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.live.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
+from rehearse.ui.screens.guess import GuessScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.sources import DemoScreen
+from rehearse.ui.screens.typed import TypedScreen
 from rehearse.ui.widgets.transcript_view import TranscriptView
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
@@ -59,6 +61,16 @@ async def test_a_correction_quotes_only_words_that_were_pointed_at(own_home: Pat
         await pilot.press("right", "c")
         await wait_until(pilot, lambda: bool(screen.answer.corrections))
         assert screen.answer.corrections[-1].quote is not None
+
+
+async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path) -> None:
+    studio = fake_studio(own_home, mode=Mode.EXAM)
+    app = RehearseApp(studio, lambda: TypedScreen(GUIDE, GUIDE.scenarios[0]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, GuessScreen))
 
 
 async def test_the_review_of_a_follow_up_shows_its_own_section_alone(own_home: Path) -> None:

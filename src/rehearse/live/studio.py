@@ -16,7 +16,7 @@ from random import Random
 from threading import Event, RLock
 from typing import TYPE_CHECKING
 
-from rehearse.domain.kinds import AnswerStatus, Mode, Source
+from rehearse.domain.kinds import AnswerStatus, Source
 from rehearse.errors import InputError, RehearseError, StoreError
 from rehearse.live.draft import Draft
 from rehearse.live.interviewer import Interviewer
@@ -330,7 +330,7 @@ class Studio:
             scenario_id=scenario.id,
             question=scenario.question,
             source=Source.TYPED,
-            mode=Mode.COACHED,
+            mode=self.settings.mode,
             settings={},
             now=datetime.now(UTC),
         )

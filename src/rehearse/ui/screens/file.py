@@ -80,4 +80,4 @@ class FileScreen(RoomScreen[None]):
     def _open(self, path: Path) -> None:
         from rehearse.ui.screens.sources import FileRehearsalScreen
 
-        self.app.switch_screen(FileRehearsalScreen(self.guide, self.scenario, path))
+        self.app.switch_screen(FileRehearsalScreen(self.guide, self.scenario, path, self.rehearse.studio.settings.mode))

@@ -35,6 +35,7 @@ from rehearse.live.rehearsal import Rehearsal
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
+from rehearse.ui.screens.finished import screen_after
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
@@ -381,11 +382,4 @@ class RehearsalScreen(RoomScreen[None]):
         if answer.coverage is None:
             self.dismiss()
             return
-        if self.plan.mode is Mode.EXAM and answer.coverage.judged:
-            from rehearse.ui.screens.guess import GuessScreen
-
-            self.app.switch_screen(GuessScreen(self.guide, answer))
-            return
-        from rehearse.ui.screens.answer import AnswerScreen
-
-        self.app.switch_screen(AnswerScreen(self.guide, answer, fresh=True))
+        self.app.switch_screen(screen_after(self.guide, answer))

@@ -5,7 +5,7 @@ from threading import Event
 
 from textual.widgets import Static
 
-from rehearse.domain.answer import Answer, Source
+from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.rehearsal import plan_for
 from rehearse.live.rehearsal import Rehearsal
@@ -78,9 +78,9 @@ class FileRehearsalScreen(SourceScreen):
     waiting_for = "reading the file …"
     doing = "● hearing the file"
 
-    def __init__(self, guide: Guide, scenario: Scenario, path: Path) -> None:
+    def __init__(self, guide: Guide, scenario: Scenario, path: Path, mode: Mode = Mode.COACHED) -> None:
         self._path = path
-        super().__init__(guide, plan_for(guide, scenario, Source.FILE))
+        super().__init__(guide, plan_for(guide, scenario, Source.FILE, mode=mode))
 
     def begin(self) -> None:
         studio = self.rehearse.studio

@@ -13,6 +13,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
+from rehearse.ui.screens.finished import screen_after
 
 
 class TypedScreen(RoomScreen[None]):
@@ -68,11 +69,9 @@ class TypedScreen(RoomScreen[None]):
     @on(JobDone)
     def show_answer(self, done: JobDone) -> None:
         """On to the review."""
-        from rehearse.ui.screens.answer import AnswerScreen
-
         assert isinstance(done.result, Answer)
         self._marked = True
-        self.app.switch_screen(AnswerScreen(self.guide, done.result, fresh=True))
+        self.app.switch_screen(screen_after(self.guide, done.result))
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
