@@ -56,3 +56,17 @@ def test_a_blank_store_takes_an_answer(tmp_path: Path) -> None:
     )  # fmt: skip
     assert store.complete(begun).id == store.summaries()[0].id
     store.close()
+
+
+def test_marks_of_answers_that_were_not_judged_are_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "rehearse.db"
+    with Database(path, MIGRATIONS[:2]) as old, old.writing() as connection:
+        for row in FIRST_SCHEMA_ROWS:
+            connection.execute(row)
+        connection.execute("UPDATE answers SET sections_total = 6")
+        connection.execute("""UPDATE details SET coverage = '{"sections":[],"mistakes":[],"judged":false}'""")
+        connection.execute("INSERT INTO marks VALUES (1, 'section', 0, 'context', 'missing')")
+    store = AnswerStore(path, tmp_path / "recordings")
+    assert not store.summaries()[0].judged
+    assert store.attempts()[0].sections == {}
+    store.close()

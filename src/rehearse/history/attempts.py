@@ -26,7 +26,7 @@ class Attempt:
     duration: float
     """Seconds; 0 for typed answers."""
     words_per_minute: float | None = None
-    """None for typed answers."""
+    """None for typed answers, and where too little was said to judge: what three words take says nothing."""
     fillers_per_minute: float | None = None
     guess: tuple[str, ...] | None = None
     """Exam mode: the sections the user believed had come up."""
@@ -60,8 +60,8 @@ def read_attempts(connection: Connection, condition: str, parameters: list[objec
             sections.get(row["key"], {}),
             mistakes.get(row["key"], {}),
             row["duration"],
-            row["words_per_minute"],
-            row["fillers_per_minute"],
+            row["words_per_minute"] if row["key"] in sections else None,
+            row["fillers_per_minute"] if row["key"] in sections else None,
             None if (guess := json.loads(row["guess"])) is None else tuple(guess),
         )
         for row in rows

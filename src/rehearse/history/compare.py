@@ -38,6 +38,8 @@ class Side:
 def answer_side(answer: Answer) -> Side:
     """A kept answer, the user's corrections applied."""
     marks, delivery = answer.marks, answer.delivery
+    if marks and not marks.judged:
+        marks = None
     seconds = delivery.seconds_by_section if delivery else {}
     total = sum(seconds.values())
     return Side(

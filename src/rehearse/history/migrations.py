@@ -144,5 +144,19 @@ CREATE_QUIZ = Migration(
     ),
 )
 
-MIGRATIONS: list[Migration] = [CREATE_ANSWERS, CREATE_QUIZ]
+_UNJUDGED = (
+    "SELECT key FROM details "
+    "WHERE CASE WHEN json_valid(coverage) THEN json_extract(coverage, '$.judged') = 0 ELSE 0 END"
+)
+
+FORGET_UNJUDGED = Migration(
+    "0003-unjudged",
+    statements(
+        # Answers of a few words or of silence were listed and counted as if nothing had come up in them.
+        f"UPDATE answers SET sections_covered = 0, sections_total = 0, mistakes_made = 0 WHERE key IN ({_UNJUDGED})",
+        f"DELETE FROM marks WHERE key IN ({_UNJUDGED})",
+    ),
+)
+
+MIGRATIONS: list[Migration] = [CREATE_ANSWERS, CREATE_QUIZ, FORGET_UNJUDGED]
 """All steps in order. New tables: append one migration."""

@@ -38,7 +38,7 @@ class AnswerSummary:
     sections_covered: int
     """With the user's corrections applied."""
     sections_total: int
-    """0 until finished."""
+    """0 until finished, and where too little was said to judge."""
     mistakes_made: int
     duration: float
     """Seconds; 0 for typed answers."""
@@ -48,6 +48,11 @@ class AnswerSummary:
     has_recording: bool
     """A recording is on record; whether the file still exists is only known by looking."""
     follow_up_of: str | None
+
+    @property
+    def judged(self) -> bool:
+        """There are marks: it is finished, and enough was said."""
+        return self.sections_total > 0
 
 
 SUMMARY_COLUMNS = (
@@ -87,7 +92,7 @@ def time_text(moment: datetime) -> str:
 
 def answer_columns(answer: Answer, recordings: Path) -> dict[str, Any]:
     """The columns of `answers`, `key` and `status_before` left out."""
-    marks, delivery = answer.marks, answer.delivery
+    marks, delivery = _judged(answer.marks), answer.delivery
     return {
         "id": answer.id,
         "guide_id": answer.guide_id,
@@ -126,8 +131,14 @@ def detail_columns(answer: Answer) -> dict[str, str]:
     return {name: json.dumps(value, separators=(",", ":")) for name, value in values.items()}
 
 
+def _judged(coverage: Coverage | None) -> Coverage | None:
+    """The coverage where enough was said to judge: the rest is neither listed nor counted."""
+    return coverage if coverage and coverage.judged else None
+
+
 def mark_rows(coverage: Coverage | None) -> list[tuple[str, int, str, str]]:
-    """Kind, position, id and state of every mark, for the table `marks`."""
+    """Kind, position, id and state of every mark that counts, for the table `marks`."""
+    coverage = _judged(coverage)
     if coverage is None:
         return []
     sections = [("section", i, mark.section_id, mark.state.value) for i, mark in enumerate(coverage.sections)]

@@ -27,13 +27,13 @@ class Suggestion:
 
 
 def suggest(attempts: Sequence[Attempt], guide: Guide, now: datetime) -> Suggestion:
-    """The next drill from the attempts at one guide, oldest first.
+    """The next drill from the attempts at one guide, oldest first; what wasn't judged doesn't count as tried.
 
     The first that applies: nothing tried yet; the weakest section of late; the most frequent mistake of late, from
     two times on; the easiest scenario not tried; the one that was tried longest ago.
     """
     scenarios = {scenario.id: scenario for scenario in guide.scenarios}
-    known = [attempt for attempt in attempts if attempt.scenario_id in scenarios]
+    known = [attempt for attempt in attempts if attempt.scenario_id in scenarios and attempt.sections]
     untried = [one for one in guide.scenarios if all(attempt.scenario_id != one.id for attempt in known)]
     easiest = min(untried, key=lambda one: one.level, default=None)
     if not known:
