@@ -100,9 +100,10 @@ def _whole_id(store: AnswerStore, wanted: str, status: AnswerStatus = AnswerStat
 def _row(row: AnswerSummary) -> str:
     pace = f"{row.words_per_minute:.0f} wpm" if row.words_per_minute is not None else row.source.value
     length = clock_text(row.duration) if row.duration else "–"
+    marks = f"{row.sections_covered}/{row.sections_total}  {counted(row.mistakes_made, 'mistake')}"
     return (
         f"{row.id}  {row.created_at.astimezone():%Y-%m-%d %H:%M}  {row.guide_id}/{row.scenario_id:<14}"
-        f"{row.sections_covered}/{row.sections_total}  {counted(row.mistakes_made, 'mistake'):<11}  {length:>5}  {pace}"
+        f"{marks if row.judged else 'not judged':<16}  {length:>5}  {pace}"
         f"{'  ★' if row.starred else ''}"
     )
 

@@ -22,6 +22,8 @@ from rehearse.history.search import Hit, Spans
 __all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Attempt", "Hit", "Sort", "Spans", "StaleRecording"]
 
 EVERYTHING_FINISHED = AnswerFilter()
+SEARCH_LIMIT = 50
+"""Hits that a search gives at first: every excerpt has to be cut out of its answer."""
 
 
 def random_suffix() -> str:
@@ -161,11 +163,28 @@ class AnswerStore:
             )
             return {row["scenario_id"]: records.summary(row) for row in rows}
 
-    def search(self, query: str, wanted: AnswerFilter = EVERYTHING_FINISHED, limit: int = 50) -> list[Hit]:
+    def search(
+        self, query: str, wanted: AnswerFilter = EVERYTHING_FINISHED, limit: int | None = SEARCH_LIMIT
+    ) -> list[Hit]:
         """Answers whose transcript or notes hold the query's words, best first; `search.py` says what can be typed."""
         condition, parameters = where(wanted)
         with self.database.reading() as connection:
             return search.search(connection, query, condition, parameters, limit)
+
+    def count_hits(self, query: str, wanted: AnswerFilter = EVERYTHING_FINISHED) -> int:
+        """How many answers `search` would find without a limit."""
+        condition, parameters = where(wanted)
+        with self.database.reading() as connection:
+            return search.count(connection, query, condition, parameters)
+
+    def scenarios(self, status: AnswerStatus = AnswerStatus.FINISHED) -> list[tuple[str, str]]:
+        """Guide and scenario of every answer there is, each pair once, sorted by their ids."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT guide_id, scenario_id FROM answers WHERE status = ? ORDER BY guide_id, scenario_id",
+                [status.value],
+            )
+            return [(row[0], row[1]) for row in rows]
 
     def matches(self, answer_id: str, query: str) -> Spans:
         """Character spans of `Transcript.text` that a query finds in one answer."""

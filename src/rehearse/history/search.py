@@ -53,8 +53,10 @@ def _is_token_character(character: str) -> bool:
     return category[0] in "LN" or category == "Co"
 
 
-def search(connection: Connection, typed: str, condition: str, parameters: list[object], limit: int) -> list[Hit]:
-    """The best `limit` hits among the answers that meet the SQL `condition`, best first (bm25)."""
+def search(
+    connection: Connection, typed: str, condition: str, parameters: list[object], limit: int | None
+) -> list[Hit]:
+    """The best `limit` hits (None: all) among the answers that meet the SQL `condition`, best first (bm25)."""
     query = fts_query(typed)
     if not query:
         return []
@@ -64,9 +66,22 @@ def search(connection: Connection, typed: str, condition: str, parameters: list[
             snippet(answer_search, 1, '{_OPEN}', '{_CLOSE}', '…', {_EXCERPT_TOKENS})
         FROM answer_search JOIN answers ON answers.key = answer_search.rowid
         WHERE answer_search MATCH ? AND {condition} ORDER BY rank LIMIT ?""",
-        [query, *parameters, limit],
+        [query, *parameters, -1 if limit is None else limit],
     )
     return [_hit(summary(row), -row[-3], row[-2], row[-1]) for row in rows]
+
+
+def count(connection: Connection, typed: str, condition: str, parameters: list[object]) -> int:
+    """How many answers `search` would find without a limit."""
+    query = fts_query(typed)
+    if not query:
+        return 0
+    found = connection.execute(
+        "SELECT count(*) FROM answer_search JOIN answers ON answers.key = answer_search.rowid "
+        f"WHERE answer_search MATCH ? AND {condition}",
+        [query, *parameters],
+    ).fetchone()
+    return int(found[0])
 
 
 def _hit(answer: AnswerSummary, score: float, said: str, noted: str) -> Hit:

@@ -244,3 +244,22 @@ def test_many_threads_write_at_once(store: AnswerStore) -> None:
     for thread in threads:
         thread.join()
     assert len(store.get(answer.id).corrections) == 8
+
+
+def test_what_was_not_judged_is_neither_listed_with_marks_nor_counted(store: AnswerStore) -> None:
+    little = replace(marks("", "context monitoring", avoided="vague"), judged=False)
+    kept = finish(store, transcript=spoken("um well"), coverage=little, delivery=PACE)
+    (row,) = store.summaries()
+    assert (row.judged, row.sections_total, row.mistakes_made) == (False, 0, 0)
+    (attempt,) = store.attempts()
+    assert (attempt.sections, attempt.mistakes, attempt.words_per_minute) == ({}, {}, None)
+    assert store.get(kept.id).coverage == little
+    assert store.summaries(AnswerFilter(missing_section="context")) == []
+
+
+def test_the_scenarios_that_have_answers(store: AnswerStore) -> None:
+    finish(store, "beginner")
+    finish(store, "beginner")
+    store.discard(finish(store, "expert").id)
+    assert store.scenarios() == [("guide", "beginner")]
+    assert store.scenarios(AnswerStatus.DISCARDED) == [("guide", "expert")]

@@ -161,3 +161,13 @@ def test_queries_are_bounded() -> None:
 def test_unmark_reads_markers_back() -> None:
     assert unmark("\x01We\x02 ship \x01it\x02") == ("We ship it", ((0, 2), (8, 10)))
     assert unmark("") == ("", ())
+
+
+def test_all_hits_are_counted_and_can_be_reached(tmp_path: Path) -> None:
+    store = AnswerStore(tmp_path / "rehearse.db", tmp_path)
+    for _ in range(60):
+        keep(store, "We shipped it.")
+    assert (len(store.search("ship")), store.count_hits("ship")) == (50, 60)
+    assert (len(store.search("ship", limit=None)), store.count_hits("  ")) == (60, 0)
+    assert store.count_hits("ship", AnswerFilter(scenario_id="other")) == 0
+    store.close()

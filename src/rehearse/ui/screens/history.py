@@ -1,5 +1,6 @@
 """Past answers: a list to sort, narrow and search; open, compare, export, delete with a way back."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Event
@@ -14,10 +15,11 @@ from textual.widgets import Input, Static
 from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.guide import Guide
 from rehearse.domain.wording import counted
-from rehearse.history.answers import AnswerFilter, AnswerSummary, Hit, Sort
+from rehearse.errors import InputError
+from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerSummary, Hit, Sort
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
-from rehearse.ui.widgets.answer_list import HEADINGS, AnswerList
+from rehearse.ui.widgets.answer_list import AnswerList, headings
 
 SORTS = (Sort.DATE, Sort.COVERED, Sort.MISTAKES, Sort.LENGTH, Sort.PACE, Sort.SCENARIO)
 SORT_WORDS = {
@@ -35,6 +37,10 @@ class Listing:
     """What a look into the store brought."""
 
     rows: tuple[AnswerSummary, ...] | tuple[Hit, ...]
+    total: int
+    """Answers that fit; more than `rows` where a search finds many."""
+    scenarios: list[tuple[str, str]]
+    """Guide and scenario of all answers, whatever they are narrowed to."""
     guides: dict[str, Guide]
     now: datetime
 
@@ -84,14 +90,18 @@ class HistoryScreen(RoomScreen[None]):
         self.wanted = AnswerFilter()
         self.query_text = ""
         self._guides: dict[str, Guide] = {}
+        self._scenarios: list[tuple[str, str]] = []
         self._deleted: list[str] = []
+        self._opened: str | None = None
+        self._limit = SEARCH_LIMIT
+        self._total = 0
 
     def compose_room(self) -> ComposeResult:
         yield Heading("History")
         search = Input(placeholder="words in any answer; “a phrase”; deplo finds deployed", id="search")
         search.display = False
         yield search
-        yield Static(Content.styled(HEADINGS, "dim"), id="columns")
+        yield Static(id="columns")
         yield AnswerList(id="answers")
         yield Static(id="empty", classes="lead")
 
@@ -99,22 +109,29 @@ class HistoryScreen(RoomScreen[None]):
         self.query_one(AnswerList).focus()
 
     def on_screen_resume(self) -> None:
-        """An answer may have changed or gone."""
+        """An answer may have changed or gone; one that was deleted where it was read comes back with U all the same."""
+        opened, self._opened = self._opened, None
+        with suppress(InputError):  # gone for good meanwhile
+            if opened and self.rehearse.studio.store.get(opened).status is AnswerStatus.DISCARDED:
+                self._forget(opened)
         self.call_after_refresh(self.look)
 
     def look(self) -> None:
         """Read the list again, off the UI thread."""
         studio, wanted, sort, query = self.rehearse.studio, self.wanted, self.sort, self.query_text
-        known = self._guides
+        known, limit = self._guides, self._limit
 
         def read(_: Event) -> Listing:
             guides = known or {guide_id: studio.library.load(guide_id) for guide_id in studio.library.ids()}
             rows: tuple[AnswerSummary, ...] | tuple[Hit, ...]
             if query.strip():
-                rows = tuple(studio.store.search(query, wanted))
+                rows = tuple(studio.store.search(query, wanted, limit))
+                total = len(rows) if len(rows) < limit else studio.store.count_hits(query, wanted)
             else:
                 rows = tuple(studio.store.summaries(wanted, sort))
-            return Listing(rows, guides, datetime.now(UTC))
+                total = len(rows)
+            scenarios = studio.store.scenarios(wanted.status or AnswerStatus.FINISHED)
+            return Listing(rows, total, scenarios, guides, datetime.now(UTC))
 
         self.run_job("look", read)
 
@@ -126,6 +143,7 @@ class HistoryScreen(RoomScreen[None]):
         elif isinstance(done.result, Opened):
             from rehearse.ui.screens.answer import AnswerScreen
 
+            self._opened = done.result.answer.id
             self.app.push_screen(AnswerScreen(done.result.guide, done.result.answer))
 
     @on(JobFailed)
@@ -134,31 +152,35 @@ class HistoryScreen(RoomScreen[None]):
         self.show_error(failed.error)
 
     def _show(self, listing: Listing) -> None:
-        self._guides = listing.guides
+        self._guides, self._scenarios, self._total = listing.guides, listing.scenarios, listing.total
         answers = self.query_one(AnswerList)
         answers.titles = {(g.id, s.id): s.title for g in listing.guides.values() for s in g.scenarios}
+        answers.guides = {guide.id: guide.title for guide in listing.guides.values()}
         answers.now = listing.now
         answers.rows = listing.rows
         self.query_one("#empty", Static).update(Content(self._empty_text() if not listing.rows else ""))
         self.query_one(Heading).show(left=self._title(), right=self._state(len(listing.rows)))
-        width = max(30, answers.size.width - 50)
-        columns = f"    {'when':<13}{'scenario':<{width}}{'covered':>8}{'mistakes':>9}{'length':>8}{'wpm':>5}"
-        self.query_one("#columns", Static).update(Content.styled(columns, "dim"))
+        self.query_one("#columns", Static).update(Content.styled(headings(answers.size.width), "dim"))
 
     def _title(self) -> str:
         return "Trash" if self.wanted.status is AnswerStatus.DISCARDED else "History"
 
     def _state(self, number: int) -> str:
-        parts = [counted(number, "answer")]
+        more = number < self._total
+        parts = [f"{number} of {counted(self._total, 'answer')}" if more else counted(number, "answer")]
         if self.query_text.strip():
             parts.append("best match first")
         else:
             parts.append(SORT_WORDS[self.sort])
         if self.wanted.scenario_id:
-            parts.append(self.wanted.scenario_id)
+            parts.append(self._scenario_title(self.wanted.guide_id or "", self.wanted.scenario_id))
         if self.wanted.starred:
             parts.append("starred")
         return " · ".join(parts)
+
+    def _scenario_title(self, guide_id: str, scenario_id: str) -> str:
+        """Its title, the id where the guide or the scenario is gone."""
+        return self.query_one(AnswerList).titles.get((guide_id, scenario_id), scenario_id)
 
     def _empty_text(self) -> str:
         if self.wanted.status is AnswerStatus.DISCARDED:
@@ -181,7 +203,16 @@ class HistoryScreen(RoomScreen[None]):
     def search_changed(self, event: Input.Changed) -> None:
         """Search again."""
         self.query_text = event.value
+        self._limit = SEARCH_LIMIT
         self.look()
+
+    @on(AnswerList.Moved)
+    def moved(self) -> None:
+        """Near the end of what a search brought so far: bring more."""
+        answers = self.query_one(AnswerList)
+        if len(answers.rows) < self._total and answers.cursor >= len(answers.rows) - 1 and self._limit < self._total:
+            self._limit *= 4
+            self.look()
 
     @on(Input.Submitted, "#search")
     def search_submitted(self) -> None:
@@ -206,10 +237,12 @@ class HistoryScreen(RoomScreen[None]):
         self.look()
 
     def action_narrow(self) -> None:
-        """All, then one scenario after the other."""
-        places = [(None, None), *((g.id, s.id) for g in self._guides.values() for s in g.scenarios)]
-        here = places.index((self.wanted.guide_id, self.wanted.scenario_id))
-        guide_id, scenario_id = places[(here + 1) % len(places)]
+        """All, then one scenario after the other of those that have answers."""
+        order = [(guide.id, scenario.id) for guide in self._guides.values() for scenario in guide.scenarios]
+        orphans = [place for place in self._scenarios if place not in order]
+        places = [(None, None), *(place for place in order if place in self._scenarios), *orphans]
+        here = (self.wanted.guide_id, self.wanted.scenario_id)
+        guide_id, scenario_id = places[(places.index(here) + 1) % len(places) if here in places else 0]
         self.wanted = replace(self.wanted, guide_id=guide_id, scenario_id=scenario_id)
         self.look()
 
@@ -249,9 +282,11 @@ class HistoryScreen(RoomScreen[None]):
         """Pick for comparing; a third pick replaces the first."""
         if current := self._current:
             picked = self.query_one(AnswerList).picked
-            picked ^= {current.id}
-            while len(picked) > 2:
-                picked.pop()
+            if current.id in picked:
+                picked.remove(current.id)
+            else:
+                picked.append(current.id)
+                del picked[:-2]
             self.query_one(AnswerList).refresh()
             self.query_one(AnswerList).action_move(1)
 
@@ -285,18 +320,26 @@ class HistoryScreen(RoomScreen[None]):
         if current is None or self.wanted.status is AnswerStatus.DISCARDED:
             return
         self.rehearse.studio.store.discard(current.id)
-        self._deleted.append(current.id)
+        self._forget(current.id)
         self.notify("In the trash. U brings it back.")
         self.look()
+
+    def _forget(self, answer_id: str) -> None:
+        """An answer went into the trash: it is no longer picked, and the next to come back."""
+        self._deleted.append(answer_id)
+        picked = self.query_one(AnswerList).picked
+        if answer_id in picked:
+            picked.remove(answer_id)
 
     def action_restore(self) -> None:
         """Bring the last deleted answer back, or in the trash the one under the cursor."""
         in_trash = self.wanted.status is AnswerStatus.DISCARDED
         current = self._current
-        answer_id = current.id if in_trash and current else self._deleted.pop() if self._deleted else None
+        answer_id = current.id if in_trash and current else self._deleted[-1] if self._deleted else None
         if answer_id is None:
             self.notify("Nothing was deleted just now. T shows the trash.")
             return
+        self._deleted = [deleted for deleted in self._deleted if deleted != answer_id]
         self.rehearse.studio.store.restore(answer_id)
         self.notify("It is back.")
         self.look()

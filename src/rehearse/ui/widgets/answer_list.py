@@ -19,9 +19,24 @@ from rehearse.history.answers import AnswerSummary, Hit
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.wording import ago
 
-HEADINGS = f"    {'when':<13}{'scenario':<30}{'covered':>8}{'mistakes':>9}{'length':>8}{'wpm':>5}"
+GUIDE_FROM = 100
+"""Columns from which on the guide has one of its own."""
 
 Row = AnswerSummary | Hit
+
+
+def _names(width: int) -> tuple[int, int]:
+    """Columns for the scenario and for the guide, 0 for none."""
+    room = max(30, width - 50)
+    guide = room * 2 // 5 if width >= GUIDE_FROM else 0
+    return room - guide, guide
+
+
+def headings(width: int) -> str:
+    """What stands over the columns of a list as wide as this."""
+    scenario, guide = _names(width)
+    named = f"{'scenario':<{scenario}}" + (f"{'guide':<{guide}}" if guide else "")
+    return f"    {'when':<13}{named}{'covered':>8}{'mistakes':>9}{'length':>8}{'wpm':>5}"
 
 
 class AnswerList(ScrollView, can_focus=True):
@@ -58,7 +73,10 @@ class AnswerList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.titles: Mapping[tuple[str, str], str] = {}
-        self.picked: set[str] = set()
+        self.guides: Mapping[str, str] = {}
+        """Titles by id; an id without one is shown itself."""
+        self.picked: list[str] = []
+        """Ids of the answers picked, in that order."""
         self.now: datetime | None = None
 
     @property
@@ -124,10 +142,14 @@ class AnswerList(ScrollView, can_focus=True):
         length = clock_text(answer.duration) if answer.duration else "–"
         mark = "●" if answer.id in self.picked else " "
         when = ago(answer.created_at, self.now) if self.now else ""
-        wide = max(30, self.size.width - 50)
+        scenario, guide = _names(self.size.width)
+        named = f"{shortened(title, scenario - 2):<{scenario}}"
+        if guide:
+            named += f"{shortened(self.guides.get(answer.guide_id, answer.guide_id), guide - 2):<{guide}}"
+        marks = f"{f'{answer.sections_covered}/{answer.sections_total}':>8}{answer.mistakes_made:>9}"
         return (
-            f" {mark}{'★' if answer.starred else ' '} {when:<13}{shortened(title, wide - 2):<{wide}}"
-            f"{f'{answer.sections_covered}/{answer.sections_total}':>8}{answer.mistakes_made:>9}{length:>8}{pace:>5}"
+            f" {mark}{'★' if answer.starred else ' '} {when:<13}{named}"
+            f"{marks if answer.judged else 'not judged':>17}{length:>8}{pace:>5}"
         )
 
     def _excerpt(self, hit: Hit, style: Style) -> list[Segment]:

@@ -1,0 +1,116 @@
+"""The history screen: what comes back after deleting, picking, many hits, narrowing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from rehearse.domain.answer import Mode, Source
+from rehearse.live.studio import Studio
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.answer import AnswerScreen
+from rehearse.ui.screens.compare import CompareScreen
+from rehearse.ui.screens.history import HistoryScreen
+from rehearse.ui.widgets.answer_list import AnswerList
+from tests.fakes import small_guide
+from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+from tests.unit.history.support import NOW, marks, spoken
+
+
+def keep(studio: Studio, count: int, *, guide_id: str = "", scenario_id: str = "") -> None:
+    """So many answers, without marking each."""
+    guide = small_guide()
+    for _ in range(count):
+        begun = studio.store.begin(
+            guide_id=guide_id or guide.id, scenario_id=scenario_id or guide.scenarios[0].id, question="?",
+            source=Source.MICROPHONE, mode=Mode.COACHED, settings={}, now=NOW,
+        )  # fmt: skip
+        studio.store.complete(replace(begun, transcript=spoken("We packed it in a box."), coverage=marks("goal")))
+
+
+async def test_an_answer_deleted_where_it_is_read_comes_back_too(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    guide = small_guide()
+    studio.mark_typed(guide, guide.scenarios[0], ANSWER)
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(HistoryScreen())
+        await wait_until(pilot, lambda: "1 answer" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        screen = app.screen
+        assert isinstance(screen, AnswerScreen)
+        screen.action_delete()
+        await wait_until(pilot, lambda: isinstance(app.screen, HistoryScreen) and "No answers yet" in shown(app))
+        await pilot.press("U")
+        await wait_until(pilot, lambda: studio.store.count() == 1 and "1 answer" in shown(app))
+        await pilot.press("U")
+        await wait_until(pilot, lambda: any("Nothing was deleted" in one.message for one in app._notifications))
+
+
+async def test_a_third_pick_replaces_the_first(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    keep(studio, 4)
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(HistoryScreen())
+        await wait_until(pilot, lambda: "4 answers" in shown(app))
+        await pilot.press("space", "space", "space")
+        answers = app.screen.query_one(AnswerList)
+        assert answers.picked == [answers.summary(1).id, answers.summary(2).id]
+        await pilot.press("v")
+        await wait_until(pilot, lambda: isinstance(app.screen, CompareScreen))
+
+
+async def test_more_hits_than_fit_a_first_look_are_said_and_reached(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    keep(studio, 60)
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(HistoryScreen())
+        await wait_until(pilot, lambda: "60 answers" in shown(app))
+        await pilot.press("slash", *"box")
+        await wait_until(pilot, lambda: "50 of 60 answers" in shown(app))
+        await pilot.press("enter", "end")
+        await wait_until(pilot, lambda: len(app.screen.query_one(AnswerList).rows) == 60)
+        assert app.screen.query_one(AnswerList).cursor == 49
+        assert "50 of 60" not in shown(app)
+
+
+async def test_only_scenarios_with_answers_are_offered_by_their_titles(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    guide = small_guide()
+    keep(studio, 1)
+    keep(studio, 1, guide_id="gone", scenario_id="gone-too")
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(HistoryScreen())
+        await wait_until(pilot, lambda: "2 answers" in shown(app))
+        await pilot.press("f")
+        await wait_until(pilot, lambda: f"1 answer · newest first · {guide.scenarios[0].title}" in shown(app))
+        await pilot.press("f")
+        await wait_until(pilot, lambda: "1 answer · newest first · gone-too" in shown(app))
+        await pilot.press("f")
+        await wait_until(pilot, lambda: "2 answers · newest first " in shown(app))
+
+
+async def test_the_guide_has_a_column_where_there_is_room(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    keep(studio, 1)
+    app = RehearseApp(studio)
+    async with app.run_test(size=(120, 24)) as pilot:
+        app.push_screen(HistoryScreen())
+        await wait_until(pilot, lambda: small_guide().title in shown(app) and " guide " in shown(app))
+
+
+async def test_an_answer_of_a_few_words_is_shown_as_not_judged(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    keep(studio, 1)
+    (row,) = studio.store.summaries()
+    answer = studio.store.get(row.id)
+    assert answer.coverage is not None
+    studio.store.save(replace(answer, coverage=replace(answer.coverage, judged=False)))
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(HistoryScreen())
+        await wait_until(pilot, lambda: "1 answer" in shown(app))
+        assert "not judged" in shown(app)
+        assert "0/" not in shown(app)
