@@ -6,7 +6,7 @@ import pytest
 from rehearse.audio.capture import Microphone
 from rehearse.audio.files import load_audio
 from rehearse.domain.sound import SAMPLE_RATE, Samples
-from tests.e2e.virtual_microphone import VirtualMicrophone
+from tests.e2e.virtual_microphone import VirtualMicrophone, wait_until
 from tests.fakes import SHARED
 
 pytestmark = pytest.mark.e2e
@@ -34,3 +34,31 @@ def test_what_is_spoken_arrives(virtual_microphone: VirtualMicrophone, speech: S
     heard = np.concatenate(parts)
     assert float(np.max(np.abs(heard))) > 0.3
     assert microphone.overflows == 0
+
+
+@pytest.mark.usefixtures("virtual_microphone")
+def test_it_is_heard_again_after_the_sound_server_came_back() -> None:
+    with VirtualMicrophone() as pulseaudio:
+        microphone = Microphone()
+        microphone.open()
+        heard = []
+
+        def sounds() -> bool:
+            block = microphone.read(0.1)
+            heard.append(0 if block is None else len(block.samples))
+            return block is not None
+
+        def troubled() -> bool:
+            sounds()
+            return microphone.trouble is not None
+
+        try:
+            wait_until(sounds, "the first sound")
+            pulseaudio.crash()
+            wait_until(troubled, "the crash is noticed")
+            pulseaudio.restart()
+            wait_until(sounds, "sound comes again")
+            assert microphone.trouble is None
+            assert sum(heard) == microphone.frames_delivered
+        finally:
+            microphone.close()

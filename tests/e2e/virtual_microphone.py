@@ -171,6 +171,17 @@ class VirtualMicrophone:
             self._control("load-module", "module-remap-source", "source_name=mic", "master=voice.monitor")
         self._control("set-default-source", "mic")
 
+    def crash(self) -> None:
+        """Let the sound server die without a word, and its clients with it."""
+        assert self._daemon is not None
+        self._daemon.kill()
+        self._daemon.wait()
+        (self.folder / "native").unlink(missing_ok=True)
+
+    def restart(self) -> None:
+        """Start the sound server again after a crash."""
+        self._start()
+
     # -- the loudspeaker ---------------------------------------------------------------------------------------------
 
     @contextmanager

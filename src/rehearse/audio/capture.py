@@ -10,17 +10,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rehearse.audio.devices import portaudio
+from rehearse.audio.devices import portaudio, refresh
 from rehearse.audio.samples import Resampler, downmix
 from rehearse.audio.streams import open_stream, refused
 from rehearse.audio.watchdog import Watchdog
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
 from rehearse.errors import DeviceError
 
+REOPEN_SECONDS = 1.0
+"""Between two attempts to hear a microphone again that has stopped."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Raw:
     """What one callback brought."""
+
+    line: "_Line"
 
     frames: NDArray[np.float32]
     first: int
@@ -28,10 +33,42 @@ class _Raw:
     overflowed: bool
 
 
+class _Line:
+    """One stream of the device, counted by itself: the next one may have another rate."""
+
+    def __init__(self, came: Callable[[_Raw], None]) -> None:
+        self.stream: Any = None
+        self.rate = SAMPLE_RATE
+        self.resampler = Resampler(SAMPLE_RATE)
+        self.received = 0
+        self.read = 0
+        self._came = came
+
+    def connect(self, stream: Any, rate: int) -> None:
+        """The stream was opened, and will be started."""
+        self.stream, self.rate, self.resampler = stream, rate, Resampler(rate)
+
+    def callback(self, indata: NDArray[np.float32], frames: int, _times: object, status: Any) -> None:
+        """PortAudio's: copies, nothing else."""
+        self._came(_Raw(self, indata.copy(), self.received, bool(status.input_overflow)))
+        self.received += frames
+
+    @property
+    def captured(self) -> int:
+        """Frames that came so far, at 16 kHz."""
+        return self.received * SAMPLE_RATE // self.rate
+
+
 class Microphone:
     """An input device as 16 kHz mono blocks. One thread reads; `close` may come from any.
 
     After `close` what came before is still there to be read; then `ended` holds.
+
+    A stream that has stopped never comes back, even when its device does: PortAudio keeps the dead one. So `read`
+    closes it and opens another, about once a second until one brings sound; where it stopped and where it goes on
+    follow each other without a gap. PortAudio lists its devices once, when it is initialised, and knows none that
+    was plugged in since; but to initialise it anew closes every stream there is, under its owner. That is done only
+    while no stream of ours is open, a player's included; else the devices known of old are tried.
     """
 
     def __init__(
@@ -53,12 +90,12 @@ class Microphone:
         self._library = library
         self._queue: queue.SimpleQueue[_Raw | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._stream: Any = None
-        self._rate = SAMPLE_RATE
-        self._resampler = Resampler(SAMPLE_RATE)
+        self._line: _Line | None = None
         self._watchdog: Watchdog | None = None
-        self._received = 0
-        self._read = 0
+        self._captured_before = 0
+        self._stopped_since: float | None = None
+        self._reading: _Line | None = None
+        self._closed = False
         self._position = 0
         self._overflows = 0
         self._ended = False
@@ -69,44 +106,96 @@ class Microphone:
         Raises:
             DeviceError: no PortAudio, no such device, busy, or refused.
         """
-        library = self._library()
-        watchdog = Watchdog(self._now())
-        stream, self._rate, name = open_stream(
-            "input", self._wanted, SAMPLE_RATE, library, callback=self._callback, ended=watchdog.stream_ended
-        )
-        self._resampler = Resampler(self._rate)
-        self._watchdog = watchdog
-        with self._lock:
-            self._stream = stream
+        self._watchdog = Watchdog(self._now())
         try:
-            stream.start()
-        except library.PortAudioError as error:
-            self.close()
-            raise refused("input", name, error) from error
+            self._connect()
+        except DeviceError:
+            self._watchdog = None
+            raise
 
-    def _callback(self, indata: NDArray[np.float32], frames: int, _times: object, status: Any) -> None:
+    def _connect(self) -> None:
+        """Open and start a stream; raises DeviceError."""
+        library = self._library()
+        assert self._watchdog is not None
+        line = _Line(self._came)
+        stream, rate, name = open_stream(
+            "input", self._wanted, SAMPLE_RATE, library, callback=line.callback, ended=self._watchdog.stream_ended
+        )
+        line.connect(stream, rate)
+        with self._lock:
+            closed = self._closed
+            if not closed:
+                self._line = line
+        try:
+            if not closed:
+                stream.start()
+        except library.PortAudioError as error:
+            self._disconnect()
+            raise refused("input", name, error) from error
+        if closed:
+            stream.close()
+
+    def _disconnect(self) -> None:
+        """Close the stream, if there is one."""
+        with self._lock:
+            line, self._line = self._line, None
+        if line is not None:
+            line.stream.close()
+            self._captured_before += line.captured
+
+    def _came(self, raw: _Raw) -> None:
+        """In PortAudio's thread."""
         assert self._watchdog is not None
         self._watchdog.callback_came(self._now())
-        self._queue.put(_Raw(indata.copy(), self._received, bool(status.input_overflow)))
-        self._received += frames
+        self._queue.put(raw)
 
     def read(self, timeout: float) -> AudioBlock | None:
         """The next block at 16 kHz, or None if none came within `timeout` seconds or all was read."""
         try:
             raw = self._queue.get(timeout=0 if self._ended else timeout)
         except queue.Empty:
+            self._mend()
             return None
         if raw is None:
             self._ended = True
-            rest = self._resampler.flush()
-            return self._block(rest, lost=0, overflowed=False) if len(rest) else None
+            end = self._rest()
+            return self._block(end, lost=0, overflowed=False) if len(end) else None
+        self._stopped_since = None
         self._overflows += raw.overflowed
-        lost = (raw.first - self._read) * SAMPLE_RATE // self._rate
-        self._read = raw.first + len(raw.frames)
+        line = raw.line
+        rest = self._rest() if line is not self._reading else None
+        self._reading = line
+        lost = (raw.first - line.read) * SAMPLE_RATE // line.rate
+        line.read = raw.first + len(raw.frames)
         mono = downmix(raw.frames)
         assert self._watchdog is not None
-        self._watchdog.heard(len(mono) / self._rate, silent=not np.any(mono))
-        return self._block(self._resampler.push(mono), lost, raw.overflowed)
+        self._watchdog.heard(len(mono) / line.rate, silent=not np.any(mono))
+        samples = line.resampler.push(mono)
+        return self._block(samples if rest is None else np.concatenate([rest, samples]), lost, raw.overflowed)
+
+    def _rest(self) -> Samples:
+        """What the resampler of the line that was read last held back."""
+        line, self._reading = self._reading, None
+        return line.resampler.flush() if line is not None else np.zeros(0, np.float32)
+
+    def _mend(self) -> None:
+        """Open the stream anew if it has stopped for a second, or if the last attempt is a second ago."""
+        watchdog, now = self._watchdog, self._now()
+        if watchdog is None or self._closed or not watchdog.stopped(now):
+            self._stopped_since = None
+            return
+        if self._stopped_since is None:  # after the whole process slept, callbacks come again by themselves
+            self._stopped_since = now
+        if now - self._stopped_since < REOPEN_SECONDS:
+            return
+        self._disconnect()
+        try:
+            refresh(self._library())
+            watchdog.reopened(now)
+            self._connect()
+        except DeviceError:
+            watchdog.stream_ended()
+        self._stopped_since = self._now()
 
     def _block(self, samples: Samples, lost: int, overflowed: bool) -> AudioBlock:
         first = self._position + lost
@@ -116,9 +205,9 @@ class Microphone:
     def close(self) -> None:
         """Stop to listen; may be called twice."""
         with self._lock:
-            stream, self._stream = self._stream, None
-        if stream is not None:
-            stream.close()
+            first, self._closed = not self._closed, True
+        self._disconnect()
+        if first:
             self._queue.put(None)
 
     @property
@@ -134,7 +223,8 @@ class Microphone:
     @property
     def frames_captured(self) -> int:
         """Frames that the device brought so far, counted at 16 kHz before anything is done with them."""
-        return self._received * SAMPLE_RATE // self._rate
+        with self._lock:
+            return self._captured_before + (self._line.captured if self._line else 0)
 
     @property
     def overflows(self) -> int:
@@ -144,7 +234,5 @@ class Microphone:
     @property
     def trouble(self) -> DeviceError | None:
         """Stalled or mute, or None."""
-        stream, watchdog = self._stream, self._watchdog
-        if stream is None or watchdog is None:
-            return None
-        return watchdog.trouble(self._now())
+        watchdog = self._watchdog
+        return None if watchdog is None or self._closed else watchdog.trouble(self._now())

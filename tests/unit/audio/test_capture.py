@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from rehearse.audio.capture import Microphone
+from rehearse.audio.devices import remember_stream
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
 from rehearse.errors import DeviceError
-from tests.unit.audio.fake_portaudio import BAD_RATE, BUSY, FakePortAudio, FakeStream, device
+from tests.unit.audio.fake_portaudio import BAD_RATE, BUSY, GONE, FakePortAudio, FakeStream, device
 
 
 class Clock:
@@ -155,3 +156,96 @@ def test_a_wrong_name_is_an_error_before_anything_opens(library: FakePortAudio) 
     with pytest.raises(DeviceError, match="no microphone “elsewhere”"):
         Microphone("elsewhere", library=library).open()
     assert not library.streams
+
+
+class TestComingBack:
+    """A stream that has stopped is opened anew from `read`."""
+
+    def test_a_dead_stream_is_replaced_after_a_second(self, library: FakePortAudio) -> None:
+        clock = Clock()
+        microphone, dead = opened(library, clock)
+        dead.bring(tone(0.1))
+        dead.die()
+        drained(microphone)
+        assert len(library.streams) == 1, "callbacks may come again by themselves"
+        clock.seconds += 1.1
+        assert microphone.read(0.0) is None
+        assert dead.closed
+        assert library.refreshes == 1, "a device plugged in since is found"
+        assert microphone.trouble is not None, "until sound comes"
+        library.streams[1].bring(tone(0.2))
+        (block,) = drained(microphone)
+        assert microphone.trouble is None
+        assert block.first_sample == 1600
+        assert microphone.frames_captured == microphone.frames_delivered == 4800
+
+    def test_it_is_tried_every_second_until_it_works(self, library: FakePortAudio) -> None:
+        clock = Clock()
+        microphone, stream = opened(library, clock)
+        stream.die()
+        tried: list[float] = []
+        library.refuse = lambda _rate, _channels: tried.append(clock.seconds) or GONE  # type: ignore[func-returns-value]
+        for _ in range(40):
+            clock.seconds += 0.1
+            assert microphone.read(0.0) is None
+        assert 3 <= len(set(tried)) <= 4
+        assert microphone.trouble is not None
+        library.refuse = lambda _rate, _channels: None
+        clock.seconds += 1.1
+        microphone.read(0.0)
+        library.streams[-1].bring(tone(0.1))
+        assert len(drained(microphone)) == 1
+        assert microphone.trouble is None
+        microphone.close()
+        assert all(stream.closed for stream in library.streams)
+
+    def test_another_rate_follows_without_a_gap(self) -> None:
+        library = FakePortAudio([device("Array", inputs=1, rate=44_100)])
+        library.refuse = lambda rate, _channels: None if rate == 44_100 else BAD_RATE
+        clock = Clock()
+        microphone, stream = opened(library, clock)
+        stream.bring(tone(1.0, 44_100))
+        stream.die()
+        blocks = drained(microphone)
+        library.refuse = lambda _rate, _channels: None
+        clock.seconds += 1.1
+        microphone.read(0.0)
+        library.streams[1].bring(tone(1.0))
+        microphone.close()
+        blocks += drained(microphone)
+        assert [b.first_sample for b in blocks] == [sum(len(a.samples) for a in blocks[:i]) for i in range(len(blocks))]
+        assert microphone.frames_captured == 2 * SAMPLE_RATE
+        assert abs(microphone.frames_delivered - 2 * SAMPLE_RATE) <= 1
+
+    def test_a_stall_of_the_whole_process_costs_no_stream(self, library: FakePortAudio) -> None:
+        clock = Clock()
+        microphone, stream = opened(library, clock)
+        stream.bring(tone(0.1))
+        drained(microphone)
+        clock.seconds += 60.0
+        assert microphone.read(0.0) is None
+        stream.bring(tone(0.1))
+        assert len(drained(microphone)) == 1
+        assert library.streams == [stream]
+
+    def test_a_closed_one_stays_closed(self, library: FakePortAudio) -> None:
+        clock = Clock()
+        microphone, stream = opened(library, clock)
+        stream.die()
+        microphone.read(0.0)
+        microphone.close()
+        clock.seconds += 5.0
+        microphone.read(0.0)
+        assert len(library.streams) == 1
+
+    def test_while_a_player_is_open_devices_are_left_alone(self, library: FakePortAudio) -> None:
+        clock = Clock()
+        microphone, stream = opened(library, clock)
+        player = library.OutputStream(samplerate=SAMPLE_RATE, channels=1, callback=None)
+        remember_stream(player, library)
+        stream.die()
+        microphone.read(0.0)
+        clock.seconds += 1.1
+        microphone.read(0.0)
+        assert library.refreshes == 0
+        assert len(library.streams) == 3

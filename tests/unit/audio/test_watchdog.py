@@ -46,10 +46,25 @@ def test_a_noise_gate_is_not_taken_for_a_muted_microphone() -> None:
     watchdog = Watchdog(0.0)
     watchdog.callback_came(0.0)
     watchdog.heard(0.05, silent=False)
-    watchdog.heard(SILENT_SECONDS * 2, silent=True)
+    watchdog.heard(GATED_SECONDS * 0.9, silent=True)
     assert watchdog.trouble(0.0) is None
-    watchdog.heard(GATED_SECONDS, silent=True)
-    assert what(watchdog.trouble(0.0)) == "The microphone delivers only silence"
+    watchdog.heard(GATED_SECONDS * 0.2, silent=True)
+    trouble = watchdog.trouble(0.0)
+    assert what(trouble) == "The microphone delivers only silence"
+    assert trouble
+    assert trouble.next_step.startswith("If you aren't speaking just now, ignore this")
+
+
+def test_another_stream_has_stopped_until_it_brings_something() -> None:
+    watchdog = Watchdog(0.0)
+    watchdog.callback_came(1.0)
+    watchdog.stream_ended()
+    assert watchdog.stopped(1.0)
+    watchdog.reopened(5.0)
+    assert not watchdog.stopped(5.0 + FIRST_BLOCK_SECONDS), "it is given time"
+    assert what(watchdog.trouble(6.0)) == "The microphone has stopped"
+    watchdog.callback_came(6.0)
+    assert watchdog.trouble(6.0) is None
 
 
 def test_an_ended_stream_is_noticed_at_once() -> None:
