@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard, Expected, OrderCard, RecallCard
 from rehearse.domain.guide import Guide, Intent, Scenario, Section
-from rehearse.quiz.making import card_id, distinct, section_choice, section_line
+from rehearse.quiz.making import ARROW, GAP, card_id, distinct, section_choice, section_line, shortened
 from rehearse.quiz.names import title_names
 
 LONGEST_ITEM = 90
@@ -44,9 +44,7 @@ def _follows(guide: Guide, scenario: Scenario) -> bool:
 
 def _shown(scenario: Scenario, section: Section) -> str:
     text = next((sentence.text for sentence in scenario.sample if sentence.section == section.id), "")
-    if len(text) <= LONGEST_ITEM:
-        return text
-    return f"{text[:LONGEST_ITEM].rsplit(' ', 1)[0].rstrip(' ,.;:')} …"
+    return shortened(text, LONGEST_ITEM)
 
 
 def neighbour_cards(guide: Guide) -> Iterator[Card]:
@@ -81,7 +79,7 @@ def recall_cards(guide: Guide) -> Iterator[Card]:
         kind=CardKind.RECALL,
         question=f"Name the {len(guide.sections)} parts of a good answer, with commas between them.",
         statement=f"“{guide.question}”",
-        why=" → ".join(section.title for section in guide.sections),
+        why=ARROW.join(section.title for section in guide.sections),
         explanation="\n".join(f"{number}. {section_line(s)}" for number, s in enumerate(guide.sections, 1)),
         expected=tuple(expected(section) for section in guide.sections),
     )
@@ -95,7 +93,7 @@ def gap_cards(guide: Guide) -> Iterator[Card]:
             guide_id=guide.id,
             kind=CardKind.GAP,
             question="Which part is left out here? Type it.",
-            statement=" → ".join("______" if one is section else one.title for one in guide.sections),
+            statement=ARROW.join(GAP if one is section else one.title for one in guide.sections),
             why=section_line(section),
             explanation=section.advice,
             section_id=section.id,

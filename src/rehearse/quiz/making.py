@@ -11,6 +11,11 @@ from rehearse.quiz.names import words
 MOST_OPTIONS = 9
 """Number keys answer, so there are no more options than these."""
 
+ARROW = " → "
+"""Between the parts of a row."""
+GAP = "______"
+"""In the place of a part that is left out."""
+
 
 def card_id(guide: Guide, kind: CardKind, subject: str, text: str = "") -> str:
     """A stable id. With `text`, case and punctuation of which don't matter, one subject can have several cards."""
@@ -29,6 +34,13 @@ def plain(text: str) -> str:
 def lot(text: str) -> bytes:
     """What a text is drawn by: its own, so that another text rarely changes who is drawn."""
     return hashlib.sha256(plain(text).encode()).digest()
+
+
+def shortened(text: str, most: int) -> str:
+    """At most that many characters of `text`, in whole words."""
+    if len(text) <= most:
+        return text
+    return f"{text[:most].rsplit(' ', 1)[0].rstrip(' ,.;:')} …"
 
 
 def distinct(texts: Iterable[str], *, but: Iterable[str] = ()) -> tuple[str, ...]:

@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from rehearse.domain.cards import OrderCard, Rating, RecallCard
+from rehearse.domain.cards import CardKind, OrderCard, Rating, RecallCard
+from rehearse.quiz.making import ARROW, GAP, shortened
 from rehearse.quiz.questions import Outcome, Question, Response, Verdict
 from rehearse.quiz.session import QuizSession
-from rehearse.quiz.summary import Summary
+from rehearse.quiz.summary import Asked, Summary
 
 Say = Callable[[str], object]
 Listen = Callable[[], str | None]
 """The next line typed, None at the end of the input."""
 
-HINT = "Answer with a number; 0: don't know, ?: the guide's own words, u: undo, h or e: it was hard or easy, q: quit."
+HINT = (
+    "Answer with a number; 0 or an empty line: don't know, ?: the guide's own words on the card before, u: undo, "
+    "h or e: it was hard or easy, q: quit."
+)
+LONGEST_MISSED = 90
+"""Characters of a missed statement; one has just read all of it."""
 SAID = {Outcome.RIGHT: "Right.", Outcome.ALMOST: "Almost.", Outcome.WRONG: "Not quite."}
 
 
@@ -33,7 +39,7 @@ def run_plain(session: QuizSession, *, say: Say, listen: Listen, now: Callable[[
             say("Taken back." if undone else "There is nothing to take back.")
             question, number, fresh = undone or question, number - bool(undone), bool(undone)
             continue
-        if _commanded(session, line.strip(), say, now):
+        if _commanded(session, line.strip(), number - 1, say, now):
             continue
         try:
             response = _response(question, line.strip())
@@ -64,14 +70,14 @@ def _ask(question: Question, number: int, say: Say) -> None:
         say("Type your answer.")
 
 
-def _commanded(session: QuizSession, line: str, say: Say, now: Callable[[], datetime]) -> bool:
-    """Commands about the card before this one."""
+def _commanded(session: QuizSession, line: str, before: int, say: Say, now: Callable[[], datetime]) -> bool:
+    """Commands about the question `before` this one: this one's own words would give its answer away."""
     if line not in ("?", "h", "e"):
         return False
     if not session.asked:
         say("Answer first.")
     elif line == "?":
-        say(session.asked[-1].card.explanation)
+        say(f"On question {before}: {spoken(session.asked[-1].card.explanation)}")
     else:
         graded = session.grade(Rating.HARD if line == "h" else Rating.EASY, now())
         say("Noted." if graded else "That can't be changed.")
@@ -107,16 +113,38 @@ def _tell(question: Question, verdict: Verdict, say: Say) -> None:
         said += f" Missing: {', '.join(recall.missed)}."
     elif not right and card.right not in card.why:
         said += f" The answer is: {_sentence(card.right)}"
-    say(said if isinstance(card, RecallCard) and len(card.expected) > 1 else f"{said} {card.why}")
+    whole = isinstance(card, RecallCard) and len(card.expected) > 1
+    # A list that was right is told in the guide's spelling; of one that wasn't, what is missing has just been said.
+    say(said if whole and not right else f"{said} {_sentence(card.why)}")
 
 
 def spoken(text: str) -> str:
     """What a screen reader can say of a card's text."""
-    return text.replace(" → ", ", then ").replace("______", "blank")
+    return text.replace(ARROW, ", then ").replace(GAP, "blank")
 
 
 def _sentence(text: str) -> str:
-    return spoken(text) if text.endswith((".", "!", "?")) else f"{spoken(text)}."
+    return spoken(text) if text.endswith((".", "!", "?", ".”", "?”", "!”", "…")) else f"{spoken(text)}."
+
+
+def _missed(one: Asked) -> str:
+    """What was asked and the right answer, in sentences."""
+    card = one.card
+    asked = _place(card.statement) if card.kind is CardKind.GAP else card.statement or card.question
+    return f"Missed: {_sentence(shortened(asked, LONGEST_MISSED))} The answer is: {_sentence(card.right)}"
+
+
+def _place(row: str) -> str:
+    """Where in a row of parts the gap is."""
+    parts = row.split(ARROW)
+    at = parts.index(GAP)
+    if at == 0:
+        return f"the part before {parts[1]}"
+    return (
+        f"the part after {parts[at - 1]}"
+        if at == len(parts) - 1
+        else f"the part between {parts[at - 1]} and {parts[at + 1]}"
+    )
 
 
 def summary_lines(summary: Summary, *, blitz: bool) -> list[str]:
@@ -130,8 +158,7 @@ def summary_lines(summary: Summary, *, blitz: bool) -> list[str]:
         lines.append(f"Streak: {summary.streak} {'day' if summary.streak == 1 else 'days'} in a row.")
     lines += [line for line in (summary.ahead, summary.outlook) if line]
     for one in summary.missed:
-        asked = one.card.statement or one.card.question
-        lines.append(f"Missed: {spoken(asked)} The answer is: {_sentence(one.card.right)}")
+        lines.append(_missed(one))
     weak = [one for one in summary.sections if one.seen and not one.remembered]
     if weak:
         lines.append(f"Weakest first: {', '.join(one.title for one in weak)}.")

@@ -168,7 +168,7 @@ def test_commands(tmp_path: Path) -> None:
         "Answer first.",
         "There is nothing to take back.",
         "Right. It is the goal.",
-        "Say what it was for.",
+        "On question 1: Say what it was for.",
         "Noted.",
         "Noted.",
         "Taken back.",
@@ -190,9 +190,41 @@ def test_ordering_and_typing_in_lines(tmp_path: Path) -> None:
     lines.clear()
     typed = iter(["lesson, gaol / stpes"])
     run_plain(recall, say=lines.append, listen=lambda: next(typed, None), now=lambda: NOW)
-    assert "Right. Goal → Steps → Lesson" in lines or "Right." in " ".join(lines)
+    assert "Right. Goal, then Steps, then Lesson." in lines
     assert "1 of 1 right." in lines
 
 
 def test_arrows_and_gaps_are_said_in_words() -> None:
     assert spoken("Goal → ______ → Lesson") == "Goal, then blank, then Lesson"
+
+
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        ("goal", "the part before Steps"),
+        ("steps", "the part between Goal and Lesson"),
+        ("lesson", "the part after Steps"),
+    ],
+)
+def test_a_missed_gap_is_told_in_sentences(tmp_path: Path, section: str, says: str) -> None:
+    gap = next(one for one in build_deck(small_guide()) if one.id.endswith(f"gap:{section}"))
+    lines: list[str] = []
+    typed = iter([""])
+    run_plain(session([gap], store(tmp_path)), say=lines.append, listen=lambda: next(typed, None), now=lambda: NOW)
+    assert f"Missed: {says}. The answer is: {gap.right}." in lines
+
+
+def test_what_was_missed_is_told_in_short(tmp_path: Path) -> None:
+    lines: list[str] = []
+    typed = iter(["2"])
+    long = card("a", statement="It goes on and on, " * 20)
+    run_plain(session([long], store(tmp_path)), say=lines.append, listen=lambda: next(typed, None), now=lambda: NOW)
+    missed = next(line for line in lines if line.startswith("Missed: "))
+    assert missed.endswith(" … The answer is: Goal.")
+    assert len(missed) < 130
+
+
+def test_one_who_answers_the_same_for_ever_comes_to_an_end(own_home: Path) -> None:
+    done = piped(own_home, "1\n" * 500, "--guide", "model-deployment")
+    assert done.returncode == 0
+    assert done.stdout.count("\nQuestion ") <= 40

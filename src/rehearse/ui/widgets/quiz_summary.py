@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rehearse.domain.wording import counted
+from rehearse.quiz.making import shortened
 from rehearse.quiz.outlook import SectionOutlook
 from rehearse.quiz.summary import Asked, Summary
 
@@ -14,6 +15,8 @@ BAR = 6
 """Cells of a section's bar."""
 MOST_SECTIONS = 9
 """Number keys lead to them."""
+LONGEST_MISSED = 160
+"""Characters of a missed statement; one has just read all of it."""
 
 
 class QuizSummary(VerticalScroll):
@@ -94,7 +97,7 @@ def _missed(missed: tuple[Asked, ...]) -> Iterator[Content]:
     yield Content.styled("Missed", "bold")
     for one in missed:
         said = one.verdict.given or "nothing"
-        yield Content.assemble("✘ ", (one.card.statement or one.card.question, "italic"))
+        yield Content.assemble("✘ ", (shortened(one.card.statement or one.card.question, LONGEST_MISSED), "italic"))
         yield Content.assemble(("  you: ", "dim"), said)
         yield Content.assemble(("  right: ", "dim"), (one.card.right, "bold"))
         if one.card.right not in one.card.why or len(one.card.why) > len(one.card.right) + 30:
