@@ -266,6 +266,11 @@ class QuizSession:
         return frozenset(self._guides)
 
     @property
+    def section_title(self) -> str:
+        """Of the one section that is asked; "" where it isn't one."""
+        return next((one.title for one in self._sections if one.section_id == self.section_id), "")
+
+    @property
     def scope(self) -> str:
         """Whose personal best counts: the guide's id, or "" for several guides."""
         return next(iter(self._guides)) if len(self._guides) == 1 else ""

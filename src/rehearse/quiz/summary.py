@@ -9,6 +9,9 @@ from rehearse.quiz.outlook import SectionName, SectionOutlook, day_looked_at, da
 from rehearse.quiz.questions import Outcome, Question, Verdict
 from rehearse.quiz.scheduler import Scheduler
 
+LEAST_BEST = 3
+"""Right answers that a personal best has at least: one lucky guess is none."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -74,7 +77,7 @@ def summarise(
         seconds=sum(one.seconds for one in asked),
         streak=streak(days, today),
         best=best.right if best else None,
-        beaten=over and right > (best.right if best else 0),
+        beaten=over and right >= LEAST_BEST and right > (best.right if best else 0),
         sections=outlook,
         outlook=outlook_line(outlook, day, today),
         ahead=_ahead(cards, states, scheduler, now),

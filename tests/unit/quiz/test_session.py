@@ -317,14 +317,18 @@ def blitz(reviews: ReviewStore, answers: str, now: datetime) -> tuple[int | None
 
 
 def test_personal_best(reviews: ReviewStore) -> None:
-    assert blitz(reviews, "rrw", NOW) == (None, True)
-    assert blitz(reviews, "rr", NOW + timedelta(hours=1)) == (2, False)
-    assert blitz(reviews, "rrrw", NOW + timedelta(hours=2)) == (2, True)
-    assert blitz(reviews, "w", NOW + timedelta(hours=3)) == (3, False)
+    assert blitz(reviews, "rrrw", NOW) == (None, True)
+    assert blitz(reviews, "rrr", NOW + timedelta(hours=1)) == (3, False)
+    assert blitz(reviews, "rrrrw", NOW + timedelta(hours=2)) == (3, True)
+    assert blitz(reviews, "w", NOW + timedelta(hours=3)) == (4, False)
     best = reviews.best("small", 60)
     assert best
-    assert (best.right, best.asked) == (3, 4)
+    assert (best.right, best.asked) == (4, 5)
     assert reviews.best("small", 120) is None
+
+
+def test_a_lucky_guess_is_no_personal_best(reviews: ReviewStore) -> None:
+    assert blitz(reviews, "rrw", NOW) == (None, False)
 
 
 def test_a_blitz_that_was_left_is_no_personal_best(reviews: ReviewStore) -> None:
