@@ -115,6 +115,17 @@ class TestSoundFiles:
         listed = run("history", "list", "--json", home=own_home)
         assert json.loads(listed.stdout) == []
 
+    @pytest.mark.parametrize("command", [("score",), ("history", "import")])
+    def test_one_bad_file_of_several_does_not_take_the_others_with_it(
+        self, files: Path, warm_home: Path, command: tuple[str, ...]
+    ) -> None:
+        names = [str(files / name) for name in ("empty.wav", "whole.wav", "missing.wav")]
+        done = run(*command, *names, "--json", home=warm_home)
+        assert done.returncode == 2
+        assert len(json.loads(done.stdout)) == 1
+        said = done.stderr.decode().strip().splitlines()
+        assert [line.split(": ")[1] for line in said] == [names[0], names[2]]
+
 
 class TestTexts:
     """Typed answers that aren't."""

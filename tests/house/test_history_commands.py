@@ -14,7 +14,7 @@ from rehearse.cli import main
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.history.answers import AnswerStore
 from rehearse.settings import find_places
-from tests.unit.history.support import spoken
+from tests.unit.history.support import marks, spoken
 
 
 @pytest.fixture
@@ -69,3 +69,57 @@ def test_recordings_are_previewed_and_then_deleted(kept: Answer, capsys: pytest.
     assert "1 recording, 0.0 MiB, deleted." in capsys.readouterr().out
     assert not kept.recording.exists()
     assert said(capsys, "show", kept.id, "--json")["transcript"]["text"] == "We put it on a server."
+
+
+def keep(guide_id: str, scenario_id: str) -> Answer:
+    places = find_places().create()
+    store = AnswerStore(places.database, places.recordings)
+    begun = store.begin(
+        guide_id=guide_id,
+        scenario_id=scenario_id,
+        question="Why?",
+        source=Source.MICROPHONE,
+        mode=Mode.COACHED,
+        settings={},
+        now=datetime(2025, 3, 1, tzinfo=UTC),
+    )
+    return store.complete(replace(begun, transcript=spoken("We sold pears."), coverage=marks("goal", made="vague")))
+
+
+@pytest.mark.parametrize(("guide", "scenario"), [("gone", "first"), ("model-deployment", "gone")])
+def test_an_answer_outlives_its_guide(
+    own_home: Path, guide: str, scenario: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(guide, scenario)
+    assert main(["history", "show", "last"]) == 0
+    out = capsys.readouterr().out
+    assert all(words in out for words in ("We sold pears.", "goal: covered", "mistake vague: made", "“Why?”"))
+
+
+@pytest.mark.parametrize(("option", "known"), [("--scenario", "beginner, "), ("--guide", "model-deployment")])
+def test_a_place_that_does_not_exist_is_bad_input(
+    kept: Answer, option: str, known: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["history", "list", option, "bogus"]) == 2
+    said = capsys.readouterr().err
+    assert "“bogus”" in said
+    assert known in said
+
+
+def test_answers_to_a_guide_that_is_gone_can_be_listed(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = keep("gone", "first")
+    listed = said(capsys, "list", "--guide", "gone", "--scenario", "first", "--json")
+    assert [row["id"] for row in listed] == [answer.id]
+
+
+def test_a_search_says_that_there_are_more(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(3):
+        keep("gone", "first")
+    assert main(["history", "search", "pears", "--limit", "2"]) == 0
+    assert "2 of 3 answers" in capsys.readouterr().err
+    assert len(said(capsys, "search", "pears", "--limit", "0", "--json")) == 3
+
+
+def test_unjudged_answers_say_so(kept: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["history", "list"]) == 0
+    assert "not judged" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
-from rehearse.history.answers import AnswerFilter, AnswerStore, AnswerSummary
+from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, AnswerSummary
 from rehearse.history.export import FORMATS, export_answers, export_json
 from rehearse.history.retention import AudioPolicy
 from rehearse.live.studio import Studio
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show.add_argument("--json", action="store_true")
     search = actions.add_parser("search", help="words in any transcript or note; quoted words as a phrase")
     search.add_argument("words", nargs="+")
+    search.add_argument("--limit", type=int, default=SEARCH_LIMIT, help=f"how many (default: {SEARCH_LIMIT}; 0: all)")
     search.add_argument("--json", action="store_true")
     export = actions.add_parser("export", help="write answers to files")
     export.add_argument("ids", nargs="*", help="ids; none: all answers")
@@ -64,15 +66,15 @@ def run(arguments: argparse.Namespace) -> int:
     store = studio.store
     match arguments.action:
         case "list":
-            _list(store, arguments)
+            _list(studio, arguments)
         case "show":
             _show(studio, store.get(_whole_id(store, arguments.id)), as_json=arguments.json)
         case "search":
-            _search(store, " ".join(arguments.words), as_json=arguments.json)
+            _search(store, " ".join(arguments.words), arguments.limit or None, as_json=arguments.json)
         case "export":
             _export(studio, arguments)
         case "import":
-            _import(studio, arguments)
+            return _import(studio, arguments)
         case "delete":
             _delete(store, arguments)
         case "audio":
@@ -109,12 +111,14 @@ def _row(row: AnswerSummary) -> str:
 
 
 def _plain(row: AnswerSummary) -> dict[str, Any]:
-    return {**asdict(row), "created_at": row.created_at.isoformat()}
+    return {**asdict(row), "judged": row.judged, "created_at": row.created_at.isoformat()}
 
 
-def _list(store: AnswerStore, arguments: argparse.Namespace) -> None:
+def _list(studio: Studio, arguments: argparse.Namespace) -> None:
+    store = studio.store
     status = AnswerStatus.DISCARDED if arguments.trash else AnswerStatus.FINISHED
     wanted = AnswerFilter(status=status, guide_id=arguments.guide, scenario_id=arguments.scenario)
+    _check_narrowing(studio, wanted)
     rows = store.summaries(wanted, limit=arguments.limit or None)
     if arguments.json:
         print(json.dumps([_plain(row) for row in rows], indent=2))
@@ -124,20 +128,53 @@ def _list(store: AnswerStore, arguments: argparse.Namespace) -> None:
         print(_row(row))
 
 
+def _check_narrowing(studio: Studio, wanted: AnswerFilter) -> None:
+    """Raise InputError for a guide or a scenario that neither the guides nor the answers know."""
+    known = set(studio.store.scenarios(AnswerStatus.FINISHED)) | set(studio.store.scenarios(AnswerStatus.DISCARDED))
+    for guide_id in studio.library.ids():
+        with suppress(InputError):  # a broken guide is for `guide check` to tell
+            known |= {(guide_id, scenario.id) for scenario in studio.library.load(guide_id).scenarios}
+    guides = {guide_id for guide_id, _ in known}
+    if wanted.guide_id is not None and wanted.guide_id not in guides:
+        raise InputError(f"There is no guide “{wanted.guide_id}”", next_step=f"Known are: {', '.join(sorted(guides))}.")
+    scenarios = {scenario_id for guide_id, scenario_id in known if wanted.guide_id in (None, guide_id)}
+    if wanted.scenario_id is not None and wanted.scenario_id not in scenarios:
+        raise InputError(
+            f"There is no scenario “{wanted.scenario_id}”", next_step=f"Known are: {', '.join(sorted(scenarios))}."
+        )
+
+
 def _show(studio: Studio, answer: Answer, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(export_json(answer), ensure_ascii=False, indent=2))
         return
-    from rehearse.cli.panel import panel_text
-
-    print(panel_text(studio.library.load(answer.guide_id), answer))
+    print(_panel(studio, answer))
     print(f"\n{answer.transcript.text}")
     if answer.notes:
         print(f"\nNote: {answer.notes}")
 
 
-def _search(store: AnswerStore, words: str, *, as_json: bool) -> None:
-    hits = store.search(words)
+def _panel(studio: Studio, answer: Answer) -> str:
+    """The coverage panel; where the guide is gone, or no longer has what was marked, the marks by their ids."""
+    from rehearse.cli.panel import panel_text
+
+    with suppress(InputError, KeyError):
+        if answer.marks is not None:
+            return panel_text(studio.library.load(answer.guide_id), answer)
+    lines = [f"{answer.guide_id}: {answer.scenario_id}", f"“{answer.question}”", ""]
+    if answer.marks is None:
+        return "\n".join([*lines, "It has no marks."])
+    lines += [f"Its guide {answer.guide_id} is gone or has changed; the marks by their ids:"]
+    if answer.marks.judged:
+        lines += [f"  {mark.section_id}: {mark.state.value}" for mark in answer.marks.sections]
+        lines += [f"  mistake {mark.mistake_id}: {mark.state.value}" for mark in answer.marks.mistakes]
+    else:
+        lines += ["  too little was said to judge"]
+    return "\n".join(lines)
+
+
+def _search(store: AnswerStore, words: str, limit: int | None, *, as_json: bool) -> None:
+    hits = store.search(words, limit=limit)
     if as_json:
         rows = [{**_plain(hit.answer), "excerpt": hit.excerpt, "spans": hit.spans, "score": hit.score} for hit in hits]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -146,6 +183,9 @@ def _search(store: AnswerStore, words: str, *, as_json: bool) -> None:
         print("No answer has these words.")
     for hit in hits:
         print(f"{_row(hit.answer)}\n    {hit.excerpt}")
+    total = store.count_hits(words)
+    if len(hits) < total:
+        print(f"{len(hits)} of {counted(total, 'answer')}; --limit 0 shows all.", file=sys.stderr)
 
 
 def _export(studio: Studio, arguments: argparse.Namespace) -> None:
@@ -162,21 +202,30 @@ def _export(studio: Studio, arguments: argparse.Namespace) -> None:
         print("There was nothing to write.", file=sys.stderr)
 
 
-def _import(studio: Studio, arguments: argparse.Namespace) -> None:
+def _import(studio: Studio, arguments: argparse.Namespace) -> int:
+    """Keep what can be read, say what can't; the exit status."""
     from rehearse.cli.choosing import chosen
     from rehearse.cli.panel import panel_text
     from rehearse.live.offline_rehearsal import keep_file
 
     guide, scenario = chosen(studio, arguments)
-    kept = []
+    kept, status = [], 0
     for path in arguments.files:
-        answer = keep_file(studio, guide, scenario, path)
+        try:
+            answer = keep_file(studio, guide, scenario, path)
+        except InputError as error:
+            if len(arguments.files) == 1:
+                raise
+            print(f"rehearse: {path}: {error}", file=sys.stderr, flush=True)
+            status = error.exit_status
+            continue
         kept.append(export_json(answer))
         if not arguments.json:
             print(f"{path}: kept as {answer.id}\n{panel_text(guide, answer)}")
-    if arguments.json:
+    if arguments.json and kept:
         print(json.dumps(kept, ensure_ascii=False, indent=2))
     studio.close()
+    return status
 
 
 def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from rehearse.cli.choosing import DEFAULT_GUIDE, add_guide_options, scenario_of
 from rehearse.domain.answer import Answer
+from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.result import result_json
 from rehearse.errors import InputError
 from rehearse.live.scoring import Scorer
@@ -41,40 +42,52 @@ def run(arguments: argparse.Namespace) -> int:
     scorer = Scorer(studio)
     if arguments.jsonl:
         return _requests(scorer, arguments)
-    answers = list(_files(scorer, arguments))
+    several = len(arguments.files) > 1
+    answers, status = _files(scorer, arguments)
+    if not answers:
+        return status
     if arguments.json:
         results = [_result(name, answer) for name, answer in answers]
-        print(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=2))
-        return 0
+        print(json.dumps(results if several else results[0], ensure_ascii=False, indent=2))
+        return status
     from rehearse.cli.panel import panel_text
 
     for number, (name, answer) in enumerate(answers):
-        heading = f"{name}\n" if len(answers) > 1 else ""
+        heading = f"{name}\n" if several else ""
         print(("\n" if number else "") + heading + panel_text(studio.library.load(answer.guide_id), answer))
-    return 0
+    return status
 
 
 def _result(name: str, answer: Answer) -> dict[str, Any]:
     return result_json(replace(answer, id=name))
 
 
-def _files(scorer: Scorer, arguments: argparse.Namespace) -> Iterator[tuple[str, Answer]]:
+def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[str, Answer]], int]:
+    """The answers with their names, and the exit status; one of several that can't be marked doesn't stop the rest."""
     guide = scorer.studio.library.load(arguments.guide)
     scenario = scenario_of(guide, arguments.scenario)
+    answers, status = [], 0
     for name in arguments.files:
-        if name == "-":
-            text = _utf8(sys.stdin.read(), "Standard input")
-            with _saying("marking"):
-                answer = scorer.text(guide, scenario, text)
-            yield "-", answer
-        elif name.lower().endswith(TEXT_SUFFIXES):
-            with _saying(f"marking {name}"):
-                answer = scorer.text(guide, scenario, _read_text(Path(name)))
-            yield Path(name).stem, answer
-        else:
-            with _saying(f"listening to {name}") as say:
-                answer = scorer.sound(guide, scenario, Path(name), progress=say)
-            yield Path(name).stem, answer
+        try:
+            answers.append(("-" if name == "-" else Path(name).stem, _marked(scorer, guide, scenario, name)))
+        except InputError as error:
+            if len(arguments.files) == 1:
+                raise
+            print(f"rehearse: {name}: {error}", file=sys.stderr, flush=True)
+            status = error.exit_status
+    return answers, status
+
+
+def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answer:
+    if name == "-":
+        text = _utf8(sys.stdin.read(), "Standard input")
+        with _saying("marking"):
+            return scorer.text(guide, scenario, text)
+    if name.lower().endswith(TEXT_SUFFIXES):
+        with _saying(f"marking {name}"):
+            return scorer.text(guide, scenario, _read_text(Path(name)))
+    with _saying(f"listening to {name}") as say:
+        return scorer.sound(guide, scenario, Path(name), progress=say)
 
 
 @contextmanager
