@@ -180,8 +180,14 @@ async def test_exam_asks_for_a_guess_before_the_reveal(own_home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, GuessScreen))
         assert "✔" not in shown(app)
-        await pilot.press("1", "3", "enter")
+        assert shown(app).count("[ ]") == 3
+        await pilot.press("1", "3")
+        await wait_until(pilot, lambda: shown(app).count("[x]") == 2)
+        await pilot.press("enter")
         await wait_until(pilot, lambda: "You judged 1 of 3 rightly" in shown(app))
+        assert "Tick every section" not in shown(app)
+        await wait_until(pilot, lambda: "go on" in shown(app) and "enter reveal" not in shown(app))
+        assert any("← not as guessed" in line for line in shown(app).splitlines())
         assert studio.store.get(answer.id).guess == ("goal", "lesson")
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))

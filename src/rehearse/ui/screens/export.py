@@ -8,13 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, SelectionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.selection_list import Selection
 
 from rehearse.domain.wording import counted
 from rehearse.history.export import FORMATS, export_answers
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.widgets.tick_list import TickList
 
 
 class ExportScreen(RoomScreen[None]):
@@ -35,7 +36,7 @@ class ExportScreen(RoomScreen[None]):
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Export", counted(len(self._ids), "answer"))
-        yield SelectionList[str](
+        yield TickList[str](
             *(Selection(Content(f"{name:<10} {what}"), name, name == "md") for name, what in FORMATS.items()),
             id="formats",
         )
@@ -44,12 +45,12 @@ class ExportScreen(RoomScreen[None]):
         yield Static(id="written", classes="lead")
 
     def on_mount(self) -> None:
-        self.query_one(SelectionList).focus()
+        self.query_one(TickList).focus()
 
     @on(Input.Submitted)
     def action_write(self) -> None:
         """Write the files, off the UI thread."""
-        formats = list(self.query_one(SelectionList).selected)
+        formats = list(self.query_one(TickList).selected)
         folder = Path(self.query_one(Input).value).expanduser()
         if not formats:
             self.notify("Choose at least one format with space.")
@@ -69,7 +70,7 @@ class ExportScreen(RoomScreen[None]):
         names = "\n".join(f"  {path}" for path in done.result[:10])
         more = f"\n  and {len(done.result) - 10} more" if len(done.result) > 10 else ""
         self.query_one("#written", Static).update(Content(f"Written:\n{names}{more}\n\nq goes back."))
-        self.query_one(SelectionList).focus()
+        self.query_one(TickList).focus()
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:

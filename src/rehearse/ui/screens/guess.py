@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import SelectionList, Static
+from textual.widgets import Static
 from textual.widgets.selection_list import Selection
 
 from rehearse.domain.answer import Answer
@@ -14,6 +14,7 @@ from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.ui.glyphs import SECTION_GLYPHS, SECTION_WORDS
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.widgets.tick_list import TickList
 
 
 class GuessScreen(RoomScreen[None]):
@@ -29,9 +30,10 @@ class GuessScreen(RoomScreen[None]):
             "reveal",
             "reveal",
             priority=True,
-            tooltip="Reveal the marks; then go on to the review",
+            tooltip="Reveal the marks",
             id="guess.reveal",
         ),
+        Binding("enter", "go_on", "go on", priority=True, tooltip="Go on to the review", id="guess.go_on"),
         *(Binding(str(n), f"tick({n - 1})", show=False) for n in range(1, 10)),
         *COMMON_KEYS,
     ]
@@ -44,8 +46,10 @@ class GuessScreen(RoomScreen[None]):
 
     def compose_room(self) -> ComposeResult:
         yield Heading("What came up?", "exam · before the reveal")
-        yield Static(Content("Tick every section that you believe an interviewer would tick."), classes="lead")
-        yield SelectionList[str](
+        yield Static(
+            Content("Tick every section that you believe an interviewer would tick."), id="task", classes="lead"
+        )
+        yield TickList[str](
             *(
                 Selection(Content(f"{number}  {section.title}"), section.id)
                 for number, section in enumerate(self.guide.sections, 1)
@@ -55,29 +59,35 @@ class GuessScreen(RoomScreen[None]):
         yield Static(id="reveal")
 
     def on_mount(self) -> None:
-        self.query_one(SelectionList).focus()
+        self.query_one(TickList).focus()
 
     def action_tick(self, index: int) -> None:
         """Tick or untick by number."""
         if not self.revealed and index < len(self.guide.sections):
-            self.query_one(SelectionList).toggle(self.guide.sections[index].id)
+            self.query_one(TickList).toggle(self.guide.sections[index].id)
 
     def action_reveal(self) -> None:
-        """Store the guess and show both columns; again: go on."""
-        if self.revealed:
-            self._go_on()
-            return
-        guess = tuple(s.id for s in self.guide.sections if s.id in self.query_one(SelectionList).selected)
+        """Store the guess and show both columns."""
+        guess = tuple(s.id for s in self.guide.sections if s.id in self.query_one(TickList).selected)
         self.rehearse.studio.store.set_guess(self.answer.id, guess)
         self.answer = replace(self.answer, guess=guess)
         self.revealed = True
-        self.query_one(SelectionList).display = False
+        self.query_one(TickList).display = False
         self.query_one(Heading).show(right="exam · revealed")
+        self.query_one("#task", Static).update("Your guess, and beside it the marks.")
         self.query_one("#reveal", Static).update(self._columns(guess))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """First the reveal, then on."""
+        if action in ("reveal", "tick"):
+            return not self.revealed
+        return self.revealed if action == "go_on" else True
 
     def _columns(self, guess: tuple[str, ...]) -> Content:
         assert self.answer.coverage is not None
-        lines = [Content.styled(f"{'':26}{'your guess':<14}the marks", "dim")]
+        wide = max(len(section.title) for section in self.guide.sections) + 2
+        lines = [Content.styled(f"{'':{wide}}{'your guess':<12}the marks", "dim")]
         right = 0
         for section in self.guide.sections:
             mark = self.answer.coverage.section(section.id)
@@ -85,23 +95,27 @@ class GuessScreen(RoomScreen[None]):
             right += agreed
             lines.append(
                 Content.assemble(
-                    (f"{section.title:<26}", "bold"),
-                    f"{'✔' if section.id in guess else '·':<14}",
-                    f"{SECTION_GLYPHS[mark.state]} {SECTION_WORDS[mark.state]:<18}",
-                    ("" if agreed else "  ← not what you thought", "$text-warning"),
+                    (f"{section.title:<{wide}}", "bold"),
+                    f"{'✔' if section.id in guess else '·':<12}",
+                    f"{SECTION_GLYPHS[mark.state]} {SECTION_WORDS[mark.state].partition(':')[0]:<14}",
+                    ("" if agreed else "← not as guessed", "$text-warning"),
                 )
             )
+        if any(mark.state is SectionState.THIN for mark in self.answer.coverage.sections):
+            thin = f"{SECTION_GLYPHS[SectionState.THIN]} {SECTION_WORDS[SectionState.THIN]}"
+            lines.append(Content.styled(thin, "dim"))
         lines += [
             Content(""),
             Content.styled(f"You judged {right} of {len(self.guide.sections)} rightly. enter goes on.", "bold"),
         ]
         return Content("\n").join(lines)
 
-    def _go_on(self) -> None:
+    def action_go_on(self) -> None:
+        """To the review."""
         from rehearse.ui.screens.answer import AnswerScreen
 
         self.app.switch_screen(AnswerScreen(self.guide, self.answer, fresh=True))
 
     def action_leave(self) -> None:
         """Go on to the review; a guess that wasn't made isn't asked for again."""
-        self._go_on()
+        self.action_go_on()
