@@ -14,7 +14,7 @@ from rehearse.domain.coverage import (
 from rehearse.domain.guide import Guide, Intent, Mistake, SampleSentence, Scenario, Section
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Transcript, Utterance, Word
-from rehearse.errors import InputError
+from rehearse.errors import GuideError, InputError
 from rehearse.speech.transcriber import Spoken
 
 
@@ -84,6 +84,10 @@ class FakeLibrary:
             return self._guides[guide_id]
         except KeyError:
             raise InputError(f"There is no guide “{guide_id}”") from None
+
+    def refused(self) -> list[GuideError]:
+        """None of the user's has a shipped one's id."""
+        return []
 
 
 class ScriptedTranscriber:

@@ -74,6 +74,27 @@ def test_new_guide_passes_the_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "new", "my-own"]) == 2
 
 
+def test_ones_own_guide_is_checked_by_its_id_and_a_broken_one_is_marked(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["guide", "new", "my-own"]) == 0
+    assert main(["guide", "check", "my-own"]) == 0
+    assert ": fine. " in capsys.readouterr().out
+    (own_home / "guides" / "bad.yaml").write_text("id: bad\ntitel: oops\n")
+    (own_home / "guides" / "model-deployment.yaml").write_text(
+        (own_home / "guides" / "my-own.yaml").read_text().replace("id: my-own", "id: model-deployment")
+    )
+    assert main(["guide", "check", "bad", "my-own", "model-deployment"]) == 2
+    said = capsys.readouterr()
+    assert "did you mean “title”?\n" in said.err
+    assert "the id “model-deployment” is taken by a shipped guide; choose another." in said.err
+    assert "my-own.yaml: fine. " in said.out, "one that is broken doesn't hide the others"
+    assert main(["guide", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert "  ✘ bad.yaml:1: " in listed
+    assert "  ✘ model-deployment.yaml:" in listed
+
+
 def test_version_is_printed() -> None:
     done = subprocess.run([sys.executable, "-m", "rehearse", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("rehearse 0.")

@@ -2,11 +2,18 @@
 
 import argparse
 import json
+import sys
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rehearse.errors import InputError
+from rehearse.domain.wording import counted
+from rehearse.errors import GuideError, InputError
 from rehearse.settings import find_places
+
+if TYPE_CHECKING:
+    from rehearse.guides.library import GuideLibrary
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="all guides, shipped and your own")
     listing.add_argument("--json", action="store_true")
     check = actions.add_parser("check", help="every problem of a guide, with its line and what to write instead")
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("guides", nargs="+", metavar="FILE", help="a guide's file, or the id of one of yours")
     new = actions.add_parser("new", help="begin a guide of your own")
     new.add_argument("id", help="lower-case letters, digits and hyphens")
     new.add_argument("--title", help="as it is shown")
@@ -32,15 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "list":
             _list(library, as_json=arguments.json)
         case "check":
-            from rehearse.guides.loader import load_guide
-
-            for path in arguments.files:
-                guide = load_guide(path)
-                examples = sum(len(section.examples) for section in guide.sections)
-                print(
-                    f"{path}: fine. {len(guide.sections)} sections, {len(guide.scenarios)} scenarios, "
-                    f"{len(guide.mistakes)} mistakes, {examples} examples."
-                )
+            return max(_check(library, name) for name in arguments.guides)
         case "new":
             _new(library, places.create().guides, arguments.id, arguments.title)
         case _:
@@ -48,23 +47,40 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _list(library: "object", *, as_json: bool) -> None:
-    from rehearse.guides.library import GuideLibrary
+def _check(library: "GuideLibrary", name: str) -> int:
+    """Check one guide, by file or by id; the exit status."""
+    path = Path(name)
+    if not path.exists():
+        path = library.path(name) or path
+    try:
+        guide = library.check(path)
+    except GuideError as error:
+        print(f"rehearse: {error}", file=sys.stderr)
+        return error.exit_status
+    held = (
+        counted(len(guide.sections), "section"),
+        counted(len(guide.scenarios), "scenario"),
+        counted(len(guide.mistakes), "mistake"),
+        counted(sum(len(section.examples) for section in guide.sections), "example"),
+    )
+    print(f"{path}: fine. {', '.join(held)}.")
+    return 0
 
-    assert isinstance(library, GuideLibrary)
+
+def _list(library: "GuideLibrary", *, as_json: bool) -> None:
     rows = library.summaries()
     if as_json:
-        print(json.dumps([{"id": r.id, "title": r.title, "path": str(r.path), "own": r.own} for r in rows], indent=2))
+        print(json.dumps([asdict(row) | {"path": str(row.path)} for row in rows], ensure_ascii=False, indent=2))
         return
     for row in rows:
         print(f"{row.id:<24} {row.title}{'  (yours: ' + str(row.path) + ')' if row.own else ''}")
+        if row.problem:
+            print(f"  ✘ {row.problem}")
 
 
-def _new(library: "object", folder: Path, guide_id: str, title: str | None) -> None:
+def _new(library: "GuideLibrary", folder: Path, guide_id: str, title: str | None) -> None:
     from rehearse.guides.checks import is_id
-    from rehearse.guides.library import GuideLibrary
 
-    assert isinstance(library, GuideLibrary)
     if not is_id(guide_id):
         raise InputError(
             f"“{guide_id}” isn't an id", next_step="Use lower-case letters, digits and hyphens: my-question."
@@ -88,4 +104,4 @@ def _new(library: "object", folder: Path, guide_id: str, title: str | None) -> N
             why=error.strerror or str(error),
             next_step="See that the folder may be written to and has room, or choose another with REHEARSE_HOME.",
         ) from error
-    print(f"{path}\nEdit it, then run: rehearse guide check {path}")
+    print(f"{path}\nEdit it, then run: rehearse guide check {guide_id}")

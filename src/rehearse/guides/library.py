@@ -20,6 +20,8 @@ class GuideSummary:
     path: Path
     own: bool
     """The user's own, not a shipped one."""
+    problem: str = ""
+    """Why it can't be used: the first thing that its check finds."""
 
 
 def shipped_folder() -> Path:
@@ -77,15 +79,50 @@ class GuideLibrary:
                 ) from error
             kept = self._loaded.get(guide_id)
             if kept is None or kept[0] != changed:
-                guide = load_guide(path)
-                if guide.id != guide_id:
-                    raise GuideError(f"{path.name}:1: the id is “{guide.id}”, name the file {guide.id}.yaml")
-                kept = self._loaded[guide_id] = (changed, guide)
+                kept = self._loaded[guide_id] = (changed, self.check(path))
             return kept[1]
 
+    def check(self, path: Path) -> Guide:
+        """A guide by its file, wherever that is, held to all that a guide in the user's folder must fulfil.
+
+        Raises:
+            GuideError: it can't be read, its id is a shipped guide's, or its file isn't named after it.
+        """
+        guide = load_guide(path)
+        shipped = self._shipped / f"{guide.id}.yaml"
+        if shipped.is_file() and not shipped.samefile(path):
+            raise GuideError(
+                f"{path.name}:{_line_of_id(path)}: the id “{guide.id}” is taken by a shipped guide; choose another"
+            )
+        if guide.id != path.stem:
+            raise GuideError(
+                f"{path.name}:{_line_of_id(path)}: the id is “{guide.id}”, name the file {guide.id}{path.suffix}"
+            )
+        return guide
+
+    def path(self, guide_id: str) -> Path | None:
+        """The file of a guide, one's own first; None if there is none."""
+        own = self._user_folder / f"{guide_id}.yaml" if self._user_folder is not None else None
+        return own if own is not None and own.is_file() else self._paths().get(guide_id, (None, False))[0]
+
+    def refused(self) -> list[GuideError]:
+        """Why each of `shadowed` isn't used."""
+        return [error for path in self.shadowed() if (error := self._refusal(path)) is not None]
+
+    def _refusal(self, path: Path) -> GuideError | None:
+        try:
+            self.check(path)
+        except GuideError as error:
+            return error
+        return None
+
     def summaries(self) -> list[GuideSummary]:
-        """All guides with their titles, without parsing them whole; a broken one shows its id."""
-        return [GuideSummary(key, _title(path) or key, path, own) for key, (path, own) in self._paths().items()]
+        """All guides with their titles, and those that can't be used with the reason; shipped ones are fine."""
+        found = [*self._paths().items(), *((path.stem, (path, True)) for path in self.shadowed())]
+        return [
+            GuideSummary(key, _title(path) or key, path, own, _first(self._refusal(path)) if own else "")
+            for key, (path, own) in found
+        ]
 
     @staticmethod
     def schema() -> dict[str, Any]:
@@ -100,6 +137,15 @@ class GuideLibrary:
 
 def _shipped_order(path: Path) -> tuple[bool, str]:
     return path.stem != "model-deployment", path.stem
+
+
+def _first(error: GuideError | None) -> str:
+    return str(error).splitlines()[0] if error else ""
+
+
+def _line_of_id(path: Path) -> int:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith("id:")), 1)
 
 
 def _title(path: Path) -> str | None:

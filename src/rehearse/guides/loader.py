@@ -99,7 +99,7 @@ def _problems(error: Any, document: Document) -> Iterator[tuple[int, str]]:
             continue
         line = document.line(path)
         where = ".".join(str(part) for part in path)
-        yield line, f"{where}: {_said(problem, path)}"
+        yield line, f"{where}: {_said(problem, path, document.written.get(path))}"
 
 
 _SAYINGS = {
@@ -112,25 +112,28 @@ _SAYINGS = {
 }
 
 
-def _said(problem: dict[str, Any], path: tuple[str | int, ...]) -> str:
+def _said(problem: dict[str, Any], path: tuple[str | int, ...], written: str | None) -> str:
+    """What is wrong; `written` is the value as it stands in the file, if it is a single one."""
     kind = problem["type"]
     if kind in _SAYINGS:
         return _SAYINGS[kind]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return f"there is no such field{_did_you_mean(str(path[-1]), path[:-1])}"
     if kind == "string_type":
-        return _text_wanted(problem["input"])
+        return _text_wanted(problem["input"], written)
     if kind == "literal_error":
-        return f"{problem['input']!r} isn't one of {problem['ctx']['expected']}"
-    return f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {str(problem['input'])[:60]!r}"
+        given = written if isinstance(problem["input"], bool) else problem["input"]
+        return f"{given!r} isn't one of {problem['ctx']['expected']}"
+    given = str(problem["input"]) if written is None else written
+    return f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {given[:60]!r}"
 
 
-def _text_wanted(given: Any) -> str:
+def _text_wanted(given: Any, written: str | None) -> str:
     if given is None:
         return "nothing stands here, write a text"
     if isinstance(given, dict | list):
         return "a text is wanted here, not a list or `name: value` lines; put one that holds a colon in quotes"
-    return f"a text is wanted, put {str(given)[:60]!r} in quotes"
+    return f"a text is wanted, put {(written or str(given))[:60]!r} in quotes"
 
 
 def _did_you_mean(wrong: str, path: tuple[str | int, ...]) -> str:

@@ -33,6 +33,8 @@ class Document:
 
     value: Any
     lines: dict[Path, int]
+    written: dict[Path, str]
+    """Each single value as it stands in the file: `yes` where YAML reads True."""
 
     def line(self, path: Path) -> int:
         """The line of a value, or of the nearest thing around it that has one."""
@@ -61,7 +63,8 @@ def read_document(text: str, name: str) -> Document:
             if node is None:
                 raise GuideError(f"{name}:1: the file is empty, `rehearse guide new ID` writes one to begin with")
             _raise(_structure(node, name, loader))
-            return Document(loader.construct_document(node), dict(_lines(node, ())))
+            lines, written = dict(_lines(node, ())), dict(_written(node, ()))
+            return Document(loader.construct_document(node), lines, written)
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
@@ -160,6 +163,17 @@ def _short(value: str) -> str:
     """On one line, and not all of a long one."""
     line = " ".join(value.split())
     return line if len(line) <= 40 else f"{line[:39]}…"
+
+
+def _written(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(node, ScalarNode):
+        yield path, node.value
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from _written(value, (*path, key.value))
+    elif isinstance(node, SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _written(value, (*path, index))
 
 
 def _lines(node: Node, path: Path) -> Iterator[tuple[Path, int]]:

@@ -153,10 +153,19 @@ def _guides(places: Places) -> Finding:
     from rehearse.guides.library import GuideLibrary
 
     library = GuideLibrary(places.guides)
-    ids = library.ids()
-    for guide_id in ids:
-        library.load(guide_id)
-    return Finding("guides", "fine", ", ".join(ids))
+    problems = []
+    for guide_id in library.ids():
+        try:
+            library.load(guide_id)
+        except RehearseError as error:
+            problems.append(error)
+    problems += library.refused()
+    if problems:
+        said = "; ".join(problem.what.splitlines()[0] for problem in problems)
+        return Finding(
+            "guides", "broken", f"{said}.", "`rehearse guide check NAME` tells all of one; mend or remove it."
+        )
+    return Finding("guides", "fine", ", ".join(library.ids()))
 
 
 def _terminal(_: Places) -> Finding:

@@ -408,7 +408,7 @@ class Studio:
             answers=store.count(),
             cards_due=self.cards_due(self._quizzed(), now),
             stale_recordings=len(store.audio_to_remove(self.settings.keep_audio, now)),
-            problems=tuple(problems),
+            problems=(*problems, *(str(refused) for refused in self.library.refused())),
         )
 
     def _readable(self, ids: Sequence[str] | None = None) -> tuple[list[Guide], list[str]]:

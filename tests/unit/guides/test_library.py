@@ -70,8 +70,35 @@ def test_a_changed_file_is_read_again(shipped: Path, own: Path) -> None:
 
 def test_a_guide_under_anothers_name(shipped: Path, own: Path) -> None:
     (own / "copy.yaml").write_text((own / "mine.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(GuideError, match=r"copy\.yaml:1: the id is “mine”, name the file mine\.yaml"):
+    with pytest.raises(GuideError, match=r"copy\.yaml:2: the id is “mine”, name the file mine\.yaml"):
         GuideLibrary(own, shipped=shipped).load("copy")
+
+
+def test_an_id_that_a_shipped_guide_has_is_an_error_wherever_one_looks(shipped: Path, own: Path) -> None:
+    (own / "another.yaml").write_text(template_text("another", "Mine"), encoding="utf-8")
+    (own / "copy.yaml").write_text(template_text("another", "Mine too"), encoding="utf-8")
+    library = GuideLibrary(own, shipped=shipped)
+    taken = ":2: the id “another” is taken by a shipped guide; choose another."
+    for name in ("another", "copy"):
+        with pytest.raises(GuideError) as raised:
+            library.check(own / f"{name}.yaml")
+        assert str(raised.value) == f"{name}.yaml{taken}"
+    with pytest.raises(GuideError, match="taken by a shipped guide"):
+        library.load("copy")
+    assert [str(error) for error in library.refused()] == [f"another.yaml{taken}"]
+    assert {row.path.name: row.problem for row in library.summaries() if row.own} == {
+        "another.yaml": f"another.yaml{taken}",
+        "copy.yaml": f"copy.yaml{taken}",
+        "mine.yaml": "",
+    }
+    assert library.check(shipped / "another.yaml").title == "The another", "a shipped one may be checked itself"
+
+
+def test_a_guide_is_found_by_its_id(shipped: Path, own: Path) -> None:
+    library = GuideLibrary(own, shipped=shipped)
+    assert library.path("mine") == own / "mine.yaml"
+    assert library.path("another") == shipped / "another.yaml"
+    assert library.path("nothing") is None
 
 
 def test_one_broken_guide_leaves_the_others_alone(shipped: Path, own: Path) -> None:

@@ -70,6 +70,7 @@ def test_a_letter_of_ones_own_is_kept_and_not_given_twice() -> None:
         ("level", 1, "    level: 9", "scenarios.0.level: 9 isn't one of 1, 2 or 3"),
         ("title", 2, "    title: 12", "intents.0.title: a text is wanted, put '12' in quotes"),
         ("title", 2, "    title:", "intents.0.title: nothing stands here, write a text"),
+        ("title", 2, "    title: no", "intents.0.title: a text is wanted, put 'no' in quotes"),
         ("title", 2, "    title: []", "intents.0.title: a text is wanted here, not a list"),
         ("title", 2, "    title: ''", "intents.0.title: too little stands here, add to it"),
         (

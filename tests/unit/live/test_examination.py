@@ -9,6 +9,7 @@ import pytest
 
 from rehearse.domain.answer import Mode, Source
 from rehearse.errors import ModelError
+from rehearse.guides.template import template_text
 from rehearse.history.answers import AnswerStore
 from rehearse.live.examination import Finding, examine
 from rehearse.settings import Places
@@ -132,6 +133,20 @@ def test_one_broken_guide_is_named(own_home: Path) -> None:
     finding = found(own_home)["guides"]
     assert finding.state == "broken"
     assert finding.said.startswith("mine.yaml:")
+
+
+@pytest.mark.usefixtures("sound")
+def test_all_broken_guides_are_named(own_home: Path) -> None:
+    folder = Places(own_home).create().guides
+    (folder / "mine.yaml").write_text("id: mine\n  x", encoding="utf-8")
+    (folder / "other.yaml").write_text("titel: x\n", encoding="utf-8")
+    (folder / "model-deployment.yaml").write_text(template_text("model-deployment", "Mine"), encoding="utf-8")
+    finding = found(own_home)["guides"]
+    assert finding.state == "broken"
+    for name in ("mine.yaml:", "other.yaml:", "model-deployment.yaml:"):
+        assert name in finding.said
+    assert "taken by a shipped guide" in finding.said
+    assert "guide check" in finding.mend
 
 
 @pytest.mark.usefixtures("sound")
