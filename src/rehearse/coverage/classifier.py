@@ -86,21 +86,21 @@ class SectionClassifier:
             [[1.0 if output in sentence.sections else -1.0 for output in outputs] for sentence in sentences]
         )
         trust = np.array([sentence.weight for sentence in sentences])
-        gram = _kernel(seen).astype(np.float64)
-        gram[np.diag_indices_from(gram)] += RIDGE / trust
-        inverse = np.linalg.inv(gram)
-        dual: NDArray[np.float64] = inverse @ wanted
+        gram = _kernel(seen)
+        gram[np.diag_indices_from(gram)] += (RIDGE / trust).astype(np.float32)
+        dual, diagonal = solve_with_diagonal(gram, wanted)
         # What each sentence would score had it not been fitted to, in closed form (Rasmussen and Williams 2006,
         # Gaussian Processes for Machine Learning, 5.4.2).
-        left_out = wanted - dual / np.diag(inverse)[:, None]
+        left_out = wanted - dual / diagonal[:, None]
         middle, half = _scale(left_out, wanted > 0)
-        dual = dual / half
+        bias = dual.sum(axis=0) / half - middle / half
+        scaled = (dual / half).astype(np.float32)  # with doubles, numpy would make doubles of all features first
         weights = Weights(
-            closeness=(CLOSENESS * dual).astype(np.float32),
-            meaning=(MEANING * seen.meaning.T @ dual).astype(np.float32),
-            words=(WORDS * seen.words.T @ dual).astype(np.float32),
-            manner=(MANNER * seen.manner.T @ dual).astype(np.float32),
-            bias=(dual.sum(axis=0) - middle / half).astype(np.float32),
+            closeness=CLOSENESS * scaled,
+            meaning=MEANING * (seen.meaning.T @ scaled),
+            words=WORDS * (seen.words.T @ scaled),
+            manner=MANNER * (seen.manner.T @ scaled),
+            bias=bias.astype(np.float32),
         )
         return cls(weights, seen.meaning)
 
@@ -111,6 +111,26 @@ class SectionClassifier:
         linear = seen.meaning @ w.meaning + seen.words @ w.words + seen.manner @ w.manner
         result: NDArray[np.float64] = (bells + linear + w.bias).astype(np.float64)
         return result
+
+
+def solve_with_diagonal(gram: Matrix, wanted: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What solves `gram @ x = wanted`, and the diagonal of the inverse of `gram`.
+
+    By blocks of half the size (Schur's complement), in single precision: inverting the whole at once would take five
+    times its memory, at the app's very peak. The ridge keeps the condition number near 10⁴.
+
+    Args:
+        gram: symmetric, positive definite, shape (n, n).
+        wanted: shape (n, outputs).
+    """
+    half = len(gram) // 2
+    first = np.linalg.inv(gram[:half, :half])
+    across = first @ gram[:half, half:]
+    second = np.linalg.inv(gram[half:, half:] - gram[half:, :half] @ across)
+    low = second @ (wanted[half:].astype(np.float32) - across.T @ wanted[:half].astype(np.float32))
+    high = first @ wanted[:half].astype(np.float32) - across @ low
+    diagonal = np.concatenate([np.diag(first) + ((across @ second) * across).sum(axis=1), np.diag(second)])
+    return np.concatenate([high, low]).astype(np.float64), diagonal.astype(np.float64)
 
 
 def _scale(left_out: NDArray[np.float64], serves: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -126,10 +146,14 @@ def _scale(left_out: NDArray[np.float64], serves: NDArray[np.bool_]) -> tuple[ND
 
 def _kernel(seen: Seen) -> Matrix:
     cosine = seen.meaning @ seen.meaning.T
-    alike = _bells(cosine) * np.float32(CLOSENESS)
-    alike += cosine * np.float32(MEANING)
-    alike += (seen.words @ seen.words.T) * np.float32(WORDS)
-    alike += (seen.manner @ seen.manner.T) * np.float32(MANNER)
+    alike = _bells(cosine)
+    alike *= np.float32(CLOSENESS)
+    cosine *= np.float32(MEANING)
+    alike += cosine
+    for features, weight in ((seen.words, WORDS), (seen.manner, MANNER)):
+        np.matmul(features, features.T, out=cosine)  # one matrix serves for all: each holds 20 MB
+        cosine *= np.float32(weight)
+        alike += cosine
     alike += 1  # the constant is the bias
     return alike
 

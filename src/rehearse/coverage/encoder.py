@@ -76,7 +76,7 @@ class SentenceEncoder:
         self._session = onnxruntime.InferenceSession(
             str(find_weights(self._cache)), options, providers=["CPUExecutionProvider"]
         )
-        _return_freed_memory()
+        return_freed_memory()
         vocabulary = Path(__file__).parent / "data" / "bert-base-uncased-vocab.txt"
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         self._tokenizer.enable_truncation(MAX_TOKENS)
@@ -119,8 +119,8 @@ class SentenceEncoder:
         return unit
 
 
-def _return_freed_memory() -> None:
-    """Unpacking the weights frees some 60 MB that glibc would keep for itself."""
+def return_freed_memory() -> None:
+    """Give back what was freed: after unpacking weights or fitting, glibc would keep some 60 MB for itself."""
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
         if trim is not None:

@@ -15,11 +15,11 @@ from rehearse.coverage import classifier as settings
 from rehearse.coverage import features as features_module
 from rehearse.coverage import language
 from rehearse.coverage.classifier import Labelled, SectionClassifier, Weights
-from rehearse.coverage.encoder import SHA256, Encoder
+from rehearse.coverage.encoder import SHA256, Encoder, return_freed_memory
 from rehearse.coverage.features import Features, Matrix, Vocabulary
 from rehearse.domain.guide import Guide
 
-VERSION = 2
+VERSION = 3
 """Raised when the same guide would give other weights for a reason the digest doesn't see."""
 
 KEPT = 4
@@ -40,6 +40,7 @@ def guide_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) ->
         return kept["vectors"]
     # Rounded as the cache rounds them, so that the first start and the second give the same marks.
     vectors = encoder.encode(list(texts)).astype(np.float16)
+    return_freed_memory()
     _write(path, {"vectors": vectors})
     return vectors.astype(np.float32)
 
@@ -76,6 +77,7 @@ def fitted_classifier(
         except TypeError:
             pass  # other fields than now: made again below
     fitted = SectionClassifier.fit(outputs, features, sentences, vectors)
+    return_freed_memory()
     _write(path, asdict(fitted.weights))
     if cache is not None:
         _keep_newest(cache, f"weights-{guide.id}-*.npz")

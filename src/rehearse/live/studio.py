@@ -151,6 +151,12 @@ class Studio:
                 )
             return self._engines[guide.id]
 
+    def prepare(self, guide: Guide) -> None:
+        """Fit the engine to a guide for the first time, ahead of need: it takes some seconds. Later nothing is done."""
+        fitted = any(self.places.cache.glob(f"weights-{guide.id}-*.npz"))
+        if not fitted and guide.id not in self._engines:
+            self.engine(guide)
+
     def _remembered(self, guide: Guide) -> list[Labelled]:
         if not self.settings.remember_corrections:
             return []

@@ -79,6 +79,7 @@ class HomeScreen(RoomScreen[None]):
         self._choices: dict[str, Choice] = {}
         self._overview: Overview | None = None
         self._discarded: str | None = None
+        self._prepared = False
 
     def compose_room(self) -> ComposeResult:
         yield Heading("rehearse", "practise interview answers aloud")
@@ -117,10 +118,13 @@ class HomeScreen(RoomScreen[None]):
             self._overview = cast("Overview", done.result)
             self._fill()
             self.refresh_bindings()
+            self._prepare()
 
     @on(JobFailed)
     def show_failure(self, failed: JobFailed) -> None:
         """The guides or the store can't be read."""
+        if failed.job == "prepare":
+            return  # whoever needs it is told then
         self.query_one("#about", Static).update("")
         self.show_error(failed.error)
 
@@ -155,6 +159,13 @@ class HomeScreen(RoomScreen[None]):
         )
         listing.highlighted = listing.get_option_index(wanted)
         self._show_news(overview)
+
+    def _prepare(self) -> None:
+        """While one still chooses, make ready what the first rehearsal with a guide would have to wait for."""
+        choice, studio = self._choice, self.rehearse.studio
+        if choice is not None and not self._prepared:
+            self._prepared = True
+            self.run_job("prepare", lambda _: studio.prepare(choice.guide))
 
     def _result(self, key: str) -> tuple[str, str]:
         """How a scenario went last, and the style to say it in."""
