@@ -150,7 +150,7 @@ def _scenario_intents(guide: Guide, scenario: Scenario) -> Iterator[Card]:
         question=f"Which of these is {'' if len(chief) == 1 else 'NOT '}chiefly behind this question?",
         statement=scenario.question,
         why=f"It is about {names}. {scenario.why}",
-        explanation=scenario.why,
+        explanation="\n".join(f"{intent.title}: {intent.asks}" for intent in chief),
         answer=answer.title,
         distractors=distinct((intent.title for intent in wrong), but=[answer.title]),
     )

@@ -1,5 +1,6 @@
 """Cards about common mistakes: seen in a short answer, repaired, advised against."""
 
+import re
 from collections.abc import Iterator
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard
@@ -7,6 +8,8 @@ from rehearse.domain.guide import Guide, Mistake
 from rehearse.quiz.making import MOST_OPTIONS, card_id, distinct
 from rehearse.quiz.mending import HOLLOWNESS, Mended
 from rehearse.quiz.names import title_names
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
 def mistake_cards(guide: Guide) -> Iterator[Card]:
@@ -85,8 +88,8 @@ def _which(guide: Guide, mistake: Mistake, kind: CardKind, question: str, statem
 
 
 def _why(mistake: Mistake) -> str:
-    """Its name, and what one does instead in the guide's words."""
-    return f"{mistake.title}. {mistake.instead}"
+    """Its name, and what one does instead in the guide's words; the explanation has all of them."""
+    return f"{mistake.title}. {_SENTENCE_END.split(mistake.instead)[0]}"
 
 
 GENERATORS = (mistake_cards, repair_cards, remedy_cards)
