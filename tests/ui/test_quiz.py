@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Footer
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard, OrderCard, Rating, RecallCard, Round
 from rehearse.domain.guide import Guide
@@ -149,8 +150,25 @@ async def test_lifting_and_number_keys_move_items_too(
         assert widget.items == [second, rest[0], first, *rest[1:], third]
         await pilot.press("k", "k", "k", "k", "k")
         assert widget.cursor == 0
+        given = list(widget.items)
         await pilot.press("enter")
-        assert "Not quite" in shown(pilot.app)
+        text = shown(pilot.app)
+        assert "Not quite" in text
+        own, right = text.split("Your order")[1].split("The right order")
+        assert sorted(given, key=own.index) == given
+        assert sorted(given, key=right.index) == [section.title for section in guide.sections]
+        in_place = [a == section.title for a, section in zip(given, guide.sections, strict=True)]
+        assert own.count("✔") == sum(in_place)
+        assert own.count("✘") == len(given) - sum(in_place)
+
+
+async def test_nothing_of_one_s_own_is_shown_where_one_gave_up(
+    own_home: Path, guide: Guide, cards: dict[CardKind, list[Card]]
+) -> None:
+    async with quiz(studio_with(own_home, guide, cards[CardKind.ORDER][:1])) as (pilot, _, _):
+        await pilot.press("0")
+        assert "Here it is" in shown(pilot.app)
+        assert "Your order" not in shown(pilot.app)
 
 
 async def test_neighbours_swapped_is_almost(own_home: Path, guide: Guide, cards: dict[CardKind, list[Card]]) -> None:
@@ -203,6 +221,17 @@ async def test_typing_the_part_left_out(
     async with quiz(studio_with(own_home, guide, [card])) as (pilot, _, _):
         await pilot.press(*typed.format(right=card.right.split()[0].lower()), "enter")
         assert verdict in shown(pilot.app)
+
+
+async def test_a_slip_of_spelling_shows_the_proper_name(
+    own_home: Path, guide: Guide, cards: dict[CardKind, list[Card]]
+) -> None:
+    card = next(card for card in cards[CardKind.GAP] if card.right == "Deployment")
+    async with quiz(studio_with(own_home, guide, [card])) as (pilot, _, _):
+        await pilot.press(*"deploiment", "enter")
+        assert "✔ Right: Deployment." in shown(pilot.app)
+        await pilot.press("u", *"deployment", "enter")
+        assert "✔ Right." in shown(pilot.app)
 
 
 # -- keys ----------------------------------------------------------------------------------------------------------
@@ -327,15 +356,16 @@ async def test_a_blitz_runs_against_the_clock(own_home: Path, guide: Guide, mode
         text = shown(pilot.app)
         left = length - 10
         assert f"2 right · {left // 60}:{left % 60:02} left" in text
+        await pilot.press(key_of(screen, True))
         await pilot.press(key_of(screen, False))
         assert "✘ Not quite" in shown(pilot.app)  # what was wrong is shown, though the clock runs
         clock.on(seconds=length)
         await wait_until(pilot, lambda: "★ Personal best" in shown(pilot.app))
-        assert "2 of 3 right" in shown(pilot.app)
+        assert "3 of 4 right" in shown(pilot.app)
         assert not screen.check_action("undo", ())
     best = studio.reviews.best(guide.id, length)
     assert best
-    assert best.right == 2
+    assert best.right == 3
 
 
 async def test_a_blitz_that_isn_t_the_best_names_the_best(own_home: Path, guide: Guide) -> None:
@@ -376,6 +406,7 @@ async def test_one_section_is_chosen_by_a_number(own_home: Path, guide: Guide) -
         await pilot.press("3")
         await wait_until(pilot, lambda: screen.session is not None and screen.session.mode is QuizMode.SECTION)
         assert card_of(screen).section_id == guide.sections[2].id
+        assert f"Quiz · {guide.sections[2].title}" in shown(pilot.app)
         await pilot.press("s", "q")
         assert pilot.app.screen is screen
 
@@ -477,6 +508,35 @@ async def test_every_card_and_its_verdict_can_be_read_at_60x20(
         await wait_until(pilot, lambda: "Here it is" in shown(pilot.app))
 
 
+@pytest.mark.parametrize("kind", [CardKind.ORDER, CardKind.STATEMENT])
+async def test_all_keys_stand_in_the_footer_at_60x20(
+    own_home: Path, guide: Guide, cards: dict[CardKind, list[Card]], kind: CardKind
+) -> None:
+    """The widest footers: items to be put in order after another answer, and the end."""
+    deck = [*cards[CardKind.SUMMARY][:1], *cards[kind][:1]]
+    async with quiz(studio_with(own_home, guide, deck), size=(60, 20)) as (pilot, screen, _):
+        await pilot.press(key_of(screen, True), "space")
+        await wait_until(pilot, lambda: screen.check_action("undo", ()) is True)
+        await pilot.pause()
+        assert "q back" in " ".join(shown(pilot.app).split())
+        assert screen.query_one(Footer).max_scroll_x == 0
+        if kind is CardKind.STATEMENT:
+            await pilot.press(key_of(screen, True), "space")
+            await wait_until(pilot, lambda: screen.summary is not None)
+            await pilot.pause()
+            assert "m aloud q back" in " ".join(shown(pilot.app).split())
+            assert screen.query_one(Footer).max_scroll_x == 0
+
+
+async def test_help_in_a_blitz_promises_only_what_works_there(own_home: Path, guide: Guide) -> None:
+    async with quiz(studio_with(own_home, guide), QuizMode.BLITZ) as (pilot, _, _):
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpDialog))
+        text = " ".join(shown(pilot.app).replace("│", " ").split())
+        assert "begin something else" not in text
+        assert "a score only of a blitz that went to its end" in text
+
+
 async def test_cards_of_several_guides_say_whose_they_are(own_home: Path, guide: Guide) -> None:
     other = GuideLibrary().load("disagreement")
     studio = studio_with(own_home, guide)
@@ -524,3 +584,34 @@ async def test_a_section_that_doesn_t_exist_is_said(own_home: Path, guide: Guide
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
         assert "There is no section “nope”" in shown(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_the_shell_s_quiz_ends_where_no_card_can_be_laid_out(own_home: Path, guide: Guide) -> None:
+    app = RehearseApp(studio_with(own_home, guide), lambda: QuizScreen(None, QuizMode.SECTION, "nope", alone=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.return_code is not None)
+    assert app.return_code == 2
+
+
+async def test_a_session_that_can_t_be_opened_leaves_the_one_that_is_on(
+    own_home: Path, guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = studio_with(own_home, guide)
+    async with quiz(studio) as (pilot, screen, _):
+        card = card_of(screen)
+
+        def newer(*_: object, **__: object) -> None:
+            raise StoreError("The answers were written by a newer version", next_step="Upgrade.")
+
+        monkeypatch.setattr(studio, "quiz", newer)
+        await pilot.press("b")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ErrorDialog))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: pilot.app.screen is screen)
+        assert card_of(screen) is card
+        assert screen._mode is QuizMode.DUE
+        assert "Quiz · due today" in shown(pilot.app)

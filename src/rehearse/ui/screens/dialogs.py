@@ -108,7 +108,7 @@ class HelpDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog -help"):
-            text = getattr(self._about, "HELP", "")
+            text = getattr(self._about, "help_now", "") or getattr(self._about, "HELP", "")
             if text:
                 yield Markdown(text)
             seen = dict.fromkeys(self._keys)

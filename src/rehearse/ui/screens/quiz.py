@@ -59,6 +59,11 @@ class QuizScreen(RoomScreen[None]):
         "else: what is due, a blitz of one or two minutes, one section; **m** asks "
         "every section aloud, with the microphone. Leave when you like: every card is kept."
     )
+    BLITZ_HELP = (
+        "Number keys answer at once; what was right goes straight on. After a wrong answer **space** or **enter** goes "
+        "on and **?** shows the guide's own words. **0** says you don't know. **u** takes an answer back while the "
+        "clock runs. Leave when you like: every answer is kept, a score only of a blitz that went to its end."
+    )
     MIN_SIZE = (60, 20)
     DEFAULT_CSS = "QuizScreen #body { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,8 +72,8 @@ class QuizScreen(RoomScreen[None]):
         Binding("space", "more", "more", tooltip="Read on, there is more below", id="quiz.more"),
         Binding("space,enter", "go_on", "go on", key_display="space", tooltip="Go on to the next card", id="quiz.on"),
         Binding("enter", "place", "done", tooltip="The items lie in order now", id="quiz.place", priority=True),
-        Binding("space", "lift", "lift", tooltip="Lift the item, so that it goes along; drop it", id="quiz.lift"),
-        Binding("j,down", "choose(1)", "choose", key_display="j/k", tooltip="Next item", id="quiz.down", priority=True),
+        Binding("space", "lift", show=False, tooltip="Lift the item, so that it goes along; drop it", id="quiz.lift"),
+        Binding("j,down", "choose(1)", "pick", key_display="j/k", tooltip="Next item", id="quiz.down", priority=True),
         Binding("k,up", "choose(-1)", "choose", show=False, tooltip="Item before", id="quiz.up", priority=True),
         Binding("J,shift+down", "carry(1)", "move", key_display="J/K", tooltip="Move the item down", id="quiz.carry"),
         Binding("K,shift+up", "carry(-1)", "move", show=False, tooltip="Move the item up", id="quiz.carry-up"),
@@ -79,7 +84,7 @@ class QuizScreen(RoomScreen[None]):
         Binding("question_mark", "explain", "explain", key_display="?", tooltip="The guide's own words", id="quiz.why"),
         Binding("d", "play('due')", "due", tooltip="What is due today", id="quiz.due"),
         Binding("b", "play('blitz')", "blitz", tooltip="Blitz: 60 seconds", id="quiz.blitz"),
-        Binding("B", "play('long-blitz')", "2 min", tooltip="Blitz: 120 seconds", id="quiz.long-blitz"),
+        Binding("B", "play('long-blitz')", "long", tooltip="Blitz: 120 seconds", id="quiz.long-blitz"),
         Binding("s", "choose_section", "section", tooltip="The cards of one section", id="quiz.section"),
         Binding("m", "aloud", "aloud", tooltip="Every section aloud, 15 seconds each", id="quiz.aloud"),
         *_INSTEAD,
@@ -134,6 +139,11 @@ class QuizScreen(RoomScreen[None]):
         self.set_interval(1 / 4, self._tick)
         self._open(self._mode, self._section, self._guide_id)
 
+    @property
+    def help_now(self) -> str:
+        """What one does here; against the clock there is less."""
+        return self.BLITZ_HELP if self._mode.seconds and self.summary is None else self.HELP
+
     # -- sessions --------------------------------------------------------------------------------------------------
 
     def _open(self, mode: QuizMode, section: str | None, guide_id: str | None) -> None:
@@ -157,8 +167,26 @@ class QuizScreen(RoomScreen[None]):
 
     @on(JobFailed)
     def failed(self, failed: JobFailed) -> None:
-        """The guide or the store can't be read."""
-        self.show_error(failed.error)
+        """The guide or the store can't be read: back to the session that was on, or away where there was none."""
+        if failed.job != "session":
+            self.show_error(failed.error)
+        elif self.session is not None:
+            self._mode = self.session.mode
+            self.show_error(failed.error)
+        else:
+            from rehearse.ui.screens.dialogs import ErrorDialog
+
+            def give_up(_: None) -> None:
+                self.call_after_refresh(self._give_up, failed.error.exit_status)
+
+            self.app.push_screen(ErrorDialog(failed.error), give_up)
+
+    def _give_up(self, status: int) -> None:
+        """Nothing can be asked: there is nothing to stay for."""
+        if self.alone:
+            self.app.exit(return_code=status)
+        else:
+            self.dismiss()
 
     def _next(self) -> None:
         assert self.session is not None
@@ -181,8 +209,8 @@ class QuizScreen(RoomScreen[None]):
         if session is None or session.current is None:
             return
         self.query_one("#body", ContentSwitcher).current = "card"
-        words = session.current.card.explanation if self._explained else ""
-        self.query_one(QuizCard).show(session.current, session.verdict, words=words)
+        explained = session.current.card.explanation if self._explained else ""
+        self.query_one(QuizCard).show(session.current, session.verdict, explained=explained)
         self._tick()
         self.refresh_bindings()
         self.call_after_refresh(self.refresh_bindings)  # what fits is known only now
@@ -199,10 +227,11 @@ class QuizScreen(RoomScreen[None]):
         self.query_one(Heading).show(left=self._title(session), right=self._where(session, now))
 
     def _title(self, session: QuizSession) -> str:
-        """The mode, and whose card it is where several guides are asked."""
+        """The mode or the section, and whose card it is where several guides are asked."""
+        title = f"Quiz · {session.section_title}" if self._mode is QuizMode.SECTION else TITLES[self._mode]
         if self.summary is not None or session.current is None or len(session.guides) == 1:
-            return TITLES[self._mode]
-        return f"{TITLES[self._mode]} · {self.rehearse.studio.library.load(session.current.card.guide_id).title}"
+            return title
+        return f"{title} · {self.rehearse.studio.library.load(session.current.card.guide_id).title}"
 
     def _where(self, session: QuizSession, now: datetime) -> str:
         if self.summary is not None:

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from rehearse.domain.cards import Card, ChoiceCard, OrderCard, Rating, RecallCard
+from rehearse.quiz.names import words
 from rehearse.quiz.questions import Outcome, Question, Verdict
 from rehearse.ui.widgets.hanging import HangingRows, Row
 
@@ -56,8 +57,8 @@ class QuizCard(VerticalScroll):
         """What stands in the line."""
         return self.query_one(Input).value
 
-    def show(self, question: Question, verdict: Verdict | None, *, words: str = "") -> None:
-        """Draw a question, and its verdict once there is one; `words` are the guide's own."""
+    def show(self, question: Question, verdict: Verdict | None, *, explained: str = "") -> None:
+        """Draw a question, and its verdict once there is one; `explained` are the guide's own words."""
         card = question.card
         if verdict is None:
             self.items, self.cursor, self.lifted = list(question.options), 0, False
@@ -74,7 +75,7 @@ class QuizCard(VerticalScroll):
         else:
             self.focus()
         self._put("verdict", verdict_line(card, verdict) if verdict else Content(""))
-        self._put("words", Content(words))
+        self._put("words", Content(explained))
         if verdict:
             self.scroll_end(animate=False)
         else:
@@ -88,7 +89,7 @@ class QuizCard(VerticalScroll):
         elif verdict is None:
             rows.show(self._item_rows())
         else:
-            rows.show(_ordered(question.card, self.items))
+            rows.show(_ordered(question.card, self.items if verdict.given else ()))
 
     @property
     def hides_more(self) -> bool:
@@ -137,10 +138,16 @@ def _options(question: Question, verdict: Verdict | None) -> Iterator[Row]:
 
 
 def _ordered(card: OrderCard, given: Sequence[str]) -> Iterator[Row]:
-    for index, item in enumerate(card.items):
-        right = index < len(given) and given[index] == item
-        mark, style = ("✔", "$text-success") if right else ("✘", "$text-error")
-        yield Content.assemble((mark, style), f" {index + 1}  "), Content(item)
+    """The order given with a mark at each place, and below it the right one where they differ."""
+    right = tuple(given) == card.items
+    if given and not right:
+        yield Content("     "), Content.styled("Your order", "bold")
+        for number, (item, wanted) in enumerate(zip(given, card.items, strict=True), 1):
+            mark, style = ("✔", "$text-success") if item == wanted else ("✘", "$text-error")
+            yield Content.assemble((mark, style), f" {number}  "), Content(item)
+        yield Content("     "), Content.styled("The right order", "bold")
+    for number, item in enumerate(card.items, 1):
+        yield Content.assemble(("✔" if right else " ", "$text-success"), f" {number}  "), Content(item)
 
 
 def verdict_line(card: Card, verdict: Verdict) -> Content:
@@ -152,7 +159,9 @@ def verdict_line(card: Card, verdict: Verdict) -> Content:
     noted = f" ({RATINGS.get(verdict.rating, 'noted')})" if verdict.rating is not usual else ""
     lines = [Content.assemble((word, style), f"{noted}. {card.why}")]
     if verdict.recall is not None:
-        lines[0] = Content.assemble((word, style), f"{noted}.")
+        one = len(verdict.recall.recalled) == 1 and verdict.outcome is Outcome.RIGHT
+        proper = f": {card.right}" if one and words(verdict.given) != words(card.right) else ""
+        lines[0] = Content.assemble((word, style), f"{proper}{noted}.")
         if verdict.recall.missed:
             lines.append(Content(f"Missing: {', '.join(verdict.recall.missed)}."))
         if verdict.recall.strangers:
