@@ -14,6 +14,9 @@ from typing import Any, Literal, get_args
 from rehearse.domain.kinds import Mode
 from rehearse.errors import SettingsError
 
+LEAST_SECONDS, MOST_SECONDS = 5, 1800
+"""Of thinking and of answering."""
+
 KeepAudio = Literal["always", "30 days", "never"]
 
 
@@ -171,8 +174,9 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one c
             if not isinstance(value, str) or not value:
                 raise wrong("a name")
         case "think_seconds" | "answer_seconds":
-            if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 5 <= value <= 1800):
-                raise wrong("whole seconds from 5 to 1800, or leave it out")
+            whole = isinstance(value, int) and not isinstance(value, bool)
+            if value is not None and not (whole and LEAST_SECONDS <= value <= MOST_SECONDS):
+                raise wrong(f"whole seconds from {LEAST_SECONDS} to {MOST_SECONDS}, or leave it out")
         case "mode":
             try:
                 return Mode(value)

@@ -246,9 +246,10 @@ async def test_settings_are_kept(own_home: Path) -> None:
         assert "mode: exam" in app.studio.places.config.read_text()
         await pilot.press("down", "enter")
         await wait_until(pilot, lambda: "Time to think" in shown(app) and "accept" in shown(app))
-        await pilot.press(*"ten", "enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
-        assert "whole seconds" in shown(app)
+        await pilot.press(*"3", "enter")
+        await wait_until(pilot, lambda: "Time to think: between 5 and 1800 seconds, not 3." in shown(app))
+        await pilot.press("0", "enter")
+        await wait_until(pilot, lambda: app.studio.settings.think_seconds == 30)
 
 
 async def test_help_lists_the_keys_and_the_palette_every_action(own_home: Path) -> None:

@@ -1,9 +1,9 @@
 """Settings: every choice with its present value; each change is kept at once."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Event
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,10 +13,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rehearse.domain.answer import Mode
-from rehearse.errors import RehearseError, SettingsError
-from rehearse.settings import Settings, settings_from
+from rehearse.domain.wording import counted
+from rehearse.errors import RehearseError
+from rehearse.settings import KeepAudio, Settings
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+
+if TYPE_CHECKING:
+    from rehearse.history.retention import StaleRecording
 
 DEFAULT_DEVICE = "the system's default"
 
@@ -76,26 +80,51 @@ def shown(value: Any) -> str:
             return str(value)
 
 
+class SettingsList(OptionList):
+    """The rows, with their keys: those of a list that scrolls would hide the screen's from the footer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "screen.step(1)", "change", key_display="←/→", tooltip="The next value; left: the one before"),
+        Binding("left", "screen.step(-1)", "previous", show=False),
+        Binding("enter", "select", "edit", tooltip="Type a time or a date; of other settings, the next value"),
+    ]
+
+
+@dataclass(frozen=True)
+class _Preview:
+    """What a choice of how long recordings are kept would delete."""
+
+    policy: KeepAudio
+    stale: "list[StaleRecording]"
+
+    def question(self) -> str:
+        megabytes = sum(one.size for one in self.stale) / 2**20
+        return f"Delete {counted(len(self.stale), 'recording')} ({megabytes:.1f} MiB) now?"
+
+    def detail(self) -> str:
+        starred = sum(one.answer.starred for one in self.stale)
+        stars = f"{starred} of them starred" if starred else "None of them is starred"
+        return f"{stars}. Transcripts and marks stay. This can't be undone; with no, nothing changes."
+
+
 class SettingsScreen(RoomScreen[None]):
     """A list of settings."""
 
     HELP = (
-        "**enter** or **right** takes the next value, **left** the one before; times and dates are typed. "
-        "Changes are kept at once."
+        "**right** takes the next value, **left** the one before; **enter** edits times and dates, and takes the next "
+        "value of the rest. Changes are kept at once."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "step(1)", "next value", tooltip="The next value"),
-        Binding("left", "step(-1)", "previous", tooltip="The value before"),
-        *COMMON_KEYS,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = COMMON_KEYS
 
     def __init__(self) -> None:
         super().__init__()
         self._choices: dict[str, tuple[Any, ...]] = {row.name: row.values for row in ROWS}
+        self._remarks: dict[str, str] = {}
+        """What there is to say of a row beside its help."""
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Settings", str(self.rehearse.studio.places.config))
-        yield OptionList(id="settings")
+        yield SettingsList(id="settings")
         yield Static(id="meaning", classes="lead")
 
     def on_mount(self) -> None:
@@ -119,14 +148,21 @@ class SettingsScreen(RoomScreen[None]):
         return found
 
     @on(JobDone)
-    def show_choices(self, done: JobDone) -> None:
-        """More values to step through."""
-        if isinstance(done.result, dict):
-            self._choices.update(done.result)
+    def take_result(self, done: JobDone) -> None:
+        """Something that was looked for is known."""
+        match done.job, done.result:
+            case "devices", dict() as choices:
+                self._choices.update(choices)
+            case "speed", str() as said:
+                self._remark("model", said)
+            case "policy", _Preview() as preview:
+                self._offer(preview)
+            case "delete", int() as number:
+                self._remark("keep_audio", f"{counted(number, 'recording')} deleted.")
 
     @on(JobFailed)
     def keep_known_choices(self, failed: JobFailed) -> None:
-        """Devices can't be listed: the present ones stay."""
+        """What can't be found out is said; the choices stay."""
         self.query_one("#meaning", Static).update(Content.styled(str(failed.error), "$text-warning"))
 
     def _fill(self) -> None:
@@ -149,8 +185,14 @@ class SettingsScreen(RoomScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def explain(self) -> None:
-        """What the setting means."""
-        self.query_one("#meaning", Static).update(Content.styled(self._row.help, "dim"))
+        """What the setting means, and what was found out about it."""
+        remark = self._remarks.get(self._row.name, "")
+        meaning = Content.styled(self._row.help, "dim")
+        self.query_one("#meaning", Static).update(Content.assemble(meaning, "\n", remark) if remark else meaning)
+
+    def _remark(self, name: str, text: str) -> None:
+        self._remarks[name] = text
+        self.explain()
 
     @on(OptionList.OptionSelected)
     def change(self) -> None:
@@ -158,27 +200,20 @@ class SettingsScreen(RoomScreen[None]):
         if self._row.values:
             self.action_step(1)
             return
-        from rehearse.ui.screens.dialogs import LineDialog
+        from rehearse.ui.screens.settings_line import SettingLine, typed_value
 
         row = self._row
         value = getattr(self.rehearse.studio.settings, row.name)
-        self.app.push_screen(
-            LineDialog(row.title, "" if value is None else str(value), row.help), lambda text: self._type(row, text)
-        )
 
-    def _type(self, row: Row, text: str | None) -> None:
-        if text is None:
-            return
-        value: Any = text.strip() or None
-        if value and row.name.endswith("seconds"):
-            value = int(value) if value.isdigit() else value
-        try:
-            checked: date | int | None = getattr(settings_from({row.name: value}, row.title), row.name)
-        except SettingsError as error:
-            self.show_error(error)
-            return
-        self.rehearse.change_settings(**{row.name: checked})
-        self._fill()
+        def check(text: str) -> Any:
+            return typed_value(row.name, row.title, text, date.today())
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self.rehearse.change_settings(**{row.name: check(text)})
+                self._fill()
+
+        self.app.push_screen(SettingLine(row.title, "" if value is None else str(value), row.help, check), take)
 
     def action_step(self, by: int) -> None:
         """Another value."""
@@ -190,63 +225,51 @@ class SettingsScreen(RoomScreen[None]):
         now = getattr(self.rehearse.studio.settings, row.name)
         here = values.index(now) if now in values else 0
         chosen = values[(here + by) % len(values)]
+        if row.name == "keep_audio" and chosen != "always":
+            self._preview(chosen)  # taken once it is known that nothing is deleted unasked
+            return
         self.rehearse.change_settings(**{row.name: chosen})
         self._fill()
-        if row.name == "keep_audio":
-            self._preview_policy()
         if row.name == "model":
             self._look_at_speed(chosen)
-        if len(values) == 1:
-            self.notify("There is no other to choose here.")
+        elif len(values) == 1:
+            self._remark(row.name, "There is no other to choose here.")
 
     def _look_at_speed(self, model: str) -> None:
         """Say before the drill whether the model can follow; measured at its first choice."""
         places = self.rehearse.studio.places
-        self.notify(f"Measuring how fast {model} is here …", markup=False)
+        others = "" if len(self._choices["model"]) > 1 else " `rehearse model download` fetches others."
+        self._remark("model", f"Measuring how fast {model} is here …{others}")
 
         def measure(_: Event) -> str:
             from rehearse.live.model_speed import measure_model, speed_of
             from rehearse.speech.speeds import said_speed
 
             factor = speed_of(places, model)
-            return f"{model}: {said_speed(measure_model(places, model) if factor is None else factor)}"
+            return f"{model}: {said_speed(measure_model(places, model) if factor is None else factor)}.{others}"
 
         self.run_job("speed", measure)
 
-    @on(JobDone)
-    def say_speed(self, done: JobDone) -> None:
-        """The model was measured."""
-        if done.job == "speed":
-            self.notify(str(done.result), markup=False)
+    def _preview(self, policy: KeepAudio) -> None:
+        """Look for the recordings that are there already and wouldn't be kept."""
+        studio = self.rehearse.studio
+        self.run_job("policy", lambda _: _Preview(policy, studio.store.audio_to_remove(policy, datetime.now(UTC))))
 
-    def _preview_policy(self) -> None:
-        policy, studio = self.rehearse.studio.settings.keep_audio, self.rehearse.studio
-        if policy == "always":
-            return
-
-        def preview(_: Event) -> int:
-            from datetime import UTC, datetime
-
-            return len(studio.store.audio_to_remove(policy, datetime.now(UTC)))
-
-        self.run_job("policy", preview)
-
-    @on(JobDone)
-    def offer_policy(self, done: JobDone) -> None:
-        """Ask before recordings that are already there are deleted."""
-        if done.job != "policy" or not done.result:
-            return
-        from datetime import UTC, datetime
-
+    def _offer(self, preview: _Preview) -> None:
+        """Ask before recordings are deleted; without a yes all stays as it was."""
         from rehearse.ui.screens.dialogs import ConfirmDialog
 
         studio = self.rehearse.studio
 
-        def apply(yes: bool | None) -> None:
-            if yes:
-                studio.store.remove_audio(studio.settings.keep_audio, datetime.now(UTC))
+        def take(yes: bool | None) -> None:
+            if not yes:
+                return
+            self.rehearse.change_settings(keep_audio=preview.policy)
+            self._fill()
+            if preview.stale:
+                self.run_job("delete", lambda _: studio.store.remove_audio(preview.policy, datetime.now(UTC)))
 
-        self.app.push_screen(
-            ConfirmDialog(f"Delete {done.result} recordings now?", "Transcripts and marks stay. This can't be undone."),
-            apply,
-        )
+        if preview.stale:
+            self.app.push_screen(ConfirmDialog(preview.question(), preview.detail()), take)
+        else:
+            take(True)

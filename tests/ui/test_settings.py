@@ -1,0 +1,128 @@
+"""The settings screen: every change is checked, said in the screen's words, and nothing is deleted unasked."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from rehearse.audio.recording import RecordingWriter
+from rehearse.domain.kinds import Mode, Source
+from rehearse.live.studio import Studio
+from rehearse.settings import load_settings
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.dialogs import ConfirmDialog
+from rehearse.ui.screens.settings import ROWS, SettingsScreen
+from rehearse.ui.screens.settings_line import SettingLine
+from tests.ui.driving import fake_studio, shown, wait_until
+
+SIZE = (80, 24)
+
+
+def settings_app(home: Path) -> RehearseApp:
+    return RehearseApp(fake_studio(home), SettingsScreen)
+
+
+async def at_row(pilot: Pilot[Any], name: str) -> None:
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+    pilot.app.screen.query_one(OptionList).highlighted = [row.name for row in ROWS].index(name)
+    await pilot.pause()
+
+
+def recorded(studio: Studio, number: int) -> list[Path]:
+    """Finished answers of long ago with their sound; the first one is starred."""
+    studio.places.create()
+    paths = []
+    for index in range(number):
+        begun = studio.store.begin(
+            guide_id="small",
+            scenario_id="easy",
+            question="?",
+            source=Source.MICROPHONE,
+            mode=Mode.COACHED,
+            settings={},
+            now=datetime(2020, 1, 1 + index, tzinfo=UTC),
+        )
+        assert begun.recording is not None
+        with RecordingWriter(begun.recording) as writer:
+            writer.append(np.full(1_048_576 // 2, 0.1, np.float32))
+        studio.store.complete(begun)
+        if not index:
+            studio.store.star(begun.id)
+        paths.append(begun.recording)
+    return paths
+
+
+async def test_the_footer_shows_the_keys(own_home: Path) -> None:
+    app = settings_app(own_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_until(pilot, lambda: "←/→ change" in shown(app) and "edit" in shown(app))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("think_seconds", "3", "Time to think: between 5 and 1800 seconds, not 3."),
+        ("answer_seconds", "soon", "Time to answer: between 5 and 1800 seconds, not soon."),
+        ("answer_seconds", "²", "Time to answer: between 5 and 1800 seconds, not ²."),
+        ("interview_date", "tomorrow", "Date of the interview: a date like 2026-12-03, not tomorrow."),
+        ("interview_date", "2020-02-01", "Date of the interview: 2020-02-01 is past"),
+    ],
+)
+async def test_what_cant_be_is_said_and_stays_to_be_mended(own_home: Path, name: str, typed: str, said: str) -> None:
+    app = settings_app(own_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, name)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingLine))
+        await pilot.press(*typed, "enter")
+        await wait_until(pilot, lambda: said in " ".join(shown(app).replace("│", " ").replace("┃", " ").split()))
+        assert app.screen.query_one(Input).value == typed
+        app.screen.query_one(Input).value = ""
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        assert getattr(app.studio.settings, name) is None
+
+
+async def test_a_stricter_choice_shows_what_it_would_delete_and_no_changes_nothing(own_home: Path) -> None:
+    app = settings_app(own_home)
+    paths = recorded(app.studio, 3)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, "keep_audio")
+        await pilot.press("right")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert "Delete 3 recordings (3.0 MiB) now?" in shown(app)
+        assert "1 of them starred" in shown(app)
+        await pilot.press("n")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        assert app.studio.settings.keep_audio == "always"
+        assert all(path.exists() for path in paths)
+        await pilot.press("left")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("y")
+        await wait_until(pilot, lambda: "3 recordings deleted." in shown(app))
+        assert load_settings(app.studio.places.config).keep_audio == "never"
+        assert not any(path.exists() for path in paths)
+
+
+async def test_with_nothing_to_delete_a_stricter_choice_holds_at_once(own_home: Path) -> None:
+    app = settings_app(own_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, "keep_audio")
+        await pilot.press("right")
+        await wait_until(pilot, lambda: app.studio.settings.keep_audio == "30 days")
+
+
+async def test_the_speech_model_is_measured_without_a_stack_of_notices(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehearse.live.model_speed.measure_model", lambda _places, _model: 0.1)
+    app = settings_app(own_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, "model")
+        await pilot.press("right", "right", "right")
+        await wait_until(pilot, lambda: "tiny.en: keeps up with you: yes, 10 times faster" in shown(app))
+        assert not list(app._notifications)
