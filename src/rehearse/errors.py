@@ -27,7 +27,7 @@ class RehearseError(Exception):
     def __str__(self) -> str:
         """One plain line for standard error."""
         said = f"{self.what}: {self.why}" if self.why else self.what
-        stop = "" if said.endswith(("?", "!", ".", "…")) else "."
+        stop = "" if said.endswith(("?", "!", ".")) else "."
         return f"{said}{stop} {self.next_step}" if self.next_step else f"{said}{stop}"
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from rehearse.audio.recording import RecordingWriter, read_recording
+from rehearse.cli.demo import STARTED
 from rehearse.guides.template import template_text
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
@@ -424,11 +425,14 @@ class TestInterrupted:
 
     @pytest.mark.parametrize("when", ["models", "cache/checked-weights.json", "rehearse.db"])
     def test_before_the_answer_has_begun(self, own_home: Path, when: str) -> None:
-        assert self.interrupted(own_home, when) == (130, b"", b"rehearse: interrupted.\n")
+        status, out, err = self.interrupted(own_home, when)
+        assert (status, out) == (130, b"")
+        assert err.removeprefix(STARTED.encode() + b"\n") == b"rehearse: interrupted.\n"
         assert json.loads(run("history", "list", "--json", home=own_home).stdout) == []
 
     def test_while_the_answer_runs(self, warm_home: Path) -> None:
-        assert self.interrupted(warm_home, "recordings/*.wav") == (130, b"", b"rehearse: interrupted.\n")
+        status, out, err = self.interrupted(warm_home, "recordings/*.wav")
+        assert (status, out, err) == (130, b"", STARTED.encode() + b"\nrehearse: interrupted.\n")
         trash = json.loads(run("history", "list", "--trash", "--json", home=warm_home).stdout)
         recordings = list((warm_home / "recordings").glob("*.wav"))
         assert [recording.stem for recording in recordings] == [row["id"] for row in trash]

@@ -37,6 +37,15 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (["score", "--scenario", "nobody", "x.txt"], "no scenario"),
         (["history", "show", "nothing"], "no answer"),
         (["guide", "check", "missing.yaml"], "missing.yaml"),
+        (["foo"], "There is no command “foo”. Choose one of: demo, score, quiz,"),
+        (["scroe"], "There is no command “scroe”. Did you mean “score”?"),
+        (["guide"], "`rehearse guide` wants an action: list, check, new or schema. `rehearse guide --help` shows"),
+        (["guide", "chek"], "There is no action “chek”. Did you mean “check”?"),
+        (["guide", "new"], "`rehearse guide new` wants ID after it. `rehearse guide new --help` shows what it takes."),
+        (["model", "download"], "`rehearse model download` wants NAME after it."),
+        (["quiz", "--mode", "slow"], "--mode can't be “slow”. Choose one of: due, blitz, long-blitz, spoken."),
+        (["--device"], "--device wants a value after it. `rehearse --help` shows what it takes."),
+        (["doctor", "--fast"], "`rehearse` doesn't know what to do with “--fast”."),
     ],
 )
 def test_bad_input_is_one_sentence_and_status_2(

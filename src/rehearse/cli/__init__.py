@@ -7,11 +7,14 @@ One file a command; each is imported only when it is run, so that the app's firs
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any, NoReturn
 
 from rehearse import __version__
-from rehearse.errors import RehearseError
+from rehearse.errors import InputError, RehearseError
 
 COMMANDS = {
     "demo": "a whole rehearsal without a microphone, by a synthesised candidate",
@@ -24,9 +27,49 @@ COMMANDS = {
 }
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in one sentence, with the next step, instead of a usage of many lines."""
+
+    def error(self, message: str) -> NoReturn:
+        """What argparse has found, in plain words."""
+        raise InputError(self._plain(message), next_step=f"`{self.prog} --help` shows what it takes.")
+
+    def _plain(self, message: str) -> str:
+        if missing := re.fullmatch("the following arguments are required: (.*)", message):
+            if missing[1] == "ACTION":
+                return f"`{self.prog}` wants an action: {_either(self._actions_of_command())}"
+            return f"`{self.prog}` wants {missing[1]} after it"
+        if unknown := re.fullmatch("unrecognized arguments: (.*)", message):
+            return f"`{self.prog}` doesn't know what to do with “{unknown[1]}”"
+        if lone := re.fullmatch("argument (.*): expected (?:one|at least one) argument", message):
+            return f"{lone[1]} wants a value after it"
+        return f"{message[0].upper()}{message[1:]}"
+
+    def _actions_of_command(self) -> list[str]:
+        return [str(name) for action in self._actions if action.metavar == "ACTION" for name in action.choices or ()]
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """One of the choices, or a sentence that names the nearest."""
+        if action.choices is None or value in action.choices:
+            return
+        choices = [str(choice) for choice in action.choices]
+        near = get_close_matches(str(value), choices, 1)
+        kind = (
+            str(action.metavar).lower() if action.metavar in ("COMMAND", "ACTION") else "/".join(action.option_strings)
+        )
+        what = f"There is no {kind} “{value}”" if kind in ("command", "action") else f"{kind} can't be “{value}”"
+        raise InputError(
+            what, next_step=f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(choices)}."
+        )
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def build_parser(wanted: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
     """The command line. A command's own options are in its file, imported only for the commands in `wanted`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="rehearse",
         description="Practise interview answers aloud: recorded, transcribed and marked on your own machine. "
         "Without a command the app starts.",

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+STARTED = "Rehearsing with a synthesised candidate; it takes about a minute ..."
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
     add_guide_options(parser)
@@ -50,6 +53,6 @@ def headless_panel(studio: Studio, arguments: argparse.Namespace) -> str:
     from rehearse.live.offline_rehearsal import keep_demo
 
     guide, scenario = chosen(studio, arguments)
-    if sys.stderr.isatty():
-        print("Synthesising a candidate and marking the answer …", file=sys.stderr)
+    studio.voice().check()  # an error stays one sentence by itself
+    print(STARTED, file=sys.stderr, flush=True)
     return panel_text(guide, keep_demo(studio, guide, scenario))

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check = actions.add_parser("check", help="every problem of a guide, with its line and what to write instead")
     check.add_argument("guides", nargs="+", metavar="FILE", help="a guide's file, or the id of one of yours")
     new = actions.add_parser("new", help="begin a guide of your own")
-    new.add_argument("id", help="lower-case letters, digits and hyphens")
+    new.add_argument("id", metavar="ID", help="lower-case letters, digits and hyphens")
     new.add_argument("--title", help="as it is shown")
     actions.add_parser("schema", help="the JSON schema, for editors")
 

@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="names, sizes, and how fast each is on this machine")
     listing.add_argument("--json", action="store_true")
     download = actions.add_parser("download", help="fetch a larger model; the only command that uses the network")
-    download.add_argument("name")
+    download.add_argument("name", metavar="NAME", help="as `rehearse model list` shows it")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -92,9 +92,18 @@ def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answ
 
 @contextmanager
 def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
-    """Say on a terminal what takes a while, with seconds done and in all where they are known; wipe it afterwards."""
+    """Say what takes a while. On a terminal with seconds done and in all where they are known, wiped afterwards; else
+    one line, once it is known that there is sound to listen to: an error stays one sentence by itself.
+    """
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        told: list[float] = []
+
+        def tell(done: float, total: float) -> None:
+            if not told and done < total:
+                told.append(total)
+                print(f"{what[0].upper()}{what[1:]}, {total:.0f} s of sound ...", file=sys.stderr, flush=True)
+
+        yield tell
         return
 
     def say(done: float, total: float) -> None:
