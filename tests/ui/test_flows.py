@@ -11,6 +11,7 @@ from rehearse.domain.answer import AnswerStatus, Mode, Source
 from rehearse.domain.delivery import Delivery, Filler
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.commands import RoomCommands
 from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.compare import CompareScreen
 from rehearse.ui.screens.delivery import DeliveryScreen
@@ -262,6 +263,22 @@ async def test_help_lists_the_keys_and_the_palette_every_action(own_home: Path) 
         await pilot.press("q")
         await pilot.press("ctrl+p", *"aloud")
         await wait_until(pilot, lambda: "Rehearse this scenario aloud" in shown(app))
+        assert "rehearse: key enter" in shown(app)
+
+
+@pytest.mark.parametrize("first", [None, SettingsScreen])
+async def test_the_palette_offers_what_is_ours_alone(own_home: Path, first: type[SettingsScreen] | None) -> None:
+    app = RehearseApp(fake_studio(own_home), first)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, first or HomeScreen))
+        await pilot.pause()
+        commands = list(RoomCommands(app.screen)._commands())
+    names = [name for name, _, _ in commands]
+    assert "What one does here, and all keys" in names
+    assert len(names) == len(set(names))
+    for noise in ("scroll", "focus", "page ", "copy selected", "palette", "maximize"):
+        assert not [name for name in names if noise in name.casefold()]
+    assert all(not what.startswith("key ") for _, what, _ in commands), "what it is for, and then the key"
 
 
 async def test_small_window_says_so_and_recovers(own_home: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command palette: every action that works now, on the screen it works on."""
+"""The command palette: every action of ours that works now, on the screen it works on."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -6,20 +6,34 @@ from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+LEFT_OUT = ("Quit", "Keys", "Maximize", "Minimize")
+"""Textual's own commands that ours say better, or that do nothing for screens that are laid out whole."""
+
+MOVING = ("up", "down")
+"""Keys that only move the cursor; in the palette they move its own."""
+
 
 class RoomCommands(Provider):
-    """Offers the active bindings of the screen, and the app's own commands. Impossible ones are left out."""
+    """Offers the active bindings of the screen, and the app's own commands. Impossible ones are left out.
+
+    A binding of ours says in its tooltip what it is for; scrolling, focus, editing of text and the like have none,
+    and would bury the rest.
+    """
 
     def _commands(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
         seen: set[str] = set()
         for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
-            if not enabled or not binding.description or binding.action in seen or binding.system:
+            if not enabled or not binding.tooltip or binding.action in seen or binding.system or key in MOVING:
+                continue
+            if binding.action == "command_palette":
                 continue
             seen.add(binding.action)
-            name = binding.tooltip or binding.description
-            yield name, f"key {binding.key_display or key}", partial(self.app.run_action, binding.action, node)
+            shown = (binding.key_display or key).replace("^", "ctrl+")
+            help_text = f"{binding.description}: key {shown}" if binding.description else f"key {shown}"
+            yield binding.tooltip, help_text, partial(self.app.run_action, binding.action, node)
         for command in self.app.get_system_commands(self.screen):
-            yield command.title, command.help, command.callback
+            if command.title not in LEFT_OUT:
+                yield command.title, command.help, command.callback
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
