@@ -135,6 +135,14 @@ def test_the_right_statement_can_t_be_picked_by_its_length_or_a_name(guide_id: s
 
 
 @guides
+def test_written_cards_can_t_be_answered_by_length(guide_id: str) -> None:
+    cards = shipped(guide_id).cards
+    for extreme in (max, min):
+        told = sum(extreme((card.answer, *card.distractors), key=len) == card.answer for card in cards)
+        assert told <= 0.42 * len(cards), extreme
+
+
+@guides
 def test_a_section_keeps_its_say_where_another_one_is_missing(guide_id: str) -> None:
     guide = shipped(guide_id)
     for card in build_deck(guide):
