@@ -19,6 +19,8 @@ HINT = (
 )
 LONGEST_MISSED = 90
 """Characters of a missed statement; one has just read all of it."""
+MOST_REFUSED = 10
+"""Lines that are no answer to one question, after which it counts as not known: a pipe would go on for ever."""
 SAID = {Outcome.RIGHT: "Right.", Outcome.ALMOST: "Almost.", Outcome.WRONG: "Not quite."}
 
 
@@ -26,9 +28,10 @@ def run_plain(session: QuizSession, *, say: Say, listen: Listen, now: Callable[[
     """Ask until nothing is left, the time is up, the input ends or `q` comes; then say how it went."""
     session.start(now())
     say(HINT)
-    question, number, fresh = session.next(now()), 1, True
+    question, number, fresh, refused = session.next(now()), 1, True, 0
     while question is not None:
         if fresh:
+            refused = 0
             _ask(question, number, say)
         fresh = False
         line = listen()
@@ -44,8 +47,11 @@ def run_plain(session: QuizSession, *, say: Say, listen: Listen, now: Callable[[
         try:
             response = _response(question, line.strip())
         except ValueError as error:
-            say(str(error))
-            continue
+            refused += 1
+            if refused < MOST_REFUSED:
+                say(str(error))
+                continue
+            response = None
         verdict = session.answer(response, now())
         if verdict is None:
             break

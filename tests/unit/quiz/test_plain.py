@@ -228,3 +228,10 @@ def test_one_who_answers_the_same_for_ever_comes_to_an_end(own_home: Path) -> No
     done = piped(own_home, "1\n" * 500, "--guide", "model-deployment")
     assert done.returncode == 0
     assert done.stdout.count("\nQuestion ") <= 40
+
+
+def test_a_pipe_that_never_answers_comes_to_an_end(tmp_path: Path) -> None:
+    lines: list[str] = []
+    quiz = session([card("a"), card("b")], store(tmp_path))
+    run_plain(quiz, say=lines.append, listen=lambda: "x", now=lambda: NOW)
+    assert "0 of 8 right." in lines
