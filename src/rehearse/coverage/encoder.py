@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from threading import Event
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rehearse.errors import ModelError
+from rehearse.errors import InputError, ModelError
 from rehearse.weights import check_weights
 
 Vectors = NDArray[np.float32]
@@ -29,7 +30,7 @@ THREADS = 2
 class Encoder(Protocol):
     """Text to vectors."""
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], *, cancelled: Event | None = None) -> Vectors:
         """One unit-length row a text."""
 
 
@@ -82,11 +83,16 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], *, cancelled: Event | None = None) -> Vectors:
         """One unit-length row a text; single texts are remembered.
+
+        Args:
+            texts: what to encode; thousands take some seconds.
+            cancelled: ends it early.
 
         Raises:
             ModelError: the weights are missing or altered.
+            InputError: it was cancelled.
         """
         if not texts:
             return np.zeros((0, DIMENSIONS), np.float32)
@@ -96,6 +102,8 @@ class SentenceEncoder:
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         vectors = np.empty((len(texts), DIMENSIONS), np.float32)
         for first in range(0, len(order), BATCH):
+            if cancelled is not None and cancelled.is_set():
+                raise InputError("Reading the guide was called off")
             batch = order[first : first + BATCH]
             vectors[batch] = self._run([texts[index] for index in batch])
         return vectors

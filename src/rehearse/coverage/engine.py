@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 
@@ -129,6 +130,7 @@ def load_engine(
     cache: Path | None,
     remembered: Sequence[Labelled] = (),
     encoder: Encoder | None = None,
+    cancelled: Event | None = None,
 ) -> CoverageEngine:
     """Fit the engine to a guide, or recall it from the cache folder.
 
@@ -137,13 +139,15 @@ def load_engine(
         cache: folder for vectors and weights; None keeps nothing.
         remembered: corrections of the user's, as further examples.
         encoder: tests pass a small one.
+        cancelled: ends a first fit early; it takes some seconds.
 
     Raises:
+        InputError: it was cancelled.
         ModelError: the sentence model is missing or altered.
     """
     encoder = encoder or SentenceEncoder(cache)
     sentences = [*guide_sentences(guide), *remembered]
-    vectors = guide_vectors([sentence.text for sentence in guide_sentences(guide)], encoder, cache)
+    vectors = guide_vectors([sentence.text for sentence in guide_sentences(guide)], encoder, cache, cancelled=cancelled)
     if remembered:
         vectors = np.concatenate([vectors, encoder.encode([sentence.text for sentence in remembered])])
     ids = [section.id for section in guide.sections]

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,14 +33,16 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
-def guide_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) -> Matrix:
-    """The texts' embeddings, from the cache where they are there."""
+def guide_vectors(
+    texts: Sequence[str], encoder: Encoder, cache: Path | None, *, cancelled: Event | None = None
+) -> Matrix:
+    """The texts' embeddings, from the cache where they are there; raises InputError if it is cancelled."""
     path = cache / f"vectors-{_digest(SHA256, *texts)}.npz" if cache else None
     kept = _read(path)
     if kept is not None and kept["vectors"].shape[0] == len(texts):
         return kept["vectors"]
     # Rounded as the cache rounds them, so that the first start and the second give the same marks.
-    vectors = encoder.encode(list(texts)).astype(np.float16)
+    vectors = encoder.encode(list(texts), cancelled=cancelled).astype(np.float16)
     return_freed_memory()
     _write(path, {"vectors": vectors})
     return vectors.astype(np.float32)

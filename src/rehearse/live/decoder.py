@@ -15,10 +15,12 @@ from rehearse.live.events import (
     DecodingBehind,
     FinalisingProgress,
     LiveEvent,
+    MarksAwaited,
     PipelineFinished,
     PipelineReady,
     TranscriptChanged,
 )
+from rehearse.live.fitting import Fitting
 from rehearse.live.parts import Assessor
 from rehearse.live.sketchbook import Sketchbook
 from rehearse.speech.transcriber import Spoken, Transcriber
@@ -109,7 +111,7 @@ class Decoder:
     def run(self) -> None:
         """The thread's work, from loading the models to the final marks."""
         transcriber = self._load_transcriber()
-        engine = self._load_engine()
+        engine = Fitting(self._load_engine)
         self._transcript = Transcript(model=transcriber.name)
         self._emit(PipelineReady())
         left: float | None = None
@@ -157,7 +159,7 @@ class Decoder:
             return segment if self._sketches.wants_whole(segment) else None
         return segment if self._sketches.wants_sketch(segment) else None
 
-    def _decode_ahead(self, segment: SpeechSegment, transcriber: Transcriber, engine: Assessor) -> None:
+    def _decode_ahead(self, segment: SpeechSegment, transcriber: Transcriber, engine: Fitting) -> None:
         """Say what is known of the open utterance, and mark it as if it stayed that way."""
         if segment.end >= segment.speech_end + TAIL:
             self._sketches.add_whole(segment, transcriber.transcribe(segment, tuple(self._spoken)))
@@ -174,7 +176,7 @@ class Decoder:
         ahead = self._sketches.decoded(segment)
         return transcriber.transcribe(segment, tuple(self._spoken)) if ahead is None else ahead
 
-    def _commit(self, segment: SpeechSegment, utterance: Utterance, engine: Assessor) -> None:
+    def _commit(self, segment: SpeechSegment, utterance: Utterance, engine: Fitting) -> None:
         self._spoken.append(Spoken(segment, utterance))
         self._transcript = self._transcript.with_utterance(utterance)
         self._tentative = ""
@@ -183,13 +185,17 @@ class Decoder:
             if self._ending is None or self._queue:
                 self._mark(self._transcript, engine)
 
-    def _mark(self, transcript: Transcript, engine: Assessor) -> None:
-        before = self._coverage
+    def _mark(self, transcript: Transcript, fitting: Fitting) -> None:
+        if not fitting.done:
+            self._emit(MarksAwaited())
+            return
+        before, engine = self._coverage, fitting.result()
         self._coverage = still_lit(engine.assess(transcript, self._scenario, final=False), before)
         if self._coverage != before:
             self._emit(CoverageChanged(self._coverage, self._coverage.newly_covered(before)))
 
-    def _conclude(self, engine: Assessor) -> None:
+    def _conclude(self, fitting: Fitting) -> None:
+        engine = fitting.result()
         ending = self._ending
         assert ending is not None
         assert self._ears is not None

@@ -47,6 +47,11 @@ class CoverageChanged:
 
 
 @dataclass(frozen=True)
+class MarksAwaited:
+    """Words were heard that can't be judged yet: the guide is being read for the first time."""
+
+
+@dataclass(frozen=True)
 class MicrophoneTrouble:
     """The microphone is silent, stalled or lost input; the answer goes on."""
 
@@ -111,6 +116,7 @@ LiveEvent = (
     | SpeechPaused
     | TranscriptChanged
     | CoverageChanged
+    | MarksAwaited
     | MicrophoneTrouble
     | MicrophoneRecovered
     | DecodingBehind

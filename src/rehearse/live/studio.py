@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from threading import Event, RLock
+from threading import Event, Lock, RLock
 from typing import TYPE_CHECKING
 
 from rehearse.domain.kinds import AnswerStatus, Source
@@ -80,6 +80,9 @@ class Studio:
         self._make_source = make_source
         self._load_transcriber = load_transcriber
         self._lock = RLock()
+        # Fitting and loading take seconds: nobody who wants something else waits for them.
+        self._fitting, self._loading = Lock(), Lock()
+        self._leaving = Event()
         self._library: GuideLibrary | None = None
         self._store: AnswerStore | None = None
         self._engines: dict[str, CoverageEngine] = {}
@@ -141,15 +144,20 @@ class Studio:
 
     def engine(self, guide: Guide) -> CoverageEngine:
         """The coverage engine of a guide, fitted once."""
-        with self._lock:
-            if guide.id not in self._engines:
+        with self._fitting:
+            engine = self._engines.get(guide.id)
+            if engine is None:
                 from rehearse.coverage.engine import load_engine
 
                 self.places.create()
-                self._engines[guide.id] = load_engine(
-                    guide, cache=self.places.cache, remembered=self._remembered(guide)
+                engine = load_engine(
+                    guide,
+                    cache=self.places.cache,
+                    remembered=self._remembered(guide),
+                    cancelled=self._leaving,
                 )
-            return self._engines[guide.id]
+                self._engines[guide.id] = engine
+            return engine
 
     def prepare(self, guide: Guide) -> None:
         """Fit the engine to a guide for the first time, ahead of need: it takes some seconds. Later nothing is done."""
@@ -176,7 +184,7 @@ class Studio:
         """The speech model of the settings, listening for a guide's terms."""
         if self._load_transcriber is not None:
             return self._load_transcriber()
-        with self._lock:
+        with self._loading:
             key = (self.settings.model, f"{guide.id}/{scenario.id}")
             if key not in self._transcribers:
                 from rehearse.speech.models import load_transcriber
@@ -472,8 +480,13 @@ class Studio:
         """Ids of the sections that follow-up answers to this one have covered in this sitting."""
         return frozenset(self._answered_since.get(answer_id, ()))
 
+    def leave(self) -> None:
+        """Nobody waits any longer for what takes seconds: call it off."""
+        self._leaving.set()
+
     def close(self, timeout: float = 3.0) -> bool:
         """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""
+        self.leave()
         self.interviewer.hush()
         for rehearsal in self._rehearsals:
             rehearsal.abandon()

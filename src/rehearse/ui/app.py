@@ -73,6 +73,10 @@ class RehearseApp(App[int]):
         if first is not None:
             self.push_screen(first)
 
+    def on_unmount(self) -> None:
+        """The app is being left: its threads have nothing to wait for."""
+        self.studio.leave()
+
     def change_settings(self, **changes: Any) -> Settings:
         """Change and keep settings; a failure to write is said, the change still holds for this run."""
         chosen = replace(self.studio.settings, **changes)

@@ -25,6 +25,7 @@ from rehearse.live.events import (
     CoverageChanged,
     DecodingBehind,
     FinalisingProgress,
+    MarksAwaited,
     MicrophoneRecovered,
     MicrophoneTrouble,
     PipelineFailed,
@@ -340,6 +341,8 @@ class RehearsalScreen(RoomScreen[None]):
             case TranscriptChanged(transcript=transcript, tentative=tentative):
                 view = self.query_one(TranscriptView)
                 view.transcript, view.tentative = transcript, tentative
+            case MarksAwaited():
+                self.query_one(CoveragePanel).wait()
             case CoverageChanged(coverage=coverage):
                 self.query_one(CoveragePanel).coverage = coverage
             case DecodingBehind(seconds=seconds):

@@ -129,6 +129,8 @@ class CoveragePanel(VerticalScroll):
         super().__init__(id=id, can_focus=not live)
         self._guide = guide
         self._live = live
+        self.waiting = False
+        """Words came, and the marks aren't ready to judge them."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="panel-head")
@@ -170,6 +172,12 @@ class CoveragePanel(VerticalScroll):
                 self.query_one(f"#mark-{mistake.mistake_id}", MarkRow).show(mistake)
         self._show_heads()
 
+    def wait(self) -> None:
+        """Words are there, and no marks yet: say why."""
+        if self.coverage is None and not self.waiting:
+            self.waiting = True
+            self._show_heads()
+
     def _show_heads(self) -> None:
         now = self.coverage
         covered = len(now.covered) if now else 0
@@ -201,7 +209,7 @@ class CoveragePanel(VerticalScroll):
 
     def _foot_line(self) -> str:
         if not self.coverage:
-            return ""
+            return "Learning this guide, once; marks follow." if self.waiting else ""
         if self.coverage.final and not self.coverage.judged:
             return "Too little was said to judge."
         if self.coverage.heard is None or not self.coverage.final:
