@@ -40,8 +40,11 @@ class Agreement:
 
     @property
     def text(self) -> str:
-        """Agreed words and what follows them at the moment."""
-        return " ".join(word.text for word in (*self._agreed, *self.open))
+        """Agreed words and what follows them at the moment, without a last word that isn't whole yet ("fla-")."""
+        words = [word.text for word in (*self._agreed, *self.open)]
+        if words and words[-1].endswith("-"):
+            words.pop()
+        return " ".join(words)
 
 
 def plain(text: str) -> str:

@@ -18,6 +18,12 @@ def test_one_hypothesis_agrees_with_nothing() -> None:
     assert agreement.text == "we alert on drift"
 
 
+def test_half_a_word_at_the_end_is_not_shown() -> None:
+    agreement = Agreement()
+    agreement.update(words("a button to fla-"))
+    assert agreement.text == "a button to"
+
+
 def test_the_shared_beginning_is_agreed_whatever_its_punctuation() -> None:
     agreement = Agreement()
     agreement.update(words("We alert on. Drip"))
