@@ -15,6 +15,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.result import result_json
 from rehearse.domain.transcript import Quote
+from rehearse.domain.wording import counted
 from rehearse.errors import InputError
 from rehearse.history import subtitles
 
@@ -31,7 +32,7 @@ class ExportFormat(StrEnum):
 
 FORMATS: Mapping[str, str] = {
     ExportFormat.MARKDOWN.value: "transcript, marks and figures, to read",
-    ExportFormat.JSON.value: "the result as `rehearse score` prints it",
+    ExportFormat.JSON.value: "the result as `rehearse score` prints it, and your notes",
     ExportFormat.SRT.value: "subtitles for most players",
     ExportFormat.VTT.value: "subtitles for the web",
     ExportFormat.AUDIO.value: "the recording",
@@ -46,8 +47,9 @@ def file_stem(answer: Answer) -> str:
 
 
 def export_json(answer: Answer) -> dict[str, Any]:
-    """The result as `rehearse score` prints it, and when it was said."""
-    return {"date": answer.created_at.isoformat(), **result_json(answer)}
+    """The result as `rehearse score` prints it, when and how it was said, and what the user put to it."""
+    own = {"mode": answer.mode.value, "starred": answer.starred, "notes": answer.notes}
+    return {"date": answer.created_at.isoformat(), **result_json(answer), **own}
 
 
 def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - the word for it
@@ -203,8 +205,8 @@ def _quoted(quote: Quote) -> str:
 def _delivery(delivery: Delivery) -> list[str]:
     lines = [
         f"- {delivery.words_per_minute:.0f} words a minute",
-        f"- {len(delivery.fillers)} fillers ({delivery.fillers_per_minute:.1f} a minute)",
-        f"- {len(delivery.pauses)} pauses over 2 s",
+        f"- {counted(len(delivery.fillers), 'filler')} ({delivery.fillers_per_minute:.1f} a minute)",
+        f"- {counted(len(delivery.pauses), 'pause')} over 2 s",
         f"- first word after {delivery.time_to_first_word:.1f} s",
     ]
     return ["## Delivery", "\n".join(lines)]

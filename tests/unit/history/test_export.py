@@ -7,7 +7,7 @@ from hypothesis import given
 
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
-from rehearse.domain.delivery import Delivery
+from rehearse.domain.delivery import Delivery, Filler, Pause
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import InputError
 from rehearse.history.export import FORMATS, ExportFormat, can_export, export, export_answers, file_stem, render
@@ -36,7 +36,7 @@ def test_markdown_tells_everything_a_reader_wants() -> None:
         "# beginner\n\n2026-11-23 14:20 UTC, guide model-deployment\n\n> How \\<do\\> you?\n\n## Sections\n\n"
         "- **monitoring**: covered. “We watched \\*drift\\*” (0:00)\n- **context**: covered (corrected by you).\n\n"
         "## Mistakes\n\n- **vague**: made. No tool is named.\n\n## Delivery\n\n- 148 words a minute\n"
-        "- 0 fillers (0.0 a minute)\n- 0 pauses over 2 s\n- first word after 0.4 s\n\n"
+        "- no fillers (0.0 a minute)\n- no pauses over 2 s\n- first word after 0.4 s\n\n"
         "## Transcript\n\n**0:00** We watched \\*drift\\* every day.\n\n## Notes\n\nSlower.\n"
     )
 
@@ -50,8 +50,15 @@ def test_a_typed_answer_has_no_times_in_markdown_and_titles_come_from_the_guide(
     assert "Delivery" not in said
 
 
+def test_one_filler_and_one_pause_are_no_plural() -> None:
+    once = Delivery(147.6, (Filler("um", 1, 0, 1),), 1.0, (Pause(2, 5),), 0.4, 9, (), (), ())
+    said = render(replace(ANSWER, delivery=once), ExportFormat.MARKDOWN)
+    assert "- 1 filler (1.0 a minute)\n- 1 pause over 2 s" in said
+
+
 def test_json_is_the_result_and_the_date() -> None:
-    plain = json.loads(render(ANSWER, ExportFormat.JSON))
+    plain = json.loads(render(replace(ANSWER, starred=True), ExportFormat.JSON))
+    assert (plain["notes"], plain["starred"], plain["mode"]) == ("Slower.", True, "coached")
     assert plain["date"] == "2026-11-23T14:20:00+00:00"
     assert plain["sections"][1] == {"id": "context", "state": "covered", "evidence": []}
 
