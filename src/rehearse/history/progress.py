@@ -157,6 +157,7 @@ class Progress:
     """All figures of the progress screen for one guide."""
 
     attempts: int
+    """Those that were judged."""
     matrix: tuple[MatrixColumn, ...]
     mistakes: tuple[MistakeFrequency, ...]
     trend: tuple[TrendPoint, ...]
@@ -167,7 +168,7 @@ class Progress:
 def progress(attempts: Sequence[Attempt], now: datetime, *, columns: int = 30, zone: tzinfo = UTC) -> Progress:
     """Everything at once; `columns` is how many the heat map may have."""
     return Progress(
-        len(attempts),
+        sum(1 for attempt in attempts if attempt.sections),
         coverage_matrix(attempts, columns),
         mistake_frequencies(attempts),
         trend(attempts),

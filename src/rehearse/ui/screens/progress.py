@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Sparkline, Static
+from textual.widgets import Static
 
 from rehearse.delivery import USUAL_PACE
 from rehearse.domain.guide import Guide
@@ -19,11 +19,14 @@ from rehearse.history.progress import Calendar, Progress, progress, self_knowled
 from rehearse.history.suggestion import Suggestion, suggest
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.widgets.plot import plot
 from rehearse.ui.widgets.recording_bar import time_bar
 
 SHADES = "·░▒▓█"
 COLUMNS = 30
 WEEKS = 14
+PACE_RANGE, FILLER_RANGE = (80, 220), (0, 12)
+"""What the plots reach over, whatever the values: crawling to rushing, none to one every five seconds."""
 
 
 def shade(share: float | None) -> str:
@@ -60,12 +63,8 @@ class ProgressScreen(RoomScreen[None]):
             yield Static(id="next-drill", classes="lead")
             yield Static(id="matrix")
             with Horizontal(id="trends"):
-                with Vertical():
-                    yield Static("Words a minute", id="pace-title")
-                    yield Sparkline([], id="pace")
-                with Vertical():
-                    yield Static("Fillers a minute", id="filler-title")
-                    yield Sparkline([], id="fillers")
+                yield Static(id="pace")
+                yield Static(id="fillers")
             yield Static(id="mistakes")
             yield Static(id="calendar")
 
@@ -121,6 +120,7 @@ class ProgressScreen(RoomScreen[None]):
             lines.append(Content.assemble(f"{section.title:<28}", (cells, "$accent"), (late, "dim")))
         if note := self_knowledge_note(figures.knowledge, self.guide):
             lines.append(Content.styled(note, "dim"))
+        lines.append(Content.styled("Demos, follow-ups and answers too short to judge are left out.", "dim"))
         return Content("\n").join(lines)
 
     def _draw_trends(self, figures: Progress) -> None:
@@ -130,13 +130,13 @@ class ProgressScreen(RoomScreen[None]):
         if len(pace) < 2:
             return
         low, high = USUAL_PACE
-        self.query_one("#pace", Sparkline).data = pace
-        self.query_one("#fillers", Sparkline).data = fillers
-        self.query_one("#pace-title", Static).update(
-            Content(f"Words a minute: {min(pace):.0f} to {max(pace):.0f}, last {pace[-1]:.0f} (usual {low} to {high})")
+        self.query_one("#pace", Static).update(
+            _plotted(
+                "Words a minute", pace, PACE_RANGE, f"first {pace[0]:.0f}, last {pace[-1]:.0f}; usual {low}–{high}"
+            )
         )
-        self.query_one("#filler-title", Static).update(
-            Content(f"Fillers a minute: {min(fillers):.1f} to {max(fillers):.1f}, last {fillers[-1]:.1f}")
+        self.query_one("#fillers", Static).update(
+            _plotted("Fillers a minute", fillers, FILLER_RANGE, f"first {fillers[0]:.1f}, last {fillers[-1]:.1f}")
         )
 
     def _mistakes(self, figures: Progress) -> Content:
@@ -145,8 +145,10 @@ class ProgressScreen(RoomScreen[None]):
         for frequency in figures.mistakes:
             if frequency.mistake_id not in titles:
                 continue
-            done, rest = time_bar(frequency.made / frequency.judged, 20)
-            late = f"{frequency.made_recently} of the last {frequency.judged_recently}"
+            done, rest = time_bar(frequency.made / frequency.judged, 14)
+            late = f"{frequency.made} of {frequency.judged}"
+            if frequency.judged_recently < frequency.judged:
+                late += f", {frequency.made_recently} of the last {frequency.judged_recently}"
             lines.append(
                 Content.assemble(f"{titles[frequency.mistake_id]:<34}", (done, "$error"), (rest, "dim"), f"  {late}")
             )
@@ -167,6 +169,13 @@ class ProgressScreen(RoomScreen[None]):
         ids = list(library.ids())
         self.guide = library.load(ids[(ids.index(self.guide.id) + 1) % len(ids)])
         self.look()
+
+
+def _plotted(name: str, values: list[float], span: tuple[int, int], said: str) -> Content:
+    low, high = span
+    top, bottom = plot(values, low, high, width=COLUMNS)
+    title = Content.assemble((name, "bold"), (f"  {low} to {high}", "dim"))
+    return Content("\n").join([title, Content.styled(top, "$accent"), Content.styled(bottom, "$accent"), Content(said)])
 
 
 def calendar_text(calendar: Calendar, today: date) -> Content:
