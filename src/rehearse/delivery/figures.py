@@ -18,6 +18,9 @@ USUAL_PACE = (130, 190)
 eds., Viewpoints on English as a Second Language, 1977), who timed news announcers: under 130 slow, 160 to 190 average,
 over 220 fast. Counted with pauses, as here."""
 
+PACE_SOURCE = "Pimsleur et al. 1977"
+"""The same, as short as a line on the screen takes."""
+
 
 def measure(
     transcript: Transcript,

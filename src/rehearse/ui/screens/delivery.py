@@ -3,19 +3,22 @@
 from collections import Counter
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from rehearse.delivery import USUAL_PACE, hesitation_note, section_shares
+from rehearse.delivery import PACE_SOURCE, USUAL_PACE, hesitation_note, section_shares
 from rehearse.delivery.moments import moments
 from rehearse.delivery.shares import ShareVerdict
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.widgets.hanging import HangingRows, Row
 from rehearse.ui.widgets.recording_bar import time_bar
 
 BAR = 16
@@ -39,34 +42,31 @@ class DeliveryScreen(RoomScreen[float | None]):
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Delivery", "how it was spoken")
-        yield Static(self._figures(), id="figures")
+        yield HangingRows(name="figures")
         yield Static(self._shares(), id="shares")
         yield OptionList(
-            *(
-                Option(Content.assemble((f"{clock_text(one.start):>6}  ", "dim"), f"{one.kind.value:<12}", one.text))
-                for one in self._moments
-            ),
+            *(Option(_hanging(f"{clock_text(one.start):>6}  {one.kind.value:<12}", one.text)) for one in self._moments),
             id="moments",
         )
 
     def on_mount(self) -> None:
+        self.query_one(HangingRows).show(self._figures())
         self.query_one(OptionList).focus()
 
-    def _figures(self) -> Content:
+    def _figures(self) -> list[Row]:
         figures = self.delivery
         low, high = USUAL_PACE
         counts = Counter(filler.text.lower() for filler in figures.fillers)
         listed = ", ".join(f"{text} {number}" for text, number in counts.most_common(6)) or "none"
         note = hesitation_note(figures, self.guide)
-        lines = [
-            Content(f"Pace          {figures.words_per_minute:.0f} words a minute; usual is {low} to {high}"),
-            Content(f"Fillers       {figures.fillers_per_minute:.1f} a minute: {listed}"),
-            Content(
-                f"First word    after {figures.time_to_first_word:.1f} s; longest stretch without a pause "
-                f"{figures.longest_run:.0f} s"
-            ),
+        pace = f"{figures.words_per_minute:.0f} words a minute; usual is {low} to {high} ({PACE_SOURCE})"
+        first = f"after {figures.time_to_first_word:.1f} s; longest stretch without a pause {figures.longest_run:.0f} s"
+        rows = [
+            (Content("Pace          "), Content(pace)),
+            (Content("Fillers       "), Content(f"{figures.fillers_per_minute:.1f} a minute: {listed}")),
+            (Content("First word    "), Content(first)),
         ]
-        return Content("\n").join([*lines, Content.styled(note, "$text-warning")] if note else lines)
+        return [*rows, (Content(""), Content.styled(note, "$text-warning"))] if note else rows
 
     def _shares(self) -> Content:
         lines = [Content.styled("Time by section, beside what the guide suggests", "bold")]
@@ -90,3 +90,12 @@ class DeliveryScreen(RoomScreen[float | None]):
         """Back to the answer, playing from here."""
         here = self.query_one(OptionList).highlighted
         self.dismiss(None if here is None else max(0.0, self._moments[here].start - 1.0))
+
+
+def _hanging(front: str, text: str) -> Table:
+    """An entry whose further lines begin under its text."""
+    row = Table.grid(expand=True)
+    row.add_column(width=len(front), no_wrap=True)
+    row.add_column(ratio=1)
+    row.add_row(Text(front), Text(text))
+    return row
