@@ -1,13 +1,15 @@
 """The history screen: what comes back after deleting, picking, many hits, narrowing."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from rehearse.domain.answer import Mode, Source
+from rehearse.domain.delivery import Delivery, Pause, Stretch
 from rehearse.live.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
-from rehearse.ui.screens.compare import CompareScreen
+from rehearse.ui.screens.compare import CompareScreen, when
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.widgets.answer_list import AnswerList
 from tests.fakes import small_guide
@@ -114,3 +116,32 @@ async def test_an_answer_of_a_few_words_is_shown_as_not_judged(own_home: Path) -
         await wait_until(pilot, lambda: "1 answer" in shown(app))
         assert "not judged" in shown(app)
         assert "0/" not in shown(app)
+
+
+async def test_two_attempts_of_one_day_are_told_apart_by_the_time(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    keep(studio, 1)
+    (row,) = studio.store.summaries()
+    later = studio.store.get(row.id)
+    earlier = replace(later, id="earlier", created_at=later.created_at - timedelta(minutes=7))
+    assert when(later, earlier, NOW).partition(", ")[2] == f"{NOW.astimezone():%H:%M}"
+    assert when(later, replace(earlier, created_at=NOW - timedelta(days=3)), NOW) == "just now"
+    pauses = Delivery(148, (), 0, (Pause(2, 5),), 0, 9, (), (Stretch("goal", 0, 9),), ())
+    app = RehearseApp(studio, lambda: CompareScreen(small_guide(), replace(later, delivery=pauses), earlier))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Pauses over 2 s" in shown(app))
+        assert " 0% of the time" not in shown(app)
+        assert "briefly" not in shown(app)
+
+
+async def test_a_section_gained_fits_on_its_line_at_80_columns(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    keep(studio, 1)
+    (row,) = studio.store.summaries()
+    later = studio.store.get(row.id)
+    spent = Delivery(148, (), 0, (), 0, 9, (), (Stretch("goal", 0, 9), Stretch("steps", 9, 100)), ())
+    later = replace(later, coverage=marks("goal steps"), delivery=spent)
+    earlier = replace(later, id="earlier", coverage=marks("goal", "steps"), created_at=NOW - timedelta(days=1))
+    app = RehearseApp(studio, lambda: CompareScreen(small_guide(), later, earlier))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: any("Steps" in line and "▲ gained" in line for line in shown(app).splitlines()))

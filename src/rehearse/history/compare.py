@@ -33,6 +33,8 @@ class Side:
     """Section id to its share (0..1) of the time; of the words for a sample answer; empty for typed answers."""
     passages: tuple[Passage, ...] = ()
     """A sample answer, annotated by section; empty for others, whose evidence says the same."""
+    pauses: int | None = None
+    """How many over two seconds; None for typed and sample answers."""
 
 
 def answer_side(answer: Answer) -> Side:
@@ -50,6 +52,7 @@ def answer_side(answer: Answer) -> Side:
         delivery.words_per_minute if delivery else None,
         delivery.fillers_per_minute if delivery else None,
         {name: time / total for name, time in seconds.items() if name is not None and total},
+        pauses=len(delivery.pauses) if delivery else None,
     )
 
 

@@ -18,9 +18,15 @@ from rehearse.domain.rehearsal import clock_text
 from rehearse.history.answers import AnswerFilter
 from rehearse.history.compare import Change, Comparison, SectionChange, Side, answer_side, compare, sample_side
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.glyphs import SECTION_GLYPHS, section_class
+from rehearse.ui.glyphs import SECTION_GLYPHS, section_class, shortened
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.wording import ago
+
+LABEL, CELL = 27, 19
+"""Columns of the table; with the change behind them they fit into 80."""
+
+LEAST_SHARE = 0.005
+"""Of the time: what is less would be shown as 0 %."""
 
 _CHANGES = {Change.GAINED: "▲ gained", Change.LOST: "▼ lost", Change.SAME: ""}
 
@@ -99,15 +105,17 @@ class CompareScreen(RoomScreen[None]):
         right = answer_side(self.answer)
         if self._index is None:
             left, name = sample_side(self.guide, self.scenario), "sample answer"
+            here = ago(self.answer.created_at, now)
         else:
             other = self._others[self._index]
-            left, name = answer_side(other), ago(other.created_at, now)
+            left, name = answer_side(other), when(other, self.answer, now)
+            here = when(self.answer, other, now)
         comparison = compare(left, right, self.guide)
-        self.query_one("#table", Static).update(self._table(comparison, name, ago(self.answer.created_at, now)))
+        self.query_one("#table", Static).update(self._table(comparison, name, here))
         self.query_one("#sample", Static).update(self._passages(left))
 
     def _table(self, comparison: Comparison, left: str, right: str) -> Content:
-        lines = [Content.styled(f"{'':28}{left:<20}{right:<20}", "bold")]
+        lines = [Content.styled(f"{'':{LABEL}}{left:<{CELL}}{right:<{CELL}}", "bold")]
         lines += [self._section_row(change) for change in comparison.sections]
         lines.append(Content(""))
         for label, ids in (
@@ -115,11 +123,11 @@ class CompareScreen(RoomScreen[None]):
             ("Mistakes new", comparison.mistakes_came),
             ("Mistakes still made", comparison.mistakes_stayed),
         ):
-            names = ", ".join(self.guide.mistake(one).title for one in ids) or "none"
-            lines.append(Content(f"{label:<28}{names}"))
+            names = f",\n{'':{LABEL}}".join(self.guide.mistake(one).title for one in ids) or "none"
+            lines.append(Content(f"{label:<{LABEL}}{names}"))
         lines.append(Content(""))
         lines += [
-            Content(f"{label:<28}{_shown(a, unit):<20}{_shown(b, unit):<20}")
+            Content(f"{label:<{LABEL}}{_shown(a, unit):<{CELL}}{_shown(b, unit):<{CELL}}")
             for label, a, b, unit in _figures(comparison.left, comparison.right)
         ]
         return Content("\n").join(lines)
@@ -127,8 +135,8 @@ class CompareScreen(RoomScreen[None]):
     def _section_row(self, change: SectionChange) -> Content:
         style = {Change.GAINED: "$text-success", Change.LOST: "$text-error", Change.SAME: ""}[change.change]
         return Content.assemble(
-            f"{self.guide.section(change.section_id).title:<28}",
-            f"{_cell(change.left, change.left_share):<20}{_cell(change.right, change.right_share):<20}",
+            f"{shortened(self.guide.section(change.section_id).title, LABEL - 1):<{LABEL}}",
+            f"{_cell(change.left, change.left_share):<{CELL}}{_cell(change.right, change.right_share):<{CELL}}",
             (_CHANGES[change.change], f"{style} bold" if style else ""),
         )
 
@@ -149,7 +157,19 @@ class CompareScreen(RoomScreen[None]):
 
 def _cell(state: SectionState | None, share: float | None) -> str:
     glyph = SECTION_GLYPHS[state] if state else "–"
-    return f"{glyph} {share:.0%} of the time" if share is not None else glyph
+    if share is None or (share < LEAST_SHARE and state in (None, SectionState.MISSING)):
+        return glyph
+    return f"{glyph} briefly" if share < LEAST_SHARE else f"{glyph} {share:.0%} of the time"
+
+
+def when(answer: Answer, other: Answer, now: datetime) -> str:
+    """How long ago an answer was made; its time of day where the other is of the same day."""
+    here, there = answer.created_at.astimezone(), other.created_at.astimezone()
+    if here.date() != there.date():
+        return ago(answer.created_at, now)
+    day = "today" if here.date() == now.astimezone().date() else ago(answer.created_at, now)
+    exact = "%H:%M:%S" if f"{here:%H:%M}" == f"{there:%H:%M}" else "%H:%M"
+    return f"{day}, {here.strftime(exact)}"
 
 
 def _figures(left: Side, right: Side) -> tuple[tuple[str, float | None, float | None, str], ...]:
@@ -158,6 +178,7 @@ def _figures(left: Side, right: Side) -> tuple[tuple[str, float | None, float | 
         ("Words", left.words, right.words, ""),
         ("Words a minute", left.words_per_minute, right.words_per_minute, ""),
         ("Fillers a minute", left.fillers_per_minute, right.fillers_per_minute, "1"),
+        ("Pauses over 2 s", left.pauses, right.pauses, ""),
     )
 
 

@@ -304,7 +304,11 @@ class HistoryScreen(RoomScreen[None]):
         if left.guide_id != right.guide_id:
             self.notify("These answers belong to different guides.")
             return
-        self.app.push_screen(CompareScreen(self._guides[left.guide_id], right, left))
+        guide = self._guides.get(right.guide_id)
+        if guide is None or right.scenario_id not in {scenario.id for scenario in guide.scenarios}:
+            self.notify(f"The guide “{right.guide_id}” is gone or has changed; without it there is nothing to compare.")
+            return
+        self.app.push_screen(CompareScreen(guide, right, left))
 
     def action_export(self) -> None:
         """This answer, or the picked ones."""
