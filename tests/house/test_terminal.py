@@ -7,7 +7,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -76,8 +76,25 @@ class Terminal:
         return self.process.returncode
 
 
-def test_what_a_library_writes_does_not_reach_the_screen(own_home: Path) -> None:
-    terminal = Terminal(own_home, NOISE)
+@pytest.fixture
+def terminal_with(own_home: Path) -> Iterator[Callable[..., Terminal]]:
+    """Opens terminals; none outlives a test that failed."""
+    opened: list[Terminal] = []
+
+    def open_one(prelude: str = "", *arguments: str, error: int | None = None) -> Terminal:
+        opened.append(Terminal(own_home, prelude, *arguments, error=error))
+        return opened[-1]
+
+    yield open_one
+    for terminal in opened:
+        terminal.process.kill()
+        terminal.process.wait(10)
+
+
+def test_what_a_library_writes_does_not_reach_the_screen(
+    own_home: Path, terminal_with: Callable[..., Terminal]
+) -> None:
+    terminal = terminal_with(NOISE)
     terminal.until(lambda: b"eginner" in terminal.seen)
     os.write(terminal.parent, b"\x11")
     assert terminal.finish() == 0
@@ -87,26 +104,29 @@ def test_what_a_library_writes_does_not_reach_the_screen(own_home: Path) -> None
     assert log.stat().st_mode & 0o077 == 0
 
 
-def test_a_crash_is_told_on_the_terminal(own_home: Path) -> None:
-    terminal = Terminal(own_home, CRASH)
+def test_a_crash_is_told_on_the_terminal(terminal_with: Callable[..., Terminal]) -> None:
+    terminal = terminal_with(CRASH)
     assert terminal.finish() == 1
     assert b"as the test wants" in terminal.seen
 
 
-def test_with_standard_error_elsewhere_the_screen_is_on_standard_output(own_home: Path, tmp_path: Path) -> None:
+def test_with_standard_error_elsewhere_the_screen_is_on_standard_output(
+    terminal_with: Callable[..., Terminal], tmp_path: Path
+) -> None:
     with (tmp_path / "error").open("wb") as error:
-        terminal = Terminal(own_home, NOISE, error=error.fileno())
+        terminal = terminal_with(NOISE, error=error.fileno())
     terminal.until(lambda: b"eginner" in terminal.seen)
     os.write(terminal.parent, b"\x11")
     assert terminal.finish() == 0
     assert (tmp_path / "error").read_bytes() == b"underrun occurred"
 
 
-def test_sigterm_gives_the_terminal_back(own_home: Path) -> None:
-    terminal = Terminal(own_home)
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_gives_the_terminal_back(terminal_with: Callable[..., Terminal], sent: signal.Signals) -> None:
+    terminal = terminal_with()
     terminal.until(lambda: b"eginner" in terminal.seen)
-    terminal.process.send_signal(signal.SIGTERM)
-    assert terminal.finish() == 143
+    terminal.process.send_signal(sent)
+    assert terminal.finish() == 128 + sent
     assert b"\x1b[?1049l" in terminal.seen, "the alternate screen is left"
     assert b"\x1b[?25h" in terminal.seen, "the cursor is shown"
 

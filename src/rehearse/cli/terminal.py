@@ -10,9 +10,6 @@ from pathlib import Path
 
 from rehearse.errors import InputError
 
-TERMINATED = 143
-"""Exit status after SIGTERM, as shells give it."""
-
 
 def want_terminal(instead: str) -> None:
     """Raise InputError unless keys can be read and a screen be shown.
@@ -76,9 +73,11 @@ def _divert(log: Path) -> None:
 
 @contextmanager
 def told_to_end(leave: Callable[[int], None]) -> Iterator[None]:
-    """On SIGTERM, call `leave` with the exit status, so that the terminal is given back and what was said is kept."""
-    before = signal.signal(signal.SIGTERM, lambda _number, _frame: leave(TERMINATED))
+    """On SIGTERM, and when the window is closed, call `leave` with the exit status: what was said is kept."""
+    signals = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {one: signal.signal(one, lambda number, _frame: leave(128 + number)) for one in signals}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
