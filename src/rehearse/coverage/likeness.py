@@ -13,8 +13,9 @@ from rehearse.coverage.fitted import fitted_classifier, guide_vectors
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Quote, Transcript
 
-MADE_AT = 0.5
-"""Score of a sentence from which it counts as the mistake; 1 is what an example scores, -1 what anything else does."""
+MADE_AT = 0.8
+"""Score of a sentence from which it counts as the mistake; 1 is what an example scores, -1 what anything else does. A
+mistake is a reproach, so a sentence must be nearly as clear as the examples."""
 OTHERS_WEIGHT = 0.5
 """Of the sections' examples, which are only mostly free of the mistake; a near miss says so for certain."""
 

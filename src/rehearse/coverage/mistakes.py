@@ -27,6 +27,9 @@ class MistakeJudge:
         self._guide = guide
         self._likeness = likeness
         self._finder = TermFinder(guide)
+        asked = (guide.title, guide.question, *(scenario.question for scenario in guide.scenarios))
+        self._asked = {word.strip("“”.,?!").lower() for text in asked for word in text.split()}
+        """Words of the questions: who repeats them names nothing of their own."""
 
     def judge(
         self, transcript: Transcript, sections: Sequence[SectionMark], scenario: Scenario
@@ -82,7 +85,7 @@ class MistakeJudge:
 
     def _vague(self, mistake: Mistake, transcript: Transcript, hits: Sequence[TermHit]) -> MistakeMark:
         names = list(dict.fromkeys(hit.term.name for hit in hits if hit.term.named))
-        known = {term.name.lower() for term in self._guide.terms}
+        known = {term.name.lower() for term in self._guide.terms} | self._asked
         names += [name for name in _proper_names(transcript) if name not in names and name.lower() not in known]
         numbers = language.figures(transcript.text)
         concrete = len(names) + min(1, numbers)

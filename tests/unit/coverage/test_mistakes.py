@@ -84,3 +84,16 @@ def test_a_mistake_may_be_known_by_its_examples(engine_cache: Path, said: str, s
     blame = coverage.mistake("blame")
     assert blame.state is state
     assert [quote.text for quote in blame.evidence] == ([said] if state is MistakeState.MADE else [])
+
+
+def test_who_repeats_the_question_names_nothing(engine_cache: Path) -> None:
+    guide = load_guide(CONTENT / "ab-test.yaml")
+    said = (
+        "So for an A/B test we take the old page and the new page, show each of them to some people, and then we look "
+        "at which of them did better with those people in the end."
+    )
+    engine = load_engine(guide, cache=engine_cache)
+    assert (
+        engine.assess(Transcript.typed(said), guide.scenarios[0], final=True).mistake("vague").state
+        is MistakeState.MADE
+    )
