@@ -85,6 +85,10 @@ class FakeLibrary:
         except KeyError:
             raise InputError(f"There is no guide “{guide_id}”") from None
 
+    def readable(self) -> dict[str, Guide]:
+        """All of them."""
+        return dict(self._guides)
+
     def refused(self) -> list[GuideError]:
         """None of the user's has a shipped one's id."""
         return []

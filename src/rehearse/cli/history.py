@@ -191,7 +191,7 @@ def _search(store: AnswerStore, words: str, limit: int | None, *, as_json: bool)
 def _export(studio: Studio, arguments: argparse.Namespace) -> None:
     store = studio.store
     ids = [_whole_id(store, wanted) for wanted in arguments.ids] or [row.id for row in store.summaries()]
-    guides = {guide_id: studio.library.load(guide_id) for guide_id in studio.library.ids()}
+    guides = studio.library.readable()
     written = export_answers((store.get(one) for one in ids), arguments.format or ["md"], arguments.to, guides)
     if arguments.json:
         print(json.dumps([str(path) for path in written], indent=2))

@@ -1,6 +1,7 @@
 """All guides: those that are shipped, and the user's own beside them."""
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,14 @@ class GuideLibrary:
             if kept is None or kept[0] != changed:
                 kept = self._loaded[guide_id] = (changed, self.check(path))
             return kept[1]
+
+    def readable(self) -> dict[str, Guide]:
+        """The guides that can be read, by id: what lists answers mustn't fail for one guide being edited."""
+        found: dict[str, Guide] = {}
+        for guide_id in self.ids():
+            with suppress(GuideError):
+                found[guide_id] = self.load(guide_id)
+        return found
 
     def check(self, path: Path) -> Guide:
         """A guide by its file, wherever that is, held to all that a guide in the user's folder must fulfil.

@@ -127,3 +127,8 @@ def test_many_threads_get_the_same_guide(shipped: Path) -> None:
 
 def test_the_shipped_folder_holds_the_first_guide() -> None:
     assert (shipped_folder() / "model-deployment.yaml").is_file()
+
+
+def test_a_broken_guide_leaves_the_others_readable(shipped: Path, own: Path) -> None:
+    (own / "broken.yaml").write_text("id: [", encoding="utf-8")
+    assert list(GuideLibrary(own, shipped=shipped).readable()) == ["model-deployment", "another", "mine"]

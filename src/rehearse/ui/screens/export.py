@@ -58,7 +58,7 @@ class ExportScreen(RoomScreen[None]):
         studio, ids = self.rehearse.studio, self._ids
 
         def write(_: Event) -> list[Path]:
-            guides = {guide_id: studio.library.load(guide_id) for guide_id in studio.library.ids()}
+            guides = studio.library.readable()
             return export_answers((studio.store.get(one) for one in ids), formats, folder, guides)
 
         self.run_job("write", write)

@@ -122,7 +122,7 @@ class HistoryScreen(RoomScreen[None]):
         known, limit = self._guides, self._limit
 
         def read(_: Event) -> Listing:
-            guides = known or {guide_id: studio.library.load(guide_id) for guide_id in studio.library.ids()}
+            guides = known or studio.library.readable()
             rows: tuple[AnswerSummary, ...] | tuple[Hit, ...]
             if query.strip():
                 rows = tuple(studio.store.search(query, wanted, limit))

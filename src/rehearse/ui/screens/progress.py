@@ -165,9 +165,9 @@ class ProgressScreen(RoomScreen[None]):
 
     def action_next_guide(self) -> None:
         """The figures of the next guide."""
-        library = self.rehearse.studio.library
-        ids = list(library.ids())
-        self.guide = library.load(ids[(ids.index(self.guide.id) + 1) % len(ids)])
+        guides = list(self.rehearse.studio.library.readable().values())
+        ids = [guide.id for guide in guides]
+        self.guide = guides[(ids.index(self.guide.id) + 1) % len(ids) if self.guide.id in ids else 0]
         self.look()
 
 
