@@ -53,6 +53,7 @@ def headless_panel(studio: Studio, arguments: argparse.Namespace) -> str:
     from rehearse.live.offline_rehearsal import keep_demo
 
     guide, scenario = chosen(studio, arguments)
-    studio.voice().check()  # an error stays one sentence by itself
+    _ = studio.store  # what can't be read is said first: an error stays one sentence by itself
+    studio.voice().check()
     print(STARTED, file=sys.stderr, flush=True)
     return panel_text(guide, keep_demo(studio, guide, scenario))
