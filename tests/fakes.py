@@ -102,7 +102,7 @@ class ScriptedTranscriber:
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
 
-    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False) -> Utterance:
         """The next text."""
         words = (self._texts.pop(0) if self._texts else "").split()
         length = (segment.speech_end - segment.speech_start) / max(1, len(words))

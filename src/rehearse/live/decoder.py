@@ -174,7 +174,10 @@ class Decoder:
 
     def _decode(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
         ahead = self._sketches.decoded(segment)
-        return transcriber.transcribe(segment, tuple(self._spoken)) if ahead is None else ahead
+        if ahead is not None:
+            return ahead
+        waited_for = self._live and self._ending is not None
+        return transcriber.transcribe(segment, tuple(self._spoken), hurried=waited_for)
 
     def _commit(self, segment: SpeechSegment, utterance: Utterance, engine: Fitting) -> None:
         self._spoken.append(Spoken(segment, utterance))

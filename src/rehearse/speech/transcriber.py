@@ -32,12 +32,13 @@ class Transcriber(Protocol):
     def name(self) -> str:
         """Name of its model, kept with the transcript."""
 
-    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False) -> Utterance:
         """The words of a closed segment, as well as it can; times are seconds of the answer.
 
         Args:
             segment: what to decode.
             before: what was said just before, oldest first.
+            hurried: somebody waits for it: leave out the second look for terms that may have been said.
         """
 
     def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
@@ -92,7 +93,7 @@ class WhisperTranscriber:
         """Name of the model."""
         return self._name
 
-    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False) -> Utterance:
         """Decoded in a whole window; again without help where words seem to be missing, and again with the names of
         terms in mind that the words may stand for.
         """
@@ -100,7 +101,7 @@ class WhisperTranscriber:
         take = _Take(self._whisper.listen(_sound(context, segment)), self._prefix(context), context)
         take, best = self._soundest(take, segment)
         found = self._utterance(segment, take, best)
-        suspects = self._ear.suspects(found.words)
+        suspects = () if hurried else self._ear.suspects(found.words)
         if suspects:
             again = self._decode(take, segment, self._reminded(suspects))
             if self._is_better(again, best, segment, suspects):

@@ -48,7 +48,7 @@ class Mute(Steady):
 class Listening(ScriptedTranscriber):
     """Remembers the segment."""
 
-    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False) -> Utterance:
         self.segment = segment
         return super().transcribe(segment, before)
 

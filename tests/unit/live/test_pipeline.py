@@ -145,7 +145,9 @@ def test_what_is_left_after_the_last_word_has_a_progress() -> None:
     decoding = threading.Event()
 
     class Held(ScriptedTranscriber):
-        def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+        def transcribe(
+            self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False
+        ) -> Utterance:
             assert decoding.wait(30)
             return super().transcribe(segment, before)
 
@@ -182,7 +184,9 @@ def test_a_model_that_does_not_load_fails_with_its_own_words() -> None:
 
 def test_a_fault_of_ours_becomes_an_error_people_can_read() -> None:
     class Broken(ScriptedTranscriber):
-        def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+        def transcribe(
+            self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False
+        ) -> Utterance:
             raise ZeroDivisionError("by zero")
 
     failed = Run(SamplesSource(ANSWER), load=lambda: Broken(())).to_the_end()

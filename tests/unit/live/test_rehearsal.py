@@ -239,7 +239,7 @@ class Broken:
 
     name = "broken"
 
-    def transcribe(self, segment: object, before: Sequence[object] = ()) -> Any:
+    def transcribe(self, segment: object, before: Sequence[object] = (), *, hurried: bool = False) -> Any:
         raise ZeroDivisionError("division by zero")
 
     sketch = transcribe

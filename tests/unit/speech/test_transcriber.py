@@ -1,6 +1,7 @@
 """The guards around Whisper, with a recogniser whose every answer is known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -119,3 +120,17 @@ def test_words_of_hopeless_probability_were_not_said(whole: bool) -> None:
     listener = transcriber(FakeWhisper(biased=SENTENCE, plain=SENTENCE, log_probability=-2.0))
     found = listener.transcribe(segment(0.0, 6.0)) if whole else listener.sketch(segment(0.0, 6.0))
     assert found.words == ()
+
+
+class Unsure(FakeWhisper):
+    """Writes words down that it isn't sure of."""
+
+    def align(self, heard: Heard, prefix: Sequence[int], tokens: Sequence[int]) -> list[TimedWord]:
+        return [replace(word, probability=0.4) for word in super().align(heard, prefix, tokens)]
+
+
+@pytest.mark.parametrize(("hurried", "looks"), [(False, 2), (True, 1)])
+def test_a_second_look_for_a_term_is_left_out_where_somebody_waits(hurried: bool, looks: int) -> None:
+    whisper = Unsure(biased="we ran cubernetes on a small machine every night", plain="")
+    transcriber(whisper).transcribe(segment(0.0, 6.0), hurried=hurried)
+    assert len(whisper.asked) == looks
