@@ -38,7 +38,8 @@ class Transcriber(Protocol):
         Args:
             segment: what to decode.
             before: what was said just before, oldest first.
-            hurried: somebody waits for it: leave out the second look for terms that may have been said.
+            hurried: somebody waits for it: less context in a shorter window, and no second look for terms that may
+                have been said; where that goes wrong, the guards decode it in full.
         """
 
     def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
@@ -97,8 +98,9 @@ class WhisperTranscriber:
         """Decoded in a whole window; again without help where words seem to be missing, and again with the names of
         terms in mind that the words may stand for.
         """
-        context = self._context(segment, before, self._settings.context)
-        take = _Take(self._whisper.listen(_sound(context, segment)), self._prefix(context), context)
+        context = self._context(segment, before, self._settings.sketch_context if hurried else self._settings.context)
+        heard = self._whisper.listen(_sound(context, segment), whole_window=not hurried)
+        take = _Take(heard, self._prefix(context), context)
         take, best = self._soundest(take, segment)
         found = self._utterance(segment, take, best)
         suspects = () if hurried else self._ear.suspects(found.words)
