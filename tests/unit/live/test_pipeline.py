@@ -155,7 +155,7 @@ def test_what_is_left_after_the_last_word_has_a_progress() -> None:
     run = Run(source, load=lambda: Held(TEXTS))
     run.pipeline.open()
     run.pipeline.start()
-    while run.pipeline.backlog < 9.0:  # all three are waiting
+    while run.pipeline._decoder._ending is None:  # all is said, and the first words are still being decoded
         threading.Event().wait(0.005)
     decoding.set()
     run.wait()
