@@ -259,7 +259,11 @@ def missing_model() -> Transcriber:
 def test_a_workers_failure_becomes_one_message_and_the_recording_stays(
     store: AnswerStore, load: Callable[[], Transcriber], said: str
 ) -> None:
-    sitting = Sitting(store, load=load)
+    def late() -> Transcriber:
+        threading.Event().wait(0.5)  # so that there is a recording by then
+        return load()
+
+    sitting = Sitting(store, load=late)
     failed = sitting.to_the_end()
     assert isinstance(failed, PipelineFailed)
     assert str(failed.error).startswith(said)
