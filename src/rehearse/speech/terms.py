@@ -35,6 +35,9 @@ _SPELLED_ALIKE = 0.5
 
 _SPELLED_ALIKE_IF_SURE = 0.7
 
+_ALIKE_IN_BOTH = 1.6
+"""Similarity by sound and by letter, added, that makes words of which one is no English a term misspelled."""
+
 _UNSURE = 0.6
 """Mean word probability below which it was unsure."""
 
@@ -58,7 +61,7 @@ class TermEar:
         self._spelled: dict[str, str] = {}
         self._sounding: list[_Known] = []
         for term in terms:
-            for form in (term.name, *term.aliases):
+            for form in (term.name, *term.aliases, *_read_aloud(term.name)):
                 if term.named or len(letters(form)) > _TOO_SHORT:
                     self._spelled.setdefault(letters(form), term.name)
             known = _Known(term.name, letters(term.name), sounds(term.name))
@@ -142,18 +145,23 @@ class TermEar:
         from rapidfuzz.distance import Levenshtein
 
         spelled = letters("".join(word.text for word in run))
-        return (
-            self._least_if_ordinary(run) is None
-            and sounds(spelled) == known.sounds
-            and Levenshtein.normalized_similarity(spelled, known.letters) >= _SPELLED_ALIKE_IF_SURE
-        )
+        if self._least_if_ordinary(run) is not None and not self._holds_part(run, known):
+            return False
+        by_letter = Levenshtein.normalized_similarity(spelled, known.letters)
+        by_sound = Levenshtein.normalized_similarity(sounds(spelled), known.sounds)
+        return by_letter >= _SPELLED_ALIKE_IF_SURE and by_letter + by_sound >= _ALIKE_IN_BOTH
+
+    def _holds_part(self, run: Sequence[Word], known: _Known) -> bool:
+        """Another term that is part of this one stands among the words ("API" of "FastAPI")."""
+        return any(letters(word.text) in self._spelled and letters(word.text) in known.letters for word in run)
 
     def _sounds_like(self, run: Sequence[Word]) -> _Known | None:
         from rapidfuzz.distance import Levenshtein
 
         spelled = letters("".join(word.text for word in run))
         sounding = sounds(spelled)
-        if len(sounding) < _LEAST_SOUNDS - 1 or any(self._spelled.get(letters(word.text)) for word in run):
+        others = {letters(word.text) for word in run if letters(word.text) in self._spelled}
+        if len(sounding) < _LEAST_SOUNDS - 1 or len(others) == len(run):
             return None
         unsure = sum(word.probability for word in run) / len(run) < _UNSURE
         ordinary = self._least_if_ordinary(run)
@@ -163,13 +171,17 @@ class TermEar:
         least_letters = _SPELLED_ALIKE if unsure and not ordinary else _SPELLED_ALIKE_IF_SURE
         best, found = 0.0, None
         for known in self._sounding:
-            by_sound = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=least)
-            if by_sound < least or (len(run) > 1 and known.letters in spelled):  # it is written in full further on
-                continue
+            by_sound = Levenshtein.normalized_similarity(sounding, known.sounds)
             by_letter = Levenshtein.normalized_similarity(spelled, known.letters)
-            score = by_sound + by_letter
-            if by_letter >= least_letters and score > best:
-                best, found = score, known
+            in_both = by_sound + by_letter >= _ALIKE_IN_BOTH and by_letter >= _SPELLED_ALIKE_IF_SURE
+            if not (in_both and ordinary is None) and (by_sound < least or by_letter < least_letters):
+                continue
+            if any(other not in known.letters for other in others) or _is_fuller_within(run, known):
+                continue
+            if others and sounding != known.sounds:  # beside a name that was heard, likeness isn't enough
+                continue
+            if by_sound + by_letter > best:
+                best, found = by_sound + by_letter, known
         return found
 
 
@@ -219,8 +231,24 @@ def _is_known(word: Word) -> bool:
     return word.term is not None and letters(word.text) in letters(word.term)
 
 
+def _is_fuller_within(run: Sequence[Word], known: _Known) -> bool:
+    """Without its first or its last word, the run is as close to the term: that word isn't part of it."""
+    from rapidfuzz.distance import Levenshtein
+
+    def alike(words: Sequence[Word]) -> float:
+        return Levenshtein.normalized_similarity(letters("".join(word.text for word in words)), known.letters)
+
+    return len(run) > 1 and max(alike(run[1:]), alike(run[:-1])) >= alike(run)
+
+
+def _read_aloud(name: str) -> tuple[str, ...]:
+    """How a synthesiser, and some people, read a name with a stroke: "A slash B test"."""
+    return (name.replace("/", " slash "),) if "/" in name else ()
+
+
 def _ends_clause(text: str) -> bool:
-    return text[-1:] in ".,;:!?"
+    """Ends in a stop; the comma after a single letter only spells it out ("P, I")."""
+    return text[-1:] in ".,;:!?" and not re.fullmatch(r"[A-Z],", text)
 
 
 def _written(run: Sequence[Word], name: str) -> list[Word]:

@@ -129,6 +129,34 @@ def test_a_word_that_exists_nowhere_but_sounds_and_looks_like_a_term_is_written_
     assert heard_by_one_who_knows("Onks", 0.4) == [("Onks", "ONNX")]
 
 
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("with side kit-learn.", "with scikit-learn."),
+        ("in vast API, built", "in FastAPI, built"),
+        ("behind a P, I gateway.", "behind API Gateway."),
+        ("a Grafanna board", "a Grafana board"),
+    ],
+)
+def test_a_near_miss_that_is_no_english_is_written_as_the_term_it_resembles(heard: str, written: str) -> None:
+    terms = (*NAMED, Term("scikit-learn"), Term("FastAPI"), Term("API"), Term("Grafana"))
+    english = {"with", "side", "in", "vast", "api", "built", "behind", "a", "board"}
+    found = TermEar(terms, english.__contains__).hear([Word(word) for word in heard.split()])
+    assert " ".join(word.text for word in found) == written
+
+
+def test_a_name_that_was_heard_is_not_taken_for_a_longer_one_of_other_sound() -> None:
+    terms = (Term("FastAPI"), Term("API"), Term("GitHub Actions"), Term("Git"))
+    said = "the first API and the git action"
+    found = TermEar(terms, {"first", "action", "the", "and"}.__contains__).hear([Word(w) for w in said.split()])
+    assert " ".join(word.text for word in found) == "the first API and the Git action"
+
+
+def test_a_stroke_may_be_read_aloud() -> None:
+    found = TermEar((Term("A/B test"),)).hear([Word(word) for word in ["as", "a", "slash", "B", "test"]])
+    assert [word.term for word in found] == [None, *["A/B test"] * 4]
+
+
 def test_it_is_worth_listening_again_only_where_a_term_is_likely() -> None:
     ear = TermEar(NAMED, ORDINARY.__contains__)
     assert ear.suspects([Word("accessible", probability=0.3), Word("perfectly", probability=0.9)]) == ()
