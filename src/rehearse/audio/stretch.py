@@ -1,6 +1,8 @@
 """Slower and faster speech at the same pitch: FFmpeg's `atempo` (WSOLA), a block at a time."""
 
+import math
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -20,10 +22,17 @@ def stretched(samples: Samples, rate: int, start: int, speed: float) -> Iterator
     a tenth of a second to either side of that.
     """
     step = max(1, round(BLOCK_SECONDS * rate))
-    blocks = (samples[first : first + step] for first in range(start, len(samples), step))
     if speed == 1.0:
-        yield from blocks
+        yield from (samples[first : first + step] for first in range(start, len(samples), step))
         return
+    if start >= len(samples):
+        return
+    lead = _swallowed(rate)
+    before = samples[max(0, start - lead) : start]
+    blocks = chain(
+        [np.concatenate([np.zeros(lead - len(before), np.float32), before])],
+        (samples[first : first + step] for first in range(start, len(samples), step)),
+    )
     graph, source, sink = _tempo(rate, speed)
     from av import AudioFrame
 
@@ -40,6 +49,14 @@ def stretched(samples: Samples, rate: int, start: int, speed: float) -> Iterator
     source.push(None)
     yield from _pulled(sink)
     del graph  # not before: what was pulled last came out of it
+
+
+def _swallowed(rate: int) -> int:
+    """Samples that the filter leaves out at its beginning: half its window, which is a power of two.
+
+    Of at least a 24th of a second (FFmpeg, af_atempo.c, `yae_reset`).
+    """
+    return 1 << (math.ceil(math.log2(rate / 24)) - 1)
 
 
 def _tempo(rate: int, speed: float) -> tuple[Any, Any, Any]:
