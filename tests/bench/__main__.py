@@ -62,6 +62,13 @@ def _history(cache: Path, chosen: argparse.Namespace) -> None:
     print("```")
 
 
+def _screens(cache: Path, chosen: argparse.Namespace) -> None:
+    del cache
+    from tests.bench import screens
+
+    screens.run(quick=chosen.quick, full=chosen.full)
+
+
 PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "speech": _speech,
     "latency": _latency,
@@ -71,6 +78,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "load": _load,
     "replay": _replay,
     "history": _history,
+    "screens": _screens,
 }
 
 

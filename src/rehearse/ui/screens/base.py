@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ScreenResultType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rehearse.errors import RehearseError
 from rehearse.ui.bridge import JobScreen
+from rehearse.ui.widgets.keys_footer import KeysFooter
 
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
@@ -61,7 +62,7 @@ class RoomScreen(JobScreen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         yield from self.compose_room()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysFooter()
         yield Static(id="too-small")
 
     def compose_room(self) -> ComposeResult:
