@@ -209,7 +209,10 @@ def changes_between(before: Settings, after: Settings) -> dict[str, Any]:
 
 
 def save_settings(settings: Settings, path: Path) -> None:
-    """Write the settings that differ from the defaults, for the owner alone, never half a file."""
+    """Write the settings that differ from the defaults, for the owner alone, never half a file.
+
+    A file that can't be read was written by hand: it is kept beside it as `config.yaml.unreadable`.
+    """
     import yaml
 
     defaults = asdict(Settings())
@@ -219,6 +222,10 @@ def save_settings(settings: Settings, path: Path) -> None:
         if value != defaults[name]
     }
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        load_settings(path)
+    except SettingsError:
+        path.replace(path.with_name(path.name + ".unreadable"))
     unfinished = path.with_suffix(".tmp")
     unfinished.touch(mode=0o600)
     unfinished.write_text(yaml.safe_dump(changed, sort_keys=True, allow_unicode=True), encoding="utf-8")

@@ -168,3 +168,11 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
         save_settings(Settings(theme="gruvbox"), path)
     monkeypatch.undo()
     assert load_settings(path).theme == "nord"
+
+
+def test_a_file_that_cannot_be_read_is_kept_when_another_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("themes: nord # my notes\n", encoding="utf-8")
+    save_settings(Settings(theme="nord"), path)
+    assert load_settings(path) == Settings(theme="nord")
+    assert (tmp_path / "config.yaml.unreadable").read_text(encoding="utf-8") == "themes: nord # my notes\n"

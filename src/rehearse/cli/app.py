@@ -30,7 +30,7 @@ def open_studio(*, device: str | None = None, model: str | None = None) -> tuple
     try:
         settings = load_settings(places.config)
     except SettingsError as error:
-        settings, notice = Settings(), str(error)
+        settings, notice = Settings(), f"{error} Until then the defaults hold."
     chosen = settings
     if device is not None:
         chosen = replace(chosen, device=_known_device(device))
