@@ -27,11 +27,12 @@ class Result(Protocol):
         """How many common mistakes were made."""
 
 
-def result_line(result: Result, when: str) -> str:
-    """`5/6 · 1 mistake · 2 days ago`."""
+def result_line(result: Result, when: str, *, short: bool = False) -> str:
+    """`5/6 · 1 mistake · 2 days ago`, or `5/6 · 1 ✘ · 2 days ago` with the panel's sign for a mistake."""
     if not result.sections_total:
         return f"not judged · {when}"
-    return f"{result.sections_covered}/{result.sections_total} · {counted(result.mistakes_made, 'mistake')} · {when}"
+    mistakes = f"{result.mistakes_made} ✘" if short else counted(result.mistakes_made, "mistake")
+    return f"{result.sections_covered}/{result.sections_total} · {mistakes} · {when}"
 
 
 def ago(then: datetime, now: datetime) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rehearse.live.overview import Overview
 
 LEVEL_COLUMN = 14
+TITLE_MARGIN = 4
 """Cells."""
 LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
 
@@ -141,13 +142,12 @@ class HomeScreen(RoomScreen[None]):
         }
         options: list[Option] = []
         width = max(60, self.size.width - 6)
+        rows = self._rows(width)
         for guide in overview.guides:
             question = shortened(guide.question, width - len(guide.title) - len("   “”"))
             heading = Content.assemble((guide.title, "bold"), (f"   “{question}”", "dim"))
             options.append(Option(heading, id=f"guide:{guide.id}", disabled=True))
-            options += [
-                Option(self._row(key, width), id=key) for key, one in self._choices.items() if one.guide is guide
-            ]
+            options += [Option(rows[key], id=key) for key, one in self._choices.items() if one.guide is guide]
         listing.set_options(options)
         ids = list(self._choices)
         wanted = (
@@ -167,23 +167,31 @@ class HomeScreen(RoomScreen[None]):
             self._prepared = True
             self.run_job("prepare", lambda _: studio.prepare(choice.guide))
 
-    def _result(self, key: str) -> tuple[str, str]:
+    def _result(self, key: str, *, short: bool) -> tuple[str, str]:
         """How a scenario went last, and the style to say it in."""
         assert self._overview is not None
         last = self._overview.latest.get(key)
-        return (result_line(last, ago(last.created_at, self._overview.now)), "") if last else ("not tried yet", "dim")
+        if last is None:
+            return "not tried yet", "dim"
+        return result_line(last, ago(last.created_at, self._overview.now), short=short), ""
 
-    def _row(self, key: str, width: int) -> Content:
-        choice = self._choices[key]
-        column = max(len(self._result(other)[0]) for other in self._choices)
-        text, style = self._result(key)
-        room = width - column - LEVEL_COLUMN
-        title = f"  {shortened(choice.scenario.title, room - 4)}"
-        return Content.assemble(
-            f"{title:<{room}}",
-            (f"{LEVELS[choice.scenario.level]:<{LEVEL_COLUMN}}", "dim"),
-            (f"{text:>{column}}", style),
-        )
+    def _rows(self, width: int) -> dict[str, Content]:
+        """Title, level and last result of each scenario; the results in short where titles wouldn't fit beside them."""
+        longest = max(len(choice.scenario.title) for choice in self._choices.values())
+        for short in (False, True):
+            results = {key: self._result(key, short=short) for key in self._choices}
+            column = max(len(text) for text, _ in results.values())
+            room = width - column - LEVEL_COLUMN
+            if longest <= room - TITLE_MARGIN:
+                break
+        return {
+            key: Content.assemble(
+                f"{'  ' + shortened(choice.scenario.title, room - TITLE_MARGIN):<{room}}",
+                (f"{LEVELS[choice.scenario.level]:<{LEVEL_COLUMN}}", "dim"),
+                (f"{results[key][0]:>{column}}", results[key][1]),
+            )
+            for key, choice in self._choices.items()
+        }
 
     def _highlighted_id(self) -> str | None:
         option = self.query_one("#scenarios", OptionList).highlighted_option
