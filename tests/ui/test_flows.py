@@ -392,3 +392,20 @@ async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirm
         await wait_until(pilot, lambda: begun.recording is not None and not begun.recording.exists())
         await wait_until(pilot, lambda: "to delete by your settings" not in shown(app))
     assert studio.store.get(begun.id).recording is None
+
+
+async def test_enter_pressed_just_too_late_to_begin_does_not_end_an_answer_that_began_by_itself(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home, think_seconds=5))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "microphone open" in shown(app))
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen)
+        screen._started_thinking -= 5  # the thinking time is over now
+        await wait_until(pilot, lambda: "● recording" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: any("begun by itself" in one.message for one in app._notifications))
+        assert "● recording" in shown(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))

@@ -24,6 +24,10 @@ def has_spoken(elapsed: float, silence: float) -> bool:
     return silence < elapsed - 0.5
 
 
+JUST_BEGUN = 4.0
+"""Seconds after an answer began by itself in which enter, pressed to begin, comes too late and would end it."""
+
+
 class Phase(Enum):
     """Where a rehearsal stands, in order."""
 

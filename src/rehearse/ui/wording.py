@@ -78,6 +78,8 @@ def delivery_line(delivery: "Delivery | None") -> str:
     if delivery is None:
         return "Typed: no pace, fillers or pauses."
     pace = delivery.words_per_minute
+    if not pace:
+        return "No words: no pace, fillers or pauses."
     low, high = USUAL_PACE
     verdict = "slow" if pace < low else "fast" if pace > high else "good"
     return (

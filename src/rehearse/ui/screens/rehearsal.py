@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher, ProgressBar, Static
 
 from rehearse.domain.answer import Answer, Mode
 from rehearse.domain.guide import Guide
-from rehearse.domain.rehearsal import HANDS_FREE_SILENCE, Phase, Plan, has_spoken
+from rehearse.domain.rehearsal import HANDS_FREE_SILENCE, JUST_BEGUN, Phase, Plan, has_spoken
 from rehearse.errors import RehearseError
 from rehearse.live.events import (
     AnswerKept,
@@ -75,6 +75,7 @@ class RehearsalScreen(RoomScreen[None]):
         self._ready = False
         self._ticker: Timer | None = None
         self._behind = 0.0
+        self._began_by_itself = False
         self._follows = True
         self._troubled = False
 
@@ -195,6 +196,7 @@ class RehearsalScreen(RoomScreen[None]):
         self.query_one("#hint", Static).update(Content.styled(self._hint(), "dim"))
         if bar.elapsed >= self.plan.clock.think and self.rehearsal:
             self.action_begin_answer()
+            self._began_by_itself = True
 
     def _hint(self) -> str:
         if self.rehearsal is None:
@@ -274,6 +276,10 @@ class RehearsalScreen(RoomScreen[None]):
     def action_end_answer(self) -> None:
         """Stop listening; what is left is decoded."""
         if self.rehearsal is None:
+            return
+        if self._began_by_itself and self.rehearsal.elapsed < JUST_BEGUN:
+            self._began_by_itself = False
+            self.notify("Your answer has begun by itself: speak. enter once more ends it.", timeout=3)
             return
         self._enter(Phase.FINALISING)
         self.query_one("#answer-clock Meter", Meter).note = "◌ finishing …"
