@@ -27,6 +27,8 @@ OTHERS = "somebody else did it"
 SHORT = "too few words"
 HOLLOW_WORDS = frozenset(["a", "an", "the", "and", "then", "we", "i", "it", "of", "to", "that", "was", "is", "with"])
 """Words that add nothing to a hollow wording."""
+BARE_WORDS = HOLLOW_WORDS | {"in", "on", "at", "for", "by", "from", "this", "my", "our"}
+"""Words that say nothing by themselves."""
 LISTED = "names are listed, nothing is told about them"
 
 
@@ -67,7 +69,7 @@ class ClauseJudge:
         lends = [block is None for block in self._blocks(sentence.text)]
         mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own)
         blocked = self._blocks(clause.text)
-        if len(content_words(clause.text)) < 3 and len(content_words(sentence.text)) < 5:
+        if _is_too_short(clause.text) and len(content_words(sentence.text)) < 5:
             blocked = tuple(block or SHORT for block in blocked)
         return Judged(clause, mixed, blocked, meaning)
 
@@ -96,6 +98,12 @@ class ClauseJudge:
         if hollow and len(set(content_words(self._features.beside_hollow(index, text))) - HOLLOW_WORDS) < 3:
             return f"“{hollow}” names it without saying anything"
         return None
+
+
+def _is_too_short(text: str) -> bool:
+    """Fewer than three words, or but one that says something: somebody who broke off after “in the next ...”."""
+    words = content_words(text)
+    return len(words) < 3 or len(set(words) - BARE_WORDS) < 2
 
 
 def _topic_words(guide: Guide, index: int) -> frozenset[str]:

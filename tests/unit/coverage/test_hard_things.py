@@ -131,3 +131,7 @@ def test_length_alone_covers_nothing(mark: Mark) -> None:
     aside = "We went to the office, we had some tea, and then we talked about it with whoever was around that day. "
     coverage = mark(OPENING + " ".join(f"On day {day}: {aside}" for day in range(60)))
     assert set(coverage.covered) <= {"context", "development", "deployment"}
+
+
+def test_a_sentence_broken_off_before_it_says_anything_covers_nothing(mark: Mark) -> None:
+    assert mark(OPENING + "In the next ...").section("iteration").state is not SectionState.COVERED
