@@ -41,7 +41,7 @@ def told_when_asked(studio: Studio, first: Answer) -> Answer:
         follow_up_of=first.id,
         follow_up_section="lesson",
     )
-    studio._answer_kept(answer)
+    studio.sitting.note(answer)
     return answer
 
 
@@ -100,7 +100,7 @@ async def test_a_demo_is_opened_once_and_its_leftovers_are_nobodys_answer(own_ho
 
     def demo(plan: Any, *, emit: Any, cancelled: Any) -> Any:
         opened.append(plan)
-        return studio._rehearsal(plan, SamplesSource(np.zeros(16_000 * 60, np.float32), real_time=True), emit)
+        return studio.rehearsals.begin(plan, SamplesSource(np.zeros(16_000 * 60, np.float32), real_time=True), emit)
 
     studio.demo = demo  # type: ignore[method-assign,assignment]
     app = RehearseApp(studio, lambda: DemoScreen(GUIDE, GUIDE.scenarios[0]))
@@ -108,7 +108,7 @@ async def test_a_demo_is_opened_once_and_its_leftovers_are_nobodys_answer(own_ho
         await wait_until(pilot, lambda: "the candidate speaks" in shown(app))
         await wait_until(pilot, lambda: any(a.status is AnswerStatus.RECORDING for a in studio.store.unfinished()))
         assert len(opened) == 1
-        studio._rehearsals[0].abandon()
+        studio.rehearsals.running[0].abandon()
         app.screen.dismiss()
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen) and "No answers yet" in shown(app))
         assert "cut off" not in shown(app)

@@ -1,13 +1,14 @@
 """All guides: those that are shipped, and the user's own beside them."""
 
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rehearse.domain.guide import Guide
-from rehearse.errors import GuideError, InputError
+from rehearse.errors import GuideError, InputError, RehearseError
 from rehearse.guides.loader import json_schema, load_guide
 from rehearse.guides.template import template_text
 
@@ -142,6 +143,18 @@ class GuideLibrary:
     def template(guide_id: str, title: str) -> str:
         """A guide to begin with, that passes the check."""
         return template_text(guide_id, title)
+
+
+def read_guides(library: GuideLibrary, ids: Iterable[str]) -> tuple[list[Guide], list[str]]:
+    """The guides of these ids that can be read, and a sentence on each of the others."""
+    guides: list[Guide] = []
+    problems: list[str] = []
+    for guide_id in ids:
+        try:
+            guides.append(library.load(guide_id))
+        except RehearseError as error:
+            problems.append(str(error).splitlines()[0])
+    return guides, problems
 
 
 def _shipped_order(path: Path) -> tuple[bool, str]:

@@ -1,11 +1,15 @@
 """What the home screen shows, in one value."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from rehearse.domain.answer import Answer
+from rehearse.domain.answer import Answer, Source
 from rehearse.domain.guide import Guide
+from rehearse.guides.library import read_guides
 from rehearse.history.records import AnswerSummary
+from rehearse.live.equipment import Equipment
+from rehearse.live.quiz_guides import begun_guides
 
 
 @dataclass(frozen=True)
@@ -25,3 +29,32 @@ class Overview:
     """How many recordings the settings don't keep any longer."""
     problems: tuple[str, ...]
     """Guides that can't be read, a sentence each."""
+
+
+def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime) -> Overview:
+    """Everything the home screen shows; raises StoreError or GuideError.
+
+    Args:
+        equipment: where all is kept.
+        underway: ids of answers that still have a rehearsal, and so aren't cut off.
+        now: UTC.
+    """
+    store, library = equipment.store, equipment.library
+    guides, problems = read_guides(library, library.ids())
+    latest: dict[str, AnswerSummary] = {}
+    for guide in guides:
+        for scenario_id, summary in store.latest_by_scenario(guide.id).items():
+            latest[f"{guide.id}/{scenario_id}"] = summary
+    newest = max(latest, key=lambda key: latest[key].created_at, default=None)
+    return Overview(
+        now=now,
+        guides=tuple(guides),
+        latest=latest,
+        latest_key=newest,
+        # A demo that was cut off is nobody's answer.
+        unfinished=tuple(a for a in store.unfinished() if a.id not in underway and a.source is not Source.DEMO),
+        answers=store.count(),
+        cards_due=equipment.quizzes.due(begun_guides(equipment), now),
+        stale_recordings=len(store.audio_to_remove(equipment.settings.keep_audio, now)),
+        problems=(*problems, *(str(refused) for refused in library.refused())),
+    )

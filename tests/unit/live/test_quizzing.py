@@ -68,7 +68,7 @@ def test_a_section_missed_aloud_makes_its_cards_due(studio: Studio, source: Sour
     plan = replace(studio.plan(GUIDE, GUIDE.scenarios[0]), source=source)
     events: list[LiveEvent] = []
     voice = np.concatenate([np.zeros(SAMPLE_RATE, np.float32), spoken(studio), np.zeros(SAMPLE_RATE, np.float32)])
-    rehearsal = studio._rehearsal(plan, SamplesSource(voice), events.append)
+    rehearsal = studio.rehearsals.begin(plan, SamplesSource(voice), events.append)
     rehearsal.open()
     rehearsal.start(now)
     assert rehearsal.join(30)

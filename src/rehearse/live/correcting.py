@@ -1,0 +1,32 @@
+"""The user's word on a kept answer: over a mark, taken back again, and on what is no filler."""
+
+from rehearse.delivery import measure
+from rehearse.domain.answer import Answer
+from rehearse.domain.corrections import implied_corrections
+from rehearse.domain.coverage import Correction
+from rehearse.domain.guide import Guide
+from rehearse.history.answers import AnswerStore
+
+
+def correct(store: AnswerStore, guide: Guide, answer: Answer, correction: Correction) -> Answer:
+    """Put the user's word over a mark, and over the mistakes that rest on it."""
+    for implied in implied_corrections(guide, answer, correction):
+        store.correct(answer.id, implied)
+    return store.correct(answer.id, correction)
+
+
+def take_back(store: AnswerStore, guide: Guide, answer: Answer) -> Answer:
+    """Take the last correction back, and what came with it."""
+    taken_back = answer.corrections[-1]
+    before = store.undo_correction(answer.id)
+    implied = implied_corrections(guide, before, taken_back)
+    while before.corrections and before.corrections[-1] in implied:
+        before = store.undo_correction(answer.id)
+    return before
+
+
+def excuse(store: AnswerStore, answer: Answer, words: tuple[int, ...]) -> Answer:
+    """Say which words are no fillers; the delivery is measured without them."""
+    assert answer.coverage is not None
+    delivery = measure(answer.transcript, answer.speech, answer.coverage, excused=words)
+    return store.excuse(answer.id, words, delivery)
