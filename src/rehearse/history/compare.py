@@ -37,6 +37,16 @@ class Side:
     """How many over two seconds; None for typed and sample answers."""
 
 
+def hindrance(left: Answer, right: Answer, guides: Mapping[str, Guide]) -> str:
+    """Why two answers can't stand side by side, as a sentence; "" where they can."""
+    if left.guide_id != right.guide_id:
+        return "These answers belong to different guides."
+    guide = guides.get(right.guide_id)
+    if guide is None or right.scenario_id not in {scenario.id for scenario in guide.scenarios}:
+        return f"The guide “{right.guide_id}” is gone or has changed; without it there is nothing to compare."
+    return ""
+
+
 def answer_side(answer: Answer) -> Side:
     """A kept answer, the user's corrections applied."""
     marks, delivery = answer.marks, answer.delivery

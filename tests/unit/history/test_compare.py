@@ -4,7 +4,7 @@ from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, SectionState
 from rehearse.domain.delivery import Delivery, Stretch
 from rehearse.domain.guide import Guide, Mistake, SampleSentence, Scenario, Section
-from rehearse.history.compare import Change, Passage, answer_side, compare, sample_side
+from rehearse.history.compare import Change, Passage, answer_side, compare, hindrance, sample_side
 from tests.unit.history.support import NOW, marks, spoken
 
 GUIDE = Guide(
@@ -58,3 +58,10 @@ def test_the_sample_can_be_one_side() -> None:
 def test_a_side_that_was_not_judged_changes_nothing() -> None:
     found = compare(answer_side(replace(OLD, coverage=None)), answer_side(OLD), GUIDE)
     assert {one.change for one in found.sections} == {Change.SAME}
+
+
+def test_only_answers_to_a_guide_that_is_still_there_stand_side_by_side() -> None:
+    assert hindrance(OLD, NEW, {"g": GUIDE}) == ""
+    assert "different guides" in hindrance(replace(OLD, guide_id="h"), NEW, {"g": GUIDE})
+    assert "The guide “g” is gone" in hindrance(OLD, NEW, {})
+    assert "has changed" in hindrance(OLD, replace(NEW, scenario_id="t"), {"g": GUIDE})

@@ -1,8 +1,8 @@
 """Past answers: a list to sort, narrow and search; open, compare, export, delete with a way back."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from threading import Event
 from typing import ClassVar
 
@@ -16,33 +16,12 @@ from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.guide import Guide
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
-from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerSummary, Hit, Sort
+from rehearse.history.answers import AnswerFilter, AnswerSummary
+from rehearse.history.compare import hindrance
+from rehearse.history.view import Listing, View
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.answer_list import AnswerList, headings
-
-SORTS = (Sort.DATE, Sort.COVERED, Sort.MISTAKES, Sort.LENGTH, Sort.PACE, Sort.SCENARIO)
-SORT_WORDS = {
-    Sort.DATE: "newest first",
-    Sort.COVERED: "most covered first",
-    Sort.MISTAKES: "most mistakes first",
-    Sort.LENGTH: "longest first",
-    Sort.PACE: "fastest first",
-    Sort.SCENARIO: "by scenario",
-}
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What a look into the store brought."""
-
-    rows: tuple[AnswerSummary, ...] | tuple[Hit, ...]
-    total: int
-    """Answers that fit; more than `rows` where a search finds many."""
-    scenarios: list[tuple[str, str]]
-    """Guide and scenario of all answers, whatever they are narrowed to."""
-    guides: dict[str, Guide]
-    now: datetime
 
 
 @dataclass(frozen=True)
@@ -86,14 +65,11 @@ class HistoryScreen(RoomScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sort = Sort.DATE
-        self.wanted = AnswerFilter()
-        self.query_text = ""
-        self._guides: dict[str, Guide] = {}
+        self.view = View()
+        self._guides: Mapping[str, Guide] = {}
         self._scenarios: list[tuple[str, str]] = []
         self._deleted: list[str] = []
         self._opened: str | None = None
-        self._limit = SEARCH_LIMIT
         self._total = 0
 
     def compose_room(self) -> ComposeResult:
@@ -118,22 +94,16 @@ class HistoryScreen(RoomScreen[None]):
 
     def look(self) -> None:
         """Read the list again, off the UI thread."""
-        studio, wanted, sort, query = self.rehearse.studio, self.wanted, self.sort, self.query_text
-        known, limit = self._guides, self._limit
+        studio, view, known = self.rehearse.studio, self.view, self._guides
 
         def read(_: Event) -> Listing:
-            guides = known or studio.library.readable()
-            rows: tuple[AnswerSummary, ...] | tuple[Hit, ...]
-            if query.strip():
-                rows = tuple(studio.store.search(query, wanted, limit))
-                total = len(rows) if len(rows) < limit else studio.store.count_hits(query, wanted)
-            else:
-                rows = tuple(studio.store.summaries(wanted, sort))
-                total = len(rows)
-            scenarios = studio.store.scenarios(wanted.status or AnswerStatus.FINISHED)
-            return Listing(rows, total, scenarios, guides, datetime.now(UTC))
+            return view.look(studio.store, known or studio.library.readable())
 
         self.run_job("look", read)
+
+    def _turn_to(self, view: View) -> None:
+        self.view = view
+        self.look()
 
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
@@ -158,38 +128,12 @@ class HistoryScreen(RoomScreen[None]):
         answers.guides = {guide.id: guide.title for guide in listing.guides.values()}
         answers.now = listing.now
         answers.rows = listing.rows
-        self.query_one("#empty", Static).update(Content(self._empty_text() if not listing.rows else ""))
-        self.query_one(Heading).show(left=self._title(), right=self._state(len(listing.rows)))
+        self.query_one("#empty", Static).update(Content(self.view.nothing if not listing.rows else ""))
+        self.query_one(Heading).show(left=self.view.title, right=self._state(len(listing.rows)))
         self.query_one("#columns", Static).update(Content.styled(headings(answers.size.width), "dim"))
 
-    def _title(self) -> str:
-        return "Trash" if self.wanted.status is AnswerStatus.DISCARDED else "History"
-
     def _state(self, number: int) -> str:
-        more = number < self._total
-        parts = [f"{number} of {counted(self._total, 'answer')}" if more else counted(number, "answer")]
-        if self.query_text.strip():
-            parts.append("best match first")
-        else:
-            parts.append(SORT_WORDS[self.sort])
-        if self.wanted.scenario_id:
-            parts.append(self._scenario_title(self.wanted.guide_id or "", self.wanted.scenario_id))
-        if self.wanted.starred:
-            parts.append("starred")
-        return " · ".join(parts)
-
-    def _scenario_title(self, guide_id: str, scenario_id: str) -> str:
-        """Its title, the id where the guide or the scenario is gone."""
-        return self.query_one(AnswerList).titles.get((guide_id, scenario_id), scenario_id)
-
-    def _empty_text(self) -> str:
-        if self.wanted.status is AnswerStatus.DISCARDED:
-            return "The trash is empty. T goes back to the answers."
-        if self.query_text.strip():
-            return "No answer has these words. Fewer words or only their beginnings find more."
-        if self.wanted != AnswerFilter():
-            return "No answer fits. f and * widen the list again."
-        return "No answers yet. Press q, pick a scenario and press enter; d there shows how it works."
+        return self.view.state(number, self._total, self.query_one(AnswerList).titles)
 
     # -- narrowing -----------------------------------------------------------------------------------------------------
 
@@ -202,17 +146,15 @@ class HistoryScreen(RoomScreen[None]):
     @on(Input.Changed, "#search")
     def search_changed(self, event: Input.Changed) -> None:
         """Search again."""
-        self.query_text = event.value
-        self._limit = SEARCH_LIMIT
-        self.look()
+        self._turn_to(self.view.searched(event.value))
 
     @on(AnswerList.Moved)
     def moved(self) -> None:
         """Near the end of what a search brought so far: bring more."""
         answers = self.query_one(AnswerList)
-        if len(answers.rows) < self._total and answers.cursor >= len(answers.rows) - 1 and self._limit < self._total:
-            self._limit *= 4
-            self.look()
+        shown = len(answers.rows)
+        if shown < self._total and answers.cursor >= shown - 1 and self.view.limit < self._total:
+            self._turn_to(self.view.deeper())
 
     @on(Input.Submitted, "#search")
     def search_submitted(self) -> None:
@@ -226,36 +168,26 @@ class HistoryScreen(RoomScreen[None]):
             search.value = ""
             search.display = False
             self.query_one(AnswerList).focus()
-        elif self.wanted.status is AnswerStatus.DISCARDED:
+        elif self.view.in_trash:
             self.action_trash()
         else:
             self.dismiss()
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
-        self.look()
+        self._turn_to(self.view.sorted_otherwise())
 
     def action_narrow(self) -> None:
         """All, then one scenario after the other of those that have answers."""
-        order = [(guide.id, scenario.id) for guide in self._guides.values() for scenario in guide.scenarios]
-        orphans = [place for place in self._scenarios if place not in order]
-        places = [(None, None), *(place for place in order if place in self._scenarios), *orphans]
-        here = (self.wanted.guide_id, self.wanted.scenario_id)
-        guide_id, scenario_id = places[(places.index(here) + 1) % len(places) if here in places else 0]
-        self.wanted = replace(self.wanted, guide_id=guide_id, scenario_id=scenario_id)
-        self.look()
+        self._turn_to(self.view.narrowed(self._guides, self._scenarios))
 
     def action_starred(self) -> None:
         """Starred only, or all."""
-        self.wanted = replace(self.wanted, starred=None if self.wanted.starred else True)
-        self.look()
+        self._turn_to(self.view.starred_or_all())
 
     def action_trash(self) -> None:
         """Between the answers and the trash."""
-        trash = self.wanted.status is AnswerStatus.DISCARDED
-        self.wanted = AnswerFilter(status=AnswerStatus.FINISHED if trash else AnswerStatus.DISCARDED)
-        self.look()
+        self._turn_to(self.view.trash_or_answers())
 
     # -- one answer ----------------------------------------------------------------------------------------------------
 
@@ -301,14 +233,10 @@ class HistoryScreen(RoomScreen[None]):
             self.notify("Pick two answers with space first.")
             return
         left, right = (self.rehearse.studio.store.get(answer_id) for answer_id in sorted(picked))
-        if left.guide_id != right.guide_id:
-            self.notify("These answers belong to different guides.")
-            return
-        guide = self._guides.get(right.guide_id)
-        if guide is None or right.scenario_id not in {scenario.id for scenario in guide.scenarios}:
-            self.notify(f"The guide “{right.guide_id}” is gone or has changed; without it there is nothing to compare.")
-            return
-        self.app.push_screen(CompareScreen(guide, right, left))
+        if reason := hindrance(left, right, self._guides):
+            self.notify(reason)
+        else:
+            self.app.push_screen(CompareScreen(self._guides[right.guide_id], right, left))
 
     def action_export(self) -> None:
         """This answer, or the picked ones."""
@@ -321,7 +249,7 @@ class HistoryScreen(RoomScreen[None]):
     def action_delete(self) -> None:
         """Into the trash, with a way back."""
         current = self._current
-        if current is None or self.wanted.status is AnswerStatus.DISCARDED:
+        if current is None or self.view.in_trash:
             return
         self.rehearse.studio.store.discard(current.id)
         self._forget(current.id)
@@ -337,9 +265,8 @@ class HistoryScreen(RoomScreen[None]):
 
     def action_restore(self) -> None:
         """Bring the last deleted answer back, or in the trash the one under the cursor."""
-        in_trash = self.wanted.status is AnswerStatus.DISCARDED
         current = self._current
-        answer_id = current.id if in_trash and current else self._deleted[-1] if self._deleted else None
+        answer_id = current.id if self.view.in_trash and current else self._deleted[-1] if self._deleted else None
         if answer_id is None:
             self.notify("Nothing was deleted just now. T shows the trash.")
             return
