@@ -8,40 +8,24 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Input, Static
 
-from rehearse.domain.cards import OrderCard, Rating, RecallCard
-from rehearse.domain.rehearsal import clock_text, section_drill
+from rehearse.domain.cards import OrderCard, Rating
+from rehearse.domain.rehearsal import section_drill
 from rehearse.errors import RehearseError
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.outlook import SectionOutlook
 from rehearse.quiz.questions import Outcome, Response
 from rehearse.quiz.session import QuizSession
+from rehearse.quiz.standing import session_title, standing
 from rehearse.quiz.summary import Summary
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.quiz_keys import KEYS, is_open, offers
 from rehearse.ui.widgets.quiz_card import QuizCard
 from rehearse.ui.widgets.quiz_summary import QuizSummary
-
-TITLES = {
-    QuizMode.DUE: "Quiz · due today",
-    QuizMode.BLITZ: "Quiz · blitz",
-    QuizMode.LONG_BLITZ: "Quiz · long blitz",
-    QuizMode.SECTION: "Quiz · one section",
-    QuizMode.SPOKEN: "Quiz · aloud",
-}
-
-
-_INSTEAD = (
-    Binding("d", "switch('due')", show=False, tooltip="What is due today, instead", id="quiz.due-instead"),
-    Binding("b", "switch('blitz')", show=False, tooltip="A blitz of 60 seconds, instead", id="quiz.blitz-instead"),
-    Binding("B", "switch('long-blitz')", show=False, tooltip="A blitz of 120 seconds, instead", id="quiz.long-instead"),
-    Binding("m", "switch_aloud", show=False, tooltip="Every section aloud, 15 seconds each", id="quiz.aloud-instead"),
-    Binding("s", "switch_section", show=False, tooltip="The cards of one section, instead", id="quiz.section-instead"),
-)
-"""The same keys while a card is shown; there the footer has no room for them."""
 
 
 def _utc_now() -> datetime:
@@ -66,35 +50,7 @@ class QuizScreen(RoomScreen[None]):
     )
     MIN_SIZE = (60, 20)
     DEFAULT_CSS = "QuizScreen #body { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
-        Binding("0", "reveal", "don't know", tooltip="Show the answer; the card comes again", id="quiz.reveal"),
-        Binding("space", "more", "more", tooltip="Read on, there is more below", id="quiz.more"),
-        Binding("space,enter", "go_on", "go on", key_display="space", tooltip="Go on to the next card", id="quiz.on"),
-        Binding("enter", "place", "done", tooltip="The items lie in order now", id="quiz.place", priority=True),
-        Binding("space", "lift", show=False, tooltip="Lift the item, so that it goes along; drop it", id="quiz.lift"),
-        Binding("j,down", "choose(1)", "pick", key_display="j/k", tooltip="Next item", id="quiz.down", priority=True),
-        Binding("k,up", "choose(-1)", "choose", show=False, tooltip="Item before", id="quiz.up", priority=True),
-        Binding("J,shift+down", "carry(1)", "move", key_display="J/K", tooltip="Move the item down", id="quiz.carry"),
-        Binding("K,shift+up", "carry(-1)", "move", show=False, tooltip="Move the item up", id="quiz.carry-up"),
-        Binding("u,ctrl+z", "undo", "undo", key_display="u", tooltip="Take the last answer back", id="quiz.undo"),
-        Binding("ctrl+z", "undo_typing", "undo", tooltip="Take the last answer back", id="quiz.undo-typing"),
-        Binding("h", "grade(2)", "hard", tooltip="It was hard: ask me earlier", id="quiz.hard"),
-        Binding("e", "grade(4)", "easy", tooltip="It was easy: ask me later", id="quiz.easy"),
-        Binding("question_mark", "explain", "explain", key_display="?", tooltip="The guide's own words", id="quiz.why"),
-        Binding("d", "play('due')", "due", tooltip="What is due today", id="quiz.due"),
-        Binding("b", "play('blitz')", "blitz", tooltip="Blitz: 60 seconds", id="quiz.blitz"),
-        Binding("B", "play('long-blitz')", "long", tooltip="Blitz: 120 seconds", id="quiz.long-blitz"),
-        Binding("s", "choose_section", "section", tooltip="The cards of one section", id="quiz.section"),
-        Binding("m", "aloud", "aloud", tooltip="Every section aloud, 15 seconds each", id="quiz.aloud"),
-        *_INSTEAD,
-        Binding("escape,q,ctrl+g", "leave", "back", key_display="q", tooltip="Back; all is kept", id="quiz.leave"),
-        Binding(
-            "escape,ctrl+g", "leave_typing", "back", key_display="esc", tooltip="Back; all is kept", id="quiz.stop"
-        ),
-        Binding("question_mark", "help", "help", key_display="?", tooltip="What one does here, and all keys"),
-        Binding("f1", "help_always", "help", key_display="F1", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(
         self,
@@ -129,7 +85,7 @@ class QuizScreen(RoomScreen[None]):
         self._flash = ""
 
     def compose_room(self) -> ComposeResult:
-        yield Heading(TITLES[self._mode])
+        yield Heading(session_title(self._mode))
         with ContentSwitcher(initial="waiting", id="body"):
             yield Static(Content.styled("  Laying out the cards …", "dim"), id="waiting")
             yield QuizCard()
@@ -224,65 +180,27 @@ class QuizScreen(RoomScreen[None]):
         if session.is_over(now) and self.summary is None:
             self._finish()
             return
-        self.query_one(Heading).show(left=self._title(session), right=self._where(session, now))
+        where = "done" if self.summary is not None else f"{self._flash}{standing(session, now)}"
+        self.query_one(Heading).show(left=self._title(session), right=where)
 
     def _title(self, session: QuizSession) -> str:
-        """The mode or the section, and whose card it is where several guides are asked."""
-        title = f"Quiz · {session.section_title}" if self._mode is QuizMode.SECTION else TITLES[self._mode]
-        if self.summary is not None or session.current is None or len(session.guides) == 1:
-            return title
-        return f"{title} · {self.rehearse.studio.library.load(session.current.card.guide_id).title}"
-
-    def _where(self, session: QuizSession, now: datetime) -> str:
-        if self.summary is not None:
-            return "done"
-        left = session.left(now)
-        seconds = session.seconds_left(now)
-        if seconds is not None:
-            return f"{self._flash}{session.score} right · {clock_text(seconds + 0.99)} left"
-        clock = clock_text((now - session.started_at).total_seconds())
-        return f"{self._flash}{'last card' if not left else f'{left} to come'} · {clock}"
+        """Whose card it is has to be said where several guides are asked."""
+        guide = ""
+        if self.summary is None and session.current is not None and len(session.guides) > 1:
+            guide = self.rehearse.studio.library.load(session.current.card.guide_id).title
+        return session_title(self._mode, section=session.section_title, guide=guide)
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
     @property
     def _is_open(self) -> bool:
         """A question waits for its answer."""
-        session = self.session
-        return bool(session and self.summary is None and session.current and session.verdict is None)
+        return is_open(self.session, over=self.summary is not None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible now."""
-        session, over, waiting = self.session, self.summary is not None, self._is_open
-        card = session.current.card if session and session.current else None
-        verdict = session.verdict if session and not over else None
-        typing = waiting and isinstance(card, RecallCard)
-        ordering = waiting and isinstance(card, OrderCard)
-        undoable = bool(session and session.asked and not session.is_over(self._now()))
-        switchable = session is not None and not over and not typing and not self._mode.seconds
-        right = verdict is not None and verdict.outcome is Outcome.RIGHT
-        return {
-            "reveal": waiting and not typing,
-            "more": waiting and not typing and not ordering and self.query_one(QuizCard).hides_more,
-            "go_on": verdict is not None,
-            "explain": verdict is not None,
-            "help": verdict is None,
-            "place": ordering,
-            "lift": ordering,
-            "choose": ordering,
-            "carry": ordering,
-            "grade": right and not self._mode.seconds,
-            "play": over,
-            "choose_section": over,
-            "aloud": over,
-            "switch_aloud": switchable,
-            "switch": switchable,
-            "switch_section": switchable,
-            "undo": undoable and not typing,
-            "undo_typing": undoable and typing,
-            "leave": not typing,
-            "leave_typing": typing,
-        }.get(action, True)
+        offered = offers(self.session, self._mode, over=self.summary is not None, now=self._now()).get(action, True)
+        return offered and (action != "more" or self.query_one(QuizCard).hides_more)
 
     def _answer(self, response: Response) -> None:
         assert self.session is not None
@@ -426,13 +344,10 @@ class QuizScreen(RoomScreen[None]):
 
     # -- from a weak section into the room ---------------------------------------------------------------------------
 
-    def _known_sections(self) -> list[SectionOutlook]:
-        return list(self.summary.sections) if self.summary else []
-
     def _speak_about(self, number: int) -> None:
         from rehearse.ui.screens.rehearsal import RehearsalScreen
 
-        sections = self._known_sections()
+        sections = self.summary.sections if self.summary else ()
         if not 1 <= number <= len(sections):
             return
         weak = sections[number - 1]
