@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 from rehearse.domain.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rehearse.domain.answer import Answer
     from rehearse.domain.delivery import Delivery
     from rehearse.domain.guide import Scenario
     from rehearse.settings import Settings
@@ -86,3 +89,36 @@ def delivery_line(delivery: "Delivery | None") -> str:
         f"{pace:.0f} wpm, {verdict} (usual {low}–{high}) · {counted(len(delivery.fillers), 'filler')} · "
         f"{counted(len(delivery.pauses), 'pause')} · began after {delivery.time_to_first_word:.1f} s"
     )
+
+
+def review_line(answer: "Answer", now: datetime) -> str:
+    """`★ 5/6 · 1 mistake · 1:12 · guessed 4/6 · 2 days ago`."""
+    from rehearse.domain.rehearsal import clock_text
+
+    marks = answer.marks
+    star = "★ " if answer.starred else ""
+    when = ago(answer.created_at, now)
+    if marks is None:
+        return f"{star}{when}"
+    length = f" · {clock_text(answer.duration)}" if answer.transcript.timed else " · typed"
+    score = f"{len(marks.covered)}/{len(marks.sections)} · {counted(len(marks.made), 'mistake')}"
+    if not marks.judged:
+        score = "not judged"
+    elif answer.follow_up_of:
+        score = f"follow-up · {'covered' if marks.covered else 'not covered'}"
+    return f"{star}{score}{length}{_guess(answer)} · {when}"
+
+
+def _guess(answer: "Answer") -> str:
+    """How well an exam's own guess agrees with the marks."""
+    marks, guess = answer.marks, answer.guess
+    if guess is None or marks is None:
+        return ""
+    right = sum((mark.section_id in guess) == (mark.section_id in marks.covered) for mark in marks.sections)
+    return f" · guessed {right}/{len(marks.sections)}"
+
+
+def offer_line(section: str, told: "Sequence[str]") -> str:
+    """What to do besides the advice: be asked about a section; `told` are titles of those one was asked about."""
+    offer = f" f: the interviewer asks about {section}." if section else ""
+    return f" You told it when asked: {', '.join(told)}.{offer}" if told else offer

@@ -1,6 +1,5 @@
 """One answer, just given or kept: transcript and marks, replay, corrections, notes, what to do next."""
 
-from bisect import bisect_right
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -16,24 +15,23 @@ from textual.widgets import Static
 from rehearse.domain.advice import follow_up_section, next_step
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.corrections import turned_around
-from rehearse.domain.coverage import Correction, SectionState
+from rehearse.domain.coverage import Correction
 from rehearse.domain.guide import Guide, Section
-from rehearse.domain.rehearsal import clock_text, follow_up_plan
-from rehearse.domain.wording import counted
+from rehearse.domain.rehearsal import follow_up_plan
+from rehearse.live.replay import Replay
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.highlights import highlights
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.answer_keys import KEYS, offered
+from rehearse.ui.screens.base import Heading, RoomScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
 from rehearse.ui.widgets.transcript_view import TranscriptView
-from rehearse.ui.wording import ago, delivery_line
+from rehearse.ui.wording import delivery_line, offer_line, review_line
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
-
-SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 
 LOW = 32
 """Rows under which the advice gets three lines; see the style sheet."""
@@ -49,65 +47,14 @@ class AnswerScreen(RoomScreen[None]):
         "why it was given, **c** puts your own word over it. **tab** goes to the transcript: **enter** plays from the "
         "word under the cursor, **i** excuses a word that is no filler."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
-        Binding(
-            "f", "follow_up", "ask me", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"
-        ),
-        Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
-        Binding(
-            "comma", "jump(-5)", "5 s back", show=False, key_display=",", tooltip="Five seconds back", id="answer.back"
-        ),
-        Binding(
-            "full_stop", "jump(5)", "5 s on", show=False, key_display=".", tooltip="Five seconds on", id="answer.on"
-        ),
-        Binding(
-            "minus", "speed(-1)", "slower", show=False, key_display="-", tooltip="Slower replay", id="answer.slower"
-        ),
-        Binding(
-            "plus,equals_sign",
-            "speed(1)",
-            "faster",
-            show=False,
-            key_display="+",
-            tooltip="Faster replay",
-            id="answer.faster",
-        ),
-        Binding("c", "correct", "correct", tooltip="Put your word over this mark", id="answer.correct"),
-        Binding("u", "undo", "undo", tooltip="Take the last correction back", id="answer.undo"),
-        Binding("i", "excuse", "no filler", tooltip="This word is no filler", id="answer.excuse", show=False),
-        Binding("n", "note", "note", tooltip="Write a note", id="answer.note", show=False),
-        Binding("asterisk", "star", "star", key_display="*", tooltip="Star this answer", id="answer.star", show=False),
-        Binding(
-            "v",
-            "compare",
-            "compare",
-            tooltip="Compare with an earlier attempt or the sample answer",
-            id="answer.compare",
-        ),
-        Binding("d", "delivery", "delivery", tooltip="Pace, fillers, pauses, hesitations", id="answer.delivery"),
-        Binding("x", "export", "export", tooltip="Export this answer", id="answer.export", show=False),
-        Binding(
-            "delete",
-            "delete",
-            "delete",
-            key_display="del",
-            tooltip="Delete this answer; can be undone",
-            id="answer.delete",
-            show=False,
-        ),
-        *COMMON_KEYS,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False) -> None:
         super().__init__()
         self.guide = guide
         self.answer = answer
         self._fresh = fresh
-        self._player: Player | None = None
-        self._wanted_position: float | None = None
-        self._undone: list[Correction | None] = []
-        self._starts = [word.start for word in answer.transcript.words]
+        self._replay = Replay(answer.transcript, self._open_player)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -135,7 +82,7 @@ class AnswerScreen(RoomScreen[None]):
     def show_answer(self) -> None:
         """Draw everything that a correction or a note may change."""
         answer, marks = self.answer, self.answer.marks
-        self.query_one(Heading).show(right=self._summary())
+        self.query_one(Heading).show(right=review_line(answer, datetime.now(UTC)))
         if marks:
             self.query_one(CoveragePanel).coverage = marks
             self.query_one(TranscriptView).highlights = highlights(self.guide, marks)
@@ -153,9 +100,7 @@ class AnswerScreen(RoomScreen[None]):
 
     def _advice(self) -> Content:
         section = self._follow_up_section()
-        offer = f" f: the interviewer asks about {section.title}." if section else ""
-        if answered := self._answered_since():
-            offer = f" You told it when asked: {', '.join(answered)}.{offer}"
+        offer = offer_line(section.title if section else "", self._answered_since())
         width, height = self.app.size
         lines = 3 if height < LOW else 4
         room = lines * (width - 2) - len(f"Next: {offer}") - WRAPPING * (lines - 1)
@@ -173,45 +118,12 @@ class AnswerScreen(RoomScreen[None]):
         del event  # the base class has its own handler, which Textual calls too
         self.query_one("#next", Static).update(self._advice())
 
-    def _summary(self) -> str:
-        marks = self.answer.marks
-        star = "★ " if self.answer.starred else ""
-        when = ago(self.answer.created_at, datetime.now(UTC))
-        if marks is None:
-            return f"{star}{when}"
-        length = f" · {clock_text(self.answer.duration)}" if self.answer.transcript.timed else " · typed"
-        guess = self._guess_line()
-        score = f"{len(marks.covered)}/{len(marks.sections)} · {counted(len(marks.made), 'mistake')}"
-        if not marks.judged:
-            score = "not judged"
-        elif self.answer.follow_up_of:
-            score = f"follow-up · {'covered' if marks.covered else 'not covered'}"
-        return f"{star}{score}{length}{guess} · {when}"
-
-    def _guess_line(self) -> str:
-        marks, guess = self.answer.marks, self.answer.guess
-        if guess is None or marks is None:
-            return ""
-        right = sum((mark.section_id in guess) == (mark.state is SectionState.COVERED) for mark in marks.sections)
-        return f" · guessed {right}/{len(marks.sections)}"
-
     # -- replay ------------------------------------------------------------------------------------------------------
 
-    @property
-    def player(self) -> "Player | None":
-        """Opened when it is first asked for."""
-        return self._player
-
-    def _play_from(self, position: float | None) -> None:
+    def _open_player(self) -> None:
         if self.answer.recording is None:
             self.notify("This answer has no recording.", severity="warning")
             return
-        if self._player is not None:
-            if position is not None:
-                self._player.seek(max(0.0, position))
-            self._player.play()
-            return
-        self._wanted_position = position
         path, studio = self.answer.recording, self.rehearse.studio
 
         def open_player(_: Event) -> "Player":
@@ -226,9 +138,8 @@ class AnswerScreen(RoomScreen[None]):
         """The player is open, or something was stored."""
         if done.job == "player":
             player: Player = done.result  # type: ignore[assignment]
-            self._player = player
             self.query_one(PlayerBar).silent = player.silent
-            self._play_from(self._wanted_position)
+            self._replay.opened(player)
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
@@ -236,41 +147,28 @@ class AnswerScreen(RoomScreen[None]):
         self.show_error(failed.error)
 
     def _follow_player(self) -> None:
-        player = self._player
+        player = self._replay.player
         if player is None:
             return
-        bar, view = self.query_one(PlayerBar), self.query_one(TranscriptView)
+        bar = self.query_one(PlayerBar)
         bar.playing = player.playing
         bar.position = player.position
         bar.speed = player.speed
         self.query_one(Timeline).position = player.position
-        index = bisect_right(self._starts, player.position) - 1
-        view.heard_word = index if index >= 0 and (player.playing or player.position > 0) else None
+        self.query_one(TranscriptView).heard_word = self._replay.word
 
     def action_toggle_play(self) -> None:
         """Play and pause."""
-        if self._player is not None and self._player.playing:
-            self._player.pause()
-        elif self._player is not None and self._player.finished:
-            self._play_from(0.0)
-        else:
-            self._play_from(None)
+        self._replay.toggle()
 
     def action_jump(self, by: int) -> None:
         """Seconds back or on."""
-        if self._player is None:
-            self._play_from(max(0.0, float(by)))
-        else:
-            self._player.seek(min(self.answer.duration, max(0.0, self._player.position + by)))
+        self._replay.jump(by)
 
     def action_speed(self, by: int) -> None:
         """Slower or faster, at the same pitch."""
-        player = self._player
-        if player is None:
+        if not self._replay.change_speed(by):
             self.notify("space plays; then - and + change the speed.", timeout=3)
-        else:
-            here = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - player.speed))
-            player.speed = SPEEDS[max(0, min(len(SPEEDS) - 1, here + by))]
 
     @on(CoveragePanel.PlayRequested)
     def play_mark(self, request: CoveragePanel.PlayRequested) -> None:
@@ -280,12 +178,12 @@ class AnswerScreen(RoomScreen[None]):
             return
         start = request.mark.evidence[0].start
         if start is not None:
-            self._play_from(start - 0.3)
+            self._replay.play(start - 0.3)
 
     @on(TranscriptView.PlayRequested)
     def play_word(self, request: TranscriptView.PlayRequested) -> None:
         """Hear the answer from a word on."""
-        self._play_from(self.answer.transcript.words[request.word].start - 0.1)
+        self._replay.play(self.answer.transcript.words[request.word].start - 0.1)
 
     @on(CoveragePanel.MarkSelected)
     def show_mark(self, selected: CoveragePanel.MarkSelected) -> None:
@@ -295,8 +193,7 @@ class AnswerScreen(RoomScreen[None]):
 
     def on_unmount(self) -> None:
         """Close the player."""
-        if self._player is not None:
-            self._player.close()
+        self._replay.close()
 
     # -- the user's word ---------------------------------------------------------------------------------------------
 
@@ -359,17 +256,7 @@ class AnswerScreen(RoomScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible with this answer."""
-        match action:
-            case "undo":
-                return bool(self.answer.corrections)
-            case "follow_up":
-                return self._follow_up_section() is not None
-            case "delivery":
-                return self.answer.delivery is not None
-            case "toggle_play" | "jump" | "speed":
-                return self.answer.recording is not None
-            case _:
-                return True
+        return offered(action, self.answer, self._follow_up_section)
 
     def _follow_up_section(self) -> Section | None:
         studio = self.rehearse.studio
@@ -388,7 +275,7 @@ class AnswerScreen(RoomScreen[None]):
             return
         from rehearse.ui.screens.rehearsal import RehearsalScreen
 
-        self._stop_player()
+        self._replay.pause()
         self.app.push_screen(
             RehearsalScreen(self.guide, follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED))
         )
@@ -398,20 +285,16 @@ class AnswerScreen(RoomScreen[None]):
         from rehearse.ui.screens.rehearsal import RehearsalScreen
         from rehearse.ui.screens.typed import TypedScreen
 
-        self._stop_player()
+        self._replay.pause()
         scenario = self.guide.scenario(self.answer.scenario_id)
         if self.answer.source is Source.TYPED:
             self.app.switch_screen(TypedScreen(self.guide, scenario))
         else:
             self.app.switch_screen(RehearsalScreen(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
 
-    def _stop_player(self) -> None:
-        if self._player is not None:
-            self._player.pause()
-
     def action_compare(self) -> None:
         """Side by side with an earlier attempt or the sample answer."""
-        self._stop_player()
+        self._replay.pause()
         from rehearse.ui.screens.compare import CompareScreen
 
         self.app.push_screen(CompareScreen(self.guide, self.answer))
@@ -421,12 +304,12 @@ class AnswerScreen(RoomScreen[None]):
         from rehearse.ui.screens.delivery import DeliveryScreen
 
         if self.answer.delivery is not None:
-            self._stop_player()
+            self._replay.pause()
             self.app.push_screen(DeliveryScreen(self.guide, self.answer.delivery), self._hear_moment)
 
     def _hear_moment(self, start: float | None) -> None:
         if start is not None:
-            self._play_from(start)
+            self._replay.play(start)
 
     def action_export(self) -> None:
         """Write this answer to files."""

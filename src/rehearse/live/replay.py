@@ -1,0 +1,86 @@
+"""The replay of an answer: its player, opened when it is first asked for, and the word that is heard just now."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rehearse.audio.playback import Player
+    from rehearse.domain.transcript import Transcript
+
+SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
+
+
+class Replay:
+    """What the keys of a replay do. Reading a recording takes its time, so most answers are looked at without."""
+
+    def __init__(self, transcript: Transcript, open_player: Callable[[], object]) -> None:
+        """`open_player` returns at once; whoever has opened it then calls `opened`, or never where nothing is kept."""
+        self.player: Player | None = None
+        self._duration = transcript.duration
+        self._starts = [word.start for word in transcript.words]
+        self._open_player = open_player
+        self._wanted: float | None = None
+
+    def play(self, position: float | None = None) -> None:
+        """Play from a second on, or from where it stands."""
+        if self.player is None:
+            self._wanted = position
+            self._open_player()
+            return
+        if position is not None:
+            self.player.seek(max(0.0, position))
+        self.player.play()
+
+    def opened(self, player: Player) -> None:
+        """The player is there: play what was asked for last."""
+        self.player = player
+        self.play(self._wanted)
+
+    def toggle(self) -> None:
+        """Play or pause; from the beginning where the end was heard."""
+        if self.player is not None and self.player.playing:
+            self.player.pause()
+        elif self.player is not None and self.player.finished:
+            self.play(0.0)
+        else:
+            self.play()
+
+    def jump(self, by: int) -> None:
+        """Seconds back or on."""
+        if self.player is None:
+            self.play(max(0.0, float(by)))
+        else:
+            self.player.seek(min(self._duration, max(0.0, self.player.position + by)))
+
+    def change_speed(self, by: int) -> bool:
+        """That many steps slower or faster, at the same pitch; False where nothing was played yet."""
+        player = self.player
+        if player is None:
+            return False
+        here = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - player.speed))
+        player.speed = SPEEDS[max(0, min(len(SPEEDS) - 1, here + by))]
+        return True
+
+    def pause(self) -> None:
+        """Something else is looked at."""
+        if self.player is not None:
+            self.player.pause()
+
+    def close(self) -> None:
+        """Give the loudspeaker back."""
+        if self.player is not None:
+            self.player.close()
+
+    @property
+    def word(self) -> int | None:
+        """Index of the word that is heard, or was heard last; None before the first."""
+        player = self.player
+        if player is None:
+            return None
+        position = player.position
+        index = bisect_right(self._starts, position) - 1
+        return index if index >= 0 and (player.playing or position > 0) else None

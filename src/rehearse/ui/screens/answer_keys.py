@@ -1,0 +1,68 @@
+"""The keys of an answer's review, and when each of them is offered."""
+
+from collections.abc import Callable
+
+from textual.binding import Binding, BindingType
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.guide import Section
+from rehearse.ui.screens.base import COMMON_KEYS
+
+KEYS: list[BindingType] = [
+    Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
+    Binding("f", "follow_up", "ask me", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"),
+    Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
+    Binding(
+        "comma", "jump(-5)", "5 s back", show=False, key_display=",", tooltip="Five seconds back", id="answer.back"
+    ),
+    Binding("full_stop", "jump(5)", "5 s on", show=False, key_display=".", tooltip="Five seconds on", id="answer.on"),
+    Binding("minus", "speed(-1)", "slower", show=False, key_display="-", tooltip="Slower replay", id="answer.slower"),
+    Binding(
+        "plus,equals_sign",
+        "speed(1)",
+        "faster",
+        show=False,
+        key_display="+",
+        tooltip="Faster replay",
+        id="answer.faster",
+    ),
+    Binding("c", "correct", "correct", tooltip="Put your word over this mark", id="answer.correct"),
+    Binding("u", "undo", "undo", tooltip="Take the last correction back", id="answer.undo"),
+    Binding("i", "excuse", "no filler", tooltip="This word is no filler", id="answer.excuse", show=False),
+    Binding("n", "note", "note", tooltip="Write a note", id="answer.note", show=False),
+    Binding("asterisk", "star", "star", key_display="*", tooltip="Star this answer", id="answer.star", show=False),
+    Binding(
+        "v",
+        "compare",
+        "compare",
+        tooltip="Compare with an earlier attempt or the sample answer",
+        id="answer.compare",
+    ),
+    Binding("d", "delivery", "delivery", tooltip="Pace, fillers, pauses, hesitations", id="answer.delivery"),
+    Binding("x", "export", "export", tooltip="Export this answer", id="answer.export", show=False),
+    Binding(
+        "delete",
+        "delete",
+        "delete",
+        key_display="del",
+        tooltip="Delete this answer; can be undone",
+        id="answer.delete",
+        show=False,
+    ),
+    *COMMON_KEYS,
+]
+
+
+def offered(action: str, answer: Answer, follow_up: Callable[[], Section | None]) -> bool:
+    """Whether an action is possible with this answer; `follow_up` is asked for what the interviewer would ask about."""
+    match action:
+        case "undo":
+            return bool(answer.corrections)
+        case "follow_up":
+            return follow_up() is not None
+        case "delivery":
+            return answer.delivery is not None
+        case "toggle_play" | "jump" | "speed":
+            return answer.recording is not None
+        case _:
+            return True

@@ -1,0 +1,42 @@
+"""Short sentences made of facts."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.ui.wording import offer_line, review_line
+from tests.unit.history.support import NOW, marks, spoken
+
+SPOKEN = Answer(
+    "a", "small", "first", "?", NOW - timedelta(minutes=3), Source.MICROPHONE, Mode.EXAM,
+    transcript=spoken("We packed it in a box."), coverage=marks("goal", "steps lesson", made="vague"),
+)  # fmt: skip
+
+
+def test_a_review_says_score_length_and_when() -> None:
+    assert review_line(SPOKEN, NOW) == "1/3 · 1 mistake · 0:02 · 3 min ago"
+    typed = replace(SPOKEN, starred=True, transcript=replace(SPOKEN.transcript, timed=False))
+    assert review_line(typed, NOW) == "★ 1/3 · 1 mistake · typed · 3 min ago"
+    assert review_line(replace(SPOKEN, coverage=None), NOW) == "3 min ago"
+
+
+def test_a_review_of_an_exam_says_how_good_the_guess_was() -> None:
+    assert "guessed 3/3" in review_line(replace(SPOKEN, guess=("goal",)), NOW)
+    assert "guessed 1/3" in review_line(replace(SPOKEN, guess=("steps",)), NOW)
+
+
+def test_what_isn_t_judged_or_answers_one_section_is_no_score() -> None:
+    assert SPOKEN.coverage
+    assert review_line(replace(SPOKEN, coverage=replace(SPOKEN.coverage, judged=False)), NOW).startswith("not judged ·")
+    asked = replace(SPOKEN, follow_up_of="b")
+    assert review_line(asked, NOW).startswith("follow-up · covered ·")
+    assert review_line(replace(asked, coverage=marks("", "goal")), NOW).startswith("follow-up · not covered ·")
+
+
+def test_what_the_interviewer_offers() -> None:
+    assert offer_line("", ()) == ""
+    assert offer_line("Goal", ()) == " f: the interviewer asks about Goal."
+    assert offer_line("Goal", ("Steps", "Lesson")) == (
+        " You told it when asked: Steps, Lesson. f: the interviewer asks about Goal."
+    )
+    assert offer_line("", ("Steps",)) == " You told it when asked: Steps."
