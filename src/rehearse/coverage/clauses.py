@@ -17,6 +17,13 @@ _SOFT_END = re.compile(r"[,;:–—-][\"'”’)]*$")
 _OPENERS = frozenset("and but so because then since which where when while if or also although though until".split())  # noqa: SIM905
 _FILLERS = frozenset("um uh er erm uhm hmm mm ah eh well right okay ok so yeah yes like anyway".split())  # noqa: SIM905
 
+_STARTERS = frozenset(
+    "a an and as at but each for from he how if in it its it's my next no now of on once one our she since so some that "
+    "that's the their then there there's these they they're this those to we we're we've what when where which while who "
+    "why with you your".split()
+)  # fmt: skip
+"""Words that English writes with a capital at the start of a sentence only."""
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -69,7 +76,10 @@ def _sentence_spans(transcript: Transcript) -> list[tuple[int, int]]:
     index = 0
     first = 0
     for utterance in transcript.utterances:
-        for word in utterance.words:
+        for number, word in enumerate(utterance.words):
+            if index > first and _opens(word, at_pause=number == 0):
+                spans.append((first, index))
+                first = index
             index += 1
             if _END.search(word.text) or index - first >= MAX_SENTENCE:
                 spans.append((first, index))
@@ -82,6 +92,17 @@ def _sentence_spans(transcript: Transcript) -> list[tuple[int, int]]:
     if index > first:
         spans.append((first, index))
     return spans
+
+
+def _opens(word: Word, *, at_pause: bool) -> bool:
+    """A capital that says that a sentence begins: recognisers leave out full stops where speech runs on.
+
+    After a pause any word may begin one; names and "I" have their capital everywhere.
+    """
+    plain = word.text.strip(",").lower().replace("’", "'")
+    if not word.text[:1].isupper() or word.term is not None or plain.split("'")[0] == "i":
+        return False
+    return plain in _STARTERS or (at_pause and word.text[1:] == word.text[1:].lower())
 
 
 def _clause_spans(words: Sequence[Word], first: int, end: int) -> list[tuple[int, int]]:

@@ -66,7 +66,7 @@ class Vocabulary:
 
 def tokens(text: str) -> list[str]:
     """Lower-case words, figures as 0, and pairs of neighbours; the first word also as such."""
-    plain = re.sub(r"\d[\d.,]*", "0", text.lower().replace("’", "'"))
+    plain = language.with_figures_as_0(text.lower().replace("’", "'"))
     words = [word.replace("'s", "") for word in re.findall(r"[a-z0']+", plain)]
     return words + [f"{before} {word}" for before, word in zip(["^", *words], words, strict=False)]
 

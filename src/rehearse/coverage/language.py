@@ -2,7 +2,7 @@
 
 import re
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of a pattern: fitted weights of before don't fit any more."""
 
 _NOT = (
@@ -63,6 +63,21 @@ _FIGURE = re.compile(
     r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|point)\b",
     re.IGNORECASE,
 )
+
+_SMALL = "one|two|three|four|five|six|seven|eight|nine"
+_LARGE = (
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
+    "seventy|eighty|ninety|hundred|thousand|million|billion"
+)
+_NUMBER = re.compile(
+    rf"\b(?:(?:{_SMALL}|{_LARGE}|a|and)[ -])*(?:{_LARGE})(?:[ -](?:and[ -])?(?:{_SMALL}|{_LARGE}))*\b|\d[\d.,]*\d|\d",
+    re.IGNORECASE,
+)
+
+
+def with_figures_as_0(text: str) -> str:
+    """Numbers from ten up in words, and all in digits, as 0: recognisers write "seventy" as 70, people as they like."""
+    return _NUMBER.sub("0", text)
 
 
 def says_absent(text: str) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.coverage.clauses import MAX_SENTENCE, cleaned, content_words, split
-from rehearse.domain.transcript import Transcript, Word
+from rehearse.domain.transcript import Transcript, Utterance, Word
 
 word = st.sampled_from(["we", "model", "and", "because", "um", "it.", "so,", "which", "Docker", "ran;", "really?", "…"])
 
@@ -48,3 +48,29 @@ def test_terms_are_read_in_canonical_spelling() -> None:
 
 def test_content_words_leave_out_fillers() -> None:
     assert content_words("Um, so, it's CI/CD.") == ["it's", "ci/cd"]
+
+
+def heard(*utterances: str) -> Transcript:
+    """Timed, as a recogniser leaves it."""
+    said, at = [], 0.0
+    for utterance in utterances:
+        words = tuple(Word(word, at + i, at + i + 0.5) for i, word in enumerate(utterance.split()))
+        said.append(Utterance(words, at, at + len(words)))
+        at += len(words)
+    return Transcript(tuple(said), True, at, "tiny.en")
+
+
+def test_a_capital_opens_a_sentence_where_the_recogniser_left_out_the_full_stop() -> None:
+    sentences, _ = split(
+        heard("It tells which batch will grow We trained it on photos", "Releasing it was not my part")
+    )
+    assert [sentence.text for sentence in sentences] == [
+        "It tells which batch will grow",
+        "We trained it on photos",
+        "Releasing it was not my part",
+    ]
+
+
+def test_names_and_the_first_person_open_no_sentence() -> None:
+    sentences, _ = split(heard("so in the end I said to Anna that I", "MLflow and I would do", "I'd think so"))
+    assert len(sentences) == 1

@@ -52,3 +52,21 @@ def test_figures_are_counted(text: str, count: int) -> None:
 @pytest.mark.parametrize("text", ["because it's fast", "so that nobody waits", "since they know it"])
 def test_reasons_are_seen(text: str) -> None:
     assert language.gives_reason(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("a big seventy-inch screen", "a big 70-inch screen"),
+        ("eight hundred thousand a month", "800,000 a month"),
+        ("a hundred and twenty users", "120 users"),
+        ("ninety-four percent", "94 percent"),
+    ],
+)
+def test_a_number_is_the_same_in_words_and_in_digits(written: str, same: str) -> None:
+    assert language.with_figures_as_0(written) == language.with_figures_as_0(same)
+
+
+@pytest.mark.parametrize("text", ["one of them", "no one", "two of us and three more", "a and b", "then we went on"])
+def test_small_numbers_are_words_like_others(text: str) -> None:
+    assert language.with_figures_as_0(text) == text
