@@ -17,11 +17,12 @@ _SOFT_END = re.compile(r"[,;:–—-][\"'”’)]*$")
 _OPENERS = frozenset("and but so because then since which where when while if or also although though until".split())  # noqa: SIM905
 _FILLERS = frozenset("um uh er erm uhm hmm mm ah eh well right okay ok so yeah yes like anyway".split())  # noqa: SIM905
 
-_STARTERS = frozenset(
-    "a an and as at but each for from he how if in it its it's my next no now of on once one our she since so some that "
-    "that's the their then there there's these they they're this those to we we're we've what when where which while who "
-    "why with you your".split()
-)  # fmt: skip
+_CAPITALISED = """
+    a an and as at but each for from he how if in it its it's my next no now of on once one our she since so some that
+    that's the their then there there's these they they're this those to we we're we've what when where which while
+    who why with you your
+"""
+_STARTERS = frozenset(_CAPITALISED.split())
 """Words that English writes with a capital at the start of a sentence only."""
 
 
