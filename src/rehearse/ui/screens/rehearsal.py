@@ -18,7 +18,8 @@ from textual.widgets import ContentSwitcher, ProgressBar, Static
 
 from rehearse.domain.answer import Answer, Mode
 from rehearse.domain.guide import Guide
-from rehearse.domain.rehearsal import HANDS_FREE_SILENCE, JUST_BEGUN, Phase, Plan, has_spoken
+from rehearse.domain.rehearsal import JUST_BEGUN, Phase, Plan
+from rehearse.domain.running import Running
 from rehearse.errors import RehearseError
 from rehearse.live.events import (
     AnswerKept,
@@ -34,9 +35,9 @@ from rehearse.live.events import (
 )
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
-from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
 from rehearse.ui.screens.finished import screen_after
+from rehearse.ui.widgets.brief import Brief
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
@@ -87,11 +88,7 @@ class RehearsalScreen(RoomScreen[None]):
         yield Static(Content(f"“{self.plan.question}”"), id="question")
         yield Static(id="trouble")
         with ContentSwitcher(initial="brief", id="body"):
-            with Vertical(id="brief"):
-                bar = RecordingBar(self.plan.clock.think, id="brief-clock")
-                yield bar
-                yield Static(id="hint")
-                yield Static(id="framework")
+            yield Brief(self.plan.clock.think)
             with Horizontal(id="answer"):
                 with Vertical(id="left"):
                     yield RecordingBar(self.plan.clock.answer, id="answer-clock")
@@ -101,13 +98,13 @@ class RehearsalScreen(RoomScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#finalising").display = False
-        self.query_one("#brief-clock Meter", Meter).note = "opening the microphone …"
+        self.query_one(Brief).note("opening the microphone …")
         self._follows = self.rehearse.studio.follows_live
         self.query_one(TranscriptView).placeholder = self._where_words_appear()
         if self.plan.mode is Mode.EXAM:
             self.query_one(CoveragePanel).display = False
         else:
-            self.query_one("#framework", Static).update(self._framework())
+            self.query_one(Brief).show_framework(self.guide, self.app.size.width)
         self._started_thinking = self.rehearse.studio.now()
         self._ticker = self.set_interval(1 / 15, self._tick)
         self.begin()
@@ -116,14 +113,6 @@ class RehearsalScreen(RoomScreen[None]):
         if self._follows:
             return "Your words appear here, a moment after you pause."
         return f"{self.rehearse.studio.settings.model} is too slow to follow you here; the text comes after the answer."
-
-    def _framework(self) -> Content:
-        room = max(20, self.app.size.width - 36)
-        rows = [
-            Content.assemble((f"  {section.title:<28}", "bold"), (shortened(section.summary, room), "dim"))
-            for section in self.guide.sections
-        ]
-        return Content("\n").join([Content.styled("Sections an interviewer waits for", "dim"), *rows])
 
     # -- starting --------------------------------------------------------------------------------------------------
 
@@ -152,7 +141,7 @@ class RehearsalScreen(RoomScreen[None]):
                 done.result.discard()
                 return
             self.rehearsal = done.result
-            self.query_one("#brief-clock Meter", Meter).note = "microphone open"
+            self.query_one(Brief).note("microphone open")
             self.opened()
 
     def opened(self) -> None:
@@ -167,7 +156,7 @@ class RehearsalScreen(RoomScreen[None]):
         if failed.job == "voice":
             self.notify(str(failed.error), markup=False, severity="warning")
             return
-        self.query_one("#brief-clock Meter", Meter).note = "no microphone"
+        self.query_one(Brief).note("no microphone")
         self._complain(f"{failed.error.what}. {failed.error.next_step}")
         self.show_error(failed.error)
 
@@ -189,12 +178,9 @@ class RehearsalScreen(RoomScreen[None]):
                 pass
 
     def _tick_thinking(self) -> None:
-        bar = self.query_one("#brief-clock", RecordingBar)
-        bar.elapsed = self.rehearse.studio.now() - self._started_thinking
-        if self.rehearsal:
-            bar.query_one(Meter).push(self.rehearsal.level)
-        self.query_one("#hint", Static).update(Content.styled(self._hint(), "dim"))
-        if bar.elapsed >= self.plan.clock.think and self.rehearsal:
+        elapsed = self.rehearse.studio.now() - self._started_thinking
+        self.query_one(Brief).tick(elapsed, self.rehearsal.level if self.rehearsal else None, self._hint())
+        if elapsed >= self.plan.clock.think and self.rehearsal:
             self.action_begin_answer()
             self._began_by_itself = True
 
@@ -219,27 +205,24 @@ class RehearsalScreen(RoomScreen[None]):
         if self.ends_by_itself and self.plan.clock.must_end(rehearsal.elapsed):
             self.notify("Time and grace are up.")
             self.action_end_answer()
-        elif self._listens_for_silence(rehearsal) and rehearsal.silence > HANDS_FREE_SILENCE:
+        elif self._moment(rehearsal).fell_silent:
             self.action_end_answer()
 
-    def _listens_for_silence(self, rehearsal: Rehearsal) -> bool:
-        """Hands-free, and something was said: nobody is cut off before they have begun."""
-        hands_free = self.rehearse.studio.settings.hands_free and self.ends_by_itself
-        return hands_free and not rehearsal.paused and has_spoken(rehearsal.elapsed, rehearsal.silence)
+    def _moment(self, rehearsal: Rehearsal) -> Running:
+        return Running(
+            elapsed=rehearsal.elapsed,
+            silence=rehearsal.silence,
+            paused=rehearsal.paused,
+            hands_free=self.rehearse.studio.settings.hands_free and self.ends_by_itself,
+            behind=self._behind,
+            troubled=self._troubled,
+        )
 
     ends_by_itself = True
     """Time and silence end the answer; files end when they are over."""
 
     def _status(self, rehearsal: Rehearsal) -> str:
-        if rehearsal.paused:
-            return "⏸ paused"
-        if self._behind > 4:
-            return f"● recording · text {self._behind:.0f} s behind"
-        if self._troubled:
-            return "◌ no sound"
-        if self._listens_for_silence(rehearsal) and rehearsal.silence > 1.5:
-            return f"● silent: ends in {max(0, HANDS_FREE_SILENCE - rehearsal.silence):.0f} s"
-        return "● recording"
+        return self._moment(rehearsal).status
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
