@@ -1,6 +1,7 @@
 """`rehearse doctor`: what is fine on this machine, and how to mend what isn't."""
 
 import argparse
+import sys
 
 from rehearse.live.examination import Finding, examine
 
@@ -25,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.repair:
         from rehearse.history.repair import repair
 
-        print(repair(places.database, places.recordings))
+        print(repair(places.database, places.recordings, tell=_tell))
     findings = examine(places)
     if arguments.json:
         import json
@@ -36,6 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(_line(finding))
     return 1 if any(finding.state == "broken" for finding in findings) else 0
+
+
+def _tell(step: str) -> None:
+    """Which step has begun, for people who wait for it."""
+    if sys.stderr.isatty():
+        print(f"{step} …", file=sys.stderr)
 
 
 def _line(finding: Finding) -> str:

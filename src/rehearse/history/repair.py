@@ -1,7 +1,7 @@
 """A damaged store set aside and recovered, and recordings without an answer found again."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.wording import counted
 from rehearse.errors import StoreError
 from rehearse.history import records
 from rehearse.history.damage import find_damage, parts_by_migration, schema_parts
@@ -51,27 +52,23 @@ class RepairReport:
         """For the terminal."""
         lines = []
         if self.set_aside is None:
-            lines.append(f"The store is whole; it holds {_counted(self.answers_kept, 'answer')}.")
+            lines.append(f"The store is whole; it holds {counted(self.answers_kept, 'answer')}.")
         else:
             lines.append(f"The store was damaged and was set aside as {self.set_aside}.")
-            lines.append(f"Recovered {_counted(self.answers_kept, 'answer')} into a fresh one.")
+            lines.append(f"Recovered {counted(self.answers_kept, 'answer')} into a fresh one.")
         again = "transcribe them again from the home screen"
         if self.answers_in_part:
             said = "the words stay; what couldn't be read of the rest (quotes, figures) is left out"
-            lines.append(f"{_counted(self.answers_in_part, 'answer')} could be read only in part: {said}.")
+            lines.append(f"{counted(self.answers_in_part, 'answer')} could be read only in part: {said}.")
         if self.answers_stripped:
-            lines.append(f"{_counted(self.answers_stripped, 'answer')} lost the words but not the sound: {again}.")
+            lines.append(f"{counted(self.answers_stripped, 'answer')} lost the words but not the sound: {again}.")
         if self.answers_lost:
-            lines.append(f"{_counted(self.answers_lost, 'answer')} couldn't be read.")
+            lines.append(f"{counted(self.answers_lost, 'answer')} couldn't be read.")
         if self.recordings_attached:
-            lines.append(f"Found {_counted(self.recordings_attached, 'recording')} without an answer: {again}.")
+            lines.append(f"Found {counted(self.recordings_attached, 'recording')} without an answer: {again}.")
         if self.recordings_missing:
-            lines.append(f"The recording of {_counted(self.recordings_missing, 'answer')} is gone.")
+            lines.append(f"{counted(self.recordings_missing, 'recording')} that belonged to answers can't be found.")
         return "\n".join(lines)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def repair(
@@ -80,6 +77,7 @@ def repair(
     *,
     now: datetime | None = None,
     migrations: Sequence[Migration] = MIGRATIONS,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> RepairReport:
     """Make the store whole and find the recordings again. No other program may be using the store.
 
@@ -91,17 +89,22 @@ def repair(
         recordings: the folder of the sound files.
         now: for the name of what is set aside; the present by default.
         migrations: the schema.
+        tell: hears which step begins; with thousands of answers some take seconds.
 
     Raises:
         StoreError: written by a newer version, busy, or out of reach.
     """
     set_aside = None
     if database.exists():
+        tell("Looking for damage")
         if find_damage(database, migrations):
+            tell("Recovering what can be read")
             set_aside = _set_aside(database, now or datetime.now(UTC))
             _recover(set_aside, database, migrations)
         else:
+            tell("Checking the search index")
             _mend_index(database)
+    tell("Looking for recordings")
     with Database(database, migrations) as store, store.writing() as connection:
         sorted_out = _sort_out(connection, recordings) if set_aside else _SortedOut()
         attached = _attach(connection, recordings)

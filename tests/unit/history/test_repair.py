@@ -75,6 +75,12 @@ def test_a_whole_store_is_left_alone(home: Path) -> None:
     assert kept(home) == before
 
 
+def test_each_step_is_told_as_it_begins(home: Path) -> None:
+    told: list[str] = []
+    repair(home / "rehearse.db", home / "recordings", now=NOW, tell=told.append)
+    assert told == ["Looking for damage", "Checking the search index", "Looking for recordings"]
+
+
 def test_one_damaged_page_costs_the_answers_on_it_alone(home: Path) -> None:
     before = kept(home)
     pages = pages_of(home, "details")
