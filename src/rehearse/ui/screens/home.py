@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -19,25 +19,13 @@ from rehearse.domain.wording import counted
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
-from rehearse.ui.wording import ago, days_left, result_line, times_line
+from rehearse.ui.screens.home_lines import Choice, news_lines, scenario_rows, today_line
+from rehearse.ui.wording import times_line
 
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
-    from rehearse.domain.guide import Guide, Scenario
+    from rehearse.domain.guide import Guide
     from rehearse.live.overview import Overview
-
-LEVEL_COLUMN = 14
-TITLE_MARGIN = 4
-"""Cells."""
-LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A scenario on the list."""
-
-    guide: Guide
-    scenario: Scenario
 
 
 class HomeScreen(RoomScreen[None]):
@@ -142,7 +130,7 @@ class HomeScreen(RoomScreen[None]):
         }
         options: list[Option] = []
         width = max(60, self.size.width - 6)
-        rows = self._rows(width)
+        rows = scenario_rows(self._choices, overview, width)
         for guide in overview.guides:
             question = shortened(guide.question, width - len(guide.title) - len("   “”"))
             heading = Content.assemble((guide.title, "bold"), (f"   “{question}”", "dim"))
@@ -166,32 +154,6 @@ class HomeScreen(RoomScreen[None]):
         if choice is not None and not self._prepared:
             self._prepared = True
             self.run_job("prepare", lambda _: studio.prepare(choice.guide))
-
-    def _result(self, key: str, *, short: bool) -> tuple[str, str]:
-        """How a scenario went last, and the style to say it in."""
-        assert self._overview is not None
-        last = self._overview.latest.get(key)
-        if last is None:
-            return "not tried yet", "dim"
-        return result_line(last, ago(last.created_at, self._overview.now), short=short), ""
-
-    def _rows(self, width: int) -> dict[str, Content]:
-        """Title, level and last result of each scenario; the results in short where titles wouldn't fit beside them."""
-        longest = max(len(choice.scenario.title) for choice in self._choices.values())
-        for short in (False, True):
-            results = {key: self._result(key, short=short) for key in self._choices}
-            column = max(len(text) for text, _ in results.values())
-            room = width - column - LEVEL_COLUMN
-            if longest <= room - TITLE_MARGIN:
-                break
-        return {
-            key: Content.assemble(
-                f"{'  ' + shortened(choice.scenario.title, room - TITLE_MARGIN):<{room}}",
-                (f"{LEVELS[choice.scenario.level]:<{LEVEL_COLUMN}}", "dim"),
-                (f"{results[key][0]:>{column}}", results[key][1]),
-            )
-            for key, choice in self._choices.items()
-        }
 
     def _highlighted_id(self) -> str | None:
         option = self.query_one("#scenarios", OptionList).highlighted_option
@@ -219,32 +181,12 @@ class HomeScreen(RoomScreen[None]):
         )
 
     def _show_news(self, overview: Overview) -> None:
-        news = []
-        if self._notice:
-            news.append(self._notice)
-        if overview.unfinished:
-            when = ago(overview.unfinished[0].created_at, overview.now)
-            news.append(f"An answer from {when} was cut off; its recording is safe. u transcribes it.")
-        if overview.stale_recordings:
-            kept = self.rehearse.studio.settings.keep_audio
-            news.append(
-                f"{counted(overview.stale_recordings, 'recording')} to delete by your settings ({kept}). R does."
-            )
-        news += overview.problems
+        settings = self.rehearse.studio.settings
+        news = news_lines(overview, settings, self._notice)
         self.query_one("#news", Static).update(Content("\n".join(news)))
         self.query_one("#news").display = bool(news)
-        today = []
-        if overview.cards_due:
-            today.append(f"{overview.cards_due} quiz cards are due (k).")
-        if overview.answers:
-            today.append(f"{counted(overview.answers, 'answer')} kept (h), progress (p), microphone check (m).")
-        else:
-            today.append("No answers yet. Press enter for your first, or d to watch how it works.")
-        if left := days_left(self.rehearse.studio.settings.interview_date, overview.now.date()):
-            today.append(left)
-        self.query_one("#today", Static).update(Content("  ".join(today)))
-        mode = self.rehearse.studio.settings.mode
-        self.query_one(Heading).show(right=f"{mode.value} · speech model {self.rehearse.studio.settings.model}")
+        self.query_one("#today", Static).update(Content(today_line(overview, settings)))
+        self.query_one(Heading).show(right=f"{settings.mode.value} · speech model {settings.model}")
 
     @on(OptionList.OptionSelected)
     def start_clicked(self) -> None:

@@ -1,0 +1,94 @@
+"""What the home screen says: a row for each scenario, news, and what there is to do today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from rehearse.domain.wording import counted
+from rehearse.ui.glyphs import shortened
+from rehearse.ui.wording import ago, days_left, result_line
+
+if TYPE_CHECKING:
+    from rehearse.domain.guide import Guide, Scenario
+    from rehearse.live.overview import Overview
+    from rehearse.settings import Settings
+
+LEVEL_COLUMN = 14
+TITLE_MARGIN = 4
+"""Cells."""
+LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A scenario on the list."""
+
+    guide: Guide
+    scenario: Scenario
+
+
+def scenario_rows(choices: Mapping[str, Choice], overview: Overview, width: int) -> dict[str, Content]:
+    """Title, level and last result of each scenario, by key.
+
+    The results are in short where titles wouldn't fit beside them.
+
+    Args:
+        choices: the scenarios by key.
+        overview: holds the last results.
+        width: cells of a row.
+    """
+    longest = max((len(choice.scenario.title) for choice in choices.values()), default=0)
+    for short in (False, True):
+        results = {key: _result(key, overview, short=short) for key in choices}
+        column = max((len(text) for text, _ in results.values()), default=0)
+        room = width - column - LEVEL_COLUMN
+        if longest <= room - TITLE_MARGIN:
+            break
+    return {
+        key: Content.assemble(
+            f"{'  ' + shortened(choice.scenario.title, room - TITLE_MARGIN):<{room}}",
+            (f"{LEVELS[choice.scenario.level]:<{LEVEL_COLUMN}}", "dim"),
+            (f"{results[key][0]:>{column}}", results[key][1]),
+        )
+        for key, choice in choices.items()
+    }
+
+
+def _result(key: str, overview: Overview, *, short: bool) -> tuple[str, str]:
+    """How a scenario went last, and the style to say it in."""
+    last = overview.latest.get(key)
+    if last is None:
+        return "not tried yet", "dim"
+    return result_line(last, ago(last.created_at, overview.now), short=short), ""
+
+
+def news_lines(overview: Overview, settings: Settings, notice: str = "") -> list[str]:
+    """What has happened meanwhile and what can be done about it, a line each; `notice` comes first."""
+    news = [notice] if notice else []
+    if overview.unfinished:
+        when = ago(overview.unfinished[0].created_at, overview.now)
+        news.append(f"An answer from {when} was cut off; its recording is safe. u transcribes it.")
+    if overview.stale_recordings:
+        stale = counted(overview.stale_recordings, "recording")
+        news.append(f"{stale} to delete by your settings ({settings.keep_audio}). R does.")
+    return [*news, *overview.problems]
+
+
+def today_line(overview: Overview, settings: Settings) -> str:
+    """What is due, what is kept, how long is left."""
+    today = []
+    if overview.cards_due:
+        today.append(
+            f"{counted(overview.cards_due, 'quiz card')} {'is' if overview.cards_due == 1 else 'are'} due (k)."
+        )
+    if overview.answers:
+        today.append(f"{counted(overview.answers, 'answer')} kept (h), progress (p), microphone check (m).")
+    else:
+        today.append("No answers yet. Press enter for your first, or d to watch how it works.")
+    if left := days_left(settings.interview_date, overview.now.date()):
+        today.append(left)
+    return "  ".join(today)
