@@ -1,6 +1,8 @@
 """The quiz aloud, by keys alone, with a microphone and a model of our own making."""
 
 import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,9 @@ from textual.pilot import Pilot
 
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.cards import CardKind, Rating
-from rehearse.domain.guide import Guide
 from rehearse.domain.sound import AudioBlock
 from rehearse.errors import DeviceError
-from rehearse.live.studio import Studio
-from rehearse.quiz.questions import Outcome
+from rehearse.quiz.questions import Outcome, Verdict
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.home import HomeScreen
@@ -46,30 +46,45 @@ async def opened(pilot: Pilot[Any], app: RehearseApp) -> SpokenQuizScreen:
     return app.screen
 
 
-def aloud(studio: Studio) -> RehearseApp:
-    return RehearseApp(studio, lambda: SpokenQuizScreen(None, alone=True))
+@asynccontextmanager
+async def aloud(
+    home: Path,
+    *said: str,
+    microphone: Callable[[str | None], SamplesSource] = lambda _: Endless(),
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[tuple[Pilot[Any], SpokenQuizScreen]]:
+    """The quiz aloud of the small guide, its first card asked, and `said` begun to be said to it."""
+    studio = fake_studio(home, texts=said)
+    studio._make_source = microphone
+    app = RehearseApp(studio, lambda: SpokenQuizScreen(None, alone=True))
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, app)
+        await wait_until(pilot, lambda: "speak" in shown(app))
+        await pilot.press("space")
+        yield pilot, screen
+
+
+async def judged(pilot: Pilot[Any], screen: SpokenQuizScreen) -> Verdict:
+    """The verdict, once it is there."""
+    await wait_until(pilot, lambda: screen.session is not None and screen.session.verdict is not None)
+    assert screen.session
+    assert screen.session.verdict
+    return screen.session.verdict
 
 
 async def test_an_answer_aloud_is_judged_by_the_engine_and_planned(own_home: Path) -> None:
-    studio = fake_studio(own_home, texts=(ANSWER,))
-    studio._make_source = lambda _: Endless()
-    app = aloud(studio)
-    async with app.run_test(size=(60, 20)) as pilot:
-        screen = await opened(pilot, app)
+    async with aloud(own_home, ANSWER, size=(60, 20)) as (pilot, screen):
         assert screen.session is not None
         assert screen.session.current is not None
         first = screen.session.current.card
         assert first.kind is CardKind.SPOKEN
-        await wait_until(pilot, lambda: "speak" in shown(app))
-        await pilot.press("space")
-        await wait_until(pilot, lambda: screen.session is not None and screen.session.verdict is not None)
-        verdict = screen.session.verdict
-        assert verdict is not None
+        verdict = await judged(pilot, screen)
         assert verdict.outcome is Outcome.RIGHT
         assert verdict.given == ANSWER.strip()
-        await wait_until(pilot, lambda: "✔ Right" in shown(app))
-        assert studio.reviews.reviews(first.id)[0].rating is Rating.GOOD
-        assert studio.reviews.new_on(studio.reviews.reviews(first.id)[0].day, [first.guide_id]) == 0
+        await wait_until(pilot, lambda: "✔ Right" in shown(pilot.app))
+        reviews = screen.rehearse.studio.reviews
+        assert reviews.reviews(first.id)[0].rating is Rating.GOOD
+        assert reviews.new_on(reviews.reviews(first.id)[0].day, [first.guide_id]) == 0
         await pilot.press("space")
         await wait_until(pilot, lambda: screen.session is not None and screen.session.verdict is None)
         assert screen.session.current is not None
@@ -77,57 +92,33 @@ async def test_an_answer_aloud_is_judged_by_the_engine_and_planned(own_home: Pat
 
 
 async def test_what_left_the_section_out_comes_again(own_home: Path) -> None:
-    studio = fake_studio(
-        own_home, texts=("We talked about the weather and about this and that for quite a long while.",)
-    )
-    studio._make_source = lambda _: Endless()
-    app = aloud(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot, app)
-        await wait_until(pilot, lambda: "speak" in shown(app))
-        await pilot.press("space")
-        await wait_until(pilot, lambda: screen.session is not None and screen.session.verdict is not None)
+    said = "We talked about the weather and about this and that for quite a long while."
+    async with aloud(own_home, said) as (pilot, screen):
+        assert (await judged(pilot, screen)).rating is Rating.AGAIN
         assert screen.session is not None
-        assert screen.session.verdict is not None
-        assert screen.session.verdict.rating is Rating.AGAIN
-        guide: Guide = small_guide()
-        assert screen.session.left(screen._now()) == len(guide.sections)
+        assert screen.session.left(screen._now()) == len(small_guide().sections)
 
 
 async def test_too_little_leaves_the_card_open(own_home: Path) -> None:
-    studio = fake_studio(own_home, texts=("Well, yes.",))
-    studio._make_source = lambda _: Endless()
-    app = aloud(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot, app)
-        await wait_until(pilot, lambda: "speak" in shown(app))
-        await pilot.press("space")
-        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
-        assert "too little to judge" in shown(app)
+    async with aloud(own_home, "Well, yes.") as (pilot, screen):
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ErrorDialog))
+        assert "too little to judge" in shown(pilot.app)
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.screen is screen)
+        await wait_until(pilot, lambda: pilot.app.screen is screen)
         assert screen.session is not None
         assert screen.session.verdict is None
         assert not screen.session.asked
 
 
 async def test_without_a_microphone_it_says_so_and_the_answer_can_be_seen(own_home: Path) -> None:
-    studio = fake_studio(own_home)
-
     def none(_: str | None) -> SamplesSource:
         raise DeviceError("There is no microphone", next_step="Plug one in.")
 
-    studio._make_source = none
-    app = aloud(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot, app)
-        await wait_until(pilot, lambda: "speak" in shown(app))
-        await pilot.press("space")
-        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+    async with aloud(own_home, microphone=none) as (pilot, screen):
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ErrorDialog))
         await pilot.press("enter", "0")
-        await wait_until(pilot, lambda: "Here it is" in shown(app))
-        assert screen.session is not None
-        assert screen.session.verdict is not None
+        await wait_until(pilot, lambda: "Here it is" in shown(pilot.app))
+        assert await judged(pilot, screen)
 
 
 async def test_it_is_reached_from_the_quiz_and_leads_back(own_home: Path) -> None:

@@ -1,0 +1,34 @@
+"""The quiz is tested with a shipped guide and its cards."""
+
+from pathlib import Path
+
+import pytest
+
+from rehearse.domain.guide import Guide
+from rehearse.guides.library import GuideLibrary
+from rehearse.live.studio import Studio
+from rehearse.quiz.deck import build_deck
+from tests.fakes import FakeLibrary, KeywordAssessor
+from tests.ui.driving import fake_studio
+from tests.ui.quiz.asking import Cards
+
+
+@pytest.fixture(scope="package")
+def guide() -> Guide:
+    return GuideLibrary().load("model-deployment")
+
+
+@pytest.fixture(scope="package")
+def cards(guide: Guide) -> Cards:
+    found: Cards = {}
+    for card in build_deck(guide):
+        found.setdefault(card.kind, []).append(card)
+    return found
+
+
+@pytest.fixture
+def studio(own_home: Path, guide: Guide) -> Studio:
+    studio = fake_studio(own_home)
+    studio._library = FakeLibrary([guide])  # type: ignore[assignment]
+    studio._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    return studio
