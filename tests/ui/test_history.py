@@ -1,10 +1,15 @@
 """The history screen: what comes back after deleting, picking, many hits, narrowing."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
+from typing import Any
 
-from rehearse.domain.answer import Mode, Source
+import pytest
+from textual.pilot import Pilot
+
+from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.delivery import Delivery, Pause, Stretch
 from rehearse.live.studio import Studio
 from rehearse.ui.app import RehearseApp
@@ -13,7 +18,7 @@ from rehearse.ui.screens.compare import CompareScreen, when
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.widgets.answer_list import AnswerList
 from tests.fakes import small_guide
-from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+from tests.ui.driving import ANSWER, shown, wait_until
 from tests.unit.history.support import NOW, marks, spoken
 
 
@@ -28,14 +33,30 @@ def keep(studio: Studio, count: int, *, guide_id: str = "", scenario_id: str = "
         studio.store.complete(replace(begun, transcript=spoken("We packed it in a box."), coverage=marks("goal")))
 
 
-async def test_an_answer_deleted_where_it_is_read_comes_back_too(own_home: Path) -> None:
-    studio = fake_studio(own_home)
+@asynccontextmanager
+async def history(
+    studio: Studio, text: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Pilot[Any], RehearseApp]]:
+    """The history, once `text` can be read on it."""
+    app = RehearseApp(studio)
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(HistoryScreen())
+        await wait_until(pilot, lambda: isinstance(app.screen, HistoryScreen) and text in shown(app))
+        yield pilot, app
+
+
+@pytest.fixture
+def answer(studio: Studio) -> Answer:
+    """The one answer that is kept."""
+    keep(studio, 1)
+    (row,) = studio.store.summaries()
+    return studio.store.get(row.id)
+
+
+async def test_an_answer_deleted_where_it_is_read_comes_back_too(studio: Studio) -> None:
     guide = small_guide()
     studio.mark_typed(guide, guide.scenarios[0], ANSWER)
-    app = RehearseApp(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(HistoryScreen())
-        await wait_until(pilot, lambda: "1 answer" in shown(app))
+    async with history(studio, "1 answer") as (pilot, app):
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
         screen = app.screen
@@ -48,13 +69,9 @@ async def test_an_answer_deleted_where_it_is_read_comes_back_too(own_home: Path)
         await wait_until(pilot, lambda: any("Nothing was deleted" in one.message for one in app._notifications))
 
 
-async def test_a_third_pick_replaces_the_first(own_home: Path) -> None:
-    studio = fake_studio(own_home)
+async def test_a_third_pick_replaces_the_first(studio: Studio) -> None:
     keep(studio, 4)
-    app = RehearseApp(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(HistoryScreen())
-        await wait_until(pilot, lambda: "4 answers" in shown(app))
+    async with history(studio, "4 answers") as (pilot, app):
         await pilot.press("space", "space", "space")
         answers = app.screen.query_one(AnswerList)
         assert answers.picked == [answers.summary(1).id, answers.summary(2).id]
@@ -62,13 +79,9 @@ async def test_a_third_pick_replaces_the_first(own_home: Path) -> None:
         await wait_until(pilot, lambda: isinstance(app.screen, CompareScreen))
 
 
-async def test_more_hits_than_fit_a_first_look_are_said_and_reached(own_home: Path) -> None:
-    studio = fake_studio(own_home)
+async def test_more_hits_than_fit_a_first_look_are_said_and_reached(studio: Studio) -> None:
     keep(studio, 60)
-    app = RehearseApp(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(HistoryScreen())
-        await wait_until(pilot, lambda: "60 answers" in shown(app))
+    async with history(studio, "60 answers") as (pilot, app):
         await pilot.press("slash", *"box")
         await wait_until(pilot, lambda: "50 of 60 answers" in shown(app))
         await pilot.press("enter", "end")
@@ -77,15 +90,11 @@ async def test_more_hits_than_fit_a_first_look_are_said_and_reached(own_home: Pa
         assert "50 of 60" not in shown(app)
 
 
-async def test_only_scenarios_with_answers_are_offered_by_their_titles(own_home: Path) -> None:
-    studio = fake_studio(own_home)
+async def test_only_scenarios_with_answers_are_offered_by_their_titles(studio: Studio) -> None:
     guide = small_guide()
     keep(studio, 1)
     keep(studio, 1, guide_id="gone", scenario_id="gone-too")
-    app = RehearseApp(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(HistoryScreen())
-        await wait_until(pilot, lambda: "2 answers" in shown(app))
+    async with history(studio, "2 answers") as (pilot, app):
         await pilot.press("f")
         await wait_until(pilot, lambda: f"1 answer · newest first · {guide.scenarios[0].title}" in shown(app))
         await pilot.press("f")
@@ -94,53 +103,35 @@ async def test_only_scenarios_with_answers_are_offered_by_their_titles(own_home:
         await wait_until(pilot, lambda: "2 answers · newest first " in shown(app))
 
 
-async def test_the_guide_has_a_column_where_there_is_room(own_home: Path) -> None:
-    studio = fake_studio(own_home)
+async def test_the_guide_has_a_column_where_there_is_room(studio: Studio) -> None:
     keep(studio, 1)
-    app = RehearseApp(studio)
-    async with app.run_test(size=(120, 24)) as pilot:
-        app.push_screen(HistoryScreen())
+    async with history(studio, "1 answer", size=(120, 24)) as (pilot, app):
         await wait_until(pilot, lambda: small_guide().title in shown(app) and " guide " in shown(app))
 
 
-async def test_an_answer_of_a_few_words_is_shown_as_not_judged(own_home: Path) -> None:
-    studio = fake_studio(own_home)
-    keep(studio, 1)
-    (row,) = studio.store.summaries()
-    answer = studio.store.get(row.id)
+async def test_an_answer_of_a_few_words_is_shown_as_not_judged(studio: Studio, answer: Answer) -> None:
     assert answer.coverage is not None
     studio.store.save(replace(answer, coverage=replace(answer.coverage, judged=False)))
-    app = RehearseApp(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(HistoryScreen())
-        await wait_until(pilot, lambda: "1 answer" in shown(app))
+    async with history(studio, "1 answer") as (_, app):
         assert "not judged" in shown(app)
         assert "0/" not in shown(app)
 
 
-async def test_two_attempts_of_one_day_are_told_apart_by_the_time(own_home: Path) -> None:
-    studio = fake_studio(own_home)
-    keep(studio, 1)
-    (row,) = studio.store.summaries()
-    later = studio.store.get(row.id)
-    earlier = replace(later, id="earlier", created_at=later.created_at - timedelta(minutes=7))
-    assert when(later, earlier, NOW).partition(", ")[2] == f"{NOW.astimezone():%H:%M}"
-    assert when(later, replace(earlier, created_at=NOW - timedelta(days=3)), NOW) == "just now"
+async def test_two_attempts_of_one_day_are_told_apart_by_the_time(studio: Studio, answer: Answer) -> None:
+    earlier = replace(answer, id="earlier", created_at=answer.created_at - timedelta(minutes=7))
+    assert when(answer, earlier, NOW).partition(", ")[2] == f"{NOW.astimezone():%H:%M}"
+    assert when(answer, replace(earlier, created_at=NOW - timedelta(days=3)), NOW) == "just now"
     pauses = Delivery(148, (), 0, (Pause(2, 5),), 0, 9, (), (Stretch("goal", 0, 9),), ())
-    app = RehearseApp(studio, lambda: CompareScreen(small_guide(), replace(later, delivery=pauses), earlier))
+    app = RehearseApp(studio, lambda: CompareScreen(small_guide(), replace(answer, delivery=pauses), earlier))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "Pauses over 2 s" in shown(app))
         assert " 0% of the time" not in shown(app)
         assert "briefly" not in shown(app)
 
 
-async def test_a_section_gained_fits_on_its_line_at_80_columns(own_home: Path) -> None:
-    studio = fake_studio(own_home)
-    keep(studio, 1)
-    (row,) = studio.store.summaries()
-    later = studio.store.get(row.id)
+async def test_a_section_gained_fits_on_its_line_at_80_columns(studio: Studio, answer: Answer) -> None:
     spent = Delivery(148, (), 0, (), 0, 9, (), (Stretch("goal", 0, 9), Stretch("steps", 9, 100)), ())
-    later = replace(later, coverage=marks("goal steps"), delivery=spent)
+    later = replace(answer, coverage=marks("goal steps"), delivery=spent)
     earlier = replace(later, id="earlier", coverage=marks("goal", "steps"), created_at=NOW - timedelta(days=1))
     app = RehearseApp(studio, lambda: CompareScreen(small_guide(), later, earlier))
     async with app.run_test(size=(80, 24)) as pilot:
