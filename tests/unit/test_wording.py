@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.ui.wording import offer_line, review_line
+from rehearse.delivery import measure
+from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, Mode, Source
+from rehearse.domain.transcript import Transcript
+from rehearse.ui.wording import delivery_line, missing_line, offer_line, review_line
 from tests.unit.history.support import NOW, marks, spoken
 
 SPOKEN = Answer(
@@ -31,6 +33,21 @@ def test_what_isn_t_judged_or_answers_one_section_is_no_score() -> None:
     asked = replace(SPOKEN, follow_up_of="b")
     assert review_line(asked, NOW).startswith("follow-up · covered ·")
     assert review_line(replace(asked, coverage=marks("", "goal")), NOW).startswith("follow-up · not covered ·")
+
+
+def test_what_a_recording_lacks_is_said() -> None:
+    assert missing_line(SPOKEN) == ""
+    away = missing_line(replace(SPOKEN, settings={MICROPHONE_AWAY: 12.3, SOUND_LOST: 0.25}))
+    assert away == (
+        "The microphone was away for 12 s: what was said then isn't here. "
+        "0.2 s of sound were lost: the machine was too busy."
+    )
+
+
+def test_nothing_heard_has_no_pace() -> None:
+    assert SPOKEN.delivery is None
+    silent = measure(Transcript((), True, 3.0), (), marks(""))
+    assert delivery_line(silent) == "No words: no pace, fillers or pauses."
 
 
 def test_what_the_interviewer_offers() -> None:

@@ -14,6 +14,11 @@ from rehearse.domain.transcript import Transcript
 __all__ = ["Answer", "AnswerStatus", "Mode", "Source"]
 
 
+MICROPHONE_AWAY = "microphone_away"
+SOUND_LOST = "sound_lost"
+"""Names in `Answer.settings`: seconds in which the microphone brought nothing, and of sound that was dropped."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One answer as kept. `coverage` holds the engine's marks; `marks` has the user's corrections applied."""

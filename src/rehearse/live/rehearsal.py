@@ -7,18 +7,29 @@ from pathlib import Path
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.delivery import measure
-from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, AnswerStatus
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.rehearsal import Plan
-from rehearse.domain.sound import Samples
+from rehearse.domain.sound import Samples, seconds
 from rehearse.errors import RehearseError
 from rehearse.history.answers import AnswerStore
-from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed, PipelineFinished
+from rehearse.live.absence import Absence
+from rehearse.live.events import (
+    AnswerKept,
+    LiveEvent,
+    MicrophoneRecovered,
+    MicrophoneTrouble,
+    PipelineFailed,
+    PipelineFinished,
+)
 from rehearse.live.parts import Recorder
 from rehearse.live.pipeline import LivePipeline
 
 BuildPipeline = Callable[[Callable[[LiveEvent], object], Callable[[Path], Recorder]], LivePipeline]
 """Makes the pipeline, given where its events go and how its recording is opened."""
+
+LEAST_MISSING = 0.05
+"""Seconds of missing sound that are worth a word: less than that is no syllable."""
 
 
 class Rehearsal:
@@ -61,6 +72,7 @@ class Rehearsal:
         self._kept = kept
         self._recovering = answer is not None
         self._created_at: datetime | None = None
+        self._absence = Absence()
         self._pipeline = build(self._pass_on, self._open_recording)
 
     def open(self) -> None:
@@ -142,6 +154,10 @@ class Rehearsal:
         return RecordingWriter(self.answer.recording)
 
     def _pass_on(self, event: LiveEvent) -> None:
+        if isinstance(event, MicrophoneTrouble):
+            self._absence.begin(self.elapsed)
+        if isinstance(event, MicrophoneRecovered | PipelineFinished):
+            self._absence.end(self.elapsed)
         if not isinstance(event, PipelineFinished):
             self._emit(event)
             return
@@ -163,6 +179,7 @@ class Rehearsal:
             coverage=coverage,
             delivery=measure(finished.transcript, finished.speech, coverage),
             speech=finished.speech,
+            settings={**self.answer.settings, **self._missing(finished)},
         )
         if not self._keep_audio and answer.recording:
             answer.recording.unlink(missing_ok=True)
@@ -171,6 +188,12 @@ class Rehearsal:
         self.answer = answer
         self._kept(answer)
         return answer
+
+    def _missing(self, finished: PipelineFinished) -> dict[str, float]:
+        """Seconds that aren't in the recording: the microphone was away, or the machine too busy to listen."""
+        lost = seconds(max(0, finished.frames_delivered - finished.frames_recorded))
+        found = {MICROPHONE_AWAY: round(self._absence.seconds, 1), SOUND_LOST: round(lost, 2)}
+        return {name: length for name, length in found.items() if length >= LEAST_MISSING}
 
 
 class CountingRecorder:

@@ -91,6 +91,17 @@ def delivery_line(delivery: "Delivery | None") -> str:
     )
 
 
+def missing_line(answer: "Answer") -> str:
+    """What of an answer isn't in its recording; empty where all of it is."""
+    from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST
+
+    away, lost = (float(answer.settings.get(name) or 0) for name in (MICROPHONE_AWAY, SOUND_LOST))
+    said = [f"The microphone was away for {away:.0f} s: what was said then isn't here."] if away else []
+    if lost:
+        said.append(f"{lost:.1f} s of sound were lost: the machine was too busy.")
+    return " ".join(said)
+
+
 def review_line(answer: "Answer", now: datetime) -> str:
     """`★ 5/6 · 1 mistake · 1:12 · guessed 4/6 · 2 days ago`."""
     from rehearse.domain.rehearsal import clock_text

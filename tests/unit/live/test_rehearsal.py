@@ -12,7 +12,7 @@ import pytest
 
 from rehearse.audio.recording import read_recording
 from rehearse.audio.sources import SamplesSource
-from rehearse.domain.answer import AnswerStatus, Source
+from rehearse.domain.answer import SOUND_LOST, AnswerStatus, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.rehearsal import Plan, follow_up_plan, plan_for
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
@@ -169,6 +169,27 @@ def test_sound_that_isnt_to_be_kept_is_deleted_once_it_is_marked(store: AnswerSt
     assert isinstance(kept, AnswerKept)
     assert store.get(kept.answer.id).recording is None
     assert not list((tmp_path / "recordings").glob("*.wav"))
+
+
+class SkippingSource(SamplesSource):
+    """Loses half a second after the first block, as a device does that isn't asked in time."""
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        block = super().read(timeout)
+        return block and replace(block, first_sample=block.first_sample + (SAMPLE_RATE // 2 if self._read else 0))
+
+    @property
+    def _read(self) -> bool:
+        return self.frames_delivered > SAMPLE_RATE
+
+
+def test_what_the_recording_lacks_is_kept_beside_it(store: AnswerStore) -> None:
+    kept = Sitting(store, SkippingSource(SOUND)).to_the_end()
+    assert isinstance(kept, AnswerKept)
+    assert store.get(kept.answer.id).settings[SOUND_LOST] == 0.5
+    whole = Sitting(store).to_the_end()
+    assert isinstance(whole, AnswerKept)
+    assert SOUND_LOST not in whole.answer.settings
 
 
 def test_from_the_first_sample_on_there_is_a_row(store: AnswerStore) -> None:

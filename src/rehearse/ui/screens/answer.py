@@ -28,7 +28,7 @@ from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
 from rehearse.ui.widgets.transcript_view import TranscriptView
-from rehearse.ui.wording import delivery_line, offer_line, review_line
+from rehearse.ui.wording import delivery_line, missing_line, offer_line, review_line
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
@@ -90,7 +90,8 @@ class AnswerScreen(RoomScreen[None]):
         self.query_one(TranscriptView).fillers = frozenset(
             index for filler in fillers for index in range(filler.first_word, filler.end_word)
         )
-        self.query_one("#facts", Static).update(Content(delivery_line(answer.delivery)))
+        facts = filter(None, (missing_line(answer), delivery_line(answer.delivery)))
+        self.query_one("#facts", Static).update(Content("\n".join(facts)))
         self.query_one("#next", Static).update(self._advice())
         self.query_one(Timeline).show(answer.delivery, answer.duration)
         note = self.query_one("#note", Static)
