@@ -84,13 +84,31 @@ def refresh(library: Any = None) -> bool:
     if any(not stream.closed for stream in _open_streams.get(library, ())):
         return False
     try:
-        library._terminate()
-        library._initialize()
+        if _runs(library):
+            library._terminate()
     except library.PortAudioError as error:
         raise DeviceError(
             "Sound devices can't be looked for again", why=str(error), next_step="Start rehearse anew."
         ) from error
+    _start(library)
     return True
+
+
+def _runs(library: Any) -> bool:
+    """PortAudio is initialised; it isn't after a `refresh` that failed halfway, because the sound server was gone."""
+    return bool(getattr(library, "_initialized", 1))
+
+
+def _start(library: Any) -> None:
+    """Initialise PortAudio; raises DeviceError."""
+    try:
+        library._initialize()
+    except library.PortAudioError as error:
+        raise DeviceError(
+            "There is no sound: PortAudio doesn't start",
+            why=str(error),
+            next_step="See that the sound system runs, then try again.",
+        ) from error
 
 
 def input_devices(library: Any = None) -> list[Device]:
@@ -104,6 +122,8 @@ def output_devices(library: Any = None) -> list[Device]:
 
 
 def _devices(kind: Kind, library: Any) -> list[Device]:
+    if not _runs(library):
+        _start(library)
     default = library.default.device[0 if kind == "input" else 1]
     found = [
         Device(

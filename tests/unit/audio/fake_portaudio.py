@@ -109,6 +109,9 @@ class FakePortAudio:
         self.default = SimpleNamespace(device=default)
         self.time = 100.0
         self.refreshes = 0
+        self.dead = False
+        """The sound server is gone: PortAudio can't be initialised."""
+        self._initialized = 1
         self.streams: list[FakeStream] = []
         self.refuse: Callable[[int, int], int | None] = lambda _rate, _channels: None
         """Error code for a rate and a number of channels, None to accept."""
@@ -124,9 +127,14 @@ class FakePortAudio:
 
     def _terminate(self) -> None:
         assert all(stream.closed for stream in self.streams), "an open stream would be closed under its owner"
+        assert self._initialized == 1
+        self._initialized = 0
 
     def _initialize(self) -> None:
+        if self.dead:
+            raise PortAudioError("Unanticipated host error", -9999)
         self.refreshes += 1
+        self._initialized = 1
         if self._later is not None:
             self._devices = self._later
 

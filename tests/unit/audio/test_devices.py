@@ -86,6 +86,18 @@ def test_devices_are_not_looked_for_again_while_a_stream_is_open() -> None:
     assert library.refreshes == 1
 
 
+def test_a_sound_server_that_was_gone_for_a_while_is_found_again() -> None:
+    library = FakePortAudio([INTERNAL])
+    library.dead = True
+    with pytest.raises(DeviceError, match="PortAudio doesn't start"):
+        refresh(library)
+    with pytest.raises(DeviceError, match="PortAudio doesn't start"):
+        input_devices(library)
+    library.dead = False
+    assert [found.name for found in input_devices(library)] == ["Internal"]
+    assert refresh(library), "it isn't terminated twice"
+
+
 class Refuses(MetaPathFinder):
     """Makes `import sounddevice` fail as it does without the PortAudio library."""
 
