@@ -22,6 +22,7 @@ from rehearse.speech.transcriber import Transcriber
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.file import FileScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.rehearsal import RehearsalScreen
 from rehearse.ui.screens.typed import TypedScreen
@@ -229,6 +230,8 @@ async def test_a_file_that_isnt_sound(own_home: Path, tmp_path: Path, name: str,
         app.screen.query_one("Input").focus()
         await pilot.press("enter")
         await wait_until(pilot, lambda: words in said(app))
+        await wait_until(pilot, lambda: isinstance(app.screen, FileScreen))
+        assert app.screen.query_one("Input").value == str(tmp_path / name)  # type: ignore[attr-defined]
     assert studio.store.count(AnswerFilter(status=None)) == 0
 
 

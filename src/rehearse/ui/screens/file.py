@@ -39,16 +39,19 @@ class FileScreen(RoomScreen[None]):
         HELP_KEY,
     ]
 
-    def __init__(self, guide: Guide, scenario: Scenario) -> None:
+    def __init__(self, guide: Guide, scenario: Scenario, *, given: str = "", problem: str = "") -> None:
+        """`given` and `problem`: a path that was tried before, and what was wrong with it."""
         super().__init__()
+        self._given = given
+        self._problem = problem
         self.guide = guide
         self.scenario = scenario
 
     def compose_room(self) -> ComposeResult:
         yield Heading(self.scenario.title, "a sound file as the answer")
         yield Static(Content(f"“{self.scenario.question}”"), id="question")
-        yield Input(placeholder="Path of a sound file; drop one here", id="path")
-        yield Static(id="problem", classes="lead")
+        yield Input(self._given, placeholder="Path of a sound file; drop one here", id="path")
+        yield Static(Content.styled(self._problem, "$text-error"), id="problem", classes="lead")
         yield SoundTree(Path.home(), id="tree")
 
     def on_mount(self) -> None:

@@ -7,9 +7,10 @@ from textual.widgets import Static
 
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.guide import Guide, Scenario
-from rehearse.domain.rehearsal import plan_for
+from rehearse.domain.rehearsal import Phase, plan_for
+from rehearse.errors import RehearseError
 from rehearse.live.rehearsal import Rehearsal
-from rehearse.ui.bridge import JobFailed, LiveUpdate
+from rehearse.ui.bridge import LiveUpdate
 from rehearse.ui.screens.rehearsal import RehearsalScreen
 from rehearse.ui.widgets.recording_bar import Meter
 
@@ -94,9 +95,12 @@ class FileRehearsalScreen(SourceScreen):
 
         self.run_job("open", open_file)
 
-    def job_failed(self, failed: JobFailed) -> None:
+    def cannot_open(self, error: RehearseError) -> None:
         """The file can't be read: back to where another can be chosen."""
-        self._fail(failed.error)
+        from rehearse.ui.screens.file import FileScreen
+
+        self._enter(Phase.DONE)
+        self.app.switch_screen(FileScreen(self.guide, self.plan.scenario, given=str(self._path), problem=str(error)))
 
 
 class RecoveryScreen(SourceScreen):
@@ -133,6 +137,6 @@ class RecoveryScreen(SourceScreen):
 
         self.run_job("open", open_recording)
 
-    def job_failed(self, failed: JobFailed) -> None:
+    def cannot_open(self, error: RehearseError) -> None:
         """The recording can't be read."""
-        self._fail(failed.error)
+        self._fail(error)
