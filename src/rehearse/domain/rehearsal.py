@@ -76,6 +76,10 @@ class Clock:
         """Time and grace are used up."""
         return elapsed >= self.answer + self.grace
 
+    def ends_in(self, elapsed: float) -> float | None:
+        """Seconds of grace that are left; None while the time isn't up."""
+        return self.answer + self.grace - elapsed if elapsed >= self.answer else None
+
 
 @dataclass(frozen=True)
 class Plan:

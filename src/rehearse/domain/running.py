@@ -24,6 +24,8 @@ class Running:
     """Speech that waits to be decoded."""
     troubled: bool = False
     """The microphone brings nothing."""
+    ends_in: float | None = None
+    """Until it ends by itself, once its time is up; None before."""
 
     @property
     def listens_for_silence(self) -> bool:
@@ -44,6 +46,8 @@ class Running:
             return f"● recording · text {self.behind:.0f} s behind"
         if self.troubled:
             return "◌ no sound"
+        if self.ends_in is not None:
+            return f"● time is up: ends in {max(0.0, self.ends_in):.0f} s"
         if self.listens_for_silence and self.silence > LONG_SILENT:
             return f"● silent: ends in {max(0, HANDS_FREE_SILENCE - self.silence):.0f} s"
         return "● recording"

@@ -17,6 +17,8 @@ from rehearse.domain.running import Running
         (Running(9, 3, hands_free=True, troubled=True), "◌ no sound"),
         (Running(9, 3, troubled=True, behind=4.6), "● recording · text 5 s behind"),
         (Running(9, 3, behind=4.0), "● recording"),
+        (Running(125, 0.2, ends_in=14.6), "● time is up: ends in 15 s"),
+        (Running(125, 0.2, ends_in=14.6, paused=True), "⏸ paused"),
         (Running(9, 3, hands_free=True, behind=9, troubled=True, paused=True), "⏸ paused"),
     ],
 )

@@ -53,7 +53,7 @@ class RehearsalScreen(RoomScreen[None]):
     HELP = (
         "Think while the clock runs; the microphone is already open, so no first word is lost. **enter** starts your "
         "answer, **enter** ends it. Rows light up when a section came up with substance. **p** pauses, **x** discards "
-        "the take (it can be brought back)."
+        "the take (it can be brought back). When the time is up you have twenty seconds to come to an end."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin_answer", "start answering", tooltip="Start answering", id="rehearsal.begin"),
@@ -149,16 +149,20 @@ class RehearsalScreen(RoomScreen[None]):
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
-        """Nothing could be opened: say why, and stay so that the question can be read."""
+        """Say what couldn't be done. Textual calls this handler for subclasses too, whatever they override."""
         if failed.job == "discard":
             self._fail(failed.error)
             return
         if failed.job == "voice":
             self.notify(str(failed.error), markup=False, severity="warning")
             return
+        self.cannot_open(failed.error)
+
+    def cannot_open(self, error: RehearseError) -> None:
+        """There is nothing to hear: the question stays, to be read."""
         self.query_one(Brief).note("no microphone")
-        self._complain(f"{failed.error.what}. {failed.error.next_step}")
-        self.show_error(failed.error)
+        self._complain(f"{error.what}. {error.next_step}")
+        self.show_error(error)
 
     def action_speak(self) -> None:
         """The interviewer says the question, where there is a loudspeaker."""
@@ -203,7 +207,7 @@ class RehearsalScreen(RoomScreen[None]):
         meter.note = self._status(rehearsal)
         meter.push(SILENT if self._troubled else rehearsal.level)
         if self.ends_by_itself and self.plan.clock.must_end(rehearsal.elapsed):
-            self.notify("Time and grace are up.")
+            self.notify(f"The time was up {self.plan.clock.grace} seconds ago: the answer ended by itself.")
             self.action_end_answer()
         elif self._moment(rehearsal).fell_silent:
             self.action_end_answer()
@@ -216,6 +220,7 @@ class RehearsalScreen(RoomScreen[None]):
             hands_free=self.rehearse.studio.settings.hands_free and self.ends_by_itself,
             behind=self._behind,
             troubled=self._troubled,
+            ends_in=self.plan.clock.ends_in(rehearsal.elapsed) if self.ends_by_itself else None,
         )
 
     ends_by_itself = True
