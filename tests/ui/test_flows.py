@@ -263,7 +263,7 @@ async def test_help_lists_the_keys_and_the_palette_every_action(own_home: Path) 
         await pilot.press("q")
         await pilot.press("ctrl+p", *"aloud")
         await wait_until(pilot, lambda: "Rehearse this scenario aloud" in shown(app))
-        assert "rehearse: key enter" in shown(app)
+        assert "start: key enter" in shown(app)
 
 
 @pytest.mark.parametrize("first", [None, SettingsScreen])
@@ -299,6 +299,9 @@ async def test_panel_keys_move_and_unfold(own_home: Path, size: tuple[int, int])
         panel = app.screen.query_one(CoveragePanel)
         await pilot.press("w")
         await wait_until(pilot, lambda: "100% term: goal" in shown(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "100% term: goal" not in shown(app))
+        assert isinstance(app.screen, AnswerScreen), "escape folds first and leaves then"
         await pilot.press("end")
         assert panel.selected is not None
         assert panel.selected == answer.coverage.mistakes[-1]  # type: ignore[union-attr]

@@ -10,7 +10,7 @@ from rehearse.ui.screens.base import COMMON_KEYS
 
 KEYS: list[BindingType] = [
     Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
-    Binding("f", "follow_up", "ask me", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"),
+    Binding("f", "follow_up", "ask", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"),
     Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
     Binding(
         "comma", "jump(-5)", "5 s back", show=False, key_display=",", tooltip="Five seconds back", id="answer.back"

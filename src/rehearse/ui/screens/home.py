@@ -37,7 +37,7 @@ class HomeScreen(RoomScreen[None]):
         "**f** marks a sound file, **t** marks a typed answer."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "rehearse", priority=True, tooltip="Rehearse this scenario aloud", id="home.start"),
+        Binding("enter", "start", "start", priority=True, tooltip="Rehearse this scenario aloud", id="home.start"),
         Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo"),
         Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file"),
         Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
@@ -47,7 +47,7 @@ class HomeScreen(RoomScreen[None]):
         Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
         Binding("m", "microphone", "mic", tooltip="Check the microphone", id="home.microphone", show=False),
         Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),
-        Binding("u", "unfinished", "cut off", tooltip="Mark the answer that was cut off", id="home.unfinished"),
+        Binding("u", "unfinished", "rescue", tooltip="Mark the answer that was cut off", id="home.unfinished"),
         Binding("U", "restore", "undo", tooltip="Bring the discarded take back", id="home.restore"),
         Binding(
             "R",

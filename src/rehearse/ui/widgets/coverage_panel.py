@@ -73,7 +73,7 @@ class MarkRow(Static):
             yield from self._details(mark, width)
         elif mark.evidence and section:
             yield Content.styled(f"  “{shortened(mark.evidence[0].text, width - 4)}”", "italic dim")
-        elif isinstance(mark, MistakeMark) and mark.state is MistakeState.MADE and mark.reason:
+        elif isinstance(mark, MistakeMark) and mark.state is MistakeState.MADE and mark.reason and not mark.corrected:
             yield Content.styled(f"  {shortened(mark.reason, width - 2)}", "italic dim")
 
     def _right(self, mark: SectionMark | MistakeMark) -> str:
@@ -88,7 +88,8 @@ class MarkRow(Static):
             chance = f", {mark.confidence:.0%} sure" if judged else ""
             yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
         else:
-            yield Content.styled(f"  {MISTAKE_WORDS[mark.state]}: {mark.reason}", "dim")
+            said = f"(your word); before: {mark.reason}" if mark.corrected else mark.reason
+            yield Content.styled(f"  {MISTAKE_WORDS[mark.state]}: {said}", "dim")
         for quote in mark.evidence:
             at = f"{clock_text(quote.start)} " if quote.start is not None else ""
             yield Content.styled(f"  {at}“{quote.text}”", "italic")
@@ -108,6 +109,7 @@ class CoveragePanel(VerticalScroll):
         Binding("end", "move(99)", "Last", show=False),
         Binding("enter", "play", "hear", tooltip="Hear the moment that earned this mark", id="panel.play"),
         Binding("w", "unfold", "why", tooltip="Unfold why this mark was given", id="panel.why"),
+        Binding("escape", "fold", "fold", show=False, tooltip="Fold what is unfolded", id="panel.fold"),
     ]
 
     coverage: reactive[Coverage | None] = reactive(None)
@@ -250,6 +252,15 @@ class CoveragePanel(VerticalScroll):
         row = self._rows()[self.cursor]
         row.unfolded = not row.unfolded
         self.call_after_refresh(row.scroll_visible)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape folds where something is unfolded, and otherwise leads back."""
+        return any(row.unfolded for row in self._rows()) if action == "fold" else True
+
+    def action_fold(self) -> None:
+        """Fold every row."""
+        for row in self._rows():
+            row.unfolded = False
 
     def action_play(self) -> None:
         """Ask for the moment behind the mark."""
