@@ -68,6 +68,8 @@ class Equipment:
         self._library: GuideLibrary | None = None
         self._store: AnswerStore | None = None
         self._engines: dict[str, CoverageEngine] = {}
+        self._forgotten = 0
+        """How often an engine was forgotten: one whose fit began before isn't kept."""
         self._transcribers: dict[tuple[str, str], Transcriber] = {}
         self._quizzes: Quizzes | None = None
         self._voice: InterviewerVoice | None = None
@@ -77,6 +79,7 @@ class Equipment:
         """Use other settings, and write what was changed; raises OSError if that can't be done."""
         if settings.remember_corrections != self.settings.remember_corrections:
             with self._lock:
+                self._forgotten += 1
                 self._engines.clear()
         self._kept = replace(self._kept, **changes_between(self.settings, settings))
         self.settings = settings
@@ -124,17 +127,23 @@ class Equipment:
         """The coverage engine of a guide, fitted once."""
         with self._fitting:
             engine = self._engines.get(guide.id)
-            if engine is None:
-                from rehearse.coverage.engine import load_engine
+            while engine is None:
+                engine = self._fitted(guide)
+            return engine
 
-                self.places.create()
-                engine = load_engine(
-                    guide,
-                    cache=self.places.cache,
-                    remembered=self._remembered(guide),
-                    cancelled=self._leaving,
-                )
-                self._engines[guide.id] = engine
+    def _fitted(self, guide: Guide) -> CoverageEngine | None:
+        """A new engine; None if what it was fitted to has changed meanwhile."""
+        from rehearse.coverage.engine import load_engine
+
+        self.places.create()
+        forgotten = self._forgotten
+        engine = load_engine(
+            guide, cache=self.places.cache, remembered=self._remembered(guide), cancelled=self._leaving
+        )
+        with self._lock:
+            if forgotten != self._forgotten:
+                return None
+            self._engines[guide.id] = engine
             return engine
 
     def prepare(self, guide: Guide) -> None:
@@ -156,6 +165,7 @@ class Equipment:
     def forget_engine(self, guide_id: str) -> None:
         """Fit the engine again at the next use: the remembered corrections have changed."""
         with self._lock:
+            self._forgotten += 1
             self._engines.pop(guide_id, None)
 
     def transcriber(self, guide: Guide, scenario: Scenario) -> Transcriber:

@@ -32,6 +32,12 @@ def remembered_examples(guide: Guide, answers: Iterable[Answer]) -> list[Labelle
     return [Labelled(text, serves, WEIGHT) for text, serves in learned.items()]
 
 
+def teaches(guide: Guide, coverage: Coverage | None, correction: Correction) -> bool:
+    """Something is learned of it: it is about a section, and there are words."""
+    sections = {section.id for section in guide.sections}
+    return coverage is not None and correction.mark_id in sections and bool(_words(coverage, correction))
+
+
 def _words(coverage: Coverage, correction: Correction) -> tuple[Quote, ...]:
     if correction.quote is not None:
         return (correction.quote,)

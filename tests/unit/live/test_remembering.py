@@ -8,7 +8,7 @@ from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, SectionMark, SectionState
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.loader import load_guide
-from rehearse.live.remembering import remembered_examples
+from rehearse.live.remembering import remembered_examples, teaches
 
 GUIDE = load_guide(Path(__file__).parents[3] / "content" / "model-deployment.yaml")
 TRANSCRIPT = Transcript.typed("We look at the board every day. It runs on a server. That was it.")
@@ -52,6 +52,13 @@ def test_without_words_nothing_is_learned() -> None:
 
 def test_mistakes_teach_nothing() -> None:
     assert learned(Correction("vague", "made")) == {}
+
+
+def test_only_what_teaches_is_said_to_be_remembered() -> None:
+    coverage = answer().coverage
+    assert teaches(GUIDE, coverage, Correction("monitoring", "covered"))
+    assert not teaches(GUIDE, coverage, Correction("context", "covered"))
+    assert not teaches(GUIDE, coverage, Correction("vague", "made"))
 
 
 def test_the_last_word_on_a_mark_counts() -> None:

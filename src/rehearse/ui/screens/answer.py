@@ -18,6 +18,7 @@ from rehearse.domain.corrections import turned_around
 from rehearse.domain.coverage import Correction
 from rehearse.domain.guide import Guide, Section
 from rehearse.domain.rehearsal import follow_up_plan
+from rehearse.live.remembering import teaches
 from rehearse.live.replay import Replay
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
@@ -211,9 +212,10 @@ class AnswerScreen(RoomScreen[None]):
     def _correct(self, correction: Correction) -> None:
         self.answer = self.rehearse.studio.correct(self.guide, self.answer, correction)
         self.show_answer()
-        remembered = (
-            " It is remembered for later answers." if self.rehearse.studio.settings.remember_corrections else ""
+        learns = self.rehearse.studio.settings.remember_corrections and teaches(
+            self.guide, self.answer.coverage, correction
         )
+        remembered = " It is remembered for later answers." if learns else ""
         self.app.clear_notifications()
         self.notify(f"Your word stands.{remembered} u takes it back.", timeout=3)
 
