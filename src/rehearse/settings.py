@@ -136,12 +136,19 @@ def load_settings(path: Path) -> Settings:
         # PyYAML lets the errors of Python's own constructors through: a 30th of February is a ValueError.
         raise SettingsError(
             f"Can't read {path}",
-            why=(str(error) or type(error).__name__).splitlines()[0],
+            why=_yaml_problem(error),
             next_step="Mend the file or delete it to start from the defaults.",
         ) from error
     if not isinstance(raw, dict):
         raise SettingsError(f"{path} must hold `name: value` lines", next_step="Mend it or delete it.")
     return settings_from(raw, str(path))
+
+
+def _yaml_problem(error: Exception) -> str:
+    """What is wrong, with its line where it is known."""
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    said = problem or (str(error) or type(error).__name__).splitlines()[0]
+    return f"line {mark.line + 1}: {said}" if mark is not None else said
 
 
 def settings_from(raw: Mapping[str, Any], where: str) -> Settings:

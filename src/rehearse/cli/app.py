@@ -4,10 +4,12 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
-from rehearse.errors import DeviceError, InputError, ModelError, SettingsError
+from rehearse.domain.kinds import Source
+from rehearse.errors import DeviceError, InputError, ModelError, SettingsError, StoreError
 from rehearse.live.studio import Studio
 from rehearse.settings import Places, Settings, find_places, load_settings
 
@@ -37,6 +39,18 @@ def open_studio(*, device: str | None = None, model: str | None = None) -> tuple
     if model is not None:
         chosen = replace(chosen, model=_known_model(model, places))
     return Studio(places, chosen, kept=settings), notice
+
+
+def studio_for_command(*, model: str | None = None) -> Studio:
+    """What a command without a screen works with; settings that can't be read are said, and the defaults hold.
+
+    Raises:
+        InputError: as `open_studio`.
+    """
+    studio, notice = open_studio(model=model)
+    if notice:
+        print(f"rehearse: {notice}", file=sys.stderr)
+    return studio
 
 
 def _known_device(name: str) -> str:
@@ -90,6 +104,7 @@ def run_app(
     from rehearse.ui.app import RehearseApp
 
     first = first_screen(studio) if first_screen else None
+    begun = datetime.now(UTC)
     with screen_kept_clean(studio.places.log):
         app = RehearseApp(studio, first, notice=notice)
         try:
@@ -97,6 +112,8 @@ def run_app(
                 app.run()
         finally:
             ended = studio.close()
+    if _was_cut_off(studio, begun):
+        print("Your answer was cut off. Its recording is safe: u on the home screen transcribes it.", file=sys.stderr)
     status = app.return_code or 0
     if not ended:
         # A thread inside the decoder at interpreter exit crashes the process; everything is on disk by now.
@@ -104,3 +121,12 @@ def run_app(
         sys.stderr.flush()
         os._exit(status)
     return status
+
+
+def _was_cut_off(studio: Studio, begun: datetime) -> bool:
+    """An answer begun since then was left before it was finished."""
+    try:
+        left = studio.store.unfinished()
+    except StoreError:
+        return False  # the app has said so
+    return any(answer.created_at >= begun and answer.source is not Source.DEMO for answer in left)

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """In the app, or headless as fast as it goes."""
-    from rehearse.cli.app import open_studio, run_app
+    from rehearse.cli.app import run_app, studio_for_command
 
     if not arguments.headless:
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
             first_screen=demo_screen,
             instead="rehearse demo --headless",
         )
-    studio, _ = open_studio(model=arguments.app_model)
+    studio = studio_for_command(model=arguments.app_model)
     try:
         print(headless_panel(studio, arguments))
     finally:

@@ -60,9 +60,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it."""
-    from rehearse.cli.app import open_studio
+    from rehearse.cli.app import studio_for_command
 
-    studio, _ = open_studio()
+    studio = studio_for_command()
     store = studio.store
     match arguments.action:
         case "list":

@@ -55,15 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:
     if mode is QuizMode.SPOKEN:
         raise InputError("Cards can't be answered aloud in plain lines", next_step="Leave out --plain, or the mode.")
-    from rehearse.cli.app import open_studio
+    from rehearse.cli.app import studio_for_command
     from rehearse.quiz.plain import run_plain
 
     def now() -> datetime:
         return datetime.now(UTC)
 
-    studio, notice = open_studio()
-    if notice:
-        print(f"rehearse: {notice}", file=sys.stderr)
+    studio = studio_for_command()
     session = studio.quiz(arguments.guide, mode=mode, section_id=arguments.section, now=now(), random=Random())
 
     def say(line: str) -> None:

@@ -32,13 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Mark, and print in the order asked."""
-    from rehearse.cli.app import open_studio
+    from rehearse.cli.app import studio_for_command
 
     if arguments.jsonl and arguments.files:
         raise InputError("--jsonl reads standard input and takes no files", next_step="Leave out one of them.")
     if not arguments.jsonl and not arguments.files:
         raise InputError("There is nothing to score", next_step="Name a sound or text file, or - for standard input.")
-    studio, _ = open_studio(model=arguments.model)
+    studio = studio_for_command(model=arguments.model)
     scorer = Scorer(studio)
     if arguments.jsonl:
         return _requests(scorer, arguments)

@@ -271,8 +271,10 @@ class HistoryScreen(RoomScreen[None]):
             self.notify("Nothing was deleted just now. T shows the trash.")
             return
         self._deleted = [deleted for deleted in self._deleted if deleted != answer_id]
-        self.rehearse.studio.store.restore(answer_id)
-        self.notify("It is back.")
+        store = self.rehearse.studio.store
+        store.restore(answer_id)
+        marked = store.get(answer_id).status is AnswerStatus.FINISHED
+        self.notify("It is back." if marked else "It is back, not marked yet: u on the home screen transcribes it.")
         self.look()
 
     def action_purge(self) -> None:
