@@ -27,9 +27,7 @@ def main(report: Path, sound: str, seconds: float, model: str) -> None:
         with report.open("a", encoding="utf-8") as file:
             file.write(json.dumps(facts) + "\n")
 
-    settings = Settings(
-        voice=False, checked_microphone=True, think_seconds=300, answer_seconds=round(seconds) + 60, model=model
-    )
+    settings = Settings(checked_microphone=True, think_seconds=300, answer_seconds=round(seconds) + 60, model=model)
     heard = Feeder(np.load(sound)) if sound else None
     studio = Studio(find_places(), settings, make_source=(lambda _: heard) if heard else None)
     guide = GuideLibrary().load("model-deployment")

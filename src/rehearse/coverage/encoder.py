@@ -1,8 +1,6 @@
 """Sentence embeddings: all-MiniLM-L6-v2 (Apache-2.0), int8, on onnxruntime; the same text gives the same vector."""
 
-import ctypes
 import os
-import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.errors import InputError, ModelError
+from rehearse.memory import return_freed_memory
 from rehearse.weights import check_weights, install_command
 
 Vectors = NDArray[np.float32]
@@ -125,11 +124,3 @@ class SentenceEncoder:
         mean = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
         unit: Vectors = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)).astype(np.float32)
         return unit
-
-
-def return_freed_memory() -> None:
-    """Give back what was freed: after unpacking weights or fitting, glibc would keep some 60 MB for itself."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
-        if trim is not None:
-            trim(0)

@@ -16,9 +16,10 @@ from rehearse.coverage import classifier as settings
 from rehearse.coverage import features as features_module
 from rehearse.coverage import language
 from rehearse.coverage.classifier import Labelled, SectionClassifier, Weights
-from rehearse.coverage.encoder import SHA256, Encoder, return_freed_memory
+from rehearse.coverage.encoder import SHA256, Encoder
 from rehearse.coverage.features import Features, Matrix, Vocabulary
 from rehearse.domain.guide import Guide
+from rehearse.memory import return_freed_memory
 
 VERSION = 3
 """Raised when the same guide would give other weights for a reason the digest doesn't see."""

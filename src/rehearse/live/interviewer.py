@@ -1,10 +1,13 @@
 """The interviewer says things aloud, where there is a loudspeaker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rehearse.audio.playback import Player
     from rehearse.speech.voice import InterviewerVoice
 
@@ -21,11 +24,18 @@ class Interviewer:
 
     def speak(self, text: str, cancelled: Event) -> bool:
         """Say `text`, sentence by sentence; False where there is no loudspeaker to say it on."""
+        voice = self._voice()
+        try:
+            return self._say(voice.stream(text), cancelled)
+        finally:
+            voice.rest()
+
+    def _say(self, sentences: "Iterable[NDArray[np.float32]]", cancelled: Event) -> bool:
         from rehearse.audio.playback import Player
         from rehearse.speech.voice import VOICE_RATE
 
         self.hush()
-        for samples in self._voice().stream(text):
+        for samples in sentences:
             if cancelled.is_set():
                 return True
             player = Player(samples, rate=VOICE_RATE, device=self._output())

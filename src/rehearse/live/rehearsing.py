@@ -42,7 +42,9 @@ class Rehearsals:
         """The scenario's sample answer, spoken by a synthesised candidate."""
         from rehearse.audio.sources import SamplesSource
 
-        spoken = self._equipment.voice().synthesise(plan.scenario.sample_text, speed=CANDIDATE_SPEED)
+        voice = self._equipment.voice()
+        spoken = voice.synthesise(plan.scenario.sample_text, speed=CANDIDATE_SPEED)
+        voice.rest()
         if cancelled.is_set():
             raise InputError("The demo was called off")
         return self.begin(plan, SamplesSource(spoken, real_time=real_time), emit)

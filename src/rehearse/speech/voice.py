@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import ModelError
+from rehearse.memory import return_freed_memory
 from rehearse.weights import check_weights, install_command
 
 VOICE_RATE = 24_000
@@ -28,6 +29,11 @@ class InterviewerVoice:
         """Nothing is loaded before the first word; `cache` is the folder that remembers checked weights."""
         self._cache = cache
         self._voice: Any = None
+
+    def rest(self) -> None:
+        """Let go of the model and its dictionaries, some 150 MB; the next word loads them again in half a second."""
+        self._voice = None
+        return_freed_memory()
 
     def check(self) -> None:
         """Make sure of the weights; raises ModelError if they are missing or altered."""

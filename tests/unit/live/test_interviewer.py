@@ -1,0 +1,57 @@
+"""The interviewer's voice, where there is no loudspeaker and where it is called off."""
+
+from collections.abc import Iterator
+from threading import Event
+from typing import cast
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from rehearse.audio import playback
+from rehearse.errors import DeviceError
+from rehearse.live.interviewer import Interviewer
+from rehearse.speech.voice import InterviewerVoice
+
+
+class Voice:
+    def __init__(self) -> None:
+        self.said = 0
+        self.rests = 0
+
+    def stream(self, text: str) -> Iterator[NDArray[np.float32]]:
+        for _ in text.split(". "):
+            self.said += 1
+            yield np.zeros(240, np.float32)
+
+    def rest(self) -> None:
+        self.rests += 1
+
+
+@pytest.fixture(autouse=True)
+def no_loudspeaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise DeviceError("There is no loudspeaker")
+
+    monkeypatch.setattr(playback, "open_stream", refuse)
+
+
+def interviewer(voice: Voice) -> Interviewer:
+    return Interviewer(lambda: cast("InterviewerVoice", voice), lambda: None)
+
+
+def test_without_a_loudspeaker_nothing_more_is_synthesised_and_the_voice_rests() -> None:
+    voice = Voice()
+    assert not interviewer(voice).speak("One. Two. Three", Event())
+    assert (voice.said, voice.rests) == (1, 1)
+
+
+def test_called_off_it_rests_too() -> None:
+    voice, cancelled = Voice(), Event()
+    cancelled.set()
+    assert interviewer(voice).speak("One. Two", cancelled)
+    assert (voice.said, voice.rests) == (1, 1)
+
+
+def test_nothing_to_hush() -> None:
+    assert not interviewer(Voice()).hush()
