@@ -27,14 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--guide", metavar="ID")
     listing.add_argument("--scenario", metavar="ID")
     listing.add_argument("--trash", action="store_true", help="what was deleted and can be brought back")
-    listing.add_argument("--limit", type=int, default=50, help="how many (default: 50; 0: all)")
+    listing.add_argument("--limit", type=_count, default=50, help="how many (default: 50; 0: all)")
     listing.add_argument("--json", action="store_true")
     show = actions.add_parser("show", help="one answer, whole")
     show.add_argument("id", help="its id, the last characters of it, or “last”")
     show.add_argument("--json", action="store_true")
     search = actions.add_parser("search", help="words in any transcript or note; quoted words as a phrase")
     search.add_argument("words", nargs="+")
-    search.add_argument("--limit", type=int, default=SEARCH_LIMIT, help=f"how many (default: {SEARCH_LIMIT}; 0: all)")
+    search.add_argument(
+        "--limit", type=_count, default=SEARCH_LIMIT, help=f"how many (default: {SEARCH_LIMIT}; 0: all)"
+    )
     search.add_argument("--json", action="store_true")
     export = actions.add_parser("export", help="write answers to files")
     export.add_argument("ids", nargs="*", help="ids; none: all answers")
@@ -56,6 +58,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     audio.add_argument("--policy", choices=get_args(AudioPolicy), help="instead of that of the settings")
     audio.add_argument("--delete", action="store_true", help="delete what is listed; words and marks stay")
     audio.add_argument("--json", action="store_true")
+
+
+def _count(text: str) -> int:
+    """A whole number from 0 up; argparse says what is wrong with another."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+_count.__name__ = "number of answers"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -91,10 +104,10 @@ def _whole_id(store: AnswerStore, wanted: str, status: AnswerStatus = AnswerStat
     found = [row.id for row in rows if row.id == wanted or row.id.endswith(wanted)]
     if len(found) == 1:
         return found[0]
-    where = "in the trash " if status is AnswerStatus.DISCARDED else ""
+    where, listed = ("in the trash ", " --trash") if status is AnswerStatus.DISCARDED else ("", "")
     if not found:
         raise InputError(
-            f"There is no answer {where}“{wanted}”", next_step="`rehearse history list` shows what there is."
+            f"There is no answer {where}“{wanted}”", next_step=f"`rehearse history list{listed}` shows what there is."
         )
     raise InputError(f"“{wanted}” fits {len(found)} answers", next_step="Give more of the id.")
 

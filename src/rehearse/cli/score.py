@@ -13,6 +13,7 @@ from rehearse.cli.choosing import DEFAULT_GUIDE, add_guide_options, scenario_of
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.result import result_json
+from rehearse.domain.wording import counted
 from rehearse.errors import InputError
 from rehearse.live.scoring import Scorer
 
@@ -75,6 +76,9 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[st
                 raise
             print(f"rehearse: {name}: {error}", file=sys.stderr, flush=True)
             status = error.exit_status
+    if answers and (taught := scorer.studio.engine(guide).remembered):
+        said = f"{counted(taught, 'remembered correction')} of yours {'counts' if taught == 1 else 'count'} here too"
+        print(f"rehearse: {said}; the settings can switch that off.", file=sys.stderr, flush=True)
     return answers, status
 
 

@@ -60,6 +60,11 @@ class CoverageEngine:
         self._known = known
         self._mistakes = mistakes
 
+    @property
+    def remembered(self) -> int:
+        """How many corrections of the user's it was fitted to besides the guide."""
+        return self._known.remembered
+
     def assess(self, transcript: Transcript, scenario: Scenario, *, final: bool) -> Coverage:
         """The marks of a transcript; absences count only once the answer is `final`."""
         enough = len(transcript.words) >= ENOUGH_WORDS

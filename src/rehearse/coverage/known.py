@@ -22,6 +22,11 @@ class KnownSentences:
             for section in sentence.sections:
                 self._of_section.setdefault(section, []).append(number)
 
+    @property
+    def remembered(self) -> int:
+        """How many of the sentences are corrections of the user's."""
+        return len(self._remembered)
+
     def nearest(self, section_id: str, vector: Matrix, count: int = 2) -> list[Match]:
         """The section's sentences most like `vector`, by cosine, best first."""
         own = self._of_section.get(section_id)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -90,6 +91,16 @@ class RehearseApp(App[int]):
         """Remember the theme chosen in the palette."""
         if self.is_running and theme != self.studio.settings.theme:
             self.change_settings(theme=theme)
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """As Textual's, but into the current folder where there is none for downloads."""
+        from platformdirs import user_downloads_path
+
+        if path is None and not user_downloads_path().is_dir():
+            path = str(Path.cwd())
+        return super().deliver_screenshot(filename, path, time_format)
 
     def action_interrupt(self) -> None:
         """Ctrl-C: leave at once. A running answer stays on disk and is offered at the next start."""
