@@ -24,11 +24,13 @@ class Replay:
         self._starts = [word.start for word in transcript.words]
         self._open_player = open_player
         self._wanted: float | None = None
+        self._waiting = False
+        """It plays once the player is there."""
 
     def play(self, position: float | None = None) -> None:
         """Play from a second on, or from where it stands."""
         if self.player is None:
-            self._wanted = position
+            self._wanted, self._waiting = position, True
             self._open_player()
             return
         if position is not None:
@@ -36,9 +38,10 @@ class Replay:
         self.player.play()
 
     def opened(self, player: Player) -> None:
-        """The player is there: play what was asked for last."""
+        """The player is there: play what was asked for last, unless something else is looked at meanwhile."""
         self.player = player
-        self.play(self._wanted)
+        if self._waiting:
+            self.play(self._wanted)
 
     def toggle(self) -> None:
         """Play or pause; from the beginning where the end was heard."""
@@ -67,6 +70,7 @@ class Replay:
 
     def pause(self) -> None:
         """Something else is looked at."""
+        self._waiting = False
         if self.player is not None:
             self.player.pause()
 

@@ -120,3 +120,12 @@ def test_leaving_pauses_and_closes_what_was_opened(room: Room) -> None:
     assert not room.player.playing
     room.replay.close()
     assert room.player.closed
+
+
+def test_what_is_put_off_before_the_player_is_there_does_not_begin_later(room: Room) -> None:
+    room.replay.play(2.0)
+    room.replay.pause()
+    room.open()
+    assert not room.player.playing
+    room.replay.toggle()
+    assert room.player.playing

@@ -128,10 +128,13 @@ class AnswerScreen(RoomScreen[None]):
             return
         path, studio = self.answer.recording, self.rehearse.studio
 
-        def open_player(_: Event) -> "Player":
+        def open_player(cancelled: Event) -> "Player":
             from rehearse.audio.recording import read_recording
 
-            return studio.player(read_recording(path))
+            player = studio.player(read_recording(path))
+            if cancelled.is_set():  # nobody waits for it any more
+                player.close()
+            return player
 
         self.run_job("player", open_player)
 
