@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from rehearse.cli.app import SWITCH_SECONDS
 from rehearse.guides.library import GuideLibrary
 from rehearse.live.events import AnswerKept, LiveEvent, PipelineReady
 from rehearse.live.studio import Studio
@@ -31,6 +32,7 @@ def main(report: Path, sound: str, seconds: float, model: str) -> None:
     heard = Feeder(np.load(sound)) if sound else None
     studio = Studio(find_places(), settings, make_source=(lambda _: heard) if heard else None)
     guide = GuideLibrary().load("model-deployment")
+    studio.prepare(guide)  # as the home screen does while one still chooses
     rehearse = studio.rehearse
 
     def note(event: LiveEvent) -> None:
@@ -55,6 +57,7 @@ def main(report: Path, sound: str, seconds: float, model: str) -> None:
         return rehearse(plan, emit=both)
 
     studio.rehearse = watched  # type: ignore[method-assign]
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         RehearseApp(studio, lambda: RehearsalScreen(guide, studio.plan(guide, guide.scenarios[1]))).run()
     finally:

@@ -16,6 +16,10 @@ from rehearse.settings import Places, Settings, find_places, load_settings
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+SWITCH_SECONDS = 0.001
+"""For which a thread may keep Python's lock while the screen's wants it. By default it is five times that, and a key
+press that meets the marking of a clause waits for it more than once."""
+
 
 def open_studio(*, device: str | None = None, model: str | None = None) -> tuple[Studio, str]:
     """The studio, and a notice if the settings couldn't be read (the defaults then hold).
@@ -105,6 +109,7 @@ def run_app(
 
     first = first_screen(studio) if first_screen else None
     begun = datetime.now(UTC)
+    sys.setswitchinterval(SWITCH_SECONDS)
     with screen_kept_clean(studio.places.log):
         app = RehearseApp(studio, first, notice=notice)
         try:

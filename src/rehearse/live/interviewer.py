@@ -23,12 +23,14 @@ class Interviewer:
         self._speaking: Player | None = None
 
     def speak(self, text: str, cancelled: Event) -> bool:
-        """Say `text`, sentence by sentence; False where there is no loudspeaker to say it on."""
+        """Say `text`; False where there is no loudspeaker to say it on."""
         voice = self._voice()
         try:
-            return self._say(voice.stream(text), cancelled)
+            # All of it before the first word: other models are loaded meanwhile, and together they'd fill the memory.
+            sentences = list(voice.stream(text))
         finally:
             voice.rest()
+        return self._say(sentences, cancelled)
 
     def _say(self, sentences: "Iterable[NDArray[np.float32]]", cancelled: Event) -> bool:
         from rehearse.audio.playback import Player
