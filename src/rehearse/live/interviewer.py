@@ -21,30 +21,35 @@ class Interviewer:
         self._output = output
         self._lock = Lock()
         self._speaking: Player | None = None
+        self._turn = 0
+        """Counts what was hushed: a text of an earlier turn isn't begun any more."""
 
     def speak(self, text: str, cancelled: Event) -> bool:
         """Say `text`; False where there is no loudspeaker to say it on."""
-        voice = self._voice()
+        self.hush()
+        turn, voice = self._turn, self._voice()
         try:
             # All of it before the first word: other models are loaded meanwhile, and together they'd fill the memory.
             sentences = list(voice.stream(text))
         finally:
             voice.rest()
-        return self._say(sentences, cancelled)
+        return self._say(sentences, turn, cancelled)
 
-    def _say(self, sentences: "Iterable[NDArray[np.float32]]", cancelled: Event) -> bool:
+    def _say(self, sentences: "Iterable[NDArray[np.float32]]", turn: int, cancelled: Event) -> bool:
         from rehearse.audio.playback import Player
         from rehearse.speech.voice import VOICE_RATE
 
-        self.hush()
         for samples in sentences:
-            if cancelled.is_set():
+            if cancelled.is_set() or self._turn != turn:
                 return True
             player = Player(samples, rate=VOICE_RATE, device=self._output())
             if player.silent:
                 player.close()
                 return False
             with self._lock:
+                if self._turn != turn:
+                    player.close()
+                    return True
                 self._speaking = player
             player.play()
             while not player.finished and not cancelled.wait(0.05):
@@ -57,6 +62,7 @@ class Interviewer:
         """Stop speaking; True if there was something to stop."""
         with self._lock:
             player, self._speaking = self._speaking, None
+            self._turn += 1
         if player is None:
             return False
         spoke = not player.finished

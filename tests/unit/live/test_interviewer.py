@@ -64,5 +64,18 @@ def test_the_voice_rests_before_the_first_word_is_heard() -> None:
     assert rested == [1]
 
 
+def test_hushed_before_the_first_word_it_stays_silent() -> None:
+    opened: list[int] = []
+
+    class Hushed(Voice):
+        def stream(self, text: str) -> Iterator[NDArray[np.float32]]:
+            yield from super().stream(text)
+            speaker.hush()
+
+    speaker = Interviewer(lambda: cast("InterviewerVoice", Hushed()), lambda: opened.append(1))
+    assert speaker.speak("One. Two", Event())
+    assert not opened
+
+
 def test_nothing_to_hush() -> None:
     assert not interviewer(Voice()).hush()
