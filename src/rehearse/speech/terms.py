@@ -171,7 +171,10 @@ class TermEar:
         least_letters = _SPELLED_ALIKE if unsure and not ordinary else _SPELLED_ALIKE_IF_SURE
         best, found = 0.0, None
         for known in self._sounding:
-            by_sound = Levenshtein.normalized_similarity(sounding, known.sounds)
+            # Most terms are out here: with less by sound, not even the same letters would do.
+            by_sound = Levenshtein.normalized_similarity(sounding, known.sounds, score_cutoff=_ALIKE_IN_BOTH - 1)
+            if by_sound < _ALIKE_IN_BOTH - 1:
+                continue
             by_letter = Levenshtein.normalized_similarity(spelled, known.letters)
             in_both = by_sound + by_letter >= _ALIKE_IN_BOTH and by_letter >= _SPELLED_ALIKE_IF_SURE
             if not (in_both and ordinary is None) and (by_sound < least or by_letter < least_letters):
