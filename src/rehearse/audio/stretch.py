@@ -22,22 +22,20 @@ def stretched(samples: Samples, rate: int, start: int, speed: float) -> Iterator
     a tenth of a second to either side of that.
     """
     step = max(1, round(BLOCK_SECONDS * rate))
+    blocks = (samples[first : first + step] for first in range(start, len(samples), step))
     if speed == 1.0:
-        yield from (samples[first : first + step] for first in range(start, len(samples), step))
+        yield from blocks
         return
     if start >= len(samples):
         return
     lead = _swallowed(rate)
     before = samples[max(0, start - lead) : start]
-    blocks = chain(
-        [np.concatenate([np.zeros(lead - len(before), np.float32), before])],
-        (samples[first : first + step] for first in range(start, len(samples), step)),
-    )
+    led = chain([np.concatenate([np.zeros(lead - len(before), np.float32), before])], blocks)
     graph, source, sink = _tempo(rate, speed)
     from av import AudioFrame
 
     at = 0
-    for block in blocks:
+    for block in led:
         frame = AudioFrame.from_ndarray(
             np.ascontiguousarray(block[None], dtype=np.float32), format="flt", layout="mono"
         )
