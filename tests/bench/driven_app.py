@@ -10,19 +10,20 @@ from typing import Any
 
 import numpy as np
 
-from rehearse.cli.app import SWITCH_SECONDS
+from rehearse.cli.responsive import answer_keys_quickly
 from rehearse.guides.library import GuideLibrary
 from rehearse.live.events import AnswerKept, LiveEvent, PipelineReady
 from rehearse.live.studio import Studio
 from rehearse.settings import Settings, find_places
-from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.rehearsal import RehearsalScreen
 from tests.bench.feeder import Feeder
 from tests.bench.memory import peak
 
 
 def main(report: Path, sound: str, seconds: float, model: str) -> None:
     """Run it until it is killed."""
+    answer_keys_quickly()
+    from rehearse.ui.app import RehearseApp
+    from rehearse.ui.screens.rehearsal import RehearsalScreen
 
     def tell(**facts: Any) -> None:
         with report.open("a", encoding="utf-8") as file:
@@ -57,7 +58,6 @@ def main(report: Path, sound: str, seconds: float, model: str) -> None:
         return rehearse(plan, emit=both)
 
     studio.rehearse = watched  # type: ignore[method-assign]
-    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         RehearseApp(studio, lambda: RehearsalScreen(guide, studio.plan(guide, guide.scenarios[1]))).run()
     finally:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from rehearse.cli.responsive import answer_keys_quickly
 from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
 from rehearse.domain.kinds import Source
 from rehearse.errors import DeviceError, InputError, ModelError, SettingsError, StoreError
@@ -15,10 +16,6 @@ from rehearse.settings import Places, Settings, find_places, load_settings
 
 if TYPE_CHECKING:
     from textual.screen import Screen
-
-SWITCH_SECONDS = 0.001
-"""For which a thread may keep Python's lock while the screen's wants it. By default it is five times that, and a key
-press that meets the marking of a clause waits for it more than once."""
 
 
 def open_studio(*, device: str | None = None, model: str | None = None) -> tuple[Studio, str]:
@@ -105,11 +102,11 @@ def run_app(
     """
     want_terminal(instead)
     studio, notice = open_studio(device=device, model=model)
+    answer_keys_quickly()
     from rehearse.ui.app import RehearseApp
 
     first = first_screen(studio) if first_screen else None
     begun = datetime.now(UTC)
-    sys.setswitchinterval(SWITCH_SECONDS)
     with screen_kept_clean(studio.places.log):
         app = RehearseApp(studio, first, notice=notice)
         try:

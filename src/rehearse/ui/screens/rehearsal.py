@@ -333,8 +333,7 @@ class RehearsalScreen(RoomScreen[None]):
                 gc.freeze()
                 gc.set_threshold(10_000, 20, 50)
             case TranscriptChanged(transcript=transcript, tentative=tentative):
-                view = self.query_one(TranscriptView)
-                view.transcript, view.tentative = transcript, tentative
+                self.query_one(TranscriptView).show(transcript, tentative)
             case MarksAwaited():
                 self.query_one(CoveragePanel).wait()
             case CoverageChanged(coverage=coverage):

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
+from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rehearse.domain.transcript import Transcript
+from rehearse.ui.widgets.word_wrap import Line, WordWrap, wrap_words
 
 GUTTER = 3
 """Columns at the left for the letters of the sections whose evidence begins on a line."""
@@ -31,27 +32,8 @@ class Highlight:
     """Shown in the gutter, so that colour isn't needed."""
 
 
-@dataclass(frozen=True)
-class PlacedWord:
-    """A word on a line."""
-
-    index: int
-    text: str
-    column: int
-
-
-def wrap_words(words: list[str], width: int) -> list[list[PlacedWord]]:
-    """Words on lines of at most `width` cells, single spaces between them; a longer word has a line of its own."""
-    lines: list[list[PlacedWord]] = [[]]
-    column = 0
-    for index, text in enumerate(words):
-        length = cell_len(text)
-        if column and column + length > width:
-            lines.append([])
-            column = 0
-        lines[-1].append(PlacedWord(index, text, column))
-        column += length + 1
-    return lines
+STRIPS = 200
+"""Drawn lines that are remembered while speaking."""
 
 
 class TranscriptView(ScrollView, can_focus=True):
@@ -94,7 +76,9 @@ class TranscriptView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._live = live
         self.can_focus = not live
-        self._lines: list[list[PlacedWord]] = []
+        self._wrap = WordWrap()
+        self._lines: list[Line] = []
+        self._strips: LRUCache[tuple[str, int, int], Strip] = LRUCache(STRIPS)
         self._empty = ""
 
     @property
@@ -122,12 +106,22 @@ class TranscriptView(ScrollView, can_focus=True):
         """Draw again."""
         self.refresh()
 
+    def show(self, transcript: Transcript, tentative: str) -> None:
+        """Draw both anew, laid out once."""
+        self.set_reactive(TranscriptView.tentative, tentative)
+        self.transcript = transcript
+
+    def notify_style_update(self) -> None:
+        """Colours have changed: draw every line anew."""
+        super().notify_style_update()
+        self._strips.clear()
+
     def _layout_words(self) -> None:
         if not self.size.width:
             return
         words = [word.text for word in self.transcript.words] + self.tentative.split()
         at_end = self.scroll_offset.y >= self.max_scroll_y - 1
-        self._lines = wrap_words(words, max(10, self.size.width - GUTTER - 1)) if words else []
+        self._lines = self._wrap.lines(words, max(10, self.size.width - GUTTER - 1)) if words else []
         self.virtual_size = Size(self.size.width, max(1, len(self._lines)))
         if self._live and at_end:
             self.scroll_end(animate=False)
@@ -145,6 +139,19 @@ class TranscriptView(ScrollView, can_focus=True):
             return Strip([Segment(" " * GUTTER + text, dim)]).adjust_cell_length(width, base)
         if number >= len(self._lines):
             return Strip.blank(width, base)
+        if not self._live:
+            return self._drawn(number)
+        # The same object for the same line, many times a second: Textual remembers what it has made of a strip.
+        line = self._lines[number]
+        final = max(0, min(len(self.transcript.words) - line[0].index, len(line)))
+        key = (" ".join(word.text for word in line), final, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._drawn(number)
+        return strip
+
+    def _drawn(self, number: int) -> Strip:
+        base, width = self.get_component_rich_style("transcript--text"), self.size.width
         segments = [Segment(self._gutter(number), self.get_component_rich_style("transcript--gutter"))]
         line = self._lines[number]
         for place, word in enumerate(line):
