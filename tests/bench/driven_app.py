@@ -1,6 +1,7 @@
-"""The real app for a bench to drive: `python -m tests.bench.driven_app REPORT SOUND SECONDS MODEL`.
+"""The real app for a bench to drive: `python -m tests.bench.driven_app REPORT SOUND SECONDS MODEL [--unread]`.
 
 Opens an answer at once and reports what happens as JSON lines. With a sound it hears that instead of the microphone.
+`--unread`: the guide is read for the first time meanwhile, instead of beforehand as while one still chooses.
 """
 
 import json
@@ -8,22 +9,24 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from rehearse.cli.responsive import answer_keys_quickly
-from rehearse.guides.library import GuideLibrary
-from rehearse.live.events import AnswerKept, LiveEvent, PipelineReady
-from rehearse.live.studio import Studio
-from rehearse.settings import Settings, find_places
-from tests.bench.feeder import Feeder
-from tests.bench.memory import peak
+from rehearse.memory import share_arenas
 
 
-def main(report: Path, sound: str, seconds: float, model: str) -> None:
+def main(report: Path, sound: str, seconds: float, model: str, *, unread: bool = False) -> None:
     """Run it until it is killed."""
-    answer_keys_quickly()
+    answer_keys_quickly()  # like the command: before anything is imported that brings threads
+    share_arenas()
+    import numpy as np
+
+    from rehearse.guides.library import GuideLibrary
+    from rehearse.live.events import AnswerKept, LiveEvent, PipelineReady
+    from rehearse.live.studio import Studio
+    from rehearse.settings import Settings, find_places
     from rehearse.ui.app import RehearseApp
     from rehearse.ui.screens.rehearsal import RehearsalScreen
+    from tests.bench.feeder import Feeder
+    from tests.bench.memory import peak
 
     def tell(**facts: Any) -> None:
         with report.open("a", encoding="utf-8") as file:
@@ -33,7 +36,8 @@ def main(report: Path, sound: str, seconds: float, model: str) -> None:
     heard = Feeder(np.load(sound)) if sound else None
     studio = Studio(find_places(), settings, make_source=(lambda _: heard) if heard else None)
     guide = GuideLibrary().load("model-deployment")
-    studio.prepare(guide)  # as the home screen does while one still chooses
+    if not unread:
+        studio.prepare(guide)
     rehearse = studio.rehearse
 
     def note(event: LiveEvent) -> None:
@@ -65,4 +69,4 @@ def main(report: Path, sound: str, seconds: float, model: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4])
+    main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4], unread="--unread" in sys.argv)

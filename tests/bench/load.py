@@ -47,12 +47,28 @@ def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
             note(f"No virtual microphone ({error}); the app hears the samples directly.")
             microphone = None
         waits, facts = drive(cache, sound, microphone)
-    _print(minutes, waits, facts, microphone is not None)
+        first = _first_start(cache, sound[: samples(30)], microphone)
+    _print(minutes, waits, facts, first, microphone is not None)
     _print_memory(cache, sound[: samples(180)], float(facts["peak"]), fitting)
 
 
-def drive(cache: Path, sound: Samples, microphone: VirtualMicrophone | None) -> tuple[list[float], dict[str, float]]:
-    """Rehearse in a terminal and press keys all the while; milliseconds from key to repaint, and what was kept."""
+def _first_start(cache: Path, sound: Samples, microphone: VirtualMicrophone | None) -> float:
+    """Peak memory in MB where somebody answers while the guide is still being read for the first time."""
+    with tempfile.TemporaryDirectory(prefix="rehearse-first-") as home:
+        return drive(cache, sound, microphone, home=home)[1]["peak"]
+
+
+def drive(
+    cache: Path, sound: Samples, microphone: VirtualMicrophone | None, *, home: str | None = None
+) -> tuple[list[float], dict[str, float]]:
+    """Rehearse in a terminal and press keys all the while; milliseconds from key to repaint, and what was kept.
+
+    Args:
+        cache: folder for what the bench writes.
+        sound: what is said.
+        microphone: that hears it; without one the app is given the samples.
+        home: a new folder for the app, whose guides nobody has read yet.
+    """
     report = cache / f"driven-{time.time_ns()}.jsonl"
     report.touch()
     heard = cache / "driven.npy"
@@ -62,11 +78,11 @@ def drive(cache: Path, sound: Samples, microphone: VirtualMicrophone | None) -> 
     resize(child)
     command = [sys.executable, "-m", "tests.bench.driven_app", str(report), "" if microphone else str(heard)]
     app = subprocess.Popen(
-        [*command, str(length), "tiny.en"],
+        [*command, str(length), "tiny.en", *(["--unread"] if home else [])],
         stdin=child,
         stdout=child,
         stderr=child,
-        env={**os.environ, "TERM": "xterm-256color"},
+        env={**os.environ, "TERM": "xterm-256color", **({"REHEARSE_HOME": home} if home else {})},
         start_new_session=True,
     )
     os.close(child)
@@ -122,7 +138,7 @@ def _read_until(terminal: int, true: Callable[[bytes], bool], seconds: float) ->
     raise TimeoutError(f"it didn't happen within {seconds:g} s; the terminal was sent {seen[-300:]!r}")
 
 
-def _print(minutes: float, waits: list[float], facts: dict[str, float], real: bool) -> None:
+def _print(minutes: float, waits: list[float], facts: dict[str, float], first: float, real: bool) -> None:
     ordered = sorted(waits)
     late = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
     lost = facts["delivered"] - facts["recorded"]
@@ -137,6 +153,7 @@ def _print(minutes: float, waits: list[float], facts: dict[str, float], real: bo
             ["overflows", f"{facts['overflows']:.0f}", "0", verdict(facts["overflows"], 0)],
             ["words written down", f"{facts['words']:.0f}", "", ""],
             ["peak memory of the app", f"{facts['peak']:.0f} MB", f"{MEGABYTES} MB", verdict(facts["peak"], MEGABYTES)],
+            ["the same on the first start", f"{first:.0f} MB", f"{MEGABYTES} MB", verdict(first, MEGABYTES)],
         ],
     )
 
