@@ -12,6 +12,7 @@ from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
 from rehearse.domain.kinds import Source
 from rehearse.errors import DeviceError, InputError, ModelError, SettingsError, StoreError
 from rehearse.live.studio import Studio
+from rehearse.memory import share_arenas
 from rehearse.settings import Places, Settings, find_places, load_settings
 
 if TYPE_CHECKING:
@@ -101,8 +102,9 @@ def run_app(
         InputError: there is no terminal, or as for `open_studio`.
     """
     want_terminal(instead)
-    studio, notice = open_studio(device=device, model=model)
     answer_keys_quickly()
+    share_arenas()
+    studio, notice = open_studio(device=device, model=model)
     from rehearse.ui.app import RehearseApp
 
     first = first_screen(studio) if first_screen else None

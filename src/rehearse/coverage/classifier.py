@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.coverage.features import Features, Matrix, Seen
+from rehearse.coverage.inversion import invert_in_place
 from rehearse.domain.guide import Guide
 
 MEANING = 0.5
@@ -88,7 +89,8 @@ class SectionClassifier:
         trust = np.array([sentence.weight for sentence in sentences])
         gram = _kernel(seen)
         gram[np.diag_indices_from(gram)] += (RIDGE / trust).astype(np.float32)
-        dual, diagonal = solve_with_diagonal(gram, wanted)
+        invert_in_place(gram)
+        dual, diagonal = (gram @ wanted.astype(np.float32)).astype(np.float64), np.diag(gram).astype(np.float64)
         # What each sentence would score had it not been fitted to, in closed form (Rasmussen and Williams 2006,
         # Gaussian Processes for Machine Learning, 5.4.2).
         left_out = wanted - dual / diagonal[:, None]
@@ -113,26 +115,6 @@ class SectionClassifier:
         return result
 
 
-def solve_with_diagonal(gram: Matrix, wanted: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What solves `gram @ x = wanted`, and the diagonal of the inverse of `gram`.
-
-    By blocks of half the size (Schur's complement), in single precision: inverting the whole at once would take five
-    times its memory, at the app's very peak. The ridge keeps the condition number near 10⁴.
-
-    Args:
-        gram: symmetric, positive definite, shape (n, n).
-        wanted: shape (n, outputs).
-    """
-    half = len(gram) // 2
-    first = np.linalg.inv(gram[:half, :half])
-    across = first @ gram[:half, half:]
-    second = np.linalg.inv(gram[half:, half:] - gram[half:, :half] @ across)
-    low = second @ (wanted[half:].astype(np.float32) - across.T @ wanted[:half].astype(np.float32))
-    high = first @ wanted[:half].astype(np.float32) - across @ low
-    diagonal = np.concatenate([np.diag(first) + ((across @ second) * across).sum(axis=1), np.diag(second)])
-    return np.concatenate([high, low]).astype(np.float64), diagonal.astype(np.float64)
-
-
 def _scale(left_out: NDArray[np.float64], serves: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Middle and half distance of what strangers score that do and don't serve a section; shape (sections,).
 
@@ -151,7 +133,7 @@ def _kernel(seen: Seen) -> Matrix:
     cosine *= np.float32(MEANING)
     alike += cosine
     for features, weight in ((seen.words, WORDS), (seen.manner, MANNER)):
-        np.matmul(features, features.T, out=cosine)  # one matrix serves for all: each holds 20 MB
+        np.matmul(features, features.T, out=cosine)  # one matrix serves for all
         cosine *= np.float32(weight)
         alike += cosine
     alike += 1  # the constant is the bias
@@ -160,5 +142,7 @@ def _kernel(seen: Seen) -> Matrix:
 
 def _bells(cosine: Matrix) -> Matrix:
     """exp(-WIDTH |a - b|²) of unit vectors, from their cosine."""
-    bells: Matrix = np.exp(np.float32(2 * WIDTH) * (cosine - 1))
+    bells: Matrix = cosine - 1
+    bells *= np.float32(2 * WIDTH)
+    np.exp(bells, out=bells)  # in place: of a guide's own sentences, each matrix more would hold 30 MB
     return bells

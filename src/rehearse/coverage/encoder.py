@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.errors import InputError, ModelError
-from rehearse.memory import return_freed_memory
+from rehearse.memory import HEAVY_WORK, return_freed_memory
 from rehearse.weights import check_weights, install_command
 
 Vectors = NDArray[np.float32]
@@ -73,10 +73,10 @@ class SentenceEncoder:
         # Texts differ in length, so memory planned for one shape only piles up.
         options.enable_mem_pattern = False
         options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(
-            str(find_weights(self._cache)), options, providers=["CPUExecutionProvider"]
-        )
-        return_freed_memory()
+        weights = str(find_weights(self._cache))
+        with HEAVY_WORK:
+            self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+            return_freed_memory()
         vocabulary = Path(__file__).parent / "data" / "bert-base-uncased-vocab.txt"
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         self._tokenizer.enable_truncation(MAX_TOKENS)

@@ -19,7 +19,7 @@ from rehearse.coverage.classifier import Labelled, SectionClassifier, Weights
 from rehearse.coverage.encoder import SHA256, Encoder
 from rehearse.coverage.features import Features, Matrix, Vocabulary
 from rehearse.domain.guide import Guide
-from rehearse.memory import return_freed_memory
+from rehearse.memory import HEAVY_WORK, return_freed_memory
 
 VERSION = 3
 """Raised when the same guide would give other weights for a reason the digest doesn't see."""
@@ -80,8 +80,9 @@ def fitted_classifier(
                 return features, SectionClassifier(weights, vectors)
         except TypeError:
             pass  # other fields than now: made again below
-    fitted = SectionClassifier.fit(outputs, features, sentences, vectors)
-    return_freed_memory()
+    with HEAVY_WORK:
+        fitted = SectionClassifier.fit(outputs, features, sentences, vectors)
+        return_freed_memory()
     _write(path, asdict(fitted.weights))
     if cache is not None:
         _keep_newest(cache, f"weights-{guide.id}-*.npz")

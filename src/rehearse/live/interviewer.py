@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
+from rehearse.memory import HEAVY_WORK
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -28,11 +30,13 @@ class Interviewer:
         """Say `text`; False where there is no loudspeaker to say it on."""
         self.hush()
         turn, voice = self._turn, self._voice()
-        try:
-            # All of it before the first word: other models are loaded meanwhile, and together they'd fill the memory.
-            sentences = list(voice.stream(text))
-        finally:
-            voice.rest()
+        with HEAVY_WORK:
+            if cancelled.is_set() or self._turn != turn:
+                return True
+            try:
+                sentences = list(voice.stream(text))  # all of it before the first word, to be done with the model
+            finally:
+                voice.rest()
         return self._say(sentences, turn, cancelled)
 
     def _say(self, sentences: "Iterable[NDArray[np.float32]]", turn: int, cancelled: Event) -> bool:

@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from rehearse.errors import InputError
+from rehearse.memory import HEAVY_WORK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +44,9 @@ class Rehearsals:
         from rehearse.audio.sources import SamplesSource
 
         voice = self._equipment.voice()
-        spoken = voice.synthesise(plan.scenario.sample_text, speed=CANDIDATE_SPEED)
-        voice.rest()
+        with HEAVY_WORK:
+            spoken = voice.synthesise(plan.scenario.sample_text, speed=CANDIDATE_SPEED)
+            voice.rest()
         if cancelled.is_set():
             raise InputError("The demo was called off")
         return self.begin(plan, SamplesSource(spoken, real_time=real_time), emit)

@@ -1,13 +1,14 @@
 """The interviewer's voice, where there is no loudspeaker and where it is called off."""
 
 from collections.abc import Iterator
-from threading import Event
+from threading import Event, Thread
 from typing import cast
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from rehearse import memory
 from rehearse.audio import playback
 from rehearse.errors import DeviceError
 from rehearse.live.interviewer import Interviewer
@@ -46,11 +47,25 @@ def test_without_a_loudspeaker_it_says_so_and_the_voice_rests() -> None:
     assert voice.rests == 1
 
 
-def test_called_off_it_says_nothing_and_the_voice_rests() -> None:
+def test_called_off_it_says_nothing() -> None:
     voice, cancelled = Voice(), Event()
     cancelled.set()
     assert interviewer(voice).speak("One. Two", cancelled)
-    assert voice.rests == 1
+    assert voice.said == 0
+
+
+def test_hushed_while_other_heavy_work_is_under_way_it_says_nothing() -> None:
+    voice = Voice()
+    speaker = interviewer(voice)
+    with memory.HEAVY_WORK:
+        speaking = Thread(target=speaker.speak, args=("One. Two", Event()))
+        speaking.start()
+        speaking.join(0.05)
+        assert voice.said == 0
+        speaker.hush()
+    speaking.join(5)
+    assert not speaking.is_alive()
+    assert voice.said == 0
 
 
 def test_the_voice_rests_before_the_first_word_is_heard() -> None:
