@@ -15,7 +15,7 @@ from rehearse.domain.guide import Guide, Intent, Mistake, SampleSentence, Scenar
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.errors import GuideError, InputError
-from rehearse.speech.transcriber import Spoken
+from rehearse.speech.transcriber import Hurry, Spoken, nobody_waits
 
 
 def small_guide() -> Guide:
@@ -102,7 +102,9 @@ class ScriptedTranscriber:
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
 
-    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False) -> Utterance:
+    def transcribe(
+        self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
+    ) -> Utterance:
         """The next text."""
         words = (self._texts.pop(0) if self._texts else "").split()
         length = (segment.speech_end - segment.speech_start) / max(1, len(words))

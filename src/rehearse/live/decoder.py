@@ -72,6 +72,7 @@ class Decoder:
         self._spoken: deque[Spoken] = deque(maxlen=CONTEXT)
         self._coverage: Coverage | None = None
         self._sketches = Sketchbook()
+        self._waited_for = False
         self._tentative = ""
 
     @property
@@ -102,6 +103,10 @@ class Decoder:
         with self._changed:
             self._ending = _Ending(frames, delivered, recorded, overflows)
             self._changed.notify()
+
+    def hurry(self) -> None:
+        """The answer is over, and somebody waits for the marks: begin nothing that isn't needed for them."""
+        self._waited_for = self._live
 
     def wake(self) -> None:
         """Notice that all is cancelled."""
@@ -157,12 +162,12 @@ class Decoder:
             return None
         if self._ears.open_is_complete:
             return segment if self._sketches.wants_whole(segment) else None
-        return segment if self._sketches.wants_sketch(segment) else None
+        return segment if not self._waited_for and self._sketches.wants_sketch(segment) else None
 
     def _decode_ahead(self, segment: SpeechSegment, transcriber: Transcriber, engine: Fitting) -> None:
         """Say what is known of the open utterance, and mark it as if it stayed that way."""
         if segment.end >= segment.speech_end + TAIL:
-            self._sketches.add_whole(segment, transcriber.transcribe(segment, tuple(self._spoken)))
+            self._sketches.add_whole(segment, self._transcribe(segment, transcriber))
         else:
             self._sketches.add_sketch(segment, transcriber.sketch(segment, tuple(self._spoken)))
         if self._sketches.text != self._tentative:
@@ -176,8 +181,10 @@ class Decoder:
         ahead = self._sketches.decoded(segment)
         if ahead is not None:
             return ahead
-        waited_for = self._live and self._ending is not None
-        return transcriber.transcribe(segment, tuple(self._spoken), hurried=waited_for)
+        return self._transcribe(segment, transcriber)
+
+    def _transcribe(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
+        return transcriber.transcribe(segment, tuple(self._spoken), hurry=lambda: self._waited_for)
 
     def _commit(self, segment: SpeechSegment, utterance: Utterance, engine: Fitting) -> None:
         self._spoken.append(Spoken(segment, utterance))

@@ -100,6 +100,7 @@ class LivePipeline:
 
     def finish(self) -> None:
         """The answer is over: decode the rest, mark it, emit `PipelineFinished`."""
+        self._decoder.hurry()
         self._listener.finish()
 
     def cancel(self) -> None:

@@ -1,6 +1,6 @@
 """Transcriber: a speech segment in, an utterance of timed words out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -18,6 +18,15 @@ _LOSS_ALLOWED = 0.2
 """Average log probability that a decoding may lose for naming a term."""
 
 
+Hurry = Callable[[], bool]
+"""Tells whether somebody waits for the words; asked before each step of a decoding, for it may change meanwhile."""
+
+
+def nobody_waits() -> bool:
+    """There is time."""
+    return False
+
+
 class Spoken(NamedTuple):
     """A closed segment with its words."""
 
@@ -32,13 +41,15 @@ class Transcriber(Protocol):
     def name(self) -> str:
         """Name of its model, kept with the transcript."""
 
-    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False) -> Utterance:
+    def transcribe(
+        self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
+    ) -> Utterance:
         """The words of a closed segment, as well as it can; times are seconds of the answer.
 
         Args:
             segment: what to decode.
             before: what was said just before, oldest first.
-            hurried: somebody waits for it: less context in a shorter window, and no second look for terms that may
+            hurry: where somebody waits: less context in a shorter window, and no second look for terms that may
                 have been said; where that goes wrong, the guards decode it in full.
         """
 
@@ -94,35 +105,49 @@ class WhisperTranscriber:
         """Name of the model."""
         return self._name
 
-    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False) -> Utterance:
+    def transcribe(
+        self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
+    ) -> Utterance:
         """Decoded in a whole window; again without help where words seem to be missing, and again with the names of
         terms in mind that the words may stand for.
         """
+        hurried = hurry()
         context = self._context(segment, before, self._settings.sketch_context if hurried else self._settings.context)
         heard = self._whisper.listen(_sound(context, segment), whole_window=not hurried)
         take = _Take(heard, self._prefix(context), context)
-        take, best = self._soundest(take, segment)
+        # Whoever begins to wait while the whole window was encoded waits half as long for a greedy decoding.
+        beam = 1 if hurry() and not hurried else self._settings.beam
+        take, best = self._soundest(self._ways(take, segment, beam), segment, hurry)
         found = self._utterance(segment, take, best)
-        suspects = () if hurried else self._ear.suspects(found.words)
+        suspects = () if hurry() else self._ear.suspects(found.words)
         if suspects:
             again = self._decode(take, segment, self._reminded(suspects))
             if self._is_better(again, best, segment, suspects):
                 return self._utterance(segment, take, again)
         return found
 
-    def _soundest(self, take: "_Take", segment: SpeechSegment) -> tuple["_Take", Hypothesis]:
-        """A decoding that says enough and doesn't go round in circles, if any way of decoding gives one."""
-        best = self._decode(take, segment, self._hotwords)
-        if not self._doubtful(best, segment):
-            return take, best
-        tried = [(take, best)]
-        if self._hotwords:
-            tried.append((take, self._decode(take, segment, ())))
+    def _soundest(
+        self, ways: Iterable[tuple["_Take", Hypothesis]], segment: SpeechSegment, hurry: Hurry
+    ) -> tuple["_Take", Hypothesis]:
+        """The first decoding, if it says enough and doesn't go round in circles; otherwise the best of all ways, or,
+        where somebody waits, the first way that gives such a one.
+        """
+        tried: list[tuple[_Take, Hypothesis]] = []
+        for way in ways:
+            tried.append(way)
+            if not self._doubtful(way[1], segment) and (len(tried) == 1 or hurry()):
+                return way
+        return min(tried, key=lambda way: self._badness(way[1], segment))
+
+    def _ways(self, take: "_Take", segment: SpeechSegment, beam: int) -> Iterator[tuple["_Take", Hypothesis]]:
+        """With all help, without the names, without what was said before."""
+        prompts = (self._hotwords, ()) if self._hotwords else ((),)
+        for names in prompts:
+            yield take, self._decode(take, segment, names, beam=beam)
         if take.context:
             alone = _Take(self._whisper.listen(segment.samples), (), ())
-            prompts = (self._hotwords, ()) if self._hotwords else ((),)
-            tried += [(alone, self._decode(alone, segment, prompt)) for prompt in prompts]
-        return min(tried, key=lambda pair: self._badness(pair[1], segment))
+            for names in prompts:
+                yield alone, self._decode(alone, segment, names, beam=beam)
 
     def _reminded(self, names: Sequence[str]) -> tuple[int, ...]:
         """The hotwords with some names moved next to the text."""

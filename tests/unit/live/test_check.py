@@ -12,7 +12,7 @@ from rehearse.domain.sound import AudioBlock, SpeechSegment
 from rehearse.domain.transcript import Utterance
 from rehearse.errors import DeviceError
 from rehearse.live.check import MicrophoneCheck
-from rehearse.speech.transcriber import Spoken
+from rehearse.speech.transcriber import Hurry, Spoken, nobody_waits
 from tests.fakes import ScriptedTranscriber
 
 
@@ -48,7 +48,9 @@ class Mute(Steady):
 class Listening(ScriptedTranscriber):
     """Remembers the segment."""
 
-    def transcribe(self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False) -> Utterance:
+    def transcribe(
+        self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
+    ) -> Utterance:
         self.segment = segment
         return super().transcribe(segment, before)
 

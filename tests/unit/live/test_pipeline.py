@@ -29,7 +29,7 @@ from rehearse.live.events import (
 )
 from rehearse.live.offline import transcribe_samples
 from rehearse.live.pipeline import LivePipeline
-from rehearse.speech.transcriber import Spoken, Transcriber
+from rehearse.speech.transcriber import Hurry, Spoken, Transcriber, nobody_waits
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 
 E = TypeVar("E", bound=LiveEvent)
@@ -146,7 +146,7 @@ def test_what_is_left_after_the_last_word_has_a_progress() -> None:
 
     class Held(ScriptedTranscriber):
         def transcribe(
-            self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False
+            self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
         ) -> Utterance:
             assert decoding.wait(30)
             return super().transcribe(segment, before)
@@ -162,6 +162,41 @@ def test_what_is_left_after_the_last_word_has_a_progress() -> None:
     progress = run.of(FinalisingProgress)
     assert [event.done for event in progress] == sorted(event.done for event in progress)
     assert progress[-1].done == pytest.approx(progress[-1].total)
+
+
+class Asking(ScriptedTranscriber):
+    """Asks whether somebody waits."""
+
+    def __init__(self) -> None:
+        super().__init__(TEXTS)
+        self.hurried: list[bool] = []
+        self.asked = threading.Event()
+
+    def transcribe(
+        self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
+    ) -> Utterance:
+        self.hurried.append(hurry())
+        self.asked.set()
+        return super().transcribe(segment, before)
+
+
+def test_a_file_is_decoded_with_all_care() -> None:
+    asking = Asking()
+    Run(SamplesSource(ANSWER), load=lambda: asking).to_the_end()
+    assert asking.hurried == [False, False, False]
+
+
+def test_whoever_ends_their_answer_waits_for_the_rest_of_it() -> None:
+    source, asking = HandFed(), Asking()
+    run = Run(source, early=True, load=lambda: asking)
+    run.pipeline.open()
+    run.pipeline.start()
+    source.feed(sound(0, 2, 1, 2))
+    assert asking.asked.wait(30)
+    run.pipeline.finish()
+    source.deliver(sound(0.3))
+    run.wait()
+    assert asking.hurried == [False, True]
 
 
 def test_speech_without_words_stays_an_utterance_without_words() -> None:
@@ -185,7 +220,7 @@ def test_a_model_that_does_not_load_fails_with_its_own_words() -> None:
 def test_a_fault_of_ours_becomes_an_error_people_can_read() -> None:
     class Broken(ScriptedTranscriber):
         def transcribe(
-            self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurried: bool = False
+            self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
         ) -> Utterance:
             raise ZeroDivisionError("by zero")
 
@@ -224,14 +259,18 @@ class HandFed:
             return self._blocks.pop(0) if self._blocks else None
 
     def feed(self, samples: Samples) -> None:
-        """Deliver in blocks of 0.1 s; returns when the reader has come back for more after the last."""
+        """Deliver; returns when the reader has come back for more after the last block."""
+        self.deliver(samples)
+        self.wait_until_taken()
+
+    def deliver(self, samples: Samples) -> None:
+        """Deliver in blocks of 0.1 s."""
         for at in range(0, len(samples), 1600):
             block = AudioBlock(samples[at : at + 1600], self.frames_delivered)
             self.frames_delivered += len(block.samples)
             with self._changed:
                 self._blocks.append(block)
                 self._changed.notify_all()
-        self.wait_until_taken()
 
     def wait_until_taken(self) -> None:
         with self._changed:

@@ -21,7 +21,7 @@ from rehearse.history.answers import AnswerFilter, AnswerStore
 from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed, PipelineFinished
 from rehearse.live.pipeline import LivePipeline
 from rehearse.live.rehearsal import CountingRecorder, Rehearsal, follow_up_marks
-from rehearse.speech.transcriber import Transcriber
+from rehearse.speech.transcriber import Hurry, Transcriber, nobody_waits
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 
 GUIDE = small_guide()
@@ -260,7 +260,7 @@ class Broken:
 
     name = "broken"
 
-    def transcribe(self, segment: object, before: Sequence[object] = (), *, hurried: bool = False) -> Any:
+    def transcribe(self, segment: object, before: Sequence[object] = (), *, hurry: Hurry = nobody_waits) -> Any:
         raise ZeroDivisionError("division by zero")
 
     sketch = transcribe

@@ -24,6 +24,7 @@ class FakeWhisper:
         self.alone = plain if alone is None else alone
         self.log_probability = log_probability
         self.asked: list[tuple[bool, bool]] = []
+        self.beams: list[int] = []
         self.words: list[str] = [""]
 
     def encode_text(self, text: str) -> list[int]:
@@ -47,6 +48,7 @@ class FakeWhisper:
         fresh: float | None = None,
     ) -> Hypothesis:
         self.asked.append((bool(prompt), bool(prefix)))
+        self.beams.append(beam)
         text = self.biased if prompt else self.plain if prefix else self.alone
         return Hypothesis(tuple(self.encode_text(text)), text, self.log_probability, 0.1, cut_short=False)
 
@@ -132,5 +134,21 @@ class Unsure(FakeWhisper):
 @pytest.mark.parametrize(("hurried", "looks"), [(False, 2), (True, 1)])
 def test_a_second_look_for_a_term_is_left_out_where_somebody_waits(hurried: bool, looks: int) -> None:
     whisper = Unsure(biased="we ran cubernetes on a small machine every night", plain="")
-    transcriber(whisper).transcribe(segment(0.0, 6.0), hurried=hurried)
+    transcriber(whisper).transcribe(segment(0.0, 6.0), hurry=lambda: hurried)
     assert len(whisper.asked) == looks
+
+
+def test_whoever_begins_to_wait_meanwhile_gets_a_greedy_decoding() -> None:
+    whisper = FakeWhisper(biased=SENTENCE, plain="")
+    waits = iter([False, True, True])
+    transcriber(whisper).transcribe(segment(0.0, 6.0), hurry=lambda: next(waits))
+    assert whisper.beams == [1]
+
+
+@pytest.mark.parametrize(("hurried", "ways"), [(False, 4), (True, 2)])
+def test_where_somebody_waits_the_first_sound_decoding_will_do(hurried: bool, ways: int) -> None:
+    before = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.9),), 0.3, 4.8))
+    whisper = FakeWhisper(biased="Kubernetes", plain=SENTENCE)
+    found = transcriber(whisper).transcribe(segment(7.0, 6.0), (before,), hurry=lambda: hurried)
+    assert found.text == SENTENCE
+    assert len(whisper.asked) == ways
