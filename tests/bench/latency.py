@@ -28,6 +28,7 @@ from tests.bench.corpus import Voice, long_answer, silence, voices, without_paus
 from tests.bench.feeder import Feeder
 from tests.bench.models import Plain, model_folder, our_transcriber
 from tests.bench.speech import GUIDE
+from tests.bench.stops import stop_anywhere
 from tests.bench.tables import note, show_table, verdict
 
 LIVE = 20.0
@@ -100,7 +101,13 @@ def run(cache: Path, models: Sequence[str], *, quick: bool = False, full: bool =
             (trial, watch(trial, name, guide, engine, cache), _at_stop(trial, plain, guide, engine))
             for trial in trials(quick=quick, full=full)
         ]
+
+        def stopped(sound: Samples, hurry_until: float, name: str = name) -> float:
+            trial = Trial("stopped anywhere", sound, hurry=True)
+            return watch(trial, name, guide, engine, cache, hurry_until=hurry_until).stop_to_panel
+
         _print(name, watched)
+        _print_stops([seen.stop_to_panel for _, seen, _ in watched] + stop_anywhere(stopped, quick=quick, full=full))
 
 
 def trials(*, quick: bool, full: bool) -> list[Trial]:
@@ -135,10 +142,20 @@ def _ended(voice: Voice, length: float, after: float) -> Samples:
     return np.concatenate([sound[: (at - 4) * step], silence(after)])
 
 
-def watch(trial: Trial, name: str, guide: Guide, engine: CoverageEngine, cache: Path) -> Watched:
-    """Run the live pipeline over an answer."""
+def watch(
+    trial: Trial,
+    name: str,
+    guide: Guide,
+    engine: CoverageEngine,
+    cache: Path,
+    *,
+    hurry_until: float | None = None,
+) -> Watched:
+    """Run the live pipeline over an answer; `hurry_until`: seconds of it that come as fast as they are decoded."""
     length = seconds(len(trial.sound))
-    feeder = Feeder(trial.sound, hurry_until=length - LIVE if trial.hurry else 0.0)
+    if hurry_until is None:
+        hurry_until = length - LIVE if trial.hurry else 0.0
+    feeder = Feeder(trial.sound, hurry_until=hurry_until)
     seen = Watched(feeder)
     ready, over = threading.Event(), threading.Event()
 
@@ -201,14 +218,16 @@ def _print(name: str, watched: Sequence[tuple[Trial, Watched, float]]) -> None:
             for trial, seen, whole in watched
         ],
     )
-    stops = [seen.stop_to_panel for _, seen, _ in watched]
+    note(f"Words shown as final that changed later: {sum(seen.changed for _, seen, _ in watched)}.")
+    _print_rows(name, [(trial, seen, whole) for trial, seen, whole in watched if not trial.hurry])
+
+
+def _print_stops(stops: Sequence[float]) -> None:
     middle, worst = statistics.median(stops), max(stops)
     note(
-        f"Median {middle:.2f} s (at most 1.0: {verdict(middle, 1.0)}), worst {worst:.2f} s "
-        f"(at most 1.5: {verdict(worst, 1.5)}). Words shown as final that changed later: "
-        f"{sum(seen.changed for _, seen, _ in watched)}."
+        f"All {len(stops)} stops: median {middle:.2f} s (at most 1.0: {verdict(middle, 1.0)}), worst {worst:.2f} s "
+        f"(at most 1.5: {verdict(worst, 1.5)})."
     )
-    _print_rows(name, [(trial, seen, whole) for trial, seen, whole in watched if not trial.hurry])
 
 
 def _print_rows(name: str, watched: Sequence[tuple[Trial, Watched, float]]) -> None:
