@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
+from rehearse.cli import corrections
 from rehearse.cli.choosing import add_guide_options
 from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.rehearsal import clock_text
@@ -54,6 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     restore = actions.add_parser("restore", help="bring answers back from the trash")
     restore.add_argument("ids", nargs="+")
     restore.add_argument("--json", action="store_true")
+    corrections.add_arguments(
+        actions.add_parser("corrections", help="your corrections that later marks learn from, and forgetting them")
+    )
     audio = actions.add_parser("audio", help="recordings that the settings don't keep: a preview")
     audio.add_argument("--policy", choices=get_args(AudioPolicy), help="instead of that of the settings")
     audio.add_argument("--delete", action="store_true", help="delete what is listed; words and marks stay")
@@ -90,6 +94,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _import(studio, arguments)
         case "delete":
             _delete(store, arguments)
+        case "corrections":
+            corrections.run(studio, arguments)
         case "audio":
             _audio(studio, arguments)
         case _:

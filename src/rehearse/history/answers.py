@@ -205,6 +205,11 @@ class AnswerStore:
         """Take the last correction back; nothing happens where there is none."""
         return self._change(answer_id, lambda old: replace(old, corrections=old.corrections[:-1]))
 
+    def replace_corrections(self, answer_id: str, corrections: Iterable[Correction]) -> Answer:
+        """Keep these corrections and no others; returns the answer as it now is."""
+        kept = tuple(corrections)
+        return self._change(answer_id, lambda old: replace(old, corrections=kept))
+
     def star(self, answer_id: str, starred: bool = True) -> Answer:
         """Star an answer or take the star away."""
         return self._change(answer_id, lambda old: replace(old, starred=starred))

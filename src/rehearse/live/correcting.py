@@ -25,6 +25,14 @@ def take_back(store: AnswerStore, guide: Guide, answer: Answer) -> Answer:
     return before
 
 
+def forget(store: AnswerStore, guide: Guide, answer: Answer, mark_id: str) -> Answer:
+    """Take back every word of the user's on one mark, and what came with it; the others stand."""
+    about = [correction for correction in answer.corrections if correction.mark_id == mark_id]
+    implied = {one for correction in about for one in implied_corrections(guide, answer, correction)}
+    kept = [one for one in answer.corrections if one not in about and one not in implied]
+    return store.replace_corrections(answer.id, kept)
+
+
 def excuse(store: AnswerStore, answer: Answer, words: tuple[int, ...]) -> Answer:
     """Say which words are no fillers; the delivery is measured without them."""
     assert answer.coverage is not None

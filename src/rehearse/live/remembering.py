@@ -1,6 +1,7 @@
 """The user's corrections as further examples of a guide: what was ticked or crossed out by hand, with its words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from rehearse.coverage.classifier import Labelled
 from rehearse.domain.answer import Answer
@@ -12,23 +13,39 @@ WEIGHT = 4.0
 """How many of the guide's own sentences one correction outweighs."""
 
 
-def remembered_examples(guide: Guide, answers: Iterable[Answer]) -> list[Labelled]:
-    """What the corrections of these answers teach, one sentence each; the later word on a sentence wins.
+@dataclass(frozen=True)
+class Lesson:
+    """A correction that something is learned of."""
+
+    answer: Answer
+    coverage: Coverage
+    """The engine's own."""
+    correction: Correction
+    words: tuple[Quote, ...]
+    """The sentences it is about, one at least."""
+
+
+def lessons(guide: Guide, answers: Iterable[Answer]) -> Iterator[Lesson]:
+    """The last word on each section of each answer, in the answers' order; those that teach something.
 
     A section that the user ticked takes the words they pointed at, or those that nearly earned it. One that they
     crossed out leaves its words as an example of what doesn't serve it. Without words nothing is learned.
     """
-    sections = {section.id for section in guide.sections}
-    learned: dict[str, frozenset[str]] = {}
     for answer in answers:
-        if answer.coverage is None:
-            continue
-        latest = {correction.mark_id: correction for correction in answer.corrections if correction.mark_id in sections}
+        latest = {correction.mark_id: correction for correction in answer.corrections}
         for correction in latest.values():
-            for quote in _words(answer.coverage, correction):
-                others = _served(answer.coverage, quote) - {correction.mark_id}
-                serves = {correction.mark_id} if correction.state == SectionState.COVERED.value else set()
-                learned[quote.text] = frozenset(others | serves)
+            if answer.coverage is not None and teaches(guide, answer.coverage, correction):
+                yield Lesson(answer, answer.coverage, correction, _words(answer.coverage, correction))
+
+
+def remembered_examples(guide: Guide, answers: Iterable[Answer]) -> list[Labelled]:
+    """What the corrections of these answers teach, one sentence each; the later word on a sentence wins."""
+    learned: dict[str, frozenset[str]] = {}
+    for lesson in lessons(guide, answers):
+        section = lesson.correction.mark_id
+        serves = {section} if lesson.correction.state == SectionState.COVERED.value else set()
+        for quote in lesson.words:
+            learned[quote.text] = frozenset(_served(lesson.coverage, quote) - {section} | serves)
     return [Labelled(text, serves, WEIGHT) for text, serves in learned.items()]
 
 

@@ -229,6 +229,8 @@ class AnswerScreen(RoomScreen[None]):
             return
         self.answer = self.rehearse.studio.undo_correction(self.guide, self.answer)
         self.show_answer()
+        self.app.clear_notifications()
+        self.notify("Taken back: the mark is the engine's again.", timeout=3)
 
     def action_excuse(self) -> None:
         """The word under the cursor is no filler; again: it is."""

@@ -1,0 +1,82 @@
+"""`rehearse history corrections`: what later marks learn from the user's word, and forgetting some of it."""
+
+import argparse
+import json
+
+from rehearse.domain.coverage import SectionState
+from rehearse.domain.guide import Guide
+from rehearse.domain.wording import counted
+from rehearse.errors import InputError
+from rehearse.live.correcting import forget
+from rehearse.live.remembering import Lesson, lessons
+from rehearse.live.studio import Studio
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("--guide", metavar="ID", help="of one guide (default: all)")
+    parser.add_argument(
+        "--forget", type=int, nargs="+", default=[], metavar="NUMBER", help="take these back, by their numbers here"
+    )
+    parser.add_argument("--json", action="store_true")
+
+
+def run(studio: Studio, arguments: argparse.Namespace) -> None:
+    """List them, or forget those that are named."""
+    guides = studio.library.readable()
+    if arguments.guide is not None:
+        guides = {arguments.guide: studio.library.load(arguments.guide)}
+    found = [
+        (guide, lesson) for guide in guides.values() for lesson in lessons(guide, studio.store.corrected(guide.id))
+    ]
+    wanted = list(range(1, len(found) + 1))
+    if arguments.forget:
+        wanted = _known(arguments.forget, len(found))
+        for number in wanted:
+            guide, lesson = found[number - 1]
+            # As it stands now: another of its corrections may have been forgotten a moment ago.
+            forget(studio.store, guide, studio.store.get(lesson.answer.id), lesson.correction.mark_id)
+    chosen = [(number, *found[number - 1]) for number in wanted]
+    if arguments.json:
+        print(json.dumps([_plain(*one) for one in chosen], ensure_ascii=False, indent=2))
+        return
+    for one in chosen:
+        print(_line(*one))
+    if arguments.forget:
+        print(f"Forgotten: {counted(len(chosen), 'correction')}. c in their reviews gives it again.")
+    elif not chosen:
+        print("No corrections yet. In a review, c puts your word over a mark.")
+    elif not studio.settings.remember_corrections:
+        print("Later marks don't learn from them: the settings say so.")
+
+
+def _known(numbers: list[int], count: int) -> list[int]:
+    unknown = [number for number in numbers if not 1 <= number <= count]
+    if unknown:
+        raise InputError(
+            f"There is no correction {unknown[0]}", next_step="`rehearse history corrections` shows their numbers."
+        )
+    return sorted(set(numbers))
+
+
+def _verdict(lesson: Lesson) -> str:
+    return "came up" if lesson.correction.state == SectionState.COVERED.value else "didn't come up"
+
+
+def _line(number: int, guide: Guide, lesson: Lesson) -> str:
+    answer = lesson.answer
+    title = guide.section(lesson.correction.mark_id).title
+    said = "\n".join(f"      “{quote.text}”" for quote in lesson.words)
+    when = f"{answer.created_at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{number:>4}  {when}  {answer.guide_id}/{answer.scenario_id}  {title} {_verdict(lesson)}\n{said}"
+
+
+def _plain(number: int, guide: Guide, lesson: Lesson) -> dict[str, object]:
+    return {
+        "number": number,
+        "answer": lesson.answer.id,
+        "guide": guide.id,
+        "section": lesson.correction.mark_id,
+        "state": lesson.correction.state,
+        "words": [quote.text for quote in lesson.words],
+    }

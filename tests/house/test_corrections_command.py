@@ -1,0 +1,98 @@
+"""`rehearse history corrections`: what later marks learn from, and forgetting it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rehearse.cli import main
+from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.transcript import Transcript
+from rehearse.guides.library import GuideLibrary
+from rehearse.history.answers import AnswerStore
+from rehearse.live.correcting import correct
+from rehearse.settings import find_places
+
+GUIDE = GuideLibrary().load("model-deployment")
+TRANSCRIPT = Transcript.typed("We look at the board every day. It runs on a server. That was it.")
+LOOKED, RUNS = TRANSCRIPT.quote(0, 7), TRANSCRIPT.quote(7, 12)
+STATES = {"deployment": (SectionState.COVERED, (RUNS,)), "monitoring": (SectionState.THIN, (LOOKED,))}
+
+
+@pytest.fixture
+def store(own_home: Path) -> AnswerStore:
+    places = find_places().create()
+    return AnswerStore(places.database, places.recordings)
+
+
+@pytest.fixture
+def corrected(store: AnswerStore) -> Answer:
+    """An answer in which monitoring was ticked, with the mistake that rests on it, and deployment crossed out."""
+    begun = store.begin(
+        guide_id=GUIDE.id,
+        scenario_id="beginner",
+        question="?",
+        source=Source.TYPED,
+        mode=Mode.COACHED,
+        settings={},
+        now=datetime(2024, 3, 1, tzinfo=UTC),
+    )
+    sections = [
+        SectionMark(section.id, *STATES.get(section.id, (SectionState.MISSING, ()))) for section in GUIDE.sections
+    ]
+    mistakes = [MistakeMark(mistake.id, MistakeState.MADE) for mistake in GUIDE.mistakes]
+    coverage = Coverage(tuple(sections), tuple(mistakes), final=True)
+    kept = store.complete(replace(begun, status=AnswerStatus.FINISHED, transcript=TRANSCRIPT, coverage=coverage))
+    for correction in (Correction("monitoring", "covered"), Correction("deployment", "missing")):
+        kept = correct(store, GUIDE, kept, correction)
+    return kept
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    def run(*arguments: str) -> Any:
+        capsys.readouterr()
+        assert main(["history", "corrections", "--json", *arguments]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_lists_what_is_learned_with_its_words(corrected: Answer, said: Callable[..., Any]) -> None:
+    rows = said()
+    assert [(row["number"], row["section"], row["state"], row["words"]) for row in rows] == [
+        (1, "monitoring", "covered", [LOOKED.text]),
+        (2, "deployment", "missing", [RUNS.text]),
+    ]
+    assert {row["answer"] for row in rows} == {corrected.id}
+
+
+def test_forgets_one_and_what_came_with_it_and_leaves_the_others(
+    corrected: Answer, store: AnswerStore, said: Callable[..., Any]
+) -> None:
+    assert len(corrected.corrections) > 2
+    assert [row["section"] for row in said("--forget", "1")] == ["monitoring"]
+    assert [row["section"] for row in said()] == ["deployment"]
+    marks = store.get(corrected.id).marks
+    assert marks is not None
+    assert marks.section("monitoring").state is SectionState.THIN
+    assert all(mark.state is MistakeState.MADE for mark in marks.mistakes)
+    assert marks.section("deployment").state is SectionState.MISSING
+
+
+def test_an_unknown_number_forgets_nothing(
+    corrected: Answer, said: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["history", "corrections", "--forget", "1", "3"]) == 2
+    assert "no correction 3" in capsys.readouterr().err
+    assert len(said()) == 2
+
+
+def test_without_corrections_it_says_how_to_give_one(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["history", "corrections"]) == 0
+    assert "No corrections yet" in capsys.readouterr().out
