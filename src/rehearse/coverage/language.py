@@ -56,19 +56,20 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 _RECURS = re.compile(r"\b(?:if|when|whenever|every|each|once an?|daily|weekly|monthly|nightly|hourly)\b", re.IGNORECASE)
+_FROM_TWO = "two|three|four|five|six|seven|eight|nine"
+_FROM_TEN = (
+    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
+    "seventy|eighty|ninety|hundred|thousand|million"
+)
 _FIGURE = re.compile(
     r"\b\d[\d.,]*\s?(?:%|percent|per cent|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|k|million|thousand|euros?|"
     r"dollars?|pounds?|points?|x|times|users?|rows?|requests?)?|"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|point)\b",
+    rf"\b(?:{_FROM_TWO}|{_FROM_TEN}|point)\b",
     re.IGNORECASE,
 )
 
-_SMALL = "one|two|three|four|five|six|seven|eight|nine"
-_LARGE = (
-    "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
-    "seventy|eighty|ninety|hundred|thousand|million|billion"
-)
+_SMALL = f"one|{_FROM_TWO}"
+_LARGE = f"{_FROM_TEN}|billion"
 _NUMBER = re.compile(
     rf"\b(?:(?:{_SMALL}|{_LARGE}|a|and)[ -])*(?:{_LARGE})(?:[ -](?:and[ -])?(?:{_SMALL}|{_LARGE}))*\b|\d[\d.,]*\d|\d",
     re.IGNORECASE,
