@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.cli.responsive import answer_keys_quickly
-from rehearse.memory import share_arenas
 
 
 def main(report: Path, sound: str, seconds: float, model: str, *, unread: bool = False) -> None:
     """Run it until it is killed."""
-    answer_keys_quickly()  # like the command: before anything is imported that brings threads
-    share_arenas()
+    answer_keys_quickly()  # like the command: before Textual is imported
     import numpy as np
 
     from rehearse.guides.library import GuideLibrary

@@ -12,7 +12,6 @@ from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
 from rehearse.domain.kinds import Source
 from rehearse.errors import DeviceError, InputError, ModelError, SettingsError, StoreError
 from rehearse.live.studio import Studio
-from rehearse.memory import share_arenas
 from rehearse.settings import Places, Settings, find_places, load_settings
 
 if TYPE_CHECKING:
@@ -103,7 +102,6 @@ def run_app(
     """
     want_terminal(instead)
     answer_keys_quickly()
-    share_arenas()
     studio, notice = open_studio(device=device, model=model)
     from rehearse.ui.app import RehearseApp
 
