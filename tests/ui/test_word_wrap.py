@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.ui.widgets.word_wrap import Line, WordWrap, wrap_words
+from rehearse.ui.widgets.word_wrap import Line, WordWrap, first_changed, wrap_words
 
 WORD = st.text("abc日", min_size=1, max_size=9)
 WORDS = st.lists(WORD, max_size=40)
@@ -44,3 +44,22 @@ class TestWordWrap:
         before = wrap.lines(["one", "two", "three", "four"], 7)
         after = wrap.lines(["one", "two", "three", "four", "five"], 7)
         assert after[0] is before[0]
+
+
+class TestFirstChanged:
+    @given(WORDS, WORDS, st.integers(1, 30), st.integers(0, 40))
+    def test_lines_above_it_are_the_same_and_settled(
+        self, before: list[str], now: list[str], width: int, settled: int
+    ) -> None:
+        old, new = wrap_words(before, width), wrap_words(now, width)
+        changed = first_changed(old, new, settled)
+        assert old[:changed] == new[:changed]
+        assert all(word.index < settled for line in new[:changed] for word in line)
+
+    def test_a_word_more_changes_the_last_line(self) -> None:
+        words = ["one", "two", "three", "four"]
+        assert first_changed(wrap_words(words, 9), wrap_words([*words, "so"], 9), 4) == 2
+
+    def test_words_that_become_final_are_drawn_anew(self) -> None:
+        lines = wrap_words(["one", "two", "three", "four"], 7)
+        assert first_changed(lines, lines, 2) == 1

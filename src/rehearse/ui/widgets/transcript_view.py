@@ -7,14 +7,14 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rehearse.domain.transcript import Transcript
-from rehearse.ui.widgets.word_wrap import Line, WordWrap, wrap_words
+from rehearse.ui.widgets.word_wrap import Line, WordWrap, first_changed, wrap_words
 
 GUTTER = 3
 """Columns at the left for the letters of the sections whose evidence begins on a line."""
@@ -78,6 +78,8 @@ class TranscriptView(ScrollView, can_focus=True):
         self.can_focus = not live
         self._wrap = WordWrap()
         self._lines: list[Line] = []
+        self._settled = 0
+        """Words that won't change any more."""
         self._strips: LRUCache[tuple[str, int, int], Strip] = LRUCache(STRIPS)
         self._empty = ""
 
@@ -121,11 +123,22 @@ class TranscriptView(ScrollView, can_focus=True):
             return
         words = [word.text for word in self.transcript.words] + self.tentative.split()
         at_end = self.scroll_offset.y >= self.max_scroll_y - 1
-        self._lines = self._wrap.lines(words, max(10, self.size.width - GUTTER - 1)) if words else []
+        width = max(10, self.size.width - GUTTER - 1)
+        before, self._lines = self._lines, self._wrap.lines(words, width) if words else []
+        unsettled, self._settled = min(self._settled, len(self.transcript.words)), len(self.transcript.words)
         self.virtual_size = Size(self.size.width, max(1, len(self._lines)))
         if self._live and at_end:
             self.scroll_end(animate=False)
-        self.refresh()
+        if before and self._live:
+            self._refresh_from(first_changed(before, self._lines, unsettled))
+        else:
+            self.refresh()
+
+    def _refresh_from(self, line: int) -> None:
+        """Draw a line and those below it anew; while somebody speaks, that is most often the last one."""
+        top = max(0, line - self.scroll_offset.y)
+        if top < self.size.height:
+            self.refresh(Region(0, top, self.size.width, self.size.height - top))
 
     def render_line(self, y: int) -> Strip:
         """One line of words in the style of their marks."""
@@ -160,7 +173,7 @@ class TranscriptView(ScrollView, can_focus=True):
             if place + 1 < len(line):
                 joined = self._style(line[place + 1].index) == style
                 segments.append(Segment(" ", style if joined else base))
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(segments).simplify().adjust_cell_length(width, base)
 
     def _gutter(self, number: int) -> str:
         first, last = self._lines[number][0].index, self._lines[number][-1].index

@@ -43,6 +43,20 @@ def wrap_words(words: Sequence[str], width: int, kept: Sequence[Line] = ()) -> l
     return lines or [[]]
 
 
+def first_changed(before: Sequence[Line], now: Sequence[Line], settled: int) -> int:
+    """Number of the first line that has to be drawn anew.
+
+    Args:
+        before: the lines that are drawn.
+        now: the lines to draw.
+        settled: words from the first one on that look the same, whatever they are.
+    """
+    for number, (old, new) in enumerate(zip(before, now, strict=False)):
+        if old != new or (new and new[-1].index >= settled):
+            return number
+    return min(len(before), len(now))
+
+
 class WordWrap:
     """Wraps a text that changes mostly at its end."""
 
