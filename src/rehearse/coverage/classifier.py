@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rehearse.coverage.features import Features, Matrix, Seen
+from rehearse.coverage.features import Features, Seen
 from rehearse.coverage.inversion import invert_in_place
+from rehearse.coverage.sparse import Matrix
 from rehearse.domain.guide import Guide
 
 MEANING = 0.5
@@ -100,7 +101,7 @@ class SectionClassifier:
         weights = Weights(
             closeness=CLOSENESS * scaled,
             meaning=MEANING * (seen.meaning.T @ scaled),
-            words=WORDS * (seen.words.T @ scaled),
+            words=WORDS * seen.words.transposed_times(scaled),
             manner=MANNER * (seen.manner.T @ scaled),
             bias=bias.astype(np.float32),
         )
@@ -110,7 +111,7 @@ class SectionClassifier:
         """Shape (sentences, sections)."""
         w = self.weights
         bells = _bells(seen.meaning @ self._meaning.T) @ w.closeness
-        linear = seen.meaning @ w.meaning + seen.words @ w.words + seen.manner @ w.manner
+        linear = seen.meaning @ w.meaning + seen.words.times(w.words) + seen.manner @ w.manner
         result: NDArray[np.float64] = (bells + linear + w.bias).astype(np.float64)
         return result
 
@@ -132,10 +133,10 @@ def _kernel(seen: Seen) -> Matrix:
     alike *= np.float32(CLOSENESS)
     cosine *= np.float32(MEANING)
     alike += cosine
-    for features, weight in ((seen.words, WORDS), (seen.manner, MANNER)):
-        np.matmul(features, features.T, out=cosine)  # one matrix serves for all
-        cosine *= np.float32(weight)
-        alike += cosine
+    np.matmul(seen.manner, seen.manner.T, out=cosine)  # one matrix serves for all
+    cosine *= np.float32(MANNER)
+    alike += cosine
+    seen.words.add_products(alike, WORDS, scratch=cosine)
     alike += 1  # the constant is the bias
     return alike
 

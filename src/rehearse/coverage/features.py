@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from rehearse.coverage import language
 from rehearse.coverage.clauses import content_words
 from rehearse.coverage.encoder import Encoder
+from rehearse.coverage.sparse import Matrix, SparseRows
 from rehearse.coverage.terms import TermFinder
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Word
-
-Matrix = NDArray[np.float32]
 
 LEAST_SENTENCES = 2
 """A word or a pair of words must stand in that many sentences of the guide to count."""
@@ -32,7 +31,7 @@ class Seen(NamedTuple):
 
     meaning: Matrix
     """Unit-length embeddings."""
-    words: Matrix
+    words: SparseRows
     """Unit-length, weighted by rarity."""
     manner: Matrix
     """Cues, terms, negation, person, plans, reasons, figures; each 0..1."""
@@ -54,16 +53,14 @@ class Vocabulary:
         rarity = [math.log(len(texts) / counts[token]) for token in kept]
         return cls({token: place for place, token in enumerate(kept)}, np.array(rarity, np.float32))
 
-    def rows(self, texts: Sequence[str]) -> Matrix:
-        """Shape (texts, words)."""
-        rows = np.zeros((len(texts), len(self.places)), np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            found = [self.places[token] for token in set(tokens(text)) if token in self.places]
-            row[found] = self.rarity[found]
-        # Not np.linalg.norm, which squares them in a matrix of its own: with all of a guide's sentences, 40 MB.
-        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-        rows /= np.maximum(lengths, 1e-9)[:, None]
-        return rows
+    def rows(self, texts: Sequence[str]) -> SparseRows:
+        """A row a text, unit-length."""
+        return SparseRows([self._row(text) for text in texts], len(self.places))
+
+    def _row(self, text: str) -> tuple[NDArray[np.intp], Matrix]:
+        columns = np.array(sorted({self.places[token] for token in tokens(text) if token in self.places}), np.intp)
+        values = self.rarity[columns]
+        return columns, values / max(float(np.linalg.norm(values)), 1e-9)
 
 
 def tokens(text: str) -> list[str]:

@@ -17,7 +17,8 @@ from rehearse.coverage import features as features_module
 from rehearse.coverage import language
 from rehearse.coverage.classifier import Labelled, SectionClassifier, Weights
 from rehearse.coverage.encoder import SHA256, Encoder
-from rehearse.coverage.features import Features, Matrix, Vocabulary
+from rehearse.coverage.features import Features, Vocabulary
+from rehearse.coverage.sparse import Matrix
 from rehearse.domain.guide import Guide
 from rehearse.memory import HEAVY_WORK, return_freed_memory
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rehearse.coverage.features import Matrix
+from rehearse.coverage.sparse import Matrix
 
 BLOCK = 256
 """Rows taken at a time; what is needed besides the matrix is three times so many rows."""

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from rehearse.coverage import language
 from rehearse.coverage.classifier import SectionClassifier
 from rehearse.coverage.clauses import Clause, Sentence, content_words, split
-from rehearse.coverage.features import Features, Matrix
+from rehearse.coverage.features import Features
+from rehearse.coverage.sparse import Matrix
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
 

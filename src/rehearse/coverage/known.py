@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from rehearse.coverage.classifier import Labelled
-from rehearse.coverage.features import Matrix
+from rehearse.coverage.sparse import Matrix
 from rehearse.domain.coverage import Match
 
 

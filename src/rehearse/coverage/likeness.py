@@ -8,8 +8,9 @@ import numpy as np
 from rehearse.coverage.classifier import Labelled, SectionClassifier
 from rehearse.coverage.clauses import split
 from rehearse.coverage.encoder import Encoder
-from rehearse.coverage.features import Features, Matrix
+from rehearse.coverage.features import Features
 from rehearse.coverage.fitted import fitted_classifier, guide_vectors
+from rehearse.coverage.sparse import Matrix
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Quote, Transcript
 
