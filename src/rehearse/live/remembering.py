@@ -34,8 +34,8 @@ def lessons(guide: Guide, answers: Iterable[Answer]) -> Iterator[Lesson]:
     for answer in answers:
         latest = {correction.mark_id: correction for correction in answer.corrections}
         for correction in latest.values():
-            if answer.coverage is not None and teaches(guide, answer.coverage, correction):
-                yield Lesson(answer, answer.coverage, correction, _words(answer.coverage, correction))
+            if answer.coverage is not None and (words := _taught(guide, answer.coverage, correction)):
+                yield Lesson(answer, answer.coverage, correction, words)
 
 
 def remembered_examples(guide: Guide, answers: Iterable[Answer]) -> list[Labelled]:
@@ -51,11 +51,13 @@ def remembered_examples(guide: Guide, answers: Iterable[Answer]) -> list[Labelle
 
 def teaches(guide: Guide, coverage: Coverage | None, correction: Correction) -> bool:
     """Something is learned of it: it is about a section, and there are words."""
-    sections = {section.id for section in guide.sections}
-    return coverage is not None and correction.mark_id in sections and bool(_words(coverage, correction))
+    return coverage is not None and bool(_taught(guide, coverage, correction))
 
 
-def _words(coverage: Coverage, correction: Correction) -> tuple[Quote, ...]:
+def _taught(guide: Guide, coverage: Coverage, correction: Correction) -> tuple[Quote, ...]:
+    """The words that something is learned of; none where the correction isn't about a section."""
+    if correction.mark_id not in {section.id for section in guide.sections}:
+        return ()
     if correction.quote is not None:
         return (correction.quote,)
     mark = coverage.section(correction.mark_id)
