@@ -125,12 +125,12 @@ class TranscriptView(ScrollView, can_focus=True):
         at_end = self.scroll_offset.y >= self.max_scroll_y - 1
         width = max(10, self.size.width - GUTTER - 1)
         before, self._lines = self._lines, self._wrap.lines(words, width) if words else []
-        unsettled, self._settled = min(self._settled, len(self.transcript.words)), len(self.transcript.words)
+        before_settled, self._settled = self._settled, len(self.transcript.words)
         self.virtual_size = Size(self.size.width, max(1, len(self._lines)))
         if self._live and at_end:
             self.scroll_end(animate=False)
         if before and self._live:
-            self._refresh_from(first_changed(before, self._lines, unsettled))
+            self._refresh_from(first_changed(before, self._lines, min(before_settled, self._settled)))
         else:
             self.refresh()
 
