@@ -3,20 +3,20 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rehearse.cli import main
-from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.answer import Answer, AnswerStatus, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.library import GuideLibrary
 from rehearse.history.answers import AnswerStore
 from rehearse.live.correcting import correct
 from rehearse.settings import find_places
+from tests.house.answers import begin_answer
 
 GUIDE = GuideLibrary().load("model-deployment")
 TRANSCRIPT = Transcript.typed("We look at the board every day. It runs on a server. That was it.")
@@ -33,15 +33,7 @@ def store(own_home: Path) -> AnswerStore:
 @pytest.fixture
 def corrected(store: AnswerStore) -> Answer:
     """An answer in which monitoring was ticked, with the mistake that rests on it, and deployment crossed out."""
-    begun = store.begin(
-        guide_id=GUIDE.id,
-        scenario_id="beginner",
-        question="?",
-        source=Source.TYPED,
-        mode=Mode.COACHED,
-        settings={},
-        now=datetime(2024, 3, 1, tzinfo=UTC),
-    )
+    begun = begin_answer(store, Source.TYPED)
     sections = [
         SectionMark(section.id, *STATES.get(section.id, (SectionState.MISSING, ()))) for section in GUIDE.sections
     ]

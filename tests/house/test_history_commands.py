@@ -14,6 +14,7 @@ from rehearse.cli import main
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.history.answers import AnswerStore
 from rehearse.settings import find_places
+from tests.house.answers import begin_answer
 from tests.unit.history.support import marks, spoken
 
 
@@ -22,15 +23,7 @@ def kept(own_home: Path) -> Answer:
     """An answer of long ago with its recording, in the home of the commands."""
     places = find_places().create()
     store = AnswerStore(places.database, places.recordings)
-    begun = store.begin(
-        guide_id="model-deployment",
-        scenario_id="beginner",
-        question="?",
-        source=Source.MICROPHONE,
-        mode=Mode.COACHED,
-        settings={},
-        now=datetime(2024, 3, 1, tzinfo=UTC),
-    )
+    begun = begin_answer(store, Source.MICROPHONE)
     assert begun.recording is not None
     with RecordingWriter(begun.recording) as writer:
         writer.append(np.zeros(16_000, np.float32))
