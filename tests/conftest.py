@@ -3,12 +3,16 @@
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.fakes import SHARED
 
+_Socket = socket.socket
+INTERNET = (-1, socket.AF_INET, socket.AF_INET6)
+"""-1 is what `socket.socket()` takes for AF_INET."""
 IN_CI = bool(os.environ.get("CI"))
 
 # How long an example takes says more about what else the machine does than about the code.
@@ -21,6 +25,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """`REHEARSE_HOME` in a temporary folder."""
     home = tmp_path / "home"
     monkeypatch.setenv("REHEARSE_HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache-of-others"))
     for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
     return home
@@ -28,15 +33,15 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing may reach further than this machine."""
-    connect = socket.socket.connect
+    """No Python code may open an internet socket; libraries in C are watched by `house/test_offline.py`."""
 
-    def guarded(self: socket.socket, address: object) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and isinstance(address, tuple):
-            assert address[0] in ("127.0.0.1", "::1", "localhost"), f"the network was tried: {address}"
-        connect(self, address)  # type: ignore[arg-type]
+    class Guarded(_Socket):
+        def __init__(self, family: int = -1, *rest: Any, **named: Any) -> None:
+            opened = named.get("fileno") is None and len(rest) < 3
+            assert not opened or family not in INTERNET, "the network was tried: an internet socket was opened"
+            super().__init__(family, *rest, **named)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket, "socket", Guarded)
 
 
 @pytest.fixture(scope="session")

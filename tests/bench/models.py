@@ -8,7 +8,7 @@ from typing import Any
 
 from rehearse.domain.guide import Guide
 from rehearse.domain.sound import Samples
-from rehearse.speech.models import EMBEDDED, find_model, go_offline, load_transcriber
+from rehearse.speech.models import EMBEDDED, find_model, load_transcriber
 from rehearse.speech.transcriber import WhisperTranscriber
 from rehearse.weights import check_weights
 
@@ -68,7 +68,6 @@ class Plain:
     """faster-whisper as one would use it first: the whole recording, beam 5."""
 
     def __init__(self, folder: Path) -> None:
-        go_offline()
         from faster_whisper import WhisperModel
 
         self._model: Any = WhisperModel(str(folder), device="cpu", compute_type="int8", local_files_only=True)

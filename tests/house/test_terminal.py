@@ -1,16 +1,15 @@
 """The app in a terminal of its own: nobody else writes on its screen, and it gives the terminal back."""
 
 import os
-import select
 import signal
-import struct
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.house.terminal import LEAVE, Terminal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
 
@@ -31,64 +30,21 @@ HomeScreen.on_mount = on_mount
 """
 
 
-class Terminal:
-    """The real command in a pseudo-terminal."""
-
-    def __init__(self, home: Path, prelude: str = "", *arguments: str, error: int | None = None) -> None:
-        import fcntl
-        import pty
-        import termios
-
-        self.parent, child = pty.openpty()
-        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        code = f"import sys\n{prelude}\nfrom rehearse.cli import main\nsys.exit(main(sys.argv[1:]))"
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", code, *arguments],
-            stdin=child,
-            stdout=child,
-            stderr=child if error is None else error,
-            env={**os.environ, "REHEARSE_HOME": str(home), "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
-            start_new_session=True,
-        )
-        os.close(child)
-        self.seen = b""
-
-    def until(self, true: Callable[[], bool], seconds: float = 60.0) -> None:
-        """Read on until it holds."""
-        deadline = time.monotonic() + seconds
-        while not true():
-            assert time.monotonic() < deadline, self.seen[-2000:]
-            if select.select([self.parent], [], [], 0.1)[0]:
-                try:
-                    self.seen += os.read(self.parent, 65536)
-                except OSError:  # the other end was closed
-                    time.sleep(0.05)
-
-    def finish(self) -> int:
-        """The exit status, once all was read."""
-        self.until(lambda: self.process.poll() is not None)
-        try:
-            while select.select([self.parent], [], [], 0.2)[0]:
-                self.seen += os.read(self.parent, 65536)
-        except OSError:
-            pass
-        os.close(self.parent)
-        return self.process.returncode
-
-
 @pytest.fixture
 def terminal_with(own_home: Path) -> Iterator[Callable[..., Terminal]]:
     """Opens terminals; none outlives a test that failed."""
     opened: list[Terminal] = []
 
     def open_one(prelude: str = "", *arguments: str, error: int | None = None) -> Terminal:
-        opened.append(Terminal(own_home, prelude, *arguments, error=error))
+        code = f"import sys\n{prelude}\nfrom rehearse.cli import main\nsys.exit(main(sys.argv[1:]))"
+        size = {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+        environment = {**os.environ, "REHEARSE_HOME": str(own_home), **size}
+        opened.append(Terminal([sys.executable, "-c", code, *arguments], environment, error=error))
         return opened[-1]
 
     yield open_one
     for terminal in opened:
-        terminal.process.kill()
-        terminal.process.wait(10)
+        terminal.close()
 
 
 def test_what_a_library_writes_does_not_reach_the_screen(
@@ -96,7 +52,7 @@ def test_what_a_library_writes_does_not_reach_the_screen(
 ) -> None:
     terminal = terminal_with(NOISE)
     terminal.until(lambda: b"eginner" in terminal.seen)
-    os.write(terminal.parent, b"\x11")
+    terminal.send(LEAVE)
     assert terminal.finish() == 0
     assert b"underrun" not in terminal.seen
     log = own_home / "cache" / "rehearse.log"
@@ -116,7 +72,7 @@ def test_with_standard_error_elsewhere_the_screen_is_on_standard_output(
     with (tmp_path / "error").open("wb") as error:
         terminal = terminal_with(NOISE, error=error.fileno())
     terminal.until(lambda: b"eginner" in terminal.seen)
-    os.write(terminal.parent, b"\x11")
+    terminal.send(LEAVE)
     assert terminal.finish() == 0
     assert (tmp_path / "error").read_bytes() == b"underrun occurred"
 

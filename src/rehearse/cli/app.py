@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehearse.cli.responsive import answer_keys_quickly
 from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
+from rehearse.cli.traces import name_traces_once
 from rehearse.domain.kinds import Source
 from rehearse.errors import DeviceError, InputError, ModelError, SettingsError, StoreError
 from rehearse.live.studio import Studio
@@ -34,6 +35,7 @@ def open_studio(*, device: str | None = None, model: str | None = None) -> tuple
         settings = load_settings(places.config)
     except SettingsError as error:
         settings, notice = Settings(), f"{error} Until then the defaults hold."
+    notice = " ".join(filter(None, (notice, name_traces_once(places))))
     chosen = settings
     if device is not None:
         chosen = replace(chosen, device=_known_device(device))

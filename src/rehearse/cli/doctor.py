@@ -15,6 +15,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="set a corrupt store aside, recover what can be read, find recordings again",
     )
+    parser.add_argument(
+        "--forget-telemetry",
+        action="store_true",
+        help="delete the device id and the events that onnxruntime kept while its telemetry was on (before 0.1.1)",
+    )
     parser.add_argument("--json", action="store_true", help="findings as JSON")
 
 
@@ -27,6 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
         from rehearse.history.repair import repair
 
         print(repair(places.database, places.recordings, tell=_tell))
+    if arguments.forget_telemetry:
+        forget_telemetry()
     findings = examine(places)
     if arguments.json:
         import json
@@ -37,6 +44,18 @@ def run(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(_line(finding))
     return 1 if any(finding.state == "broken" for finding in findings) else 0
+
+
+def forget_telemetry() -> None:
+    """Delete what onnxruntime left in the cache folder, and say what went."""
+    from rehearse.offline import find_traces, remove_traces
+
+    folder = find_traces()
+    if folder is None:
+        print("There is nothing of onnxruntime's telemetry here.", file=sys.stderr)
+        return
+    for path in remove_traces(folder):
+        print(f"Deleted {path}", file=sys.stderr)
 
 
 def _tell(step: str) -> None:

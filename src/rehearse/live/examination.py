@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rehearse.errors import RehearseError
+from rehearse.offline import find_traces
 from rehearse.settings import Places, Settings, load_settings
 
 State = Literal["fine", "note", "broken"]
@@ -40,6 +41,7 @@ def examine(places: Places) -> list[Finding]:
         ("voice", _voice),
         ("guides", _guides),
         ("terminal", _terminal),
+        ("telemetry", _telemetry),
     ]
     findings = []
     for part, look in looks:
@@ -166,6 +168,14 @@ def _guides(places: Places) -> Finding:
             "guides", "broken", f"{said}.", "`rehearse guide check NAME` tells all of one; mend or remove it."
         )
     return Finding("guides", "fine", ", ".join(library.ids()))
+
+
+def _telemetry(_: Places) -> Finding:
+    traces = find_traces()
+    if traces is None:
+        return Finding("telemetry", "fine", "every library's is switched off, and none left traces")
+    said = f"switched off; {traces} holds onnxruntime's device id and events, from before 0.1.1 or of another program"
+    return Finding("telemetry", "note", said, "Delete them: rehearse doctor --forget-telemetry")
 
 
 def _terminal(_: Places) -> Finding:

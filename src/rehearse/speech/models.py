@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -179,15 +179,8 @@ def load_transcriber(
         InputError, ModelError: as for `find_model`, or it doesn't load.
     """
     found = find_model(name, models=models, cache=cache)
-    go_offline()
     whisper = _whisper(found.folder, threads or max(1, min(4, (os.cpu_count() or 1) // 2)))
     return WhisperTranscriber(whisper, name=name, terms=terms_for(guide, scenario) if guide else ())
-
-
-def go_offline(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Switch the hub's client off; it would look for updates unasked. Call before faster-whisper is imported."""
-    for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-        environment[switch] = "1"
 
 
 @lru_cache(maxsize=1)

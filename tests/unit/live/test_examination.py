@@ -17,7 +17,7 @@ from tests.unit.audio.fake_portaudio import FakePortAudio, device
 
 PARTS = (
     *("settings", "data folder", "answers", "PortAudio", "microphone", "loudspeaker"),
-    *("speech model", "embeddings", "voice", "guides", "terminal"),
+    *("speech model", "embeddings", "voice", "guides", "terminal", "telemetry"),
 )
 
 
