@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
@@ -71,13 +72,29 @@ def _divert(log: Path) -> None:
     os.close(into)
 
 
+PATIENCE = 15.0
+"""Seconds after a signal within which the app ends by itself."""
+
+
 @contextmanager
 def told_to_end(leave: Callable[[int], None]) -> Iterator[None]:
     """On SIGTERM, and when the window is closed, call `leave` with the exit status: what was said is kept."""
+    last_resorts: list[threading.Timer] = []
+
+    def told(number: int, _frame: object) -> None:
+        # Where the terminal has gone the app may wait for ever to draw on it; all that was said is on disk by then.
+        last_resort = threading.Timer(PATIENCE, os._exit, (128 + number,))
+        last_resort.daemon = True
+        last_resort.start()
+        last_resorts.append(last_resort)
+        leave(128 + number)
+
     signals = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    before = {one: signal.signal(one, lambda number, _frame: leave(128 + number)) for one in signals}
+    before = {one: signal.signal(one, told) for one in signals}
     try:
         yield
     finally:
+        for last_resort in last_resorts:
+            last_resort.cancel()
         for one, handler in before.items():
             signal.signal(one, handler)
