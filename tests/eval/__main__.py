@@ -13,7 +13,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.loader import load_guide
 from tests.eval import baselines, data
-from tests.eval.measures import Ticks, agreements, cross_validated, macro_f1, overlaps
+from tests.eval.measures import Ticks, agreements, cross_validated, macro_f1, mean_area, overlaps
 from tests.eval.speaking import heard
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -30,6 +30,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         encoder = SentenceEncoder(cache)
+        _real(arguments, encoder, cache)
         _first_guide(arguments, encoder, cache)
         for name in ("disagreement", "ab-test"):
             labels = data.of_guide(name)
@@ -61,6 +62,31 @@ def _first_guide(arguments: argparse.Namespace, encoder: SentenceEncoder, cache:
             print(f"Lost by speech and recognition: {lost:.1f} points of the sections' macro-F1.\n")
 
 
+def _real(arguments: argparse.Namespace, encoder: SentenceEncoder, cache: Path) -> None:
+    """What people really said: the figures that count, before those on written answers."""
+    passages = data.real()
+    if not passages:
+        return
+    guide = load_guide(CONTENT / "model-deployment.yaml")
+    engine = load_engine(guide, cache=cache, encoder=encoder)
+    about = [passage for passage in passages if passage.about]
+    _text(guide, engine, about, encoder, arguments, f"{len(about)} passages that people really said about a system")
+    others = [passage for passage in passages if not passage.about]
+    ticks = [len(_marks_of(guide, engine, passage.text, passage.scenario).covered) for passage in others]
+    print(f"False ticks on {len(others)} passages that tell of no system: {sum(ticks) / len(others):.2f} a passage.\n")
+    texts = data.nothing_answered()
+    if texts:
+        marks = [_marks_of(guide, engine, text, guide.scenarios[0].id) for text in texts]
+        rows = ", ".join(
+            f"{section.id} {sum(section.id in coverage.covered for coverage in marks)}" for section in guide.sections
+        )
+        print(f"Ticked on {len(texts)} recordings that answer nothing, by their references: {rows}.\n")
+
+
+def _marks_of(guide: Guide, engine: CoverageEngine, text: str, scenario: str) -> Coverage:
+    return engine.assess(Transcript.typed(text), guide.scenario(scenario), final=True)
+
+
 def _text(
     guide: Guide,
     engine: CoverageEngine,
@@ -70,7 +96,7 @@ def _text(
     name: str = "",
 ) -> dict[str, Coverage]:
     transcripts = {answer.id: Transcript.typed(answer.text) for answer in labels}
-    marks = {a.id: engine.assess(transcripts[a.id], guide.scenario(a.scenario), final=True) for a in labels}
+    marks = {answer.id: _marks_of(guide, engine, answer.text, answer.scenario) for answer in labels}
     _table(f"{guide.title}: {name or len(labels)}{'' if name else ' answers'}, as text", guide, labels, marks)
     sections = [section.id for section in guide.sections]
     confidence = {key: [mark.confidence for mark in coverage.sections] for key, coverage in marks.items()}
@@ -92,7 +118,17 @@ def _text(
         for overlap in [overlaps(transcripts[answer.id], mark.evidence, answer.evidence[mark.section_id])]
         if overlap is not None
     ]
-    print(f"\nEvidence shares words with what people quoted: {sum(found)} of {len(found)}, {_share(found):.0%}.\n")
+    print(f"\nArea under the curve, mean of the sections: {mean_area(labels, confidence, sections):.3f}.")
+    best = [
+        overlap
+        for answer in labels
+        for mark in marks[answer.id].sections
+        if mark.section_id in marks[answer.id].covered and mark.section_id in answer.evidence
+        for overlap in [overlaps(transcripts[answer.id], mark.evidence[:1], answer.evidence[mark.section_id])]
+        if overlap is not None
+    ]
+    print(f"The best quote shares words with what people quoted: {sum(best)} of {len(best)}, {_share(best):.0%}.")
+    print(f"Evidence shares words with what people quoted: {sum(found)} of {len(found)}, {_share(found):.0%}.\n")
     if arguments.wrong:
         _wrong(labels, marks)
     return marks

@@ -1,8 +1,10 @@
 """Labelled answers: the fifty-two, the further sixty in two halves, two further writers', and the other guides'."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -48,15 +50,37 @@ def third() -> list[Labelled]:
     return _joined(HERE / "answers-third.yaml", HERE / "labels-third.yaml")
 
 
+@dataclass(frozen=True)
+class Passage(Labelled):
+    """What somebody really said in public about a model that they had built, or about none."""
+
+    about: bool = True
+    """Tells of building or running a system; where it doesn't, every tick is a false one."""
+
+
+def real() -> list[Passage]:
+    """Passages that people really said; empty without ../shared."""
+    about = {row["id"]: row.get("about", True) for row in _rows(SHARED / "real-labels.yaml")}
+    joined = _joined(SHARED / "real.yaml", SHARED / "real-labels.yaml")
+    return [Passage(**vars(answer), about=about[answer.id]) for answer in joined]
+
+
+def nothing_answered() -> list[str]:
+    """What people say in recordings that answer no question at all, as their references have it."""
+    manifest = SHARED.parent / "audio" / "people" / "manifest.jsonl"
+    if not manifest.exists():
+        return []
+    rows = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [row["reference"] for row in rows]
+
+
 def of_guide(name: str) -> list[Labelled]:
     """The answers to one of the other guides."""
     return _joined(HERE / f"answers-{name}.yaml", HERE / f"labels-{name}.yaml")
 
 
 def _joined(answers: Path, labels: Path) -> list[Labelled]:
-    if not answers.exists() or not labels.exists():
-        return []
-    said = {row["id"]: row for row in yaml.safe_load(answers.read_text(encoding="utf-8"))}
+    said = {row["id"]: row for row in _rows(answers)}
     return [
         Labelled(
             row["id"],
@@ -66,8 +90,16 @@ def _joined(answers: Path, labels: Path) -> list[Labelled]:
             frozenset(row["mistakes"]),
             {section: _quotes(quote) for section, quote in (row.get("evidence") or {}).items()},
         )
-        for row in yaml.safe_load(labels.read_text(encoding="utf-8"))
+        for row in _rows(labels)
+        if row["id"] in said
     ]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rows
 
 
 def _quotes(quote: str | list[str]) -> tuple[str, ...]:

@@ -52,6 +52,25 @@ def agreements(labels: Sequence[Labelled], ticks: Ticks, names: Sequence[str], f
     ]
 
 
+def area_under_curve(scores: Sequence[float], wanted: Sequence[bool]) -> float | None:
+    """Chance that an answer with it scores higher than one without (Hanley and McNeil 1982); None without both."""
+    values, labels = np.asarray(scores), np.asarray(wanted, bool)
+    if labels.all() or not labels.any():
+        return None
+    above = values[labels][:, None] - values[~labels][None]
+    return float(((above > 0) + 0.5 * (above == 0)).mean())
+
+
+def mean_area(labels: Sequence[Labelled], scores: Mapping[str, Sequence[float]], names: Sequence[str]) -> float:
+    """Mean over the sections that some answers have and others don't."""
+    areas = [
+        area_under_curve([scores[a.id][at] for a in labels], [name in a.sections for a in labels])
+        for at, name in enumerate(names)
+    ]
+    known = [area for area in areas if area is not None]
+    return sum(known) / len(known)
+
+
 def macro_f1(rows: Sequence[Agreement]) -> float:
     """Mean of the F1s."""
     return sum(row.f1 for row in rows) / len(rows)
