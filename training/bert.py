@@ -1,0 +1,77 @@
+"""The sentence encoder in PyTorch: BERT (Devlin et al. 2019) of MiniLM's size, with the mean of its tokens on top."""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
+WORD_PIECES, POSITIONS = 30522, 512
+DROPPED = 0.1
+
+_EMBEDDINGS = {"words": "word_embeddings", "positions": "position_embeddings", "types": "token_type_embeddings"}
+_LAYER = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "joined": "attention.output.dense",
+    "norm_attention": "attention.output.LayerNorm",
+    "inner": "intermediate.dense",
+    "outer": "output.dense",
+    "norm_output": "output.LayerNorm",
+}
+
+
+class Encoder(nn.Module):
+    """Token ids and their mask, shape (texts, tokens), to vectors of shape (texts, 384), not yet of unit length."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(WORD_PIECES, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.types = nn.Embedding(2, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(DROPPED)
+        self.layers = nn.ModuleList(_layer() for _ in range(LAYERS))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The mean of the last layer over the tokens that count."""
+        hidden = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.types.weight[0]
+        hidden = self.drop(self.norm(hidden))
+        texts, tokens, _ = hidden.shape
+        hide = (1.0 - mask[:, None, None, :].float()) * -1e4
+        for layer in self.layers:
+            query, key, value = (
+                layer[name](hidden).view(texts, tokens, HEADS, WIDTH // HEADS).transpose(1, 2)
+                for name in ("query", "key", "value")
+            )
+            likeness = query @ key.transpose(2, 3) / (WIDTH // HEADS) ** 0.5 + hide
+            mixed = self.drop(torch.softmax(likeness, -1)) @ value
+            mixed = layer["joined"](mixed.transpose(1, 2).reshape(texts, tokens, WIDTH))
+            hidden = layer["norm_attention"](hidden + self.drop(mixed))
+            outer = layer["outer"](functional.gelu(layer["inner"](hidden)))
+            hidden = layer["norm_output"](hidden + self.drop(outer))
+        counted = mask[:, :, None].float()
+        return (hidden * counted).sum(1) / counted.sum(1)
+
+
+def _layer() -> nn.ModuleDict:
+    between = {name: nn.Linear(WIDTH, WIDTH) for name in ("query", "key", "value", "joined")}
+    norms = {name: nn.LayerNorm(WIDTH, eps=1e-12) for name in ("norm_attention", "norm_output")}
+    return nn.ModuleDict({**between, **norms, "inner": nn.Linear(WIDTH, INNER), "outer": nn.Linear(INNER, WIDTH)})
+
+
+def pretrained(folder: Path) -> Encoder:
+    """The weights of `all-MiniLM-L6-v2` from a folder with its `model.safetensors`."""
+    weights = load_file(folder / "model.safetensors")
+    names = {f"{ours}.weight": f"embeddings.{theirs}.weight" for ours, theirs in _EMBEDDINGS.items()}
+    for part in ("weight", "bias"):
+        names[f"norm.{part}"] = f"embeddings.LayerNorm.{part}"
+        for layer in range(LAYERS):
+            for ours, theirs in _LAYER.items():
+                names[f"layers.{layer}.{ours}.{part}"] = f"encoder.layer.{layer}.{theirs}.{part}"
+    encoder = Encoder()
+    encoder.load_state_dict({ours: weights[theirs].float() for ours, theirs in names.items()})
+    return encoder

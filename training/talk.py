@@ -1,0 +1,41 @@
+"""Labelled talk: how people tell of a system when nobody has taught them to, written for training, line by line.
+
+A passage begins with `## id scenario | note`; its lines are `letters | words`: the letters of the sections of the guide
+“Deploying a model” that the words serve, `-` for none, a small letter for one that is only touched.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "talk"
+_ROW = re.compile(r"([A-Za-z]+|-)\s*\|\s*(.+)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A stretch of talk, a sentence or a part of a long one."""
+
+    text: str
+    letters: frozenset[str]
+    """Capital letters of the sections that it serves."""
+
+
+def passages(path: Path) -> list[list[Line]]:
+    """The passages of a file; raises ValueError for a line that is none."""
+    found: list[list[Line]] = []
+    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if row.startswith("##"):
+            found.append([])
+        elif row.strip():
+            line = _ROW.fullmatch(row.strip())
+            if line is None or not found:
+                raise ValueError(f"{path.name}:{number}: this isn't `letters | words`")
+            found[-1].append(Line(line[2], frozenset(mark for mark in line[1] if mark.isupper())))
+    return found
+
+
+def ordinary() -> list[str]:
+    """Talk that serves no section of any guide, a line each."""
+    rows = (FOLDER / "ordinary.txt").read_text(encoding="utf-8").splitlines()
+    return [row for row in rows if row and not row.startswith("#")]
