@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
 
+from rehearse.claims import is_claimed
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction
 from rehearse.domain.delivery import Delivery
@@ -29,6 +30,15 @@ SEARCH_LIMIT = 50
 def random_suffix() -> str:
     """Six hexadecimal digits: two answers begun in the same microsecond still differ."""
     return secrets.token_hex(3)
+
+
+def in_work(answer: Answer) -> bool:
+    """It is being recorded or transcribed just now, here or in another rehearse."""
+    return _busy(answer.recording)
+
+
+def _busy(recording: Path | None) -> bool:
+    return recording is not None and is_claimed(recording)
 
 
 class AnswerStore:
@@ -58,7 +68,7 @@ class AnswerStore:
         """Close the database. No other thread may be using it any more."""
         self.database.close()
 
-    def begin(
+    def draft(
         self,
         *,
         guide_id: str,
@@ -71,13 +81,10 @@ class AnswerStore:
         follow_up_of: str | None = None,
         follow_up_section: str | None = None,
     ) -> Answer:
-        """A new answer, kept at once as `recording`, so that a crash leaves something to find.
-
-        Its recording is to be written to `answer.recording`; a typed answer has none.
-        """
+        """A new answer that isn't kept yet; its recording is to be written to `answer.recording`, if it has one."""
         moment = now.astimezone(UTC)
         answer_id = f"{moment:%Y%m%dT%H%M%S%f}-{self._suffix()}"
-        answer = Answer(
+        return Answer(
             id=answer_id,
             guide_id=guide_id,
             scenario_id=scenario_id,
@@ -89,6 +96,28 @@ class AnswerStore:
             follow_up_of=follow_up_of,
             follow_up_section=follow_up_section,
             recording=None if source is Source.TYPED else self.recordings / f"{answer_id}.wav",
+        )
+
+    def begin(
+        self,
+        *,
+        guide_id: str,
+        scenario_id: str,
+        question: str,
+        source: Source,
+        mode: Mode,
+        settings: Mapping[str, str | int | float | bool | None],
+        now: datetime,
+    ) -> Answer:
+        """A new answer, kept at once as `recording`, so that a crash leaves something to find."""
+        answer = self.draft(
+            guide_id=guide_id,
+            scenario_id=scenario_id,
+            question=question,
+            source=source,
+            mode=mode,
+            settings=settings,
+            now=now,
         )
         self.save(answer)
         return answer
@@ -110,13 +139,17 @@ class AnswerStore:
             return self._read(connection, answer_id)
 
     def unfinished(self) -> list[Answer]:
-        """Answers begun and never completed, oldest first: being spoken just now, or left over from a crash."""
+        """Answers begun and never completed, oldest first: being given just now, or left over from a crash."""
         with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM answers JOIN details USING (key) WHERE status = ? ORDER BY created_at",
                 [AnswerStatus.RECORDING.value],
             ).fetchall()
             return [records.answer(row, self.recordings) for row in rows]
+
+    def cut_off(self) -> list[Answer]:
+        """The unfinished answers that nobody works on any more, oldest first."""
+        return [answer for answer in self.unfinished() if not in_work(answer)]
 
     def corrected(self, guide_id: str) -> list[Answer]:
         """The finished answers to a guide that the user corrected, oldest first."""
@@ -264,19 +297,26 @@ class AnswerStore:
             )
 
     def purge(self, answer_ids: Iterable[str] | None = None) -> int:
-        """Delete answers in the trash for good (all of them, or those named), recordings included; returns how many."""
+        """Delete answers in the trash for good (all of them, or those named), recordings included; returns how many.
+
+        Those that are still being recorded or transcribed stay.
+        """
         named = None if answer_ids is None else set(answer_ids)
         with self.database.writing() as connection:
             rows = connection.execute(
                 "SELECT key, id, recording FROM answers WHERE status = ?", [AnswerStatus.DISCARDED.value]
             ).fetchall()
-            doomed = [row for row in rows if named is None or row["id"] in named]
-            for row in doomed:
+            paths = {row["key"]: self.recordings / row["recording"] if row["recording"] else None for row in rows}
+            doomed = {
+                row["key"]: paths[row["key"]]
+                for row in rows
+                if (named is None or row["id"] in named) and not _busy(paths[row["key"]])
+            }
+            for key, path in doomed.items():
                 # The file first: a crash in between must not leave sound that a repair would find again.
-                path = self.recordings / row["recording"] if row["recording"] else None
                 if path is not None and path.is_relative_to(self.recordings):  # others belong to the user
                     path.unlink(missing_ok=True)
-                connection.execute("DELETE FROM answers WHERE key = ?", [row["key"]])
+                connection.execute("DELETE FROM answers WHERE key = ?", [key])
         return len(doomed)
 
     def _read(self, connection: Connection, answer_id: str) -> Answer:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
+from rehearse.claims import Claim, claim
 from rehearse.errors import StoreError
 from rehearse.history.migrations import MIGRATIONS, Migration, statements
 
@@ -121,14 +122,31 @@ def transaction(connection: Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+def _share(path: Path) -> Claim:
+    """Hold off a repair, which would set the file aside while it is in use; raises StoreError while one is going on."""
+    shared = claim(path.parent, shared=True)
+    if shared is None:
+        raise StoreError(
+            f"The answers' database {path} is being repaired",
+            why="`rehearse doctor --repair` is at work",
+            next_step="Try again in a moment.",
+        )
+    return shared
+
+
 class Database:
     """One SQLite file, migrated on construction, safe to use from any thread.
 
     Every thread gets a connection of its own, so a long read in one never holds up another (WAL); writers take turns.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, alone: bool = False) -> None:
         """Open or make the file and bring its schema up to date; an existing one is backed up first.
+
+        Args:
+            path: the file.
+            migrations: the schema.
+            alone: a repair has claimed the folder for this.
 
         Raises:
             StoreError: written by a newer version, damaged, busy, or out of reach.
@@ -137,6 +155,7 @@ class Database:
         self._local = threading.local()
         self._open: list[tuple[threading.Thread, Connection]] = []
         self._lock = threading.Lock()
+        self._claim = Claim(None) if alone else _share(path)
         try:
             migrate(self._connection(), path, migrations)
         except sqlite3.Error as error:
@@ -181,6 +200,7 @@ class Database:
         with self._lock:
             self._close_where(lambda _thread: True)
         self._local = threading.local()
+        self._claim.release()
 
     def __enter__(self) -> "Database":
         return self

@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from rehearse.claims import Claim, claim, is_claimed
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.wording import counted
 from rehearse.errors import StoreError
@@ -99,8 +100,12 @@ def repair(
         tell("Looking for damage")
         if find_damage(database, migrations):
             tell("Recovering what can be read")
-            set_aside = _set_aside(database, now or datetime.now(UTC))
-            _recover(set_aside, database, migrations)
+            alone = _alone(database)
+            try:
+                set_aside = _set_aside(database, now or datetime.now(UTC))
+                _recover(set_aside, database, migrations)
+            finally:
+                alone.release()
         else:
             tell("Checking the search index")
             _mend_index(database)
@@ -132,10 +137,32 @@ def _mend_index(database: Path) -> None:
             connection.execute("INSERT INTO answer_search (answer_search) VALUES ('rebuild')")
 
 
+def _alone(database: Path) -> Claim:
+    """The whole folder, for this repair; raises StoreError where another program has the store open.
+
+    What it wrote after the store was set aside would be lost.
+    """
+    alone = claim(database.parent)
+    if alone is None:
+        raise _in_use(database)
+    return alone
+
+
+def _in_use(database: Path) -> StoreError:
+    return StoreError(
+        f"The answers' database {database} can't be repaired now",
+        why="another rehearse has it open",
+        next_step="Close the other rehearse and run this again.",
+    )
+
+
 def _set_aside(database: Path, now: datetime) -> Path:
     """Rename the store and its write-ahead log; returns the new place."""
     target = database.with_name(f"{database.stem}-damaged-{now:%Y%m%dT%H%M%S}{database.suffix}")
-    database.rename(target)
+    try:
+        database.rename(target)
+    except PermissionError as error:  # an open file, where the system says so itself
+        raise _in_use(database) from error
     for end in ("-wal", "-shm"):
         beside = database.with_name(database.name + end)
         if beside.exists():
@@ -147,7 +174,7 @@ def _recover(damaged: Path, database: Path, migrations: Sequence[Migration]) -> 
     """Make a fresh store of the damaged one's schema and copy what can be read."""
 
     def make_whole(path: Path) -> None:
-        Database(path, migrations).close()
+        Database(path, migrations, alone=True).close()
 
     with TemporaryDirectory(dir=database.parent) as work:
         source = open_damaged(damaged, Path(work), make_whole)
@@ -156,7 +183,7 @@ def _recover(damaged: Path, database: Path, migrations: Sequence[Migration]) -> 
         with closing(source):
             with suppress(sqlite3.Error):
                 migrations = _seen(source, migrations) or migrations
-            with Database(database, migrations) as fresh, fresh.reading() as connection:
+            with Database(database, migrations, alone=True) as fresh, fresh.reading() as connection:
                 connection.execute("PRAGMA foreign_keys = OFF")
                 with transaction(connection):
                     copy_tables(source, connection)
@@ -231,7 +258,7 @@ def _attach(connection: Connection, recordings: Path) -> _Attached:
     answers = {row["id"]: row["recording"] for row in connection.execute("SELECT id, recording FROM answers")}
     known = set(answers.values())
     for sound in sorted(recordings.glob("*.wav")):
-        if sound.name in known:
+        if sound.name in known or is_claimed(sound):
             continue
         if sound.stem in answers:
             connection.execute("UPDATE answers SET recording = ? WHERE id = ?", [sound.name, sound.stem])

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from threading import Event, Lock, RLock
 from typing import TYPE_CHECKING
 
-from rehearse.errors import StoreError
+from rehearse.errors import SettingsError, StoreError
 from rehearse.live.draft import Draft
 from rehearse.live.interviewer import Interviewer
-from rehearse.settings import Places, Settings, changes_between, save_settings
+from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
@@ -81,6 +82,9 @@ class Equipment:
             with self._lock:
                 self._forgotten += 1
                 self._engines.clear()
+        with suppress(SettingsError):  # what was changed meanwhile by another rehearse, or by hand, stays
+            if self.places.config.exists():
+                self._kept = load_settings(self.places.config)
         self._kept = replace(self._kept, **changes_between(self.settings, settings))
         self.settings = settings
         save_settings(self._kept, self.places.config)

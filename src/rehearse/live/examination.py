@@ -93,7 +93,7 @@ def _store(places: Places) -> Finding:
         said = f"{places.database} is damaged inside: {wrong}."
         return Finding("answers", "broken", said, "Run `rehearse doctor --repair`: it recovers what can be read.")
     store = AnswerStore(places.database, places.recordings)
-    unfinished = len(store.unfinished())
+    unfinished = len(store.cut_off())
     if unfinished:
         return Finding(
             "answers", "note", f"{store.count()} kept, {unfinished} cut off", "u on the home screen transcribes them."

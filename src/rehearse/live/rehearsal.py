@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearse.audio.recording import RecordingWriter
+from rehearse.claims import Claim, claim
 from rehearse.delivery import measure
 from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, AnswerStatus
 from rehearse.domain.coverage import Coverage, SectionState
@@ -48,6 +49,7 @@ class Rehearsal:
         settings: Mapping[str, str | int | float | bool | None],
         keep_audio: bool = True,
         answer: Answer | None = None,
+        claimed: Claim | None = None,
         kept: Callable[[Answer], object] = lambda _: None,
     ) -> None:
         """Nothing is opened yet.
@@ -60,6 +62,7 @@ class Rehearsal:
             settings: what the answer was made with, kept beside it.
             keep_audio: False deletes the recording once the answer is marked.
             answer: the answer that was cut off and is transcribed now; None begins a new one.
+            claimed: the claim to its recording, released when all is over.
             kept: told of the answer once it is marked and in the store; mustn't raise.
         """
         self.plan = plan
@@ -73,7 +76,9 @@ class Rehearsal:
         self._recovering = answer is not None
         self._created_at: datetime | None = None
         self._absence = Absence()
+        self._claim = claimed
         self._pipeline = build(self._pass_on, self._open_recording)
+        self._pipeline.when_ended(self._release)
 
     def open(self) -> None:
         """Open the source and load the models; returns at once."""
@@ -136,8 +141,10 @@ class Rehearsal:
         return self._pipeline.silence
 
     def _open_recording(self, _: Path) -> Recorder:
+        if self._recovering:
+            return CountingRecorder()
         if self.answer is None:
-            self.answer = self._store.begin(
+            self.answer = self._store.draft(
                 guide_id=self.plan.guide_id,
                 scenario_id=self.plan.scenario.id,
                 question=self.plan.question,
@@ -148,10 +155,22 @@ class Rehearsal:
                 follow_up_of=self.plan.follow_up_of,
                 follow_up_section=self.plan.follow_up_section,
             )
-        if self._recovering:
-            return CountingRecorder()
         assert self.answer.recording is not None
-        return RecordingWriter(self.answer.recording)
+        # The sound is claimed before the row can be seen: nobody must take it for an answer that was cut off.
+        recorder = RecordingWriter(self.answer.recording)
+        self._claim = claim(self.answer.recording)
+        try:
+            self._store.save(self.answer)
+        except RehearseError:
+            recorder.close()
+            self.answer.recording.unlink(missing_ok=True)
+            raise
+        return recorder
+
+    def _release(self) -> None:
+        """Nobody works on the recording any more."""
+        if self._claim is not None:
+            self._claim.release()
 
     def _pass_on(self, event: LiveEvent) -> None:
         if isinstance(event, MicrophoneTrouble):
@@ -181,10 +200,13 @@ class Rehearsal:
             speech=finished.speech,
             settings={**self.answer.settings, **self._missing(finished)},
         )
+        self._store.complete(answer)
         if not self._keep_audio and answer.recording:
+            # The words are kept first: whatever breaks off in between, one of the two is there.
+            self._release()  # some systems delete no file that is open
             answer.recording.unlink(missing_ok=True)
             answer = replace(answer, recording=None)
-        self._store.complete(answer)
+            self._store.save(answer)
         self.answer = answer
         self._kept(answer)
         return answer

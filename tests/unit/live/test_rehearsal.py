@@ -12,7 +12,7 @@ import pytest
 
 from rehearse.audio.recording import read_recording
 from rehearse.audio.sources import SamplesSource
-from rehearse.domain.answer import SOUND_LOST, AnswerStatus, Source
+from rehearse.domain.answer import SOUND_LOST, Answer, AnswerStatus, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.rehearsal import Plan, follow_up_plan, plan_for
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
@@ -325,10 +325,10 @@ def test_a_store_that_fails_at_the_end_is_a_message_too(store: AnswerStore, monk
 
 
 def test_a_store_that_fails_at_the_beginning(store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(**_: object) -> None:
+    def locked(_: Answer) -> None:
         raise StoreError("The answers' database is busy", next_step="Close the other rehearse.")
 
-    monkeypatch.setattr(store, "begin", locked)
+    monkeypatch.setattr(store, "save", locked)
     failed = Sitting(store).to_the_end()
     assert isinstance(failed, PipelineFailed)
     assert "busy" in str(failed.error)
