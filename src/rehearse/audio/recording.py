@@ -12,17 +12,17 @@ from typing import Self
 import numpy as np
 
 from rehearse.domain.sound import SAMPLE_RATE, Samples
-from rehearse.errors import AudioFileError, StoreError
+from rehearse.errors import StoreError
 
 HEADER_BYTES = 44
-_FULL_SCALE = 32768
+FULL_SCALE = 32768
 """1.0 in 16 bits, as FFmpeg and libsndfile have it."""
 
 HEADER_EVERY = 1.0
 """Seconds between rewrites of the header; a reader that finds an older one takes the file's length instead."""
 
 
-def _header(frames: int) -> bytes:
+def header(frames: int) -> bytes:
     """RIFF/WAVE header for `frames` samples (Microsoft, Multimedia Programming Interface 1.0, 1991)."""
     size = frames * 2
     return struct.pack(
@@ -64,7 +64,7 @@ class RecordingWriter:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
-            self._write(_header(0), at=0)
+            self._write(header(0), at=0)
         except OSError as error:
             raise self._failed(error) from error
 
@@ -79,7 +79,7 @@ class RecordingWriter:
         Raises:
             StoreError: the disk refuses. What was written before stays readable, and a later call writes on from there.
         """
-        pcm = np.clip(np.rint(samples * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i2")
+        pcm = np.clip(np.rint(samples * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1).astype("<i2")
         try:
             self._write(pcm.tobytes(), at=HEADER_BYTES + 2 * self._frames)
             self._frames += len(pcm)
@@ -97,7 +97,7 @@ class RecordingWriter:
 
     def _write_header(self) -> None:
         self._header_at = self._now()
-        self._write(_header(self._frames), at=0)
+        self._write(header(self._frames), at=0)
 
     def close(self) -> None:
         """Complete the header; may be called twice. Raises StoreError if the disk refuses."""
@@ -127,26 +127,3 @@ class RecordingWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def read_recording(path: Path) -> Samples:
-    """A recording's samples, whatever its header says: a crash leaves an old one.
-
-    Raises:
-        AudioFileError: missing, or not one of our recordings and not readable otherwise either.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise AudioFileError(
-            f"The recording {path.name} can't be read",
-            why=error.strerror or str(error),
-            next_step="The transcript is kept.",
-        ) from error
-    ours = _header(0)
-    if (raw[:4], raw[8:40]) != (ours[:4], ours[8:40]):
-        from rehearse.audio.files import load_audio
-
-        return load_audio(path)
-    data = raw[HEADER_BYTES : HEADER_BYTES + (len(raw) - HEADER_BYTES) // 2 * 2]
-    return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)

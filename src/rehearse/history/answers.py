@@ -19,6 +19,7 @@ from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
 from rehearse.history.search import Hit, Spans
+from rehearse.history.strays import count_missing, unattached
 
 __all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Attempt", "Hit", "Sort", "Spans", "StaleRecording"]
 
@@ -150,6 +151,16 @@ class AnswerStore:
     def cut_off(self) -> list[Answer]:
         """The unfinished answers that nobody works on any more, oldest first."""
         return [answer for answer in self.unfinished() if not in_work(answer)]
+
+    def unattached(self) -> list[Path]:
+        """Sound files without an answer: what a lost database leaves; `repair` makes answers of them."""
+        with self.database.reading() as connection:
+            return unattached(connection, self.recordings)
+
+    def count_missing(self) -> int:
+        """How many answers have lost their sound file."""
+        with self.database.reading() as connection:
+            return count_missing(connection, self.recordings)
 
     def corrected(self, guide_id: str) -> list[Answer]:
         """The finished answers to a guide that the user corrected, oldest first."""

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from rehearse.claims import Claim, claim, is_claimed
+from rehearse.claims import Claim, claim
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.wording import counted
 from rehearse.errors import StoreError
@@ -25,6 +25,7 @@ from rehearse.history.database import (
 )
 from rehearse.history.partial import answer_in_part, mark_rows
 from rehearse.history.salvage import copy_tables, open_damaged
+from rehearse.history.strays import count_missing, unattached
 
 UNKNOWN = ""
 """Guide, scenario and question of an answer of which only the recording was found."""
@@ -113,7 +114,7 @@ def repair(
     with Database(database, migrations) as store, store.writing() as connection:
         sorted_out = _sort_out(connection, recordings) if set_aside else _SortedOut()
         attached = _attach(connection, recordings)
-        missing = _count_missing(connection, recordings)
+        missing = count_missing(connection, recordings)
         kept = int(connection.execute("SELECT count(*) FROM answers").fetchone()[0]) - attached.new
     return RepairReport(
         set_aside,
@@ -255,11 +256,8 @@ class _Attached(NamedTuple):
 def _attach(connection: Connection, recordings: Path) -> _Attached:
     """Give every sound file in the folder an answer: the one of its name, or a new one."""
     again = new = 0
-    answers = {row["id"]: row["recording"] for row in connection.execute("SELECT id, recording FROM answers")}
-    known = set(answers.values())
-    for sound in sorted(recordings.glob("*.wav")):
-        if sound.name in known or is_claimed(sound):
-            continue
+    answers = {row["id"] for row in connection.execute("SELECT id FROM answers")}
+    for sound in unattached(connection, recordings):
         if sound.stem in answers:
             connection.execute("UPDATE answers SET recording = ? WHERE id = ?", [sound.name, sound.stem])
             again += 1
@@ -289,8 +287,3 @@ def _time_of(answer_id: str, sound: Path) -> datetime:
         return datetime.strptime(answer_id.partition("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
     except ValueError:
         return datetime.fromtimestamp(sound.stat().st_mtime, UTC)
-
-
-def _count_missing(connection: Connection, recordings: Path) -> int:
-    rows = connection.execute("SELECT recording FROM answers WHERE recording IS NOT NULL")
-    return sum(not (recordings / row["recording"]).is_file() for row in rows)

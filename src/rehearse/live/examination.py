@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.settings import Places, Settings, load_settings
 
@@ -88,17 +89,31 @@ def _store(places: Places) -> Finding:
     from rehearse.history.damage import find_damage
 
     if not places.database.exists():
-        return Finding("answers", "fine", "none yet")
+        from rehearse.history.strays import unattached
+
+        strays = len(unattached(None, places.recordings))
+        return _strays("none", strays) if strays else Finding("answers", "fine", "none yet")
     if wrong := find_damage(places.database, every_record=False):
         said = f"{places.database} is damaged inside: {wrong}."
         return Finding("answers", "broken", said, "Run `rehearse doctor --repair`: it recovers what can be read.")
     store = AnswerStore(places.database, places.recordings)
-    unfinished = len(store.cut_off())
-    if unfinished:
-        return Finding(
-            "answers", "note", f"{store.count()} kept, {unfinished} cut off", "u on the home screen transcribes them."
-        )
-    return Finding("answers", "fine", f"{store.count()} kept")
+    kept, cut_off, missing = f"{store.count()} kept", len(store.cut_off()), store.count_missing()
+    if cut_off:
+        kept += f", {cut_off} cut off"
+    if missing:
+        kept += f", the sound of {missing} is gone"
+    if strays := len(store.unattached()):
+        return _strays(kept, strays)
+    if cut_off:
+        return Finding("answers", "note", kept, "u on the home screen transcribes them.")
+    if missing:
+        return Finding("answers", "note", kept, f"Words and marks stay; the files belong into {places.recordings}.")
+    return Finding("answers", "fine", kept)
+
+
+def _strays(kept: str, number: int) -> Finding:
+    said = f"{kept}; {counted(number, 'recording')} without an answer"
+    return Finding("answers", "broken", said, "Run `rehearse doctor --repair`: it brings them back.")
 
 
 def _portaudio(_: Places) -> Finding:

@@ -31,6 +31,8 @@ class Overview:
     """How many recordings the settings don't keep any longer."""
     problems: tuple[str, ...]
     """Guides that can't be read, a sentence each."""
+    unattached: int = 0
+    """Recordings that belong to no answer."""
     recorded_elsewhere: bool = False
     """Another rehearse is recording or transcribing an answer just now."""
 
@@ -62,5 +64,6 @@ def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime)
         cards_due=equipment.quizzes.due(begun_guides(equipment), now),
         stale_recordings=len(store.audio_to_remove(equipment.settings.keep_audio, now)),
         problems=(*problems, *(str(refused) for refused in library.refused())),
+        unattached=len(store.unattached()),
         recorded_elsewhere=any(in_work(a) for a in unfinished),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING
 
 from rehearse.claims import claim
 from rehearse.domain.kinds import AnswerStatus
-from rehearse.errors import InputError
+from rehearse.errors import AudioFileError, InputError
 from rehearse.memory import HEAVY_WORK
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rehearse.claims import Claim
     from rehearse.domain.answer import Answer
     from rehearse.domain.rehearsal import Plan
+    from rehearse.domain.sound import Samples
     from rehearse.live.equipment import Equipment
     from rehearse.live.events import LiveEvent
     from rehearse.live.parts import AudioSource
@@ -68,7 +70,6 @@ class Rehearsals:
             AudioFileError: the recording can't be read.
             InputError: there is none, or another rehearse is working on it.
         """
-        from rehearse.audio.recording import read_recording
         from rehearse.audio.sources import SamplesSource
 
         if answer.recording is None or not answer.recording.exists():
@@ -87,11 +88,35 @@ class Rehearsals:
         try:
             self._still_cut_off(answer)
             self._equipment.store.save(answer)  # its scenario may have been chosen only now
-            source = SamplesSource(read_recording(answer.recording))
+            source = SamplesSource(self._rescued(answer, answer.recording))
             return self.begin(plan, source, emit, answer=answer, claimed=claimed)
         except BaseException:
             claimed.release()
             raise
+
+    def _rescued(self, answer: Answer, recording: Path) -> Samples:
+        """What is left of a recording; one without any sound goes to the trash, so that it isn't in others' way.
+
+        Raises:
+            AudioFileError: nothing is left.
+        """
+        from rehearse.audio.recorded import complete_header, read_recording
+
+        try:
+            sound = read_recording(recording)
+            problem = "" if len(sound) else "it is empty"
+        except AudioFileError as error:
+            problem = error.why or error.what
+        if problem:
+            self._equipment.store.discard(answer.id)
+            raise AudioFileError(
+                f"The recording {recording.name} holds no sound",
+                why=problem,
+                next_step="It was moved to the trash as it is; nothing else was lost.",
+            )
+        with suppress(OSError):  # then other programs hear less of it; nothing else depends on it
+            complete_header(recording)
+        return sound
 
     def _still_cut_off(self, answer: Answer) -> None:
         """Raise InputError where another rehearse has transcribed it meanwhile."""

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rehearse.audio.files import load_audio
-from rehearse.audio.recording import HEADER_BYTES, HEADER_EVERY, RecordingWriter, read_recording
+from rehearse.audio.recorded import read_recording
+from rehearse.audio.recording import HEADER_BYTES, HEADER_EVERY, RecordingWriter
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import AudioFileError, StoreError
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rehearse.audio.recording import read_recording
+from rehearse.audio.recorded import read_recording
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import SOUND_LOST, Answer, AnswerStatus, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rehearse.audio.recording import read_recording
+from rehearse.audio.recorded import read_recording
 from rehearse.domain.answer import AnswerStatus, Source
 from rehearse.domain.rehearsal import plan_for
 from rehearse.domain.sound import SAMPLE_RATE

@@ -77,6 +77,9 @@ def news_lines(overview: Overview, settings: Settings, notice: str = "") -> list
             news.append(
                 f"{number} answers were cut off, the first {when}; their recordings are safe. u transcribes one."
             )
+    if overview.unattached:
+        found = counted(overview.unattached, "recording")
+        news.append(f"{found} without an answer. `rehearse doctor --repair` brings them back.")
     if overview.recorded_elsewhere:
         news.append("Another rehearse is recording an answer just now; it is listed here once it is marked.")
     if overview.stale_recordings:
