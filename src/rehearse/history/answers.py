@@ -127,6 +127,7 @@ class AnswerStore:
         """Keep everything of a finished answer in one transaction; returns it with the status it now has."""
         finished = replace(answer, status=AnswerStatus.FINISHED)
         self.save(finished)
+        self.database.checkpoint()
         return finished
 
     def save(self, answer: Answer) -> None:

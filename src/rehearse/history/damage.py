@@ -1,5 +1,6 @@
 """What is wrong inside a store: pages, missing tables, records that can't be read."""
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -38,6 +39,8 @@ def find_damage(database: Path, migrations: Sequence[Migration] = MIGRATIONS, *,
             found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
             if found != "ok":
                 return found
+            if wrong := _write_damage(connection, database):
+                return wrong
             applied = applied_migrations(connection)
             refuse_newer(applied, database, migrations)
             if wrong := _schema_damage(connection, applied, migrations):
@@ -48,6 +51,23 @@ def find_damage(database: Path, migrations: Sequence[Migration] = MIGRATIONS, *,
         if is_damaged(error):
             return str(error)
         raise store_error(error, database) from error
+
+
+def _write_damage(connection: Connection, database: Path) -> str:
+    """A header that calls the file read-only, although the system lets it be written to."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute("PRAGMA user_version = 0")  # writes, and is taken back
+        finally:
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        may_write = os.access(database, os.W_OK) and os.access(database.parent, os.W_OK)
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY and may_write:
+            return "its header says that it can't be written to"
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+    return ""
 
 
 def schema_parts(connection: Connection) -> set[str]:

@@ -158,6 +158,7 @@ class Database:
         self._claim = Claim(None) if alone else _share(path)
         try:
             migrate(self._connection(), path, migrations)
+            self.checkpoint()
         except sqlite3.Error as error:
             self.close()
             raise store_error(error, path) from error
@@ -194,6 +195,19 @@ class Database:
         """This thread's connection in one transaction: committed at the end, rolled back on any exception."""
         with self.reading() as connection, transaction(connection):
             yield connection
+
+    def checkpoint(self) -> None:
+        """Move what the write-ahead log holds into the file itself, so that losing the log loses nothing.
+
+        What can't be done now, because somebody is reading or there is no room, is done another time.
+        """
+        with suppress(sqlite3.Error):
+            connection = self._connection()
+            connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
     def close(self) -> None:
         """Close every thread's connection. No other thread may be using the database any more."""

@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import closing, nullcontext, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from rehearse.claims import Claim, claim
-from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.transcript import Transcript
 from rehearse.domain.wording import counted
 from rehearse.errors import StoreError
 from rehearse.history import records
@@ -23,8 +24,9 @@ from rehearse.history.database import (
     applied_migrations,
     transaction,
 )
+from rehearse.history.orphans import copy_orphans
 from rehearse.history.partial import answer_in_part, mark_rows
-from rehearse.history.salvage import copy_tables, open_damaged
+from rehearse.history.salvage import copy_tables, open_damaged, tables
 from rehearse.history.strays import count_missing, unattached
 
 UNKNOWN = ""
@@ -172,22 +174,28 @@ def _set_aside(database: Path, now: datetime) -> Path:
 
 
 def _recover(damaged: Path, database: Path, migrations: Sequence[Migration]) -> None:
-    """Make a fresh store of the damaged one's schema and copy what can be read."""
+    """Make a fresh store of the damaged one's schema and copy what can be read: first row by row through SQLite, then
+    page by page what it didn't find.
+    """
 
     def make_whole(path: Path) -> None:
         Database(path, migrations, alone=True).close()
 
     with TemporaryDirectory(dir=database.parent) as work:
         source = open_damaged(damaged, Path(work), make_whole)
-        if source is None:
-            return
-        with closing(source):
+        if source is not None:
             with suppress(sqlite3.Error):
                 migrations = _seen(source, migrations) or migrations
-            with Database(database, migrations, alone=True) as fresh, fresh.reading() as connection:
-                connection.execute("PRAGMA foreign_keys = OFF")
-                with transaction(connection):
+        with (
+            closing(source) if source else nullcontext(),
+            Database(database, migrations, alone=True) as fresh,
+            fresh.reading() as connection,
+        ):
+            connection.execute("PRAGMA foreign_keys = OFF")
+            with transaction(connection):
+                if source is not None:
                     copy_tables(source, connection)
+                copy_orphans(damaged, connection, [*tables(connection), "texts"])
 
 
 def _seen(source: Connection, migrations: Sequence[Migration]) -> list[Migration]:
@@ -208,7 +216,9 @@ def _sort_out(connection: Connection, recordings: Path) -> _SortedOut:
     """Write marks and search texts anew; keep of answers that can't be read what can be."""
     in_part = stripped = 0
     lost = connection.execute("DELETE FROM details WHERE key NOT IN (SELECT key FROM answers)").rowcount
-    connection.execute("DELETE FROM marks WHERE key NOT IN (SELECT key FROM answers)")
+    for table in ("marks", "texts"):
+        connection.execute(f"DELETE FROM {table} WHERE key NOT IN (SELECT key FROM answers)")
+    texts = dict(connection.execute("SELECT key, transcript FROM texts WHERE transcript != ''").fetchall())
     for row in connection.execute("SELECT * FROM answers LEFT JOIN details USING (key)").fetchall():
         try:
             records.write(connection, records.answer(row, recordings), recordings)
@@ -223,6 +233,9 @@ def _sort_out(connection: Connection, recordings: Path) -> _SortedOut:
         elif sound is not None and sound.is_file():
             records.write(connection, _stripped(row, sound), recordings)
             stripped += 1
+        elif row["key"] in texts:
+            records.write(connection, _told(row, texts[row["key"]]), recordings)
+            in_part += 1
         else:
             lost += 1
     return _SortedOut(in_part, stripped, lost)
@@ -243,6 +256,13 @@ def _stripped(row: sqlite3.Row, sound: Path) -> Answer:
         recording=sound,
         notes=row["notes"],
         starred=bool(row["starred"]),
+    )
+
+
+def _told(row: sqlite3.Row, said: str) -> Answer:
+    """The answer of a row whose record and sound are lost, from the words that the search knows."""
+    return replace(
+        _stripped(row, Path()), status=AnswerStatus.FINISHED, transcript=Transcript.typed(said), recording=None
     )
 
 

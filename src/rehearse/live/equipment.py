@@ -232,6 +232,12 @@ class Equipment:
 
         return follows_live(self.places, self.settings.model)
 
+    def settle(self) -> None:
+        """Leave as little as can be in the database's journal: the program is about to end, perhaps not gently."""
+        with self._lock:
+            if self._store is not None:
+                self._store.database.checkpoint()
+
     def leave(self) -> None:
         """Nobody waits any longer for what takes seconds: call it off."""
         self._leaving.set()
