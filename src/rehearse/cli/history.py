@@ -84,6 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     studio = studio_for_command()
     store = studio.store
+    if store.read_only:
+        print(f"rehearse: {store.read_only}: answers can be read, but nothing can be changed.", file=sys.stderr)
     match arguments.action:
         case "list":
             _list(studio, arguments)
@@ -271,11 +273,11 @@ def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
     done = []
     for wanted in arguments.ids:
         answer_id = _id_to_delete(store, wanted, trash=arguments.forever)
-        store.discard(answer_id)
         if arguments.forever:
-            store.purge([answer_id])
+            store.purge([answer_id], whatever=True)
             said = f"{answer_id} is deleted for good."
         else:
+            store.discard(answer_id)
             said = f"{answer_id} is in the trash. `rehearse history restore {answer_id}` brings it back."
         done.append(answer_id)
         if not arguments.json:

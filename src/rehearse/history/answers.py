@@ -11,10 +11,11 @@ from rehearse.claims import is_claimed
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction
 from rehearse.domain.delivery import Delivery
-from rehearse.errors import InputError
+from rehearse.errors import DiskFullError, InputError
 from rehearse.history import records, search
 from rehearse.history.attempts import Attempt, read_attempts
 from rehearse.history.database import Database
+from rehearse.history.deleting import delete_sound, doomed
 from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
@@ -35,11 +36,7 @@ def random_suffix() -> str:
 
 def in_work(answer: Answer) -> bool:
     """It is being recorded or transcribed just now, here or in another rehearse."""
-    return _busy(answer.recording)
-
-
-def _busy(recording: Path | None) -> bool:
-    return recording is not None and is_claimed(recording)
+    return answer.recording is not None and is_claimed(answer.recording)
 
 
 class AnswerStore:
@@ -64,6 +61,11 @@ class AnswerStore:
         self.database = database if isinstance(database, Database) else Database(database)
         self.recordings = recordings
         self._suffix = suffix
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written; "" where all is well."""
+        return self.database.read_only
 
     def close(self) -> None:
         """Close the database. No other thread may be using it any more."""
@@ -308,28 +310,33 @@ class AnswerStore:
                 [_key(connection, answer_id), AnswerStatus.DISCARDED.value],
             )
 
-    def purge(self, answer_ids: Iterable[str] | None = None) -> int:
-        """Delete answers in the trash for good (all of them, or those named), recordings included; returns how many.
+    def purge(self, answer_ids: Iterable[str] | None = None, *, whatever: bool = False) -> int:
+        """Delete answers in the trash for good, recordings included; returns how many.
 
         Those that are still being recorded or transcribed stay.
+
+        Args:
+            answer_ids: which; None: all that are in the trash.
+            whatever: those named may also be elsewhere than in the trash.
         """
         named = None if answer_ids is None else set(answer_ids)
+        try:
+            return self._purge(named, whatever)
+        except DiskFullError:
+            with self.database.reading() as connection:
+                going = doomed(connection, self.recordings, named, whatever=whatever)
+            if not any(going.values()):
+                raise
+            delete_sound(going.values(), self.recordings)  # makes the room that the rest needs
+            return self._purge(named, whatever)
+
+    def _purge(self, named: set[str] | None, whatever: bool) -> int:
         with self.database.writing() as connection:
-            rows = connection.execute(
-                "SELECT key, id, recording FROM answers WHERE status = ?", [AnswerStatus.DISCARDED.value]
-            ).fetchall()
-            paths = {row["key"]: self.recordings / row["recording"] if row["recording"] else None for row in rows}
-            doomed = {
-                row["key"]: paths[row["key"]]
-                for row in rows
-                if (named is None or row["id"] in named) and not _busy(paths[row["key"]])
-            }
-            for key, path in doomed.items():
-                # The file first: a crash in between must not leave sound that a repair would find again.
-                if path is not None and path.is_relative_to(self.recordings):  # others belong to the user
-                    path.unlink(missing_ok=True)
-                connection.execute("DELETE FROM answers WHERE key = ?", [key])
-        return len(doomed)
+            going = doomed(connection, self.recordings, named, whatever=whatever)
+            # The files first: a crash in between must not leave sound that a repair would find again.
+            delete_sound(going.values(), self.recordings)
+            connection.executemany("DELETE FROM answers WHERE key = ?", [(key,) for key in going])
+        return len(going)
 
     def _read(self, connection: Connection, answer_id: str) -> Answer:
         row = connection.execute(

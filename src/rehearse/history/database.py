@@ -12,6 +12,8 @@ from sqlite3 import Connection
 from rehearse.claims import Claim, claim
 from rehearse.errors import StoreError
 from rehearse.history.migrations import MIGRATIONS, Migration, statements
+from rehearse.history.reading import ReadableStore, is_full
+from rehearse.history.trouble import BUSY, cant_write, disk_full, store_error
 
 __all__ = ["MIGRATIONS", "Database", "Migration", "backup_path", "connect", "statements", "store_error"]
 
@@ -23,37 +25,6 @@ _BUSY_STEP = 0.02
 
 _MAKING = threading.Lock()
 """Held while a new file is made, so that no thread connects to it before its first descriptor is closed."""
-
-_REPAIR = "Run `rehearse doctor --repair`: it sets the file aside and recovers what can be read."
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
-"""The last is what a missing table or column gives: our statements are fixed, so the file isn't what it should be."""
-
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-
-
-def store_error(error: sqlite3.Error, path: Path) -> StoreError:
-    """What went wrong in SQLite, said to people."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-    if code in _DAMAGED:
-        return StoreError(f"The answers' database {path} is damaged", why=str(error), next_step=_REPAIR)
-    if code in _BUSY:
-        return StoreError(
-            f"The answers' database {path} is busy",
-            why="another program has been writing to it for a while",
-            next_step="Close the other rehearse and try again.",
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"Can't write to {path}", why="the disk is full", next_step="Free some space and try again.")
-    return StoreError(
-        f"Can't use the answers' database {path}",
-        why=str(error),
-        next_step="Check that the folder and the file can be written to, or choose another with REHEARSE_HOME.",
-    )
-
-
-def is_damaged(error: sqlite3.Error) -> bool:
-    """The file isn't a whole store, as opposed to busy, full or out of reach."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def connect(path: Path) -> Connection:
@@ -90,7 +61,7 @@ def _use_wal(connection: Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _BUSY:
+            if error.sqlite_errorcode & 0xFF not in BUSY:
                 raise
             time.sleep(_BUSY_STEP)
         else:
@@ -106,7 +77,8 @@ def _make_file(path: Path) -> None:
     """
     with _MAKING, suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    path.chmod(0o600)
+    with suppress(OSError):  # somebody else's: then it is read at most
+        path.chmod(0o600)
 
 
 @contextmanager
@@ -155,10 +127,13 @@ class Database:
         self._local = threading.local()
         self._open: list[tuple[threading.Thread, Connection]] = []
         self._lock = threading.Lock()
+        self._migrations = migrations
+        self._readable: ReadableStore | None = None
+        self.read_only = ""
+        """Why nothing can be written; "" where all is well."""
         self._claim = Claim(None) if alone else _share(path)
         try:
-            migrate(self._connection(), path, migrations)
-            self.checkpoint()
+            self._open_or_read()
         except sqlite3.Error as error:
             self.close()
             raise store_error(error, path) from error
@@ -166,10 +141,56 @@ class Database:
             self.close()
             raise
 
+    def _open_or_read(self) -> None:
+        """Open the file; where it can't be written to, for reading."""
+        try:
+            migrate(self._connection(), self.path, self._migrations)
+            self.checkpoint()
+        except (sqlite3.Error, StoreError) as error:
+            if isinstance(error, sqlite3.Error) and not cant_write(error):
+                raise
+            if isinstance(error, StoreError) and (not isinstance(error.__cause__, OSError) or not self.path.is_file()):
+                raise
+            self._forget_connections()
+            try:
+                self._readable = ReadableStore(self.path)
+                behind = _pending(self._connection(), self.path, self._migrations)
+            except (sqlite3.Error, OSError):
+                behind = list(self._migrations)
+            if behind:
+                raise
+            full = is_full(self.path.parent)
+            self.read_only = "the disk is full" if full else f"{self.path.parent} can't be written to"
+
+    def _want_to_write(self) -> None:
+        """Open the file anew if it could only be read so far: there may be room now. Raises StoreError if not."""
+        with self._lock:
+            if not self.read_only:
+                return
+            try:
+                connection = connect(self.path)
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except (sqlite3.Error, StoreError) as error:
+                if is_full(self.path.parent):
+                    raise disk_full(self.path) from error
+                raise StoreError(
+                    f"Nothing can be changed in {self.path.parent}",
+                    why="the folder can't be written to",
+                    next_step="Change its rights, or choose another with REHEARSE_HOME.",
+                ) from error
+            connection.close()
+            self.read_only, self._readable = "", None
+            self._local = threading.local()  # other threads finish what they read
+
+    def _forget_connections(self) -> None:
+        with self._lock:
+            self._close_where(lambda _thread: True)
+        self._local = threading.local()
+
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = connect(self.path)
+            connection = self._readable.connect() if self._readable else connect(self.path)
             self._local.connection = connection
             with self._lock:
                 self._close_where(lambda thread: not thread.is_alive())
@@ -193,6 +214,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """This thread's connection in one transaction: committed at the end, rolled back on any exception."""
+        self._want_to_write()
         with self.reading() as connection, transaction(connection):
             yield connection
 
@@ -202,6 +224,8 @@ class Database:
         What can't be done now, because somebody is reading or there is no room, is done another time.
         """
         with suppress(sqlite3.Error):
+            if self.read_only:
+                return
             connection = self._connection()
             connection.execute("PRAGMA busy_timeout = 0")
             try:
@@ -211,9 +235,9 @@ class Database:
 
     def close(self) -> None:
         """Close every thread's connection. No other thread may be using the database any more."""
-        with self._lock:
-            self._close_where(lambda _thread: True)
-        self._local = threading.local()
+        self._forget_connections()
+        if self._readable is not None:
+            self._readable.close()
         self._claim.release()
 
     def __enter__(self) -> "Database":

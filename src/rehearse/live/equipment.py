@@ -106,7 +106,11 @@ class Equipment:
             if self._store is None:
                 from rehearse.history.answers import AnswerStore
 
-                self.places.create()
+                try:
+                    self.places.create()
+                except SettingsError:
+                    if not self.places.database.is_file():
+                        raise  # else what is there can be read
                 self._store = AnswerStore(self.places.database, self.places.recordings)
             return self._store
 

@@ -31,6 +31,8 @@ class Overview:
     """How many recordings the settings don't keep any longer."""
     problems: tuple[str, ...]
     """Guides that can't be read, a sentence each."""
+    read_only: str = ""
+    """Why nothing can be kept; "" where all is well."""
     unattached: int = 0
     """Recordings that belong to no answer."""
     recorded_elsewhere: bool = False
@@ -64,6 +66,7 @@ def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime)
         cards_due=equipment.quizzes.due(begun_guides(equipment), now),
         stale_recordings=len(store.audio_to_remove(equipment.settings.keep_audio, now)),
         problems=(*problems, *(str(refused) for refused in library.refused())),
+        read_only=store.read_only,
         unattached=len(store.unattached()),
         recorded_elsewhere=any(in_work(a) for a in unfinished),
     )

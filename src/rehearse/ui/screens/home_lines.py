@@ -69,6 +69,8 @@ def _result(key: str, overview: Overview, *, short: bool) -> tuple[str, str]:
 def news_lines(overview: Overview, settings: Settings, notice: str = "") -> list[str]:
     """What has happened meanwhile and what can be done about it, a line each; `notice` comes first."""
     news = [notice] if notice else []
+    if overview.read_only:
+        news.append(f"{overview.read_only[0].upper()}{overview.read_only[1:]}: answers can be read, but not kept.")
     if overview.unfinished:
         when, number = ago(overview.unfinished[0].created_at, overview.now), len(overview.unfinished)
         if number == 1:
