@@ -15,6 +15,7 @@ import numpy as np
 
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import DiskFullError, StoreError
+from rehearse.private import make_private_folder
 
 HEADER_BYTES = 44
 FULL_SCALE = 32768
@@ -85,7 +86,7 @@ class RecordingWriter:
         self._header_at = now()
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(path.parent)
             self._file = os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
             with self._room_or_held():
                 self._write(header(0), at=0)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +12,12 @@ from rehearse.claims import is_claimed
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction
 from rehearse.domain.delivery import Delivery
-from rehearse.errors import DiskFullError, InputError
+from rehearse.errors import DiskFullError, InputError, StoreError
 from rehearse.history import records, search
 from rehearse.history.attempts import Attempt, read_attempts
+from rehearse.history.backups import delete_copies_with
 from rehearse.history.database import Database
-from rehearse.history.deleting import delete_sound, doomed
+from rehearse.history.deleting import delete_sound, doomed, tell_tales
 from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
@@ -311,8 +313,9 @@ class AnswerStore:
             )
 
     def purge(self, answer_ids: Iterable[str] | None = None, *, whatever: bool = False) -> int:
-        """Delete answers in the trash for good, recordings included; returns how many.
+        """Delete answers in the trash for good; returns how many.
 
+        Nothing of them stays: recordings, words, entries of the search index, copies of the store that hold them.
         Those that are still being recorded or transcribed stay.
 
         Args:
@@ -333,9 +336,14 @@ class AnswerStore:
     def _purge(self, named: set[str] | None, whatever: bool) -> int:
         with self.database.writing() as connection:
             going = doomed(connection, self.recordings, named, whatever=whatever)
+            known_by = tell_tales(connection, going)
             # The files first: a crash in between must not leave sound that a repair would find again.
             delete_sound(going.values(), self.recordings)
             connection.executemany("DELETE FROM answers WHERE key = ?", [(key,) for key in going])
+        if going:
+            delete_copies_with(self.database.path, known_by)
+            with suppress(StoreError):  # busy or full; the next deletion does it
+                self.database.scrub()
         return len(going)
 
     def _read(self, connection: Connection, answer_id: str) -> Answer:

@@ -5,12 +5,13 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
 from rehearse.claims import Claim, claim
 from rehearse.errors import StoreError
+from rehearse.history.backups import back_up, backup_path
 from rehearse.history.migrations import MIGRATIONS, Migration, statements
 from rehearse.history.reading import ReadableStore, is_full
 from rehearse.history.trouble import BUSY, cant_write, disk_full, store_error
@@ -19,6 +20,9 @@ __all__ = ["MIGRATIONS", "Database", "Migration", "backup_path", "connect", "sta
 
 BUSY_SECONDS = 5.0
 """How long a writer waits for another program that is writing."""
+
+OVERWRITES = 1
+"""The `user_version` of a store that never held anything deleted without overwriting it."""
 
 _BUSY_STEP = 0.02
 """Seconds between two tries where SQLite itself doesn't wait."""
@@ -49,6 +53,7 @@ def connect(path: Path) -> Connection:
         connection.row_factory = sqlite3.Row
         _use_wal(connection)
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     except sqlite3.Error:
         connection.close()
         raise
@@ -218,6 +223,17 @@ class Database:
         with self.reading() as connection, transaction(connection):
             yield connection
 
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted: in the search index, in free pages of older versions, in the log."""
+        with self.writing() as connection:
+            # Words of deleted answers stay in the index until its parts are merged.
+            connection.execute("INSERT INTO answer_search (answer_search) VALUES ('optimize')")
+        with self.reading() as connection:
+            if connection.execute("PRAGMA user_version").fetchone()[0] < OVERWRITES:
+                connection.execute("VACUUM")
+                connection.execute(f"PRAGMA user_version = {OVERWRITES}")
+        self.checkpoint()
+
     def checkpoint(self) -> None:
         """Move what the write-ahead log holds into the file itself, so that losing the log loses nothing.
 
@@ -268,7 +284,9 @@ def migrate(connection: Connection, path: Path, migrations: Sequence[Migration])
         # Another program may have been faster while this one waited for the lock.
         pending = _pending(connection, path, migrations)
         if pending and applied_migrations(connection):
-            _back_up(path, backup_path(path, pending[0]))
+            back_up(path, backup_path(path, pending[0]))
+        if not applied_migrations(connection):
+            connection.execute(f"PRAGMA user_version = {OVERWRITES}")
         connection.execute("CREATE TABLE IF NOT EXISTS migrations (position INTEGER PRIMARY KEY, name TEXT UNIQUE)")
         for migration in pending:
             migration.apply(connection)
@@ -291,28 +309,3 @@ def refuse_newer(applied: Sequence[str], path: Path, migrations: Sequence[Migrat
             why=f"it holds a change this version doesn't know ({unknown[0]})",
             next_step="Update rehearse, or choose another data folder with REHEARSE_HOME.",
         )
-
-
-def backup_path(path: Path, migration: Migration) -> Path:
-    """Where the copy goes that is made before `migration` touches the store at `path`."""
-    return path.with_name(f"{path.stem}-before-{migration.name}{path.suffix}")
-
-
-def _back_up(path: Path, target: Path) -> None:
-    """Copy what is committed, the write-ahead log included; never leaves half a copy under the name.
-
-    Reads through a connection of its own: the one that holds the write lock can't be copied from.
-    """
-    unfinished = target.with_suffix(".tmp")
-    unfinished.unlink(missing_ok=True)
-    try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(path)) as committed, closing(sqlite3.connect(unfinished)) as copy:
-            committed.backup(copy)
-        unfinished.replace(target)
-    except OSError as error:
-        raise StoreError(
-            f"Can't back up the answers' database to {target}",
-            why=error.strerror or str(error),
-            next_step="Free some space; the store was left as it is.",
-        ) from error

@@ -10,6 +10,7 @@ from typing import Literal
 
 from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
+from rehearse.private import exposed
 from rehearse.settings import Places, Settings, load_settings
 
 State = Literal["fine", "note", "broken"]
@@ -78,6 +79,11 @@ def _folder(places: Places) -> Finding:
                 f"{folder} can't be written to: {error.strerror or error}.",
                 "Change its rights or free some space, or choose another folder with REHEARSE_HOME.",
             )
+    if open_to_others := exposed(places.home):
+        said = f"{places.home} isn't yours alone: others have rights to {counted(len(open_to_others), 'path')} in it."
+        # What lies in a folder that is closed is out of their reach all the same.
+        state: State = "broken" if places.home in open_to_others else "note"
+        return Finding("data folder", state, said, "Run `rehearse doctor --repair`: it takes those rights away.")
     free = shutil.disk_usage(places.home).free / 2**30
     if free < 0.5:
         return Finding("data folder", "note", f"{places.home}, {free:.1f} GiB free", "Free some disk space.")

@@ -6,6 +6,7 @@ from contextlib import suppress
 from rehearse.claims import claim
 from rehearse.domain.wording import counted
 from rehearse.history.repair import repair
+from rehearse.private import protect
 from rehearse.settings import Places
 
 
@@ -17,11 +18,14 @@ def mend(places: Places, tell: Callable[[str], None] = lambda _: None) -> str:
         tell: hears which step begins.
     """
     places.create()
+    protected = protect(places.home)
     done = str(repair(places.database, places.recordings, tell=tell))
     tell("Looking at the recordings")
     completed = _complete_headers(places)
     if completed:
         done += f"\nCompleted {counted(completed, 'recording')}: other programs now play all of what is there."
+    if protected:
+        done += f"\nTook others' rights to {counted(protected, 'path')} of {places.home} away."
     return done
 
 
