@@ -61,6 +61,10 @@ class StoreError(RehearseError):
     """The answers' database is corrupt, locked, or was written by a newer version."""
 
 
+class DiskFullError(StoreError):
+    """There is no room for what should be kept."""
+
+
 class Cancelled(RehearseError):  # noqa: N818 - a wish, not an error
     """The person called a long job off."""
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from rehearse.domain.kinds import Mode
 from rehearse.errors import SettingsError
+from rehearse.private import make_private_folder, write_private
 
 LEAST_SECONDS, MOST_SECONDS = 5, 1800
 """Of thinking and of answering."""
@@ -69,7 +70,7 @@ class Places:
         """
         try:
             for folder in (self.home, self.recordings, self.guides, self.models, self.cache):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private_folder(folder)
         except OSError as error:
             raise SettingsError(
                 f"Can't use the data folder {self.home}",
@@ -228,12 +229,8 @@ def save_settings(settings: Settings, path: Path) -> None:
         for name, value in asdict(settings).items()
         if value != defaults[name]
     }
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         load_settings(path)
     except SettingsError:
         path.replace(path.with_name(path.name + ".unreadable"))
-    unfinished = path.with_suffix(".tmp")
-    unfinished.touch(mode=0o600)
-    unfinished.write_text(yaml.safe_dump(changed, sort_keys=True, allow_unicode=True), encoding="utf-8")
-    unfinished.replace(path)
+    write_private(path, yaml.safe_dump(changed, sort_keys=True, allow_unicode=True))

@@ -3,10 +3,12 @@
 import hashlib
 import json
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
 from rehearse.errors import ModelError
+from rehearse.private import write_private
 
 _REMEMBERED = "checked-weights.json"
 
@@ -70,11 +72,5 @@ def _recall(cache: Path) -> dict[str, list[object]]:
 def _remember(cache: Path, path: str, stamp: list[object]) -> None:
     """Best effort: a cache that can't be written costs a second next time, no more."""
     known = {**_recall(cache), path: stamp}
-    unfinished = cache / f"{_REMEMBERED}.tmp"
-    try:
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(json.dumps(known), encoding="utf-8")
-        unfinished.replace(cache / _REMEMBERED)
-    except OSError:
-        return
+    with suppress(OSError):
+        write_private(cache / _REMEMBERED, json.dumps(known))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.audio.recording import read_recording
+from rehearse.audio.recorded import read_recording
 from rehearse.speech.voice import InterviewerVoice
 from tests.e2e.virtual_microphone import VirtualMicrophone
 from tests.house.machine import Machine

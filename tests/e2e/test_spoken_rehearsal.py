@@ -7,7 +7,7 @@ from pathlib import Path
 import jiwer
 import pytest
 
-from rehearse.audio.recording import read_recording
+from rehearse.audio.recorded import read_recording
 from rehearse.domain.answer import AnswerStatus
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.sound import Samples

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rehearse.audio.recording import RecordingWriter, read_recording
+from rehearse.audio.recorded import read_recording
+from rehearse.audio.recording import RecordingWriter
 from rehearse.cli.demo import STARTED
 from rehearse.guides.template import template_text
 

@@ -116,3 +116,62 @@ def test_a_search_says_that_there_are_more(own_home: Path, capsys: pytest.Captur
 def test_unjudged_answers_say_so(kept: Answer, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history", "list"]) == 0
     assert "not judged" in capsys.readouterr().out
+
+
+def lost_database(home: Path, number: int) -> list[Path]:
+    """So many recordings, and no database that knows of them."""
+    recordings = find_places().create().recordings
+    paths = [recordings / f"20250301T1000000000{at:02}-abcdef.wav" for at in range(number)]
+    for path in paths:
+        with RecordingWriter(path) as writer:
+            writer.append(np.zeros(1600, np.float32))
+    return paths
+
+
+def test_recordings_without_an_answer_are_noticed_and_brought_back(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost_database(own_home, 3)
+    for _ in range(2):  # without a database, and with an empty one
+        assert main(["history", "list"]) == 0
+        shown = capsys.readouterr()
+        assert "No answers yet" not in shown.out
+        assert "3 recordings have no answer; `rehearse doctor --repair` brings them back." in shown.err
+        main(["doctor"])
+        assert "3 recordings without an answer" in capsys.readouterr().out
+    main(["doctor", "--repair"])
+    assert "Found 3 recordings without an answer" in capsys.readouterr().out
+    assert len(said(capsys, "list", "--cut-off", "--json")) == 3
+
+
+def test_the_doctor_notices_recordings_where_there_is_no_database(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost_database(own_home, 2)
+    assert main(["doctor"]) == 1
+    assert "none; 2 recordings without an answer" in capsys.readouterr().out
+
+
+def test_a_missing_recording_is_told_without_a_repair_too(kept: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    assert kept.recording is not None
+    kept.recording.unlink()
+    main(["doctor"])
+    assert "1 kept, the sound of 1 is gone" in capsys.readouterr().out
+
+
+def test_what_was_cut_off_can_be_deleted_by_its_id(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (path,) = lost_database(own_home, 1)
+    main(["doctor", "--repair"])
+    capsys.readouterr()
+    assert said(capsys, "delete", "abcdef", "--forever", "--json") == [path.stem]
+    assert not path.exists()
+    assert said(capsys, "list", "--cut-off", "--json") == []
+
+
+def test_a_repair_completes_the_headers(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (path,) = lost_database(own_home, 1)
+    right = path.read_bytes()
+    path.write_bytes(right[:4] + bytes(4) + right[8:40] + bytes(4) + right[44:])
+    main(["doctor", "--repair"])
+    assert "Completed 1 recording" in capsys.readouterr().out
+    assert path.read_bytes() == right

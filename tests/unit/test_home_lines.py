@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import cast
 
-from rehearse.history.answers import AnswerSummary
+from rehearse.domain.answer import Source
+from rehearse.history.answers import AnswerStore, AnswerSummary
 from rehearse.live.overview import Overview
-from rehearse.settings import Settings
+from rehearse.settings import Places, Settings
 from rehearse.ui.screens.home_lines import Choice, news_lines, scenario_rows, today_line
 from tests.fakes import small_guide
+from tests.house.answers import begin_answer
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 NOTHING = Overview(NOW, (small_guide(),), {}, None, (), 0, 0, 0, ())
@@ -59,3 +62,18 @@ def test_today_says_what_is_due_and_what_to_do_when_there_is_nothing() -> None:
     said = today_line(busy, Settings(interview_date=date(2026, 11, 27)))
     assert said.startswith("1 quiz card is due (k).  3 answers kept (h)")
     assert "2 days" in said
+
+
+def test_every_answer_that_was_cut_off_is_counted(own_home: Path) -> None:
+    left = begin_answer(AnswerStore(Places(own_home).create().database, own_home / "recordings"), Source.MICROPHONE)
+    assert news_lines(replace(NOTHING, unfinished=(left,)), Settings()) == [
+        "An answer from 2024-03-01 was cut off; its recording is safe. u transcribes it."
+    ]
+    (twelve,) = news_lines(replace(NOTHING, unfinished=(left,) * 12), Settings())
+    assert twelve.startswith("12 answers were cut off")
+
+
+def test_recordings_without_an_answer_and_the_other_rehearse_are_told() -> None:
+    found, elsewhere = news_lines(replace(NOTHING, unattached=2, recorded_elsewhere=True), Settings())
+    assert found == "2 recordings without an answer. `rehearse doctor --repair` brings them back."
+    assert "Another rehearse is recording" in elsewhere

@@ -130,7 +130,7 @@ def run_app(
 def _was_cut_off(studio: Studio, begun: datetime) -> bool:
     """An answer begun since then was left before it was finished."""
     try:
-        left = studio.store.unfinished()
+        left = studio.store.cut_off()
     except StoreError:
         return False  # the app has said so
     return any(answer.created_at >= begun and answer.source is not Source.DEMO for answer in left)

@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     places = find_places()
     if arguments.repair:
-        from rehearse.history.repair import repair
+        from rehearse.live.mending import mend
 
-        print(repair(places.database, places.recordings, tell=_tell))
+        print(mend(places, _tell))
     if arguments.forget_telemetry:
         forget_telemetry()
     findings = examine(places)

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -27,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="newest first")
     listing.add_argument("--guide", metavar="ID")
     listing.add_argument("--scenario", metavar="ID")
-    listing.add_argument("--trash", action="store_true", help="what was deleted and can be brought back")
+    which = listing.add_mutually_exclusive_group()
+    which.add_argument("--trash", action="store_true", help="what was deleted and can be brought back")
+    which.add_argument("--cut-off", action="store_true", help="what a crash left to be transcribed")
     listing.add_argument("--limit", type=_count, default=50, help="how many (default: 50; 0: all)")
     listing.add_argument("--json", action="store_true")
     show = actions.add_parser("show", help="one answer, whole")
@@ -81,6 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     studio = studio_for_command()
     store = studio.store
+    if store.read_only:
+        print(f"rehearse: {store.read_only}: answers can be read, but nothing can be changed.", file=sys.stderr)
     match arguments.action:
         case "list":
             _list(studio, arguments)
@@ -103,11 +108,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _whole_id(store: AnswerStore, wanted: str, status: AnswerStatus = AnswerStatus.FINISHED) -> str:
+def _whole_id(
+    store: AnswerStore, wanted: str, status: AnswerStatus = AnswerStatus.FINISHED, also: Sequence[str] = ()
+) -> str:
+    """The one id among the answers of a status, and those in `also`, that ends like that; raises InputError."""
     rows = store.summaries(AnswerFilter(status=status))
     if wanted == "last" and rows:
         return rows[0].id
-    found = [row.id for row in rows if row.id == wanted or row.id.endswith(wanted)]
+    found = [answer_id for answer_id in (*(row.id for row in rows), *also) if answer_id.endswith(wanted)]
     if len(found) == 1:
         return found[0]
     where, listed = ("in the trash ", " --trash") if status is AnswerStatus.DISCARDED else ("", "")
@@ -136,15 +144,29 @@ def _plain(row: AnswerSummary) -> dict[str, Any]:
 def _list(studio: Studio, arguments: argparse.Namespace) -> None:
     store = studio.store
     status = AnswerStatus.DISCARDED if arguments.trash else AnswerStatus.FINISHED
+    status = AnswerStatus.RECORDING if arguments.cut_off else status
     wanted = AnswerFilter(status=status, guide_id=arguments.guide, scenario_id=arguments.scenario)
     _check_narrowing(studio, wanted)
     rows = store.summaries(wanted, limit=arguments.limit or None)
+    if arguments.cut_off:
+        left = {answer.id for answer in store.cut_off()}
+        rows = [row for row in rows if row.id in left]
     if arguments.json:
         print(json.dumps([_plain(row) for row in rows], indent=2))
-    elif not rows:
-        print("The trash is empty." if arguments.trash else "No answers yet. Run `rehearse` for your first.")
     for row in rows if not arguments.json else ():
         print(_row(row))
+    strays = len(store.unattached())
+    if strays:
+        found = f"{counted(strays, 'recording')} {'has' if strays == 1 else 'have'} no answer"
+        print(f"{found}; `rehearse doctor --repair` brings them back.", file=sys.stderr)
+    if not rows and not arguments.json and not strays:
+        print(_nothing(arguments))
+
+
+def _nothing(arguments: argparse.Namespace) -> str:
+    if arguments.cut_off:
+        return "No answer was cut off."
+    return "The trash is empty." if arguments.trash else "No answers yet. Run `rehearse` for your first."
 
 
 def _check_narrowing(studio: Studio, wanted: AnswerFilter) -> None:
@@ -250,16 +272,11 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> int:
 def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
     done = []
     for wanted in arguments.ids:
+        answer_id = _id_to_delete(store, wanted, trash=arguments.forever)
         if arguments.forever:
-            try:
-                answer_id = _whole_id(store, wanted, AnswerStatus.DISCARDED)
-            except InputError:
-                answer_id = _whole_id(store, wanted)
-                store.discard(answer_id)
-            store.purge([answer_id])
+            store.purge([answer_id], whatever=True)
             said = f"{answer_id} is deleted for good."
         else:
-            answer_id = _whole_id(store, wanted)
             store.discard(answer_id)
             said = f"{answer_id} is in the trash. `rehearse history restore {answer_id}` brings it back."
         done.append(answer_id)
@@ -267,6 +284,14 @@ def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
             print(said)
     if arguments.json:
         print(json.dumps(done, indent=2))
+
+
+def _id_to_delete(store: AnswerStore, wanted: str, *, trash: bool) -> str:
+    """Of a finished answer, one that was cut off, or (with `trash`) one that is in the trash already."""
+    if trash:
+        with suppress(InputError):
+            return _whole_id(store, wanted, AnswerStatus.DISCARDED)
+    return _whole_id(store, wanted, also=[answer.id for answer in store.cut_off()])
 
 
 def _restore(store: AnswerStore, arguments: argparse.Namespace) -> None:

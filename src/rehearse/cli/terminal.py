@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from rehearse.errors import InputError
+from rehearse.private import make_private_folder
 
 
 def want_terminal(instead: str) -> None:
@@ -64,7 +65,7 @@ def _stream(descriptor: int) -> TextIOWrapper:
 def _divert(log: Path) -> None:
     """Point file descriptor 2 at a file for its owner alone, or at nothing where it can't be written."""
     try:
-        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(log.parent)
         into = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
     except OSError:
         into = os.open(os.devnull, os.O_WRONLY)

@@ -2,22 +2,27 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
 
+from rehearse.claims import is_claimed
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction
 from rehearse.domain.delivery import Delivery
-from rehearse.errors import InputError
+from rehearse.errors import DiskFullError, InputError, StoreError
 from rehearse.history import records, search
 from rehearse.history.attempts import Attempt, read_attempts
+from rehearse.history.backups import delete_copies_with
 from rehearse.history.database import Database
+from rehearse.history.deleting import delete_sound, doomed, tell_tales
 from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
 from rehearse.history.search import Hit, Spans
+from rehearse.history.strays import count_missing, unattached
 
 __all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Attempt", "Hit", "Sort", "Spans", "StaleRecording"]
 
@@ -29,6 +34,11 @@ SEARCH_LIMIT = 50
 def random_suffix() -> str:
     """Six hexadecimal digits: two answers begun in the same microsecond still differ."""
     return secrets.token_hex(3)
+
+
+def in_work(answer: Answer) -> bool:
+    """It is being recorded or transcribed just now, here or in another rehearse."""
+    return answer.recording is not None and is_claimed(answer.recording)
 
 
 class AnswerStore:
@@ -54,11 +64,16 @@ class AnswerStore:
         self.recordings = recordings
         self._suffix = suffix
 
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written; "" where all is well."""
+        return self.database.read_only
+
     def close(self) -> None:
         """Close the database. No other thread may be using it any more."""
         self.database.close()
 
-    def begin(
+    def draft(
         self,
         *,
         guide_id: str,
@@ -71,13 +86,10 @@ class AnswerStore:
         follow_up_of: str | None = None,
         follow_up_section: str | None = None,
     ) -> Answer:
-        """A new answer, kept at once as `recording`, so that a crash leaves something to find.
-
-        Its recording is to be written to `answer.recording`; a typed answer has none.
-        """
+        """A new answer that isn't kept yet; its recording is to be written to `answer.recording`, if it has one."""
         moment = now.astimezone(UTC)
         answer_id = f"{moment:%Y%m%dT%H%M%S%f}-{self._suffix()}"
-        answer = Answer(
+        return Answer(
             id=answer_id,
             guide_id=guide_id,
             scenario_id=scenario_id,
@@ -90,6 +102,28 @@ class AnswerStore:
             follow_up_section=follow_up_section,
             recording=None if source is Source.TYPED else self.recordings / f"{answer_id}.wav",
         )
+
+    def begin(
+        self,
+        *,
+        guide_id: str,
+        scenario_id: str,
+        question: str,
+        source: Source,
+        mode: Mode,
+        settings: Mapping[str, str | int | float | bool | None],
+        now: datetime,
+    ) -> Answer:
+        """A new answer, kept at once as `recording`, so that a crash leaves something to find."""
+        answer = self.draft(
+            guide_id=guide_id,
+            scenario_id=scenario_id,
+            question=question,
+            source=source,
+            mode=mode,
+            settings=settings,
+            now=now,
+        )
         self.save(answer)
         return answer
 
@@ -97,6 +131,7 @@ class AnswerStore:
         """Keep everything of a finished answer in one transaction; returns it with the status it now has."""
         finished = replace(answer, status=AnswerStatus.FINISHED)
         self.save(finished)
+        self.database.checkpoint()
         return finished
 
     def save(self, answer: Answer) -> None:
@@ -110,13 +145,27 @@ class AnswerStore:
             return self._read(connection, answer_id)
 
     def unfinished(self) -> list[Answer]:
-        """Answers begun and never completed, oldest first: being spoken just now, or left over from a crash."""
+        """Answers begun and never completed, oldest first: being given just now, or left over from a crash."""
         with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM answers JOIN details USING (key) WHERE status = ? ORDER BY created_at",
                 [AnswerStatus.RECORDING.value],
             ).fetchall()
             return [records.answer(row, self.recordings) for row in rows]
+
+    def cut_off(self) -> list[Answer]:
+        """The unfinished answers that nobody works on any more, oldest first."""
+        return [answer for answer in self.unfinished() if not in_work(answer)]
+
+    def unattached(self) -> list[Path]:
+        """Sound files without an answer: what a lost database leaves; `repair` makes answers of them."""
+        with self.database.reading() as connection:
+            return unattached(connection, self.recordings)
+
+    def count_missing(self) -> int:
+        """How many answers have lost their sound file."""
+        with self.database.reading() as connection:
+            return count_missing(connection, self.recordings)
 
     def corrected(self, guide_id: str) -> list[Answer]:
         """The finished answers to a guide that the user corrected, oldest first."""
@@ -263,21 +312,39 @@ class AnswerStore:
                 [_key(connection, answer_id), AnswerStatus.DISCARDED.value],
             )
 
-    def purge(self, answer_ids: Iterable[str] | None = None) -> int:
-        """Delete answers in the trash for good (all of them, or those named), recordings included; returns how many."""
+    def purge(self, answer_ids: Iterable[str] | None = None, *, whatever: bool = False) -> int:
+        """Delete answers in the trash for good; returns how many.
+
+        Nothing of them stays: recordings, words, entries of the search index, copies of the store that hold them.
+        Those that are still being recorded or transcribed stay.
+
+        Args:
+            answer_ids: which; None: all that are in the trash.
+            whatever: those named may also be elsewhere than in the trash.
+        """
         named = None if answer_ids is None else set(answer_ids)
+        try:
+            return self._purge(named, whatever)
+        except DiskFullError:
+            with self.database.reading() as connection:
+                going = doomed(connection, self.recordings, named, whatever=whatever)
+            if not any(going.values()):
+                raise
+            delete_sound(going.values(), self.recordings)  # makes the room that the rest needs
+            return self._purge(named, whatever)
+
+    def _purge(self, named: set[str] | None, whatever: bool) -> int:
         with self.database.writing() as connection:
-            rows = connection.execute(
-                "SELECT key, id, recording FROM answers WHERE status = ?", [AnswerStatus.DISCARDED.value]
-            ).fetchall()
-            doomed = [row for row in rows if named is None or row["id"] in named]
-            for row in doomed:
-                # The file first: a crash in between must not leave sound that a repair would find again.
-                path = self.recordings / row["recording"] if row["recording"] else None
-                if path is not None and path.is_relative_to(self.recordings):  # others belong to the user
-                    path.unlink(missing_ok=True)
-                connection.execute("DELETE FROM answers WHERE key = ?", [row["key"]])
-        return len(doomed)
+            going = doomed(connection, self.recordings, named, whatever=whatever)
+            known_by = tell_tales(connection, going)
+            # The files first: a crash in between must not leave sound that a repair would find again.
+            delete_sound(going.values(), self.recordings)
+            connection.executemany("DELETE FROM answers WHERE key = ?", [(key,) for key in going])
+        if going:
+            delete_copies_with(self.database.path, known_by)
+            with suppress(StoreError):  # busy or full; the next deletion does it
+                self.database.scrub()
+        return len(going)
 
     def _read(self, connection: Connection, answer_id: str) -> Answer:
         row = connection.execute(

@@ -1,8 +1,9 @@
 """What is wrong inside a store: pages, missing tables, records that can't be read."""
 
+import os
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -12,10 +13,10 @@ from rehearse.history.database import (
     MIGRATIONS,
     Migration,
     applied_migrations,
-    is_damaged,
     refuse_newer,
-    store_error,
 )
+from rehearse.history.reading import ReadableStore, is_full
+from rehearse.history.trouble import cant_write, is_damaged, store_error
 
 _JSON_COLUMNS = ("transcript", "coverage", "delivery", "speech", "corrections", "excused", "settings")
 
@@ -33,11 +34,12 @@ def find_damage(database: Path, migrations: Sequence[Migration] = MIGRATIONS, *,
         StoreError: written by a newer version, busy, or out of reach.
     """
     try:
-        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-            connection.row_factory = sqlite3.Row
+        with _opened(database) as connection:
             found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
             if found != "ok":
                 return found
+            if wrong := _write_damage(connection, database):
+                return wrong
             applied = applied_migrations(connection)
             refuse_newer(applied, database, migrations)
             if wrong := _schema_damage(connection, applied, migrations):
@@ -48,6 +50,46 @@ def find_damage(database: Path, migrations: Sequence[Migration] = MIGRATIONS, *,
         if is_damaged(error):
             return str(error)
         raise store_error(error, database) from error
+
+
+@contextmanager
+def _opened(database: Path) -> Iterator[Connection]:
+    """A connection; to what can be read where nothing can be written, not even what SQLite wants beside the file."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    readable = None
+    try:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            if not cant_write(error):
+                raise
+            connection.close()
+            readable = ReadableStore(database)
+            connection = readable.connect()
+        yield connection
+    finally:
+        connection.close()
+        if readable is not None:
+            readable.close()
+
+
+def _write_damage(connection: Connection, database: Path) -> str:
+    """A header that calls the file read-only, although the system lets it be written to."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute("PRAGMA user_version = 0")  # writes, and is taken back
+        finally:
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        may_write = os.access(database, os.W_OK) and os.access(database.parent, os.W_OK)
+        may_write &= not is_full(database.parent)
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY and may_write:
+            return "its header says that it can't be written to"
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+    return ""
 
 
 def schema_parts(connection: Connection) -> set[str]:

@@ -5,54 +5,30 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
+from rehearse.claims import Claim, claim
 from rehearse.errors import StoreError
+from rehearse.history.backups import back_up, backup_path
 from rehearse.history.migrations import MIGRATIONS, Migration, statements
+from rehearse.history.reading import ReadableStore, is_full
+from rehearse.history.trouble import BUSY, cant_write, disk_full, store_error
 
 __all__ = ["MIGRATIONS", "Database", "Migration", "backup_path", "connect", "statements", "store_error"]
 
 BUSY_SECONDS = 5.0
 """How long a writer waits for another program that is writing."""
 
+OVERWRITES = 1
+"""The `user_version` of a store that never held anything deleted without overwriting it."""
+
 _BUSY_STEP = 0.02
 """Seconds between two tries where SQLite itself doesn't wait."""
 
 _MAKING = threading.Lock()
 """Held while a new file is made, so that no thread connects to it before its first descriptor is closed."""
-
-_REPAIR = "Run `rehearse doctor --repair`: it sets the file aside and recovers what can be read."
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
-"""The last is what a missing table or column gives: our statements are fixed, so the file isn't what it should be."""
-
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-
-
-def store_error(error: sqlite3.Error, path: Path) -> StoreError:
-    """What went wrong in SQLite, said to people."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-    if code in _DAMAGED:
-        return StoreError(f"The answers' database {path} is damaged", why=str(error), next_step=_REPAIR)
-    if code in _BUSY:
-        return StoreError(
-            f"The answers' database {path} is busy",
-            why="another program has been writing to it for a while",
-            next_step="Close the other rehearse and try again.",
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"Can't write to {path}", why="the disk is full", next_step="Free some space and try again.")
-    return StoreError(
-        f"Can't use the answers' database {path}",
-        why=str(error),
-        next_step="Check that the folder and the file can be written to, or choose another with REHEARSE_HOME.",
-    )
-
-
-def is_damaged(error: sqlite3.Error) -> bool:
-    """The file isn't a whole store, as opposed to busy, full or out of reach."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def connect(path: Path) -> Connection:
@@ -77,6 +53,7 @@ def connect(path: Path) -> Connection:
         connection.row_factory = sqlite3.Row
         _use_wal(connection)
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     except sqlite3.Error:
         connection.close()
         raise
@@ -89,7 +66,7 @@ def _use_wal(connection: Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _BUSY:
+            if error.sqlite_errorcode & 0xFF not in BUSY:
                 raise
             time.sleep(_BUSY_STEP)
         else:
@@ -105,7 +82,8 @@ def _make_file(path: Path) -> None:
     """
     with _MAKING, suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    path.chmod(0o600)
+    with suppress(OSError):  # somebody else's: then it is read at most
+        path.chmod(0o600)
 
 
 @contextmanager
@@ -121,14 +99,31 @@ def transaction(connection: Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+def _share(path: Path) -> Claim:
+    """Hold off a repair, which would set the file aside while it is in use; raises StoreError while one is going on."""
+    shared = claim(path.parent, shared=True)
+    if shared is None:
+        raise StoreError(
+            f"The answers' database {path} is being repaired",
+            why="`rehearse doctor --repair` is at work",
+            next_step="Try again in a moment.",
+        )
+    return shared
+
+
 class Database:
     """One SQLite file, migrated on construction, safe to use from any thread.
 
     Every thread gets a connection of its own, so a long read in one never holds up another (WAL); writers take turns.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, alone: bool = False) -> None:
         """Open or make the file and bring its schema up to date; an existing one is backed up first.
+
+        Args:
+            path: the file.
+            migrations: the schema.
+            alone: a repair has claimed the folder for this.
 
         Raises:
             StoreError: written by a newer version, damaged, busy, or out of reach.
@@ -137,8 +132,13 @@ class Database:
         self._local = threading.local()
         self._open: list[tuple[threading.Thread, Connection]] = []
         self._lock = threading.Lock()
+        self._migrations = migrations
+        self._readable: ReadableStore | None = None
+        self.read_only = ""
+        """Why nothing can be written; "" where all is well."""
+        self._claim = Claim(None) if alone else _share(path)
         try:
-            migrate(self._connection(), path, migrations)
+            self._open_or_read()
         except sqlite3.Error as error:
             self.close()
             raise store_error(error, path) from error
@@ -146,10 +146,56 @@ class Database:
             self.close()
             raise
 
+    def _open_or_read(self) -> None:
+        """Open the file; where it can't be written to, for reading."""
+        try:
+            migrate(self._connection(), self.path, self._migrations)
+            self.checkpoint()
+        except (sqlite3.Error, StoreError) as error:
+            if isinstance(error, sqlite3.Error) and not cant_write(error):
+                raise
+            if isinstance(error, StoreError) and (not isinstance(error.__cause__, OSError) or not self.path.is_file()):
+                raise
+            self._forget_connections()
+            try:
+                self._readable = ReadableStore(self.path)
+                behind = _pending(self._connection(), self.path, self._migrations)
+            except (sqlite3.Error, OSError):
+                behind = list(self._migrations)
+            if behind:
+                raise
+            full = is_full(self.path.parent)
+            self.read_only = "the disk is full" if full else f"{self.path.parent} can't be written to"
+
+    def _want_to_write(self) -> None:
+        """Open the file anew if it could only be read so far: there may be room now. Raises StoreError if not."""
+        with self._lock:
+            if not self.read_only:
+                return
+            try:
+                connection = connect(self.path)
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except (sqlite3.Error, StoreError) as error:
+                if is_full(self.path.parent):
+                    raise disk_full(self.path) from error
+                raise StoreError(
+                    f"Nothing can be changed in {self.path.parent}",
+                    why="the folder can't be written to",
+                    next_step="Change its rights, or choose another with REHEARSE_HOME.",
+                ) from error
+            connection.close()
+            self.read_only, self._readable = "", None
+            self._local = threading.local()  # other threads finish what they read
+
+    def _forget_connections(self) -> None:
+        with self._lock:
+            self._close_where(lambda _thread: True)
+        self._local = threading.local()
+
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = connect(self.path)
+            connection = self._readable.connect() if self._readable else connect(self.path)
             self._local.connection = connection
             with self._lock:
                 self._close_where(lambda thread: not thread.is_alive())
@@ -173,14 +219,42 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """This thread's connection in one transaction: committed at the end, rolled back on any exception."""
+        self._want_to_write()
         with self.reading() as connection, transaction(connection):
             yield connection
 
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted: in the search index, in free pages of older versions, in the log."""
+        with self.writing() as connection:
+            # Words of deleted answers stay in the index until its parts are merged.
+            connection.execute("INSERT INTO answer_search (answer_search) VALUES ('optimize')")
+        with self.reading() as connection:
+            if connection.execute("PRAGMA user_version").fetchone()[0] < OVERWRITES:
+                connection.execute("VACUUM")
+                connection.execute(f"PRAGMA user_version = {OVERWRITES}")
+        self.checkpoint()
+
+    def checkpoint(self) -> None:
+        """Move what the write-ahead log holds into the file itself, so that losing the log loses nothing.
+
+        What can't be done now, because somebody is reading or there is no room, is done another time.
+        """
+        with suppress(sqlite3.Error):
+            if self.read_only:
+                return
+            connection = self._connection()
+            connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+
     def close(self) -> None:
         """Close every thread's connection. No other thread may be using the database any more."""
-        with self._lock:
-            self._close_where(lambda _thread: True)
-        self._local = threading.local()
+        self._forget_connections()
+        if self._readable is not None:
+            self._readable.close()
+        self._claim.release()
 
     def __enter__(self) -> "Database":
         return self
@@ -210,7 +284,9 @@ def migrate(connection: Connection, path: Path, migrations: Sequence[Migration])
         # Another program may have been faster while this one waited for the lock.
         pending = _pending(connection, path, migrations)
         if pending and applied_migrations(connection):
-            _back_up(path, backup_path(path, pending[0]))
+            back_up(path, backup_path(path, pending[0]))
+        if not applied_migrations(connection):
+            connection.execute(f"PRAGMA user_version = {OVERWRITES}")
         connection.execute("CREATE TABLE IF NOT EXISTS migrations (position INTEGER PRIMARY KEY, name TEXT UNIQUE)")
         for migration in pending:
             migration.apply(connection)
@@ -233,28 +309,3 @@ def refuse_newer(applied: Sequence[str], path: Path, migrations: Sequence[Migrat
             why=f"it holds a change this version doesn't know ({unknown[0]})",
             next_step="Update rehearse, or choose another data folder with REHEARSE_HOME.",
         )
-
-
-def backup_path(path: Path, migration: Migration) -> Path:
-    """Where the copy goes that is made before `migration` touches the store at `path`."""
-    return path.with_name(f"{path.stem}-before-{migration.name}{path.suffix}")
-
-
-def _back_up(path: Path, target: Path) -> None:
-    """Copy what is committed, the write-ahead log included; never leaves half a copy under the name.
-
-    Reads through a connection of its own: the one that holds the write lock can't be copied from.
-    """
-    unfinished = target.with_suffix(".tmp")
-    unfinished.unlink(missing_ok=True)
-    try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(path)) as committed, closing(sqlite3.connect(unfinished)) as copy:
-            committed.backup(copy)
-        unfinished.replace(target)
-    except OSError as error:
-        raise StoreError(
-            f"Can't back up the answers' database to {target}",
-            why=error.strerror or str(error),
-            next_step="Free some space; the store was left as it is.",
-        ) from error

@@ -1,9 +1,11 @@
 """Answers as files: Markdown, JSON, subtitles, sound."""
 
+import errno
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -100,15 +102,32 @@ def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | No
     target = _free(folder / (file_stem(answer) + ending))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if format is ExportFormat.AUDIO:
-            _copy_sound(answer, target)
-        else:
-            target.write_text(render(answer, format, guide), encoding="utf-8", newline="\n")
+        with _whole_or_not_at_all(target) as unfinished:
+            if format is ExportFormat.AUDIO:
+                _copy_sound(answer, unfinished)
+            else:
+                unfinished.write_text(render(answer, format, guide), encoding="utf-8", newline="\n")
     except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise InputError(
-            f"Can't write {target}", why=error.strerror or str(error), next_step="Choose another folder."
+            f"Can't write {target}",
+            why="the disk is full" if full else error.strerror or str(error),
+            next_step="Free some space, or choose another folder." if full else "Choose another folder.",
         ) from error
     return target
+
+
+@contextmanager
+def _whole_or_not_at_all(target: Path) -> Iterator[Path]:
+    """Where to write what gets its name once it is whole; nothing stays of what broke off."""
+    unfinished = target.with_name(f".{target.name}.part")
+    try:
+        yield unfinished
+        unfinished.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
 
 
 def export_answers(

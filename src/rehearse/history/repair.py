@@ -2,15 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import closing, nullcontext, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.claims import Claim, claim
+from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.transcript import Transcript
 from rehearse.domain.wording import counted
 from rehearse.errors import StoreError
 from rehearse.history import records
@@ -22,8 +24,10 @@ from rehearse.history.database import (
     applied_migrations,
     transaction,
 )
+from rehearse.history.orphans import copy_orphans
 from rehearse.history.partial import answer_in_part, mark_rows
-from rehearse.history.salvage import copy_tables, open_damaged
+from rehearse.history.salvage import copy_tables, open_damaged, tables
+from rehearse.history.strays import count_missing, unattached
 
 UNKNOWN = ""
 """Guide, scenario and question of an answer of which only the recording was found."""
@@ -99,8 +103,12 @@ def repair(
         tell("Looking for damage")
         if find_damage(database, migrations):
             tell("Recovering what can be read")
-            set_aside = _set_aside(database, now or datetime.now(UTC))
-            _recover(set_aside, database, migrations)
+            alone = _alone(database)
+            try:
+                set_aside = _set_aside(database, now or datetime.now(UTC))
+                _recover(set_aside, database, migrations)
+            finally:
+                alone.release()
         else:
             tell("Checking the search index")
             _mend_index(database)
@@ -108,7 +116,7 @@ def repair(
     with Database(database, migrations) as store, store.writing() as connection:
         sorted_out = _sort_out(connection, recordings) if set_aside else _SortedOut()
         attached = _attach(connection, recordings)
-        missing = _count_missing(connection, recordings)
+        missing = count_missing(connection, recordings)
         kept = int(connection.execute("SELECT count(*) FROM answers").fetchone()[0]) - attached.new
     return RepairReport(
         set_aside,
@@ -132,10 +140,32 @@ def _mend_index(database: Path) -> None:
             connection.execute("INSERT INTO answer_search (answer_search) VALUES ('rebuild')")
 
 
+def _alone(database: Path) -> Claim:
+    """The whole folder, for this repair; raises StoreError where another program has the store open.
+
+    What it wrote after the store was set aside would be lost.
+    """
+    alone = claim(database.parent)
+    if alone is None:
+        raise _in_use(database)
+    return alone
+
+
+def _in_use(database: Path) -> StoreError:
+    return StoreError(
+        f"The answers' database {database} can't be repaired now",
+        why="another rehearse has it open",
+        next_step="Close the other rehearse and run this again.",
+    )
+
+
 def _set_aside(database: Path, now: datetime) -> Path:
     """Rename the store and its write-ahead log; returns the new place."""
     target = database.with_name(f"{database.stem}-damaged-{now:%Y%m%dT%H%M%S}{database.suffix}")
-    database.rename(target)
+    try:
+        database.rename(target)
+    except PermissionError as error:  # an open file, where the system says so itself
+        raise _in_use(database) from error
     for end in ("-wal", "-shm"):
         beside = database.with_name(database.name + end)
         if beside.exists():
@@ -144,22 +174,28 @@ def _set_aside(database: Path, now: datetime) -> Path:
 
 
 def _recover(damaged: Path, database: Path, migrations: Sequence[Migration]) -> None:
-    """Make a fresh store of the damaged one's schema and copy what can be read."""
+    """Make a fresh store of the damaged one's schema and copy what can be read: first row by row through SQLite, then
+    page by page what it didn't find.
+    """
 
     def make_whole(path: Path) -> None:
-        Database(path, migrations).close()
+        Database(path, migrations, alone=True).close()
 
     with TemporaryDirectory(dir=database.parent) as work:
         source = open_damaged(damaged, Path(work), make_whole)
-        if source is None:
-            return
-        with closing(source):
+        if source is not None:
             with suppress(sqlite3.Error):
                 migrations = _seen(source, migrations) or migrations
-            with Database(database, migrations) as fresh, fresh.reading() as connection:
-                connection.execute("PRAGMA foreign_keys = OFF")
-                with transaction(connection):
+        with (
+            closing(source) if source else nullcontext(),
+            Database(database, migrations, alone=True) as fresh,
+            fresh.reading() as connection,
+        ):
+            connection.execute("PRAGMA foreign_keys = OFF")
+            with transaction(connection):
+                if source is not None:
                     copy_tables(source, connection)
+                copy_orphans(damaged, connection, [*tables(connection), "texts"])
 
 
 def _seen(source: Connection, migrations: Sequence[Migration]) -> list[Migration]:
@@ -180,7 +216,9 @@ def _sort_out(connection: Connection, recordings: Path) -> _SortedOut:
     """Write marks and search texts anew; keep of answers that can't be read what can be."""
     in_part = stripped = 0
     lost = connection.execute("DELETE FROM details WHERE key NOT IN (SELECT key FROM answers)").rowcount
-    connection.execute("DELETE FROM marks WHERE key NOT IN (SELECT key FROM answers)")
+    for table in ("marks", "texts"):
+        connection.execute(f"DELETE FROM {table} WHERE key NOT IN (SELECT key FROM answers)")
+    texts = dict(connection.execute("SELECT key, transcript FROM texts WHERE transcript != ''").fetchall())
     for row in connection.execute("SELECT * FROM answers LEFT JOIN details USING (key)").fetchall():
         try:
             records.write(connection, records.answer(row, recordings), recordings)
@@ -195,6 +233,9 @@ def _sort_out(connection: Connection, recordings: Path) -> _SortedOut:
         elif sound is not None and sound.is_file():
             records.write(connection, _stripped(row, sound), recordings)
             stripped += 1
+        elif row["key"] in texts:
+            records.write(connection, _told(row, texts[row["key"]]), recordings)
+            in_part += 1
         else:
             lost += 1
     return _SortedOut(in_part, stripped, lost)
@@ -218,6 +259,13 @@ def _stripped(row: sqlite3.Row, sound: Path) -> Answer:
     )
 
 
+def _told(row: sqlite3.Row, said: str) -> Answer:
+    """The answer of a row whose record and sound are lost, from the words that the search knows."""
+    return replace(
+        _stripped(row, Path()), status=AnswerStatus.FINISHED, transcript=Transcript.typed(said), recording=None
+    )
+
+
 class _Attached(NamedTuple):
     again: int
     """Recordings given back to their answers."""
@@ -228,11 +276,8 @@ class _Attached(NamedTuple):
 def _attach(connection: Connection, recordings: Path) -> _Attached:
     """Give every sound file in the folder an answer: the one of its name, or a new one."""
     again = new = 0
-    answers = {row["id"]: row["recording"] for row in connection.execute("SELECT id, recording FROM answers")}
-    known = set(answers.values())
-    for sound in sorted(recordings.glob("*.wav")):
-        if sound.name in known:
-            continue
+    answers = {row["id"] for row in connection.execute("SELECT id FROM answers")}
+    for sound in unattached(connection, recordings):
         if sound.stem in answers:
             connection.execute("UPDATE answers SET recording = ? WHERE id = ?", [sound.name, sound.stem])
             again += 1
@@ -262,8 +307,3 @@ def _time_of(answer_id: str, sound: Path) -> datetime:
         return datetime.strptime(answer_id.partition("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
     except ValueError:
         return datetime.fromtimestamp(sound.stat().st_mtime, UTC)
-
-
-def _count_missing(connection: Connection, recordings: Path) -> int:
-    rows = connection.execute("SELECT recording FROM answers WHERE recording IS NOT NULL")
-    return sum(not (recordings / row["recording"]).is_file() for row in rows)

@@ -7,6 +7,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
+from rehearse.history.pages import DEFAULT_PAGE
+
 _FARTHEST = 2**40
 """Keys. Beyond this no row is looked for."""
 
@@ -37,6 +39,10 @@ def open_damaged(damaged: Path, work: Path, make_whole: Callable[[Path], None]) 
 
 def _copied(damaged: Path, target: Path) -> Path:
     shutil.copyfile(damaged, target)
+    # A file that ends within a page can't be read at all; the rest of that page may.
+    size = target.stat().st_size
+    with target.open("r+b") as file:
+        file.truncate(-(-size // DEFAULT_PAGE) * DEFAULT_PAGE)
     log = damaged.with_name(damaged.name + "-wal")
     if log.exists():
         shutil.copyfile(log, target.with_name(target.name + "-wal"))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from rehearse.private import write_private
+
 
 class Draft:
     """Kept in one file, readable by its owner alone."""
@@ -22,8 +24,4 @@ class Draft:
         if not text.strip():
             self._path.unlink(missing_ok=True)
             return
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = self._path.with_suffix(".tmp")
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(text, encoding="utf-8", errors="replace")
-        unfinished.replace(self._path)
+        write_private(self._path, text, errors="replace")

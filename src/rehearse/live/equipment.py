@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from threading import Event, Lock, RLock
 from typing import TYPE_CHECKING
 
-from rehearse.errors import StoreError
+from rehearse.errors import SettingsError, StoreError
 from rehearse.live.draft import Draft
 from rehearse.live.interviewer import Interviewer
-from rehearse.settings import Places, Settings, changes_between, save_settings
+from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
@@ -81,6 +82,9 @@ class Equipment:
             with self._lock:
                 self._forgotten += 1
                 self._engines.clear()
+        with suppress(SettingsError):  # what was changed meanwhile by another rehearse, or by hand, stays
+            if self.places.config.exists():
+                self._kept = load_settings(self.places.config)
         self._kept = replace(self._kept, **changes_between(self.settings, settings))
         self.settings = settings
         save_settings(self._kept, self.places.config)
@@ -102,7 +106,11 @@ class Equipment:
             if self._store is None:
                 from rehearse.history.answers import AnswerStore
 
-                self.places.create()
+                try:
+                    self.places.create()
+                except SettingsError:
+                    if not self.places.database.is_file():
+                        raise  # else what is there can be read
                 self._store = AnswerStore(self.places.database, self.places.recordings)
             return self._store
 
@@ -227,6 +235,12 @@ class Equipment:
         from rehearse.live.model_speed import follows_live
 
         return follows_live(self.places, self.settings.model)
+
+    def settle(self) -> None:
+        """Leave as little as can be in the database's journal: the program is about to end, perhaps not gently."""
+        with self._lock:
+            if self._store is not None:
+                self._store.database.checkpoint()
 
     def leave(self) -> None:
         """Nobody waits any longer for what takes seconds: call it off."""

@@ -101,6 +101,18 @@ class PipelineFailed:
 
 
 @dataclass(frozen=True)
+class KeepingTrouble:
+    """The disk is full: what is said, or the marked answer, is in memory alone until there is room."""
+
+    error: RehearseError
+
+
+@dataclass(frozen=True)
+class KeepingRecovered:
+    """All is on disk again."""
+
+
+@dataclass(frozen=True)
 class AnswerKept:
     """The answer is marked and in the store."""
 
@@ -122,6 +134,8 @@ LiveEvent = (
     | DecodingBehind
     | FinalisingProgress
     | PipelineFinished
+    | KeepingTrouble
+    | KeepingRecovered
     | AnswerKept
     | PipelineFailed
 )

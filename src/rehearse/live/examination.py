@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.offline import find_traces
+from rehearse.private import exposed
 from rehearse.settings import Places, Settings, load_settings
 
 State = Literal["fine", "note", "broken"]
@@ -79,6 +81,11 @@ def _folder(places: Places) -> Finding:
                 f"{folder} can't be written to: {error.strerror or error}.",
                 "Change its rights or free some space, or choose another folder with REHEARSE_HOME.",
             )
+    if open_to_others := exposed(places.home):
+        said = f"{places.home} isn't yours alone: others have rights to {counted(len(open_to_others), 'path')} in it."
+        # What lies in a folder that is closed is out of their reach all the same.
+        state: State = "broken" if places.home in open_to_others else "note"
+        return Finding("data folder", state, said, "Run `rehearse doctor --repair`: it takes those rights away.")
     free = shutil.disk_usage(places.home).free / 2**30
     if free < 0.5:
         return Finding("data folder", "note", f"{places.home}, {free:.1f} GiB free", "Free some disk space.")
@@ -90,17 +97,31 @@ def _store(places: Places) -> Finding:
     from rehearse.history.damage import find_damage
 
     if not places.database.exists():
-        return Finding("answers", "fine", "none yet")
+        from rehearse.history.strays import unattached
+
+        strays = len(unattached(None, places.recordings))
+        return _strays("none", strays) if strays else Finding("answers", "fine", "none yet")
     if wrong := find_damage(places.database, every_record=False):
         said = f"{places.database} is damaged inside: {wrong}."
         return Finding("answers", "broken", said, "Run `rehearse doctor --repair`: it recovers what can be read.")
     store = AnswerStore(places.database, places.recordings)
-    unfinished = len(store.unfinished())
-    if unfinished:
-        return Finding(
-            "answers", "note", f"{store.count()} kept, {unfinished} cut off", "u on the home screen transcribes them."
-        )
-    return Finding("answers", "fine", f"{store.count()} kept")
+    kept, cut_off, missing = f"{store.count()} kept", len(store.cut_off()), store.count_missing()
+    if cut_off:
+        kept += f", {cut_off} cut off"
+    if missing:
+        kept += f", the sound of {missing} is gone"
+    if strays := len(store.unattached()):
+        return _strays(kept, strays)
+    if cut_off:
+        return Finding("answers", "note", kept, "u on the home screen transcribes them.")
+    if missing:
+        return Finding("answers", "note", kept, f"Words and marks stay; the files belong into {places.recordings}.")
+    return Finding("answers", "fine", kept)
+
+
+def _strays(kept: str, number: int) -> Finding:
+    said = f"{kept}; {counted(number, 'recording')} without an answer"
+    return Finding("answers", "broken", said, "Run `rehearse doctor --repair`: it brings them back.")
 
 
 def _portaudio(_: Places) -> Finding:

@@ -8,7 +8,7 @@ from rehearse.domain.answer import Answer, Source
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.rehearsal import plan_for
 from rehearse.errors import RehearseError
-from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed
+from rehearse.live.events import AnswerKept, KeepingTrouble, LiveEvent, PipelineFailed
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.live.studio import Studio
 
@@ -23,7 +23,7 @@ def run_to_end(make: Callable[[Callable[[LiveEvent], object]], Rehearsal]) -> An
         if isinstance(event, AnswerKept):
             kept.append(event.answer)
             over.set()
-        elif isinstance(event, PipelineFailed):
+        elif isinstance(event, PipelineFailed | KeepingTrouble):
             failed.append(event.error)
             over.set()
 

@@ -58,6 +58,7 @@ class LivePipeline:
         self._emit = emit
         self._cancelled = threading.Event()
         self._over = False
+        self._ended: Callable[[], object] = lambda: None
         self._decoder = Decoder(
             load_transcriber=load_transcriber,
             load_engine=load_engine,
@@ -76,10 +77,16 @@ class LivePipeline:
             load_detector=load_detector or _silero,
             open_recording=open_recording or _wave_file,
         )
+        self._left = threading.Semaphore(1)
+        """Of two threads all but the last to end."""
         self._threads = [
             threading.Thread(target=self._guarded, args=(self._listener.run,), name="rehearse-listener"),
             threading.Thread(target=self._guarded, args=(self._decoder.run,), name="rehearse-decoder"),
         ]
+
+    def when_ended(self, call: Callable[[], object]) -> None:
+        """Call this, once, when both threads have done their work; to be said before `open()`. Mustn't raise."""
+        self._ended = call
 
     def open(self) -> None:
         """Open the source and load the models; sound is metered and kept as a short pre-roll."""
@@ -165,6 +172,10 @@ class LivePipeline:
                     next_step="What was recorded is kept; open it from the list of answers to transcribe it.",
                 )
             )
+
+        finally:
+            if not self._left.acquire(blocking=False):
+                self._ended()
 
     def _fail(self, error: RehearseError) -> None:
         self._send(PipelineFailed(error))

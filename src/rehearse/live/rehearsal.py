@@ -4,18 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 from rehearse.audio.recording import RecordingWriter
+from rehearse.claims import Claim, claim
 from rehearse.delivery import measure
 from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, AnswerStatus
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.sound import Samples, seconds
-from rehearse.errors import RehearseError
+from rehearse.errors import DiskFullError, RehearseError
 from rehearse.history.answers import AnswerStore
 from rehearse.live.absence import Absence
 from rehearse.live.events import (
     AnswerKept,
+    KeepingRecovered,
+    KeepingTrouble,
     LiveEvent,
     MicrophoneRecovered,
     MicrophoneTrouble,
@@ -48,6 +52,7 @@ class Rehearsal:
         settings: Mapping[str, str | int | float | bool | None],
         keep_audio: bool = True,
         answer: Answer | None = None,
+        claimed: Claim | None = None,
         kept: Callable[[Answer], object] = lambda _: None,
     ) -> None:
         """Nothing is opened yet.
@@ -60,6 +65,7 @@ class Rehearsal:
             settings: what the answer was made with, kept beside it.
             keep_audio: False deletes the recording once the answer is marked.
             answer: the answer that was cut off and is transcribed now; None begins a new one.
+            claimed: the claim to its recording, released when all is over.
             kept: told of the answer once it is marked and in the store; mustn't raise.
         """
         self.plan = plan
@@ -73,7 +79,15 @@ class Rehearsal:
         self._recovering = answer is not None
         self._created_at: datetime | None = None
         self._absence = Absence()
+        self._claim = claimed
+        self._recorder: RecordingWriter | None = None
+        self._no_room: RehearseError | None = None
+        self._ended = False
+        self._saving = Lock()
+        self._unsaved: PipelineFinished | None = None
+        """Marked, and not kept yet because the disk is full."""
         self._pipeline = build(self._pass_on, self._open_recording)
+        self._pipeline.when_ended(self._threads_ended)
 
     def open(self) -> None:
         """Open the source and load the models; returns at once."""
@@ -104,12 +118,14 @@ class Rehearsal:
         self._pipeline.join(2.0)
         if self.answer is None or self._recovering:
             return None
+        self._give_up()
         self._store.discard(self.answer.id)
         return self.answer.id
 
     def abandon(self) -> None:
         """Give up at once and leave what was recorded as an answer that was cut off."""
         self._pipeline.cancel()
+        self._give_up()
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the threads; False if `timeout` seconds weren't enough."""
@@ -136,8 +152,10 @@ class Rehearsal:
         return self._pipeline.silence
 
     def _open_recording(self, _: Path) -> Recorder:
+        if self._recovering:
+            return CountingRecorder()
         if self.answer is None:
-            self.answer = self._store.begin(
+            self.answer = self._store.draft(
                 guide_id=self.plan.guide_id,
                 scenario_id=self.plan.scenario.id,
                 question=self.plan.question,
@@ -148,10 +166,34 @@ class Rehearsal:
                 follow_up_of=self.plan.follow_up_of,
                 follow_up_section=self.plan.follow_up_section,
             )
-        if self._recovering:
-            return CountingRecorder()
         assert self.answer.recording is not None
-        return RecordingWriter(self.answer.recording)
+        # The sound is claimed before the row can be seen: nobody must take it for an answer that was cut off.
+        recorder = RecordingWriter(self.answer.recording, on_trouble=self._tell_of_room)
+        self._claim = claim(self.answer.recording)
+        try:
+            self._store.save(self.answer)
+        except DiskFullError as error:
+            self._tell_of_room(error)  # the row comes with the marks
+        except RehearseError:
+            recorder.close()
+            self.answer.recording.unlink(missing_ok=True)
+            raise
+        self._recorder = recorder
+        return recorder
+
+    def _tell_of_room(self, error: RehearseError | None) -> None:
+        self._no_room = error
+        self._emit(KeepingRecovered() if error is None else KeepingTrouble(error))
+
+    def _release(self) -> None:
+        """Nobody works on the recording any more."""
+        if self._claim is not None:
+            self._claim.release()
+
+    def _threads_ended(self) -> None:
+        self._ended = True
+        if self._unsaved is None:
+            self._release()
 
     def _pass_on(self, event: LiveEvent) -> None:
         if isinstance(event, MicrophoneTrouble):
@@ -161,13 +203,41 @@ class Rehearsal:
         if not isinstance(event, PipelineFinished):
             self._emit(event)
             return
-        try:
-            kept = self._keep(event)
-        except RehearseError as error:
-            self._emit(PipelineFailed(error))
-            return
-        self._emit(event)
-        self._emit(AnswerKept(kept, event.frames_delivered, event.frames_recorded, event.overflows))
+        self._unsaved = event
+        self.save_again()
+
+    def save_again(self) -> bool:
+        """Keep the marked answer; where the disk is full, it stays in memory to be kept by a later call.
+
+        Tells of it by `AnswerKept`, `KeepingTrouble` or `PipelineFailed`; returns whether nothing is left to keep.
+        """
+        with self._saving:
+            event = self._unsaved
+            if event is None:
+                return True
+            try:
+                if self._recorder is not None:
+                    self._recorder.close()
+                    if self._recorder.held:
+                        self._tell_of_room(self._no_room)
+                        return False
+                kept = self._keep(event)
+            except DiskFullError as error:
+                self._emit(KeepingTrouble(error))
+                return False
+            except RehearseError as error:
+                self._emit(PipelineFailed(error))
+            else:
+                self._emit(event)
+                self._emit(AnswerKept(kept, event.frames_delivered, event.frames_recorded, event.overflows))
+            self._give_up()
+            return True
+
+    def _give_up(self) -> None:
+        """There is nothing left to keep."""
+        self._unsaved = None
+        if self._ended:
+            self._release()
 
     def _keep(self, finished: PipelineFinished) -> Answer:
         assert self.answer is not None
@@ -181,10 +251,13 @@ class Rehearsal:
             speech=finished.speech,
             settings={**self.answer.settings, **self._missing(finished)},
         )
+        self._store.complete(answer)
         if not self._keep_audio and answer.recording:
+            # The words are kept first: whatever breaks off in between, one of the two is there.
+            self._release()  # some systems delete no file that is open
             answer.recording.unlink(missing_ok=True)
             answer = replace(answer, recording=None)
-        self._store.complete(answer)
+            self._store.save(answer)
         self.answer = answer
         self._kept(answer)
         return answer

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING
 
-from rehearse.errors import InputError
+from rehearse.claims import claim
+from rehearse.domain.kinds import AnswerStatus
+from rehearse.errors import AudioFileError, InputError
 from rehearse.memory import HEAVY_WORK
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rehearse.claims import Claim
     from rehearse.domain.answer import Answer
     from rehearse.domain.rehearsal import Plan
+    from rehearse.domain.sound import Samples
     from rehearse.live.equipment import Equipment
     from rehearse.live.events import LiveEvent
     from rehearse.live.parts import AudioSource
@@ -59,8 +64,12 @@ class Rehearsals:
         return self.begin(plan, SamplesSource(load_audio(path, cancelled=cancelled)), emit)
 
     def recovered(self, plan: Plan, answer: Answer, *, emit: Emit) -> Rehearsal:
-        """An answer that was cut off, from its recording; raises AudioFileError."""
-        from rehearse.audio.recording import read_recording
+        """An answer that was cut off, from its recording.
+
+        Raises:
+            AudioFileError: the recording can't be read.
+            InputError: there is none, or another rehearse is working on it.
+        """
         from rehearse.audio.sources import SamplesSource
 
         if answer.recording is None or not answer.recording.exists():
@@ -69,7 +78,50 @@ class Rehearsals:
                 "That answer has no recording to transcribe",
                 next_step="It was moved to the trash; nothing else was lost.",
             )
-        return self.begin(plan, SamplesSource(read_recording(answer.recording)), emit, answer=answer)
+        claimed = claim(answer.recording)
+        if claimed is None:
+            raise InputError(
+                "That answer is being recorded or transcribed just now",
+                why="another rehearse is working on it",
+                next_step="It is among the answers once that is done.",
+            )
+        try:
+            self._still_cut_off(answer)
+            self._equipment.store.save(answer)  # its scenario may have been chosen only now
+            source = SamplesSource(self._rescued(answer, answer.recording))
+            return self.begin(plan, source, emit, answer=answer, claimed=claimed)
+        except BaseException:
+            claimed.release()
+            raise
+
+    def _rescued(self, answer: Answer, recording: Path) -> Samples:
+        """What is left of a recording; one without any sound goes to the trash, so that it isn't in others' way.
+
+        Raises:
+            AudioFileError: nothing is left.
+        """
+        from rehearse.audio.recorded import complete_header, read_recording
+
+        try:
+            sound = read_recording(recording)
+            problem = "" if len(sound) else "it is empty"
+        except AudioFileError as error:
+            problem = error.why or error.what
+        if problem:
+            self._equipment.store.discard(answer.id)
+            raise AudioFileError(
+                f"The recording {recording.name} holds no sound",
+                why=problem,
+                next_step="It was moved to the trash as it is; nothing else was lost.",
+            )
+        with suppress(OSError):  # then other programs hear less of it; nothing else depends on it
+            complete_header(recording)
+        return sound
+
+    def _still_cut_off(self, answer: Answer) -> None:
+        """Raise InputError where another rehearse has transcribed it meanwhile."""
+        if self._equipment.store.get(answer.id).status is not AnswerStatus.RECORDING:
+            raise InputError("That answer has been transcribed meanwhile", next_step="h shows it.")
 
     def begin(
         self,
@@ -80,6 +132,7 @@ class Rehearsals:
         listen_early: bool = False,
         live: bool = True,
         answer: Answer | None = None,
+        claimed: Claim | None = None,
     ) -> Rehearsal:
         """With any source; nothing is opened yet.
 
@@ -90,6 +143,7 @@ class Rehearsals:
             listen_early: sound from before the start may belong to the answer.
             live: decode while somebody speaks.
             answer: the answer that was cut off and is transcribed now; None begins a new one.
+            claimed: the claim to its recording.
         """
         from rehearse.live.pipeline import LivePipeline
         from rehearse.live.rehearsal import Rehearsal
@@ -114,6 +168,7 @@ class Rehearsals:
             settings=self._made_with(plan),
             keep_audio=equipment.settings.keep_audio != "never",
             answer=answer,
+            claimed=claimed,
             kept=self._kept,
         )
         self.running = [running for running in self.running if not running.join(0)]

@@ -149,4 +149,6 @@ class Studio(Equipment):
         """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""
         self.leave()
         self.interviewer.hush()
-        return self.rehearsals.end(timeout)
+        ended = self.rehearsals.end(timeout)
+        self.settle()
+        return ended

@@ -20,7 +20,7 @@ def mark_typed(equipment: Equipment, guide: Guide, scenario: Scenario, text: str
     if not transcript.words:
         raise InputError("There is no answer to mark", next_step="Type or paste one.")
     coverage = equipment.engine(guide).assess(transcript, scenario, final=True)
-    begun = equipment.store.begin(
+    draft = equipment.store.draft(
         guide_id=guide.id,
         scenario_id=scenario.id,
         question=scenario.question,
@@ -29,6 +29,6 @@ def mark_typed(equipment: Equipment, guide: Guide, scenario: Scenario, text: str
         settings={},
         now=datetime.now(UTC),
     )
-    answer = replace(begun, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)
+    answer = replace(draft, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)
     equipment.store.complete(answer)
     return answer

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.errors import Cancelled, ModelError
+from rehearse.private import FILE, make_private_folder, write_private
 from rehearse.weights import sha256
 
 HUB = "https://huggingface.co"
@@ -73,7 +74,7 @@ def download_model(
         ModelError: no connection, or a file isn't what the hub says it is.
         Cancelled: given up.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder)
     files = _list_files(repo, hub)
     total = sum(file.size for file in files)
     done = 0
@@ -82,7 +83,7 @@ def download_model(
         _fetch(f"{hub}/{repo}/resolve/main/{file.name}", file, folder / file.name, told)
         done += file.size
     manifest = {file.name: [file.size, sha256(folder / file.name)] for file in files}
-    (folder / COMPLETE).write_text(json.dumps(manifest), encoding="utf-8")
+    write_private(folder / COMPLETE, json.dumps(manifest))
 
 
 COMPLETE = "complete.json"
@@ -128,6 +129,7 @@ def _append(address: str, part: Path, have: int, size: int, told: _Told) -> None
     with _open(address, headers) as answer:
         resumed = answer.status == 206
         got = have if resumed else 0
+        part.touch(mode=FILE)
         with part.open("ab" if resumed else "wb") as file:
             while block := _read(answer):
                 file.write(block)

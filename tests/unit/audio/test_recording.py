@@ -11,9 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rehearse.audio.files import load_audio
-from rehearse.audio.recording import HEADER_BYTES, HEADER_EVERY, RecordingWriter, read_recording
+from rehearse.audio.recorded import read_recording
+from rehearse.audio.recording import HEADER_BYTES, HEADER_EVERY, RecordingWriter
 from rehearse.domain.sound import SAMPLE_RATE, Samples
-from rehearse.errors import AudioFileError, StoreError
+from rehearse.errors import AudioFileError, DiskFullError, StoreError
+from tests.small_disk import SmallDisk, small_disk
+
+__all__ = ["small_disk"]
 
 HALF_STEP = 0.5 / 32768 + 1e-7
 """Greatest error of rounding to 16 bits."""
@@ -171,3 +175,38 @@ def test_what_is_no_recording_is_said_so(tmp_path: Path, content: bytes | None) 
         path.write_bytes(content)
     with pytest.raises(AudioFileError):
         read_recording(path)
+
+
+def test_what_finds_no_room_is_held_and_written_later(small_disk: SmallDisk) -> None:
+    path = small_disk.path / "a.wav"
+    told: list[StoreError | None] = []
+    writer = RecordingWriter(path, on_trouble=told.append)
+    writer.append(noise(1000))
+    small_disk.fill()
+    for seed in range(5):
+        writer.append(noise(8000, seed))
+    assert writer.frames == 41_000
+    assert writer.held == pytest.approx(2.5, abs=0.3), "the last page had a little room"
+    assert [isinstance(error, DiskFullError) for error in told] == [True], "told once"
+    writer.close()
+    assert writer.held, "it stays open"
+    small_disk.empty()
+    writer.close()
+    assert told[-1] is None
+    expected = np.concatenate([noise(1000), *(noise(8000, seed) for seed in range(5))])
+    np.testing.assert_allclose(read_recording(path), expected, atol=HALF_STEP)
+    with wave.open(str(path)) as file:
+        assert file.getnframes() == 41_000
+
+
+def test_more_than_is_held_is_an_error(small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rehearse.audio.recording.MOST_HELD", 1)
+    small_disk.fill()
+    writer = RecordingWriter(small_disk.path / "a.wav")
+    writer.append(noise(15_000))
+    with pytest.raises(DiskFullError, match="Free some disk space"):
+        writer.append(noise(15_000))
+    small_disk.empty()
+    writer.append(noise(10))
+    writer.close()
+    assert len(read_recording(small_disk.path / "a.wav")) == 15_010

@@ -163,6 +163,7 @@ def test_an_answer_that_cannot_be_read_and_has_no_sound_is_counted_as_lost(home:
     store = open_store(home)
     with store.database.writing() as connection:
         connection.execute("UPDATE details SET transcript = '{' WHERE key = 1")
+        connection.execute("UPDATE texts SET transcript = '' WHERE key = 1")
     store.close()
     overwrite(home / "rehearse.db", (pages_of(home, "details")[-1] - 1) * PAGE, PAGE)
     report = mend(home)

@@ -115,9 +115,11 @@ def test_a_damaged_store_and_an_answer_that_was_cut_off(own_home: Path, tmp_path
     places = Places(own_home).create()
     store = AnswerStore(places.database, places.recordings)
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    store.begin(
+    begun = store.begin(
         guide_id="g", scenario_id="s", question="?", source=Source.FILE, mode=Mode.COACHED, settings={}, now=now
     )
+    assert begun.recording is not None
+    begun.recording.touch()
     store.close()
     assert found(own_home)["answers"].said == "0 kept, 1 cut off"
     other = Places(tmp_path / "other").create()

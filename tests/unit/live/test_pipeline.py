@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
-from rehearse.audio.recording import read_recording
+from rehearse.audio.recorded import read_recording
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples, SpeechSegment
 from rehearse.domain.transcript import Utterance

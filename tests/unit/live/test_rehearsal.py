@@ -10,19 +10,30 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rehearse.audio.recording import read_recording
+from rehearse.audio.recorded import read_recording
 from rehearse.audio.sources import SamplesSource
-from rehearse.domain.answer import SOUND_LOST, AnswerStatus, Source
+from rehearse.claims import is_claimed
+from rehearse.domain.answer import SOUND_LOST, Answer, AnswerStatus, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.rehearsal import Plan, follow_up_plan, plan_for
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
-from rehearse.errors import DeviceError, ModelError, StoreError
+from rehearse.errors import DeviceError, DiskFullError, ModelError, StoreError
 from rehearse.history.answers import AnswerFilter, AnswerStore
-from rehearse.live.events import AnswerKept, LiveEvent, PipelineFailed, PipelineFinished
+from rehearse.live.events import (
+    AnswerKept,
+    KeepingRecovered,
+    KeepingTrouble,
+    LiveEvent,
+    PipelineFailed,
+    PipelineFinished,
+)
 from rehearse.live.pipeline import LivePipeline
 from rehearse.live.rehearsal import CountingRecorder, Rehearsal, follow_up_marks
 from rehearse.speech.transcriber import Hurry, Transcriber, nobody_waits
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.small_disk import SmallDisk, small_disk
+
+__all__ = ["small_disk"]
 
 GUIDE = small_guide()
 PLAN = plan_for(GUIDE, GUIDE.scenarios[0], Source.FILE)
@@ -325,10 +336,10 @@ def test_a_store_that_fails_at_the_end_is_a_message_too(store: AnswerStore, monk
 
 
 def test_a_store_that_fails_at_the_beginning(store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(**_: object) -> None:
+    def locked(_: Answer) -> None:
         raise StoreError("The answers' database is busy", next_step="Close the other rehearse.")
 
-    monkeypatch.setattr(store, "begin", locked)
+    monkeypatch.setattr(store, "save", locked)
     failed = Sitting(store).to_the_end()
     assert isinstance(failed, PipelineFailed)
     assert "busy" in str(failed.error)
@@ -369,3 +380,65 @@ def test_the_stand_in_recorder_counts() -> None:
     recorder.append(np.zeros(5, np.float32))
     recorder.close()
     assert recorder.frames == 15
+
+
+class TestFullDisk:
+    """While there is no room, everything is held in memory, and kept once there is."""
+
+    @pytest.fixture
+    def disk_store(self, small_disk: SmallDisk) -> Iterator[AnswerStore]:
+        store = AnswerStore(small_disk.path / "rehearse.db", small_disk.path / "recordings")
+        store.recordings.mkdir()
+        yield store
+        store.close()
+
+    def test_an_answer_given_on_a_full_disk_is_kept_once_there_is_room(
+        self, disk_store: AnswerStore, small_disk: SmallDisk
+    ) -> None:
+        small_disk.fill()
+        sitting = Sitting(disk_store)
+        marked = threading.Event()
+        note = sitting.note
+
+        def noted(event: LiveEvent) -> None:
+            note(event)
+            if isinstance(event, KeepingTrouble) and sitting.rehearsal._unsaved:
+                marked.set()
+
+        sitting.rehearsal._emit = noted
+        sitting.begin()
+        assert sitting.rehearsal.join(30)
+        troubles = [event for event in sitting.events if isinstance(event, KeepingTrouble)]
+        assert troubles
+        assert isinstance(troubles[0].error, DiskFullError)
+        assert not sitting.over.is_set(), "it is neither kept nor lost"
+        assert not sitting.rehearsal.save_again()
+        answer = sitting.rehearsal.answer
+        assert answer
+        assert answer.recording
+        assert is_claimed(answer.recording), "no other rehearse takes it for one that was cut off"
+        small_disk.empty()
+        assert sitting.rehearsal.save_again()
+        assert isinstance(sitting.events[-1], AnswerKept)
+        kept = disk_store.get(answer.id)
+        assert kept.transcript.text == " ".join(TEXTS)
+        assert len(read_recording(answer.recording)) == len(SOUND)
+        assert not is_claimed(answer.recording)
+        assert sitting.rehearsal.save_again(), "nothing is kept twice"
+        assert sum(isinstance(event, AnswerKept) for event in sitting.events) == 1
+
+    def test_room_that_comes_back_while_speaking_takes_everything(
+        self, disk_store: AnswerStore, small_disk: SmallDisk
+    ) -> None:
+        small_disk.fill()
+        sitting = Sitting(disk_store, EndlessSource()).begin()
+        assert sitting.source.second.wait(20)
+        small_disk.empty()
+        sitting.rehearsal.finish()
+        assert sitting.over.wait(30)
+        kept = sitting.events[-1]
+        assert isinstance(kept, AnswerKept)
+        assert any(isinstance(event, KeepingRecovered) for event in sitting.events)
+        assert kept.answer.recording
+        assert len(read_recording(kept.answer.recording)) == kept.frames_recorded >= SAMPLE_RATE
+        assert sitting.rehearsal.join(10)

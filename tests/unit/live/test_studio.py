@@ -177,6 +177,35 @@ class TestFiles:
         assert "no recording to transcribe" in str(raised.value)
         assert studio.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
 
+    @pytest.mark.parametrize("left", [b"", b"RIFF" + bytes(16), None])
+    def test_one_whose_recording_holds_nothing_makes_way_for_the_next(self, studio: Studio, left: bytes | None) -> None:
+        empty, whole = self.unfinished(studio), self.unfinished(studio)
+        assert empty.recording
+        assert whole.recording
+        wave(empty.recording, 0)
+        if left is not None:
+            empty.recording.write_bytes(left)
+        wave(whole.recording)
+        plan = plan_for(GUIDE, SCENARIO, Source.MICROPHONE)
+        offered = studio.overview(NOW).unfinished
+        assert {one.id for one in offered} == {empty.id, whole.id}
+        with pytest.raises(AudioFileError, match="holds no sound") as raised:
+            studio.recover(plan, empty, emit=lambda _: None, cancelled=threading.Event())
+        assert "trash" in raised.value.next_step
+        assert [one.id for one in studio.overview(NOW).unfinished] == [whole.id]
+        assert empty.recording.exists(), "set aside, not deleted"
+        kept = run_to_end(lambda emit: studio.recover(plan, whole, emit=emit, cancelled=threading.Event()))
+        assert kept.id == whole.id
+
+    def test_after_a_rescue_other_programs_hear_all_of_it(self, studio: Studio) -> None:
+        begun = self.unfinished(studio)
+        assert begun.recording
+        finished = wave(begun.recording).read_bytes()
+        begun.recording.write_bytes(finished[:40] + bytes(4) + finished[44:])
+        plan = plan_for(GUIDE, SCENARIO, Source.MICROPHONE)
+        run_to_end(lambda emit: studio.recover(plan, begun, emit=emit, cancelled=threading.Event()))
+        assert begun.recording.read_bytes() == finished
+
 
 class TestOverview:
     """The home screen's facts."""

@@ -129,7 +129,7 @@ class AnswerScreen(RoomScreen[None]):
         path, studio = self.answer.recording, self.rehearse.studio
 
         def open_player(cancelled: Event) -> "Player":
-            from rehearse.audio.recording import read_recording
+            from rehearse.audio.recorded import read_recording
 
             player = studio.player(read_recording(path))
             if cancelled.is_set():  # nobody waits for it any more

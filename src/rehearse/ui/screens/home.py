@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from rehearse.domain.kinds import Mode
 from rehearse.domain.wording import counted
+from rehearse.errors import RehearseError
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
@@ -298,7 +299,6 @@ class HomeScreen(RoomScreen[None]):
             if yes:
                 scenario = choice.scenario
                 whose = replace(answer, guide_id=choice.guide.id, scenario_id=scenario.id, question=scenario.question)
-                self.rehearse.studio.store.save(whose)
                 self._transcribe(choice.guide, whose)
             else:
                 self.notify("Move to the scenario that it answers, then press u again.")
@@ -335,9 +335,14 @@ class HomeScreen(RoomScreen[None]):
         if self._discarded is None:
             return
         store = self.rehearse.studio.store
-        store.restore(self._discarded)
-        answer, self._discarded = store.get(self._discarded), None
-        self._recover(answer)
+        discarded, self._discarded = self._discarded, None
+        try:
+            store.restore(discarded)
+            answer = store.get(discarded)
+        except RehearseError as error:  # deleted for good meanwhile, by another rehearse
+            self.show_error(error)
+        else:
+            self._recover(answer)
 
     def action_tidy(self) -> None:
         """Delete the recordings that the settings don't keep any longer, once that is confirmed."""

@@ -69,9 +69,21 @@ def _result(key: str, overview: Overview, *, short: bool) -> tuple[str, str]:
 def news_lines(overview: Overview, settings: Settings, notice: str = "") -> list[str]:
     """What has happened meanwhile and what can be done about it, a line each; `notice` comes first."""
     news = [notice] if notice else []
+    if overview.read_only:
+        news.append(f"{overview.read_only[0].upper()}{overview.read_only[1:]}: answers can be read, but not kept.")
     if overview.unfinished:
-        when = ago(overview.unfinished[0].created_at, overview.now)
-        news.append(f"An answer from {when} was cut off; its recording is safe. u transcribes it.")
+        when, number = ago(overview.unfinished[0].created_at, overview.now), len(overview.unfinished)
+        if number == 1:
+            news.append(f"An answer from {when} was cut off; its recording is safe. u transcribes it.")
+        else:
+            news.append(
+                f"{number} answers were cut off, the first {when}; their recordings are safe. u transcribes one."
+            )
+    if overview.unattached:
+        found = counted(overview.unattached, "recording")
+        news.append(f"{found} without an answer. `rehearse doctor --repair` brings them back.")
+    if overview.recorded_elsewhere:
+        news.append("Another rehearse is recording an answer just now; it is listed here once it is marked.")
     if overview.stale_recordings:
         stale = counted(overview.stale_recordings, "recording")
         news.append(f"{stale} to delete by your settings ({settings.keep_audio}). R does.")

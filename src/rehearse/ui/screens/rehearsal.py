@@ -26,6 +26,8 @@ from rehearse.live.events import (
     CoverageChanged,
     DecodingBehind,
     FinalisingProgress,
+    KeepingRecovered,
+    KeepingTrouble,
     MarksAwaited,
     MicrophoneRecovered,
     MicrophoneTrouble,
@@ -41,6 +43,9 @@ from rehearse.ui.widgets.brief import Brief
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
+
+SAVE_EVERY = 2.0
+"""Seconds between two tries to keep an answer on a full disk."""
 
 SILENT = -100.0
 """dBFS shown while the microphone brings nothing."""
@@ -79,6 +84,8 @@ class RehearsalScreen(RoomScreen[None]):
         self._began_by_itself = False
         self._follows = True
         self._troubled = False
+        self._saver: Timer | None = None
+        """Tries to keep the answer where the disk was full."""
 
     # -- what is drawn ---------------------------------------------------------------------------------------------
 
@@ -310,7 +317,8 @@ class RehearsalScreen(RoomScreen[None]):
             self.notify("Your answer is running. enter finishes it, x discards it.")
             return
         if self.phase is Phase.FINALISING:
-            self.notify("Just a moment: the last words are being decoded.")
+            waits = "the last words are being decoded" if self._saver is None else "it is saved once there is room"
+            self.notify(f"Just a moment: {waits}.")
             return
         self.dismiss()
 
@@ -343,9 +351,11 @@ class RehearsalScreen(RoomScreen[None]):
             case MicrophoneTrouble(error=error):
                 self._troubled = True
                 self._complain(f"{error.what}. {error.next_step}")
-            case MicrophoneRecovered():
+            case MicrophoneRecovered() | KeepingRecovered():
                 self._troubled = False
                 self._complain("")
+            case KeepingTrouble(error=error):
+                self._keep_later(error)
             case FinalisingProgress(done=done, total=total):
                 self._show_progress(done, total)
             case AnswerKept(answer=answer):
@@ -354,6 +364,16 @@ class RehearsalScreen(RoomScreen[None]):
                 self._fail(error)
             case _:
                 pass
+
+    def _keep_later(self, error: RehearseError) -> None:
+        """Say what is full; once the answer is over, try again and again to keep it."""
+        self._complain(f"{error.what}: {error.why}. All is held in memory; free some space and it is saved by itself.")
+        if self.phase is Phase.FINALISING and self._saver is None:
+            self._saver = self.set_interval(SAVE_EVERY, self._save_again)
+
+    def _save_again(self) -> None:
+        if rehearsal := self.rehearsal:
+            self.run_job("save", lambda _: rehearsal.save_again())
 
     def _complain(self, text: str) -> None:
         trouble = self.query_one("#trouble", Static)

@@ -1,0 +1,46 @@
+"""Deleting for good: which answers go, and what of them lies outside the database."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from sqlite3 import Connection
+
+from rehearse.claims import is_claimed
+from rehearse.domain.answer import AnswerStatus
+
+
+def doomed(
+    connection: Connection, recordings: Path, named: Collection[str] | None, *, whatever: bool
+) -> dict[int, Path | None]:
+    """The sound files of the answers to delete, by the answers' keys; those somebody works on are left out.
+
+    Args:
+        connection: the store.
+        recordings: the folder of the sound files.
+        named: ids; None: all in the trash.
+        whatever: those named may also be elsewhere than in the trash.
+    """
+    rows = connection.execute("SELECT key, id, status, recording FROM answers").fetchall()
+    wanted = [
+        row
+        for row in rows
+        if (named is None or row["id"] in named)
+        and (row["status"] == AnswerStatus.DISCARDED.value or (whatever and named is not None))
+    ]
+    paths = {row["key"]: recordings / row["recording"] if row["recording"] else None for row in wanted}
+    return {key: path for key, path in paths.items() if path is None or not is_claimed(path)}
+
+
+def tell_tales(connection: Connection, keys: Iterable[int]) -> list[str]:
+    """Ids and first words of answers, by which copies of the store that hold them are known."""
+    told: list[str] = []
+    for key in keys:
+        query = "SELECT id, transcript, texts.notes FROM answers LEFT JOIN texts USING (key) WHERE key = ?"
+        told += [text for text in connection.execute(query, [key]).fetchone() if text]
+    return told
+
+
+def delete_sound(paths: Iterable[Path | None], recordings: Path) -> None:
+    """Delete sound files of ours; those elsewhere belong to the user."""
+    for path in paths:
+        if path is not None and path.is_relative_to(recordings):
+            path.unlink(missing_ok=True)
