@@ -42,12 +42,14 @@ class Terminal:
         self.parent, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         code = f"import sys\n{prelude}\nfrom rehearse.cli import main\nsys.exit(main(sys.argv[1:]))"
+        # These two would hold whatever size the window has.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.process = subprocess.Popen(
             [sys.executable, "-c", code, *arguments],
             stdin=child,
             stdout=child,
             stderr=child if error is None else error,
-            env={**os.environ, "REHEARSE_HOME": str(home), "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+            env={**inherited, "REHEARSE_HOME": str(home), "TERM": "xterm-256color"},
             start_new_session=True,
         )
         os.close(child)
@@ -63,6 +65,14 @@ class Terminal:
                     self.seen += os.read(self.parent, 65536)
                 except OSError:  # the other end was closed
                     time.sleep(0.05)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        import fcntl
+        import termios
+
+        fcntl.ioctl(self.parent, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
 
     def finish(self) -> int:
         """The exit status, once all was read."""
@@ -150,3 +160,21 @@ def test_without_a_terminal_nothing_is_painted(own_home: Path, arguments: tuple[
         "rehearse: The app needs a terminal: standard input isn't one. "
         f"Start it in a terminal window, or use `{instead}`, which does without.\n"
     )
+
+
+def test_a_window_of_two_columns_shows_one_word_and_what_was_there_comes_back(
+    terminal_with: Callable[..., Terminal],
+) -> None:
+    terminal = terminal_with()
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    os.write(terminal.parent, b"\x10")  # the palette
+    terminal.until(lambda: b"Search" in terminal.seen)
+    for columns, rows in ((2, 1), (4, 3)):
+        terminal.seen = b""
+        terminal.resize(columns, rows)
+        terminal.until(lambda: terminal.seen.endswith(b"\x1b[2J\x1b[H" + b"Enlarge"[:columns]))  # noqa: B023
+    terminal.seen = b""
+    terminal.resize(80, 24)
+    terminal.until(lambda: b"Search" in terminal.seen)
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0
