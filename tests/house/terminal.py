@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import struct
 import subprocess
 import time
@@ -59,6 +60,14 @@ class Terminal:
             pass
         os.close(self.parent)
         return self.process.returncode
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        import fcntl
+        import termios
+
+        fcntl.ioctl(self.parent, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
 
     def send(self, keys: str) -> None:
         """Type them."""

@@ -37,8 +37,9 @@ def terminal_with(own_home: Path) -> Iterator[Callable[..., Terminal]]:
 
     def open_one(prelude: str = "", *arguments: str, error: int | None = None) -> Terminal:
         code = f"import sys\n{prelude}\nfrom rehearse.cli import main\nsys.exit(main(sys.argv[1:]))"
-        size = {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
-        environment = {**os.environ, "REHEARSE_HOME": str(own_home), **size}
+        # These two would hold whatever size the window has.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        environment = {**inherited, "REHEARSE_HOME": str(own_home), "TERM": "xterm-256color"}
         opened.append(Terminal([sys.executable, "-c", code, *arguments], environment, error=error))
         return opened[-1]
 
@@ -106,3 +107,21 @@ def test_without_a_terminal_nothing_is_painted(own_home: Path, arguments: tuple[
         "rehearse: The app needs a terminal: standard input isn't one. "
         f"Start it in a terminal window, or use `{instead}`, which does without.\n"
     )
+
+
+def test_a_window_of_two_columns_shows_one_word_and_what_was_there_comes_back(
+    terminal_with: Callable[..., Terminal],
+) -> None:
+    terminal = terminal_with()
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    os.write(terminal.parent, b"\x10")  # the palette
+    terminal.until(lambda: b"Search" in terminal.seen)
+    for columns, rows in ((2, 1), (4, 3)):
+        terminal.seen = b""
+        terminal.resize(columns, rows)
+        terminal.until(lambda: terminal.seen.endswith(b"\x1b[2J\x1b[H" + b"Enlarge"[:columns]))  # noqa: B023
+    terminal.seen = b""
+    terminal.resize(80, 24)
+    terminal.until(lambda: b"Search" in terminal.seen)
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from rehearse.errors import RehearseError
 from rehearse.settings import Settings
 from rehearse.ui.commands import RoomCommands
+from rehearse.ui.window import WindowApp
 
 if TYPE_CHECKING:
     from rehearse.live.studio import Studio
@@ -23,7 +23,7 @@ SECTION_PALETTE = ("#5fafff", "#ffaf5f", "#5fd787", "#d787d7", "#ffd75f", "#ff87
 LIGHT_SECTION_PALETTE = ("#005faf", "#af5f00", "#00803a", "#8700af", "#806000", "#c02020", "#00737a", "#5f5f30")
 
 
-class RehearseApp(App[int]):
+class RehearseApp(WindowApp[int]):
     """The terminal app."""
 
     TITLE = "rehearse"

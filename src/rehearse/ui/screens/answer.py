@@ -118,7 +118,8 @@ class AnswerScreen(RoomScreen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """The advice is cut to the room there is."""
         del event  # the base class has its own handler, which Textual calls too
-        self.query_one("#next", Static).update(self._advice())
+        for line in self.query("#next").results(Static):  # none while the screen is being left
+            line.update(self._advice())
 
     # -- replay ------------------------------------------------------------------------------------------------------
 

@@ -82,10 +82,12 @@ class RoomScreen(JobScreen[ScreenResultType]):
         small = event.size.width < width or event.size.height < height
         self.set_class(small, "-too-small")
         if small:
-            self.query_one("#too-small", Static).update(
+            said = (
                 f"This window is {event.size.width}x{event.size.height}; rehearse needs {width}x{height}.\n\n"
                 "Make it larger, or the letters smaller. Nothing stops meanwhile."
             )
+            for word in self.query("#too-small").results(Static):  # none while the screen is being left
+                word.update(said)
 
     def show_error(self, error: RehearseError) -> None:
         """What happened, why, and the next step."""
