@@ -58,11 +58,11 @@ class Machine:
         tried = attempted(self.log, self.folder / "work")
         allowed = (self.data, self.folder / "tmp")
         strayed = [path for path in tried.written if not any(path.is_relative_to(place) for place in allowed)]
-        sound = self.more.get("PULSE_SERVER", "").removeprefix("unix:")
+        sound = self.environment().get("PULSE_SERVER", "").removeprefix("unix:")
         left = [path for name in ("home", "tmp", "work") for path in (self.folder / name).rglob("*")]
         return [
             *tried.internet,
-            *(f"connected to {path}" for path in tried.unix if not SOUND_SERVER.search(path) and path not in sound),
+            *(f"connected to {path}" for path in tried.unix if not SOUND_SERVER.search(path) and path != sound),
             *(f"wrote {path}" for path in sorted(strayed) if not SOUND_FILES.search(str(path))),
             *(f"left {path}" for path in left if not SOUND_FILES.search(str(path))),
         ]

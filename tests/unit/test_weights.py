@@ -54,6 +54,7 @@ def test_missing(tmp_path: Path, make: object) -> None:
 
 
 def test_packages_come_again_into_the_python_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights, "find_spec", lambda _: object())  # environments made by uv have no pip
     assert install_command("a==1").startswith(f"{sys.executable} -m pip install ")
     monkeypatch.setattr(weights, "find_spec", lambda _: None)
     assert install_command("a==1") == f"uv pip install --python {sys.executable} --reinstall-package a a==1"
