@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from rehearse.domain.kinds import Mode
 from rehearse.errors import SettingsError
+from rehearse.files import UTF8, replace_text
 
 LEAST_SECONDS, MOST_SECONDS = 5, 1800
 """Of thinking and of answering."""
@@ -131,7 +132,7 @@ def load_settings(path: Path) -> Settings:
     import yaml
 
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        raw = yaml.safe_load(path.read_text(encoding=UTF8)) or {}
     except (yaml.YAMLError, OSError, ValueError, LookupError, AttributeError, RecursionError) as error:
         # PyYAML lets the errors of Python's own constructors through: a 30th of February is a ValueError.
         raise SettingsError(
@@ -218,8 +219,11 @@ def changes_between(before: Settings, after: Settings) -> dict[str, Any]:
 def save_settings(settings: Settings, path: Path) -> None:
     """Write the settings that differ from the defaults, for the owner alone, never half a file.
 
-    A file that can't be read was written by hand: it is kept beside it as `config.yaml.unreadable`.
+    A file that can't be read was written by hand: it is kept beside it as `config.yaml.unreadable`. Where the file is
+    a symbolic link, what it points at is written. Raises OSError.
     """
+    import shutil
+
     import yaml
 
     defaults = asdict(Settings())
@@ -232,8 +236,9 @@ def save_settings(settings: Settings, path: Path) -> None:
     try:
         load_settings(path)
     except SettingsError:
-        path.replace(path.with_name(path.name + ".unreadable"))
-    unfinished = path.with_suffix(".tmp")
-    unfinished.touch(mode=0o600)
-    unfinished.write_text(yaml.safe_dump(changed, sort_keys=True, allow_unicode=True), encoding="utf-8")
-    unfinished.replace(path)
+        kept = path.with_name(path.name + ".unreadable")
+        if path.is_symlink():
+            shutil.copyfile(path, kept)
+        else:
+            path.replace(kept)
+    replace_text(path, yaml.safe_dump(changed, sort_keys=True, allow_unicode=True))

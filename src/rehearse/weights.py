@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from rehearse.errors import ModelError
+from rehearse.files import replace_text
 
 _REMEMBERED = "checked-weights.json"
 
@@ -70,11 +71,8 @@ def _recall(cache: Path) -> dict[str, list[object]]:
 def _remember(cache: Path, path: str, stamp: list[object]) -> None:
     """Best effort: a cache that can't be written costs a second next time, no more."""
     known = {**_recall(cache), path: stamp}
-    unfinished = cache / f"{_REMEMBERED}.tmp"
     try:
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(json.dumps(known), encoding="utf-8")
-        unfinished.replace(cache / _REMEMBERED)
+        replace_text(cache / _REMEMBERED, json.dumps(known))
     except OSError:
         return

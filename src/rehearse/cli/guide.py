@@ -3,13 +3,13 @@
 import argparse
 import json
 import sys
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.domain.wording import counted
 from rehearse.errors import GuideError, InputError
+from rehearse.files import replace_text
 from rehearse.settings import find_places
 
 if TYPE_CHECKING:
@@ -91,14 +91,9 @@ def _new(library: "GuideLibrary", folder: Path, guide_id: str, title: str | None
     if path.exists() or guide_id in library.ids():
         raise InputError(f"There is a guide “{guide_id}” already", next_step="Choose another id.")
     text = library.template(guide_id, title or guide_id.replace("-", " ").capitalize())
-    unfinished = path.with_suffix(".tmp")
     try:
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(path)
+        replace_text(path, text)
     except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
         raise InputError(
             f"Can't write {path}",
             why=error.strerror or str(error),

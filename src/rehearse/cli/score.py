@@ -15,6 +15,7 @@ from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.result import result_json
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
+from rehearse.files import UTF8
 from rehearse.live.scoring import Scorer
 
 TEXT_SUFFIXES = (".txt", ".md")
@@ -122,7 +123,7 @@ def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding=UTF8)
     except FileNotFoundError:
         raise InputError(f"There is no file {path}", next_step="Check the path.") from None
     except UnicodeDecodeError:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from rehearse.errors import StoreError
+from rehearse.files import real_place
 from rehearse.history.migrations import MIGRATIONS, Migration, statements
 
 __all__ = ["MIGRATIONS", "Database", "Migration", "backup_path", "connect", "statements", "store_error"]
@@ -133,6 +134,7 @@ class Database:
         Raises:
             StoreError: written by a newer version, damaged, busy, or out of reach.
         """
+        path = real_place(path)  # where it is a link, the copies and logs of it belong beside what it points at
         self.path = path
         self._local = threading.local()
         self._open: list[tuple[threading.Thread, Connection]] = []

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.wording import counted
 from rehearse.errors import StoreError
+from rehearse.files import real_place
 from rehearse.history import records
 from rehearse.history.damage import find_damage, parts_by_migration, schema_parts
 from rehearse.history.database import (
@@ -94,7 +95,7 @@ def repair(
     Raises:
         StoreError: written by a newer version, busy, or out of reach.
     """
-    set_aside = None
+    set_aside, database = None, real_place(database)
     if database.exists():
         tell("Looking for damage")
         if find_damage(database, migrations):

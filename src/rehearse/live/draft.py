@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from rehearse.files import UTF8, replace_text
+
 
 class Draft:
     """Kept in one file, readable by its owner alone."""
@@ -13,7 +15,7 @@ class Draft:
     def read(self) -> str:
         """The text; "" if there is none."""
         try:
-            return self._path.read_text(encoding="utf-8")
+            return self._path.read_text(encoding=UTF8)
         except (OSError, UnicodeDecodeError):
             return ""
 
@@ -23,7 +25,4 @@ class Draft:
             self._path.unlink(missing_ok=True)
             return
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = self._path.with_suffix(".tmp")
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(text, encoding="utf-8", errors="replace")
-        unfinished.replace(self._path)
+        replace_text(self._path, text)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rehearse.domain.sound import EndedBy, Samples, SpeechSegment, seconds
+from rehearse.files import replace_text
 from rehearse.speech.transcriber import Transcriber
 
 LIVE_LIMIT = 0.4
@@ -66,11 +67,8 @@ def measure_speed(
 
 def _remember(cache: Path, speeds: dict[str, float]) -> None:
     """Best effort: where nothing can be written, it is measured again next time."""
-    unfinished = cache / f"{_REMEMBERED}.tmp"
     try:
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(json.dumps(speeds), encoding="utf-8")
-        unfinished.replace(cache / _REMEMBERED)
+        replace_text(cache / _REMEMBERED, json.dumps(speeds))
     except OSError:
         return
