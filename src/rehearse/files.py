@@ -17,6 +17,14 @@ def real_place(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def typed_path(text: str) -> Path:
+    """What a person wrote as a path, `~` being the home folder; as it is where nobody has that name."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of `path` once it is whole; on an error the old one stays.

@@ -81,13 +81,25 @@ class Places:
 
 
 def find_places(environment: Mapping[str, str] = os.environ) -> Places:
-    """The user's folders: `REHEARSE_HOME` where it is set, the platform's data folder otherwise."""
-    chosen = environment.get("REHEARSE_HOME")
-    if chosen:
-        return Places(Path(chosen).expanduser())
-    from platformdirs import user_data_path
+    """The user's folders: `REHEARSE_HOME` where it is set, the platform's data folder otherwise.
 
-    return Places(user_data_path("rehearse", appauthor=False))
+    Raises:
+        SettingsError: the folder is that of a user who isn't known or has no home, or can't be looked at.
+    """
+    chosen = environment.get("REHEARSE_HOME")
+    if not chosen:
+        from platformdirs import user_data_path
+
+        chosen = str(user_data_path("rehearse", appauthor=False))
+    try:
+        home = Path(chosen).expanduser()
+        home.exists()
+    except (RuntimeError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else "there is no such home folder on this machine"
+        raise SettingsError(
+            f"Can't use the data folder {chosen}", why=why or "", next_step="Choose another folder with REHEARSE_HOME."
+        ) from error
+    return Places(home)
 
 
 @dataclass(frozen=True)
