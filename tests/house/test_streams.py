@@ -1,5 +1,6 @@
 """Closed streams, folders that can't be, other encodings, byte-order marks: one sentence, or what was asked for."""
 
+import json
 import os
 import shlex
 import subprocess
@@ -80,13 +81,52 @@ def test_what_is_opened_later_never_takes_a_closed_streams_number(own_home: Path
 
 
 @POSIX
-@pytest.mark.parametrize("arguments", ["history list", "guide list", "quiz --plain", "doctor", "model list"])
-@pytest.mark.parametrize(("home", "why"), [("~nosuchuser/x", "there is no such home"), ("x" * 5000, "File name too")])
-def test_a_data_folder_that_cannot_be(home: str, why: str, arguments: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "home", "why"),
+    [
+        ("guide list", "~nosuchuser/x", "there is no such home"),
+        ("doctor", "~nosuchuser/x", "there is no such home"),
+        ("quiz --plain", "x" * 5000, "File name too"),
+    ],
+)
+def test_a_data_folder_that_cannot_be(arguments: str, home: str, why: str) -> None:
     done = shell(arguments, "", home)
     assert done.stderr.decode().startswith(f"rehearse: Can't use the data folder {home}: {why}")
     assert done.stderr.decode().endswith("Choose another folder with REHEARSE_HOME.\n")
     assert (done.returncode, done.stdout) == (2, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_an_output_that_is_not_utf8_gets_signs_it_can_show(own_home: Path, encoding: str) -> None:
+    found = shell("doctor", "", own_home, PYTHONIOENCODING=encoding).stdout.decode(encoding)
+    assert found.count("+ ") > 3
+    assert "\\u" not in found
+    hint = shell("quiz --plain", "", own_home, PYTHONIOENCODING=encoding).stdout.decode(encoding)
+    assert "don't know" in hint
+
+
+@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}, {}])
+def test_json_arrives_whole_whatever_the_encoding(own_home: Path, environment: dict[str, str]) -> None:
+    request = {"id": "“Zoë” → 日本", "text": ""}
+    done = shell("score --jsonl", "", own_home, given=json.dumps(request).encode(), **environment)
+    assert json.loads(done.stdout)["id"] == request["id"]
+
+
+def test_a_pipe_speaks_utf8_unless_told_otherwise(own_home: Path) -> None:
+    environment = {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""}
+    assert shell("doctor", "", own_home, given=b"", **environment).stdout.decode().count("✔ ") > 3
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(own_home: Path) -> None:
+    request = json.dumps({"id": "a", "text": ""}).encode()
+    done = shell("score --jsonl", "", own_home, MARK + request + b"\n" + request + b"\n")
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [result["id"] for result in results] == ["a", "a"]
+    assert all("empty" in result["error"] for result in results)
+    assert shell("score -", "", own_home, MARK + b" ").stderr.startswith(b"rehearse: The answer is empty.")
+    asked = shell("quiz --plain", "", own_home, MARK + b"1\n").stdout.decode()
+    assert "Question 2" in asked
+    assert "Type a number" not in asked
 
 
 @POSIX

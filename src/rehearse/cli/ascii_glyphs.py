@@ -29,8 +29,8 @@ def _sign(character: str) -> str:
         return _SIGNS.get(character, character)
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return ""
-    base = unicodedata.normalize("NFKD", character)[0]
-    if base.isascii() and base.isprintable():
+    base = "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one))
+    if len(base) == 1 and base.isascii() and base.isprintable():
         return base
     for first, behind, sign in _BLOCKS:
         if first <= character < behind:
