@@ -5,6 +5,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from rehearse.files import replace_text
+
 FOLDER, FILE = 0o700, 0o600
 _OTHERS = 0o077
 
@@ -18,25 +20,13 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=FOLDER)  # says what stands in the way
 
 
-def write_private(path: Path, text: str, *, errors: str = "strict") -> None:
-    """Write a text file of the owner's in one step, its folder included; two programs at once don't mix.
+def write_private(path: Path, text: str) -> None:
+    """Write a text file of the owner's whole, its folder included; two programs at once don't mix.
 
-    Raises:
-        OSError: it can't be written; what was there before stays.
-        UnicodeEncodeError: likewise, unless `errors` says otherwise.
+    Raises OSError: it can't be written; what was there before stays.
     """
-    import tempfile  # which the app's first frame needn't wait for
-
     make_private_folder(path.parent)
-    descriptor, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)  # 0600
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors=errors) as file:
-            file.write(text)
-        Path(unfinished).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(unfinished).unlink(missing_ok=True)
-        raise
+    replace_text(path, text)
 
 
 def exposed(home: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from rehearse.domain.kinds import Mode
 from rehearse.errors import SettingsError
+from rehearse.files import UTF8
 from rehearse.private import make_private_folder, write_private
 
 LEAST_SECONDS, MOST_SECONDS = 5, 1800
@@ -81,13 +82,25 @@ class Places:
 
 
 def find_places(environment: Mapping[str, str] = os.environ) -> Places:
-    """The user's folders: `REHEARSE_HOME` where it is set, the platform's data folder otherwise."""
-    chosen = environment.get("REHEARSE_HOME")
-    if chosen:
-        return Places(Path(chosen).expanduser())
-    from platformdirs import user_data_path
+    """The user's folders: `REHEARSE_HOME` where it is set, the platform's data folder otherwise.
 
-    return Places(user_data_path("rehearse", appauthor=False))
+    Raises:
+        SettingsError: the folder is that of a user who isn't known or has no home, or can't be looked at.
+    """
+    chosen = environment.get("REHEARSE_HOME")
+    if not chosen:
+        from platformdirs import user_data_path
+
+        chosen = str(user_data_path("rehearse", appauthor=False))
+    try:
+        home = Path(chosen).expanduser()
+        home.exists()
+    except (RuntimeError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else "there is no such home folder on this machine"
+        raise SettingsError(
+            f"Can't use the data folder {chosen}", why=why or "", next_step="Choose another folder with REHEARSE_HOME."
+        ) from error
+    return Places(home)
 
 
 @dataclass(frozen=True)
@@ -132,7 +145,7 @@ def load_settings(path: Path) -> Settings:
     import yaml
 
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        raw = yaml.safe_load(path.read_text(encoding=UTF8)) or {}
     except (yaml.YAMLError, OSError, ValueError, LookupError, AttributeError, RecursionError) as error:
         # PyYAML lets the errors of Python's own constructors through: a 30th of February is a ValueError.
         raise SettingsError(
@@ -219,8 +232,11 @@ def changes_between(before: Settings, after: Settings) -> dict[str, Any]:
 def save_settings(settings: Settings, path: Path) -> None:
     """Write the settings that differ from the defaults, for the owner alone, never half a file.
 
-    A file that can't be read was written by hand: it is kept beside it as `config.yaml.unreadable`.
+    A file that can't be read was written by hand: it is kept beside it as `config.yaml.unreadable`. Where the file is
+    a symbolic link, what it points at is written. Raises OSError.
     """
+    import shutil
+
     import yaml
 
     defaults = asdict(Settings())
@@ -232,5 +248,9 @@ def save_settings(settings: Settings, path: Path) -> None:
     try:
         load_settings(path)
     except SettingsError:
-        path.replace(path.with_name(path.name + ".unreadable"))
+        kept = path.with_name(path.name + ".unreadable")
+        if path.is_symlink():
+            shutil.copyfile(path, kept)
+        else:
+            path.replace(kept)
     write_private(path, yaml.safe_dump(changed, sort_keys=True, allow_unicode=True))

@@ -449,14 +449,6 @@ def test_a_fault_of_the_program_is_one_sentence_too(own_home: Path) -> None:
     assert b"Traceback" in shown.stderr
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_a_pipe_of_another_encoding(own_home: Path, encoding: str) -> None:
-    done = run("guide", "schema", home=own_home, PYTHONIOENCODING=encoding)
-    assert done.returncode == 0
-    assert json.loads(done.stdout.decode())["title"] == "Guide"
-    assert run("doctor", home=own_home, PYTHONIOENCODING=encoding).stdout.decode().count("✔") > 3
-
-
 @POSIX
 def test_a_reader_that_goes_away(own_home: Path) -> None:
     process = subprocess.Popen(

@@ -109,6 +109,21 @@ def test_without_a_terminal_nothing_is_painted(own_home: Path, arguments: tuple[
     )
 
 
+def test_a_terminal_that_is_not_utf8_is_sent_nothing_it_cannot_show(
+    terminal_with: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}.items():
+        monkeypatch.setenv(name, value)
+    terminal = terminal_with()
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0
+    assert terminal.seen.isascii()
+    assert b"\\u" not in terminal.seen
+    assert b"\\x" not in terminal.seen
+    assert b"----" in terminal.seen, "the line below the heading"
+
+
 def test_a_window_of_two_columns_shows_one_word_and_what_was_there_comes_back(
     terminal_with: Callable[..., Terminal],
 ) -> None:

@@ -163,11 +163,36 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         save_settings(Settings(theme="gruvbox"), path)
     monkeypatch.undo()
     assert load_settings(path).theme == "nord"
+    assert [file.name for file in tmp_path.iterdir()] == ["config.yaml"]
+
+
+@POSIX
+@pytest.mark.parametrize("before", ["theme: nord\n", "themes: nord\n", None])
+def test_a_link_stays_a_link_and_what_it_points_at_is_written(tmp_path: Path, before: str | None) -> None:
+    path, real = tmp_path / "home" / "config.yaml", tmp_path / "dotfiles" / "rehearse.yaml"
+    for folder in (path.parent, real.parent):
+        folder.mkdir()
+    path.symlink_to(Path("../dotfiles/rehearse.yaml"))
+    if before is not None:
+        real.write_text(before, encoding="utf-8")
+        real.chmod(0o644)
+    save_settings(Settings(theme="gruvbox"), path)
+    assert path.is_symlink()
+    assert real.read_text(encoding="utf-8") == "theme: gruvbox\n"
+    assert real.stat().st_mode & 0o777 == (0o600 if before is None else 0o644)
+    kept = path.with_name("config.yaml.unreadable")
+    assert (kept.read_text(encoding="utf-8") if kept.exists() else None) == (
+        before if before and "themes" in before else None
+    )
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_setting(tmp_path: Path) -> None:
+    assert read(tmp_path, b"\xef\xbb\xbftheme: nord\n").theme == "nord"
 
 
 def test_a_file_that_cannot_be_read_is_kept_when_another_is_written(tmp_path: Path) -> None:

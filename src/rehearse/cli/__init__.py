@@ -5,7 +5,6 @@ One file a command; each is imported only when it is run, so that the app's firs
 """
 
 import argparse
-import io
 import os
 import re
 import sys
@@ -14,6 +13,7 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from rehearse import __version__
+from rehearse.cli import streams
 from rehearse.errors import InputError, RehearseError
 
 COMMANDS = {
@@ -112,22 +112,25 @@ class CommandModule:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the app or a command; the process ends with what this returns."""
-    _speak_utf8()
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv))
+        streams.prepare()
+        status = _run(list(sys.argv[1:] if argv is None else argv))
+        streams.flush()
     except KeyboardInterrupt:
         print("rehearse: interrupted.", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): no more may be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up_output()  # its reader has gone (`| head`)
         return 0
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise
         said = _said(error)
+        streams.flush_or_give_up()
         print(f"rehearse: {said}", file=sys.stderr)
         return said.exit_status
+    else:
+        return status
 
 
 def _run(arguments: list[str]) -> int:
@@ -160,18 +163,11 @@ def _said(error: Exception) -> RehearseError:
 
 def _file_trouble(error: OSError) -> RehearseError:
     """A file or folder that failed where nothing better is known about it."""
+    if error.filename is None and error.errno in streams.UNWRITABLE:
+        return streams.cannot_write(error)
     named = f" {error.filename}" if error.filename else " a file"
     return RehearseError(
         f"Can't use{named}",
         why=error.strerror or str(error) or type(error).__name__,
         next_step="See that the folder exists, may be written to and has room; `rehearse doctor` looks at the rest.",
     )
-
-
-def _speak_utf8() -> None:
-    """Let no character stop a command: pipes speak UTF-8, and what a terminal can't show is spelled out."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")

@@ -36,10 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
         forget_telemetry()
     findings = examine(places)
     if arguments.json:
-        import json
         from dataclasses import asdict
 
-        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        from rehearse.cli.streams import json_text
+
+        print(json_text([asdict(finding) for finding in findings]))
     else:
         for finding in findings:
             print(_line(finding))

@@ -1,12 +1,12 @@
 """`rehearse guide`: list, check and begin guides."""
 
 import argparse
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehearse.cli.streams import json_text
 from rehearse.domain.wording import counted
 from rehearse.errors import GuideError, InputError
 from rehearse.private import write_private
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "new":
             _new(library, places.create().guides, arguments.id, arguments.title)
         case _:
-            print(json.dumps(library.schema(), ensure_ascii=False, indent=2))
+            print(json_text(library.schema()))
     return 0
 
 
@@ -70,7 +70,7 @@ def _check(library: "GuideLibrary", name: str) -> int:
 def _list(library: "GuideLibrary", *, as_json: bool) -> None:
     rows = library.summaries()
     if as_json:
-        print(json.dumps([asdict(row) | {"path": str(row.path)} for row in rows], ensure_ascii=False, indent=2))
+        print(json_text([asdict(row) | {"path": str(row.path)} for row in rows]))
         return
     for row in rows:
         print(f"{row.id:<24} {row.title}{'  (yours: ' + str(row.path) + ')' if row.own else ''}")

@@ -1,7 +1,6 @@
 """`rehearse history`: past answers from the shell."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Any, get_args
 
 from rehearse.cli import corrections
 from rehearse.cli.choosing import add_guide_options
+from rehearse.cli.streams import json_text
 from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted
@@ -152,7 +152,7 @@ def _list(studio: Studio, arguments: argparse.Namespace) -> None:
         left = {answer.id for answer in store.cut_off()}
         rows = [row for row in rows if row.id in left]
     if arguments.json:
-        print(json.dumps([_plain(row) for row in rows], indent=2))
+        print(json_text([_plain(row) for row in rows]))
     for row in rows if not arguments.json else ():
         print(_row(row))
     strays = len(store.unattached())
@@ -187,7 +187,7 @@ def _check_narrowing(studio: Studio, wanted: AnswerFilter) -> None:
 
 def _show(studio: Studio, answer: Answer, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(export_json(answer), ensure_ascii=False, indent=2))
+        print(json_text(export_json(answer)))
         return
     print(_panel(studio, answer))
     print(f"\n{answer.transcript.text}")
@@ -218,7 +218,7 @@ def _search(store: AnswerStore, words: str, limit: int | None, *, as_json: bool)
     hits = store.search(words, limit=limit)
     if as_json:
         rows = [{**_plain(hit.answer), "excerpt": hit.excerpt, "spans": hit.spans, "score": hit.score} for hit in hits]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print(json_text(rows))
         return
     if not hits:
         print("No answer has these words.")
@@ -235,7 +235,7 @@ def _export(studio: Studio, arguments: argparse.Namespace) -> None:
     guides = studio.library.readable()
     written = export_answers((store.get(one) for one in ids), arguments.format or ["md"], arguments.to, guides)
     if arguments.json:
-        print(json.dumps([str(path) for path in written], indent=2))
+        print(json_text([str(path) for path in written]))
         return
     for path in written:
         print(path)
@@ -264,7 +264,7 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> int:
         if not arguments.json:
             print(f"{path}: kept as {answer.id}\n{panel_text(guide, answer)}")
     if arguments.json and kept:
-        print(json.dumps(kept, ensure_ascii=False, indent=2))
+        print(json_text(kept))
     studio.close()
     return status
 
@@ -283,7 +283,7 @@ def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
         if not arguments.json:
             print(said)
     if arguments.json:
-        print(json.dumps(done, indent=2))
+        print(json_text(done))
 
 
 def _id_to_delete(store: AnswerStore, wanted: str, *, trash: bool) -> str:
@@ -303,7 +303,7 @@ def _restore(store: AnswerStore, arguments: argparse.Namespace) -> None:
         if not arguments.json:
             print(f"{answer_id} is back.")
     if arguments.json:
-        print(json.dumps(done, indent=2))
+        print(json_text(done))
 
 
 def _audio(studio: Studio, arguments: argparse.Namespace) -> None:
@@ -314,7 +314,7 @@ def _audio(studio: Studio, arguments: argparse.Namespace) -> None:
         studio.store.remove_audio(policy, now)
     if arguments.json:
         rows = [{"id": one.answer.id, "path": str(one.path), "bytes": one.size} for one in stale]
-        print(json.dumps({"policy": policy, "deleted": arguments.delete, "recordings": rows}, indent=2))
+        print(json_text({"policy": policy, "deleted": arguments.delete, "recordings": rows}))
         return
     for one in stale:
         print(f"{_row(one.answer)}  {one.size / 2**20:.1f} MiB")

@@ -1,7 +1,6 @@
 """`rehearse quiz`: the quick quiz, on the screen or in plain lines."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from random import Random
@@ -56,20 +55,19 @@ def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:
     if mode is QuizMode.SPOKEN:
         raise InputError("Cards can't be answered aloud in plain lines", next_step="Leave out --plain, or the mode.")
     from rehearse.cli.app import studio_for_command
+    from rehearse.cli.streams import input_lines
     from rehearse.quiz.plain import run_plain
 
     def now() -> datetime:
         return datetime.now(UTC)
 
+    lines = input_lines()
     studio = studio_for_command()
     session = studio.quiz(arguments.guide, mode=mode, section_id=arguments.section, now=now(), random=Random())
 
     def say(line: str) -> None:
         print(line, flush=True)
 
-    def listen() -> str | None:
-        return sys.stdin.readline() or None
-
-    run_plain(session, say=say, listen=listen, now=now)
+    run_plain(session, say=say, listen=lambda: next(lines, None), now=now)
     studio.close()
     return 0

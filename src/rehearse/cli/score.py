@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.cli.choosing import DEFAULT_GUIDE, add_guide_options, scenario_of
+from rehearse.cli.streams import input_lines, json_text
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.result import result_json
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
+from rehearse.files import UTF8
 from rehearse.live.scoring import Scorer
 
 TEXT_SUFFIXES = (".txt", ".md")
@@ -49,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         return status
     if arguments.json:
         results = [_result(name, answer) for name, answer in answers]
-        print(json.dumps(results if several else results[0], ensure_ascii=False, indent=2))
+        print(json_text(results if several else results[0]))
         return status
     from rehearse.cli.panel import panel_text
 
@@ -84,7 +86,7 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[st
 
 def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answer:
     if name == "-":
-        text = _utf8(sys.stdin.read(), "Standard input")
+        text = _utf8("".join(input_lines()), "Standard input")
         with _saying("marking"):
             return scorer.text(guide, scenario, text)
     if name.lower().endswith(TEXT_SUFFIXES):
@@ -122,7 +124,7 @@ def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding=UTF8)
     except FileNotFoundError:
         raise InputError(f"There is no file {path}", next_step="Check the path.") from None
     except UnicodeDecodeError:
@@ -145,7 +147,7 @@ def _utf8(text: str, where: str) -> str:
 def _requests(scorer: Scorer, arguments: argparse.Namespace) -> int:
     """One result a line, in order. A request that can't be marked says why in its place, and the others go on."""
     status = 0
-    for number, line in enumerate(sys.stdin, 1):
+    for number, line in enumerate(input_lines(), 1):
         if not line.strip():
             continue
         try:
@@ -153,7 +155,7 @@ def _requests(scorer: Scorer, arguments: argparse.Namespace) -> int:
         except InputError as error:
             print(f"rehearse: Line {number}: {error}", file=sys.stderr, flush=True)
             result, status = {"id": _id_of(line), "error": str(error)}, error.exit_status
-        print(json.dumps(result, ensure_ascii=False), flush=True)
+        print(json_text(result, indent=None), flush=True)
     return status
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 
+from rehearse.cli.ascii_glyphs import HANDLER
 from rehearse.errors import InputError
 from rehearse.private import make_private_folder
 
@@ -59,7 +60,7 @@ def screen_kept_clean(log: Path) -> Iterator[None]:
 
 def _stream(descriptor: int) -> TextIOWrapper:
     encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
-    return open(descriptor, "w", encoding=encoding, errors="backslashreplace", buffering=1)
+    return open(descriptor, "w", encoding=encoding, errors=HANDLER, buffering=1)
 
 
 def _divert(log: Path) -> None:

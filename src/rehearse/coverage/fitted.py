@@ -20,6 +20,7 @@ from rehearse.coverage.encoder import SHA256, Encoder
 from rehearse.coverage.features import Features, Vocabulary
 from rehearse.coverage.sparse import Matrix
 from rehearse.domain.guide import Guide
+from rehearse.files import replacing
 from rehearse.memory import HEAVY_WORK, return_freed_memory
 
 VERSION = 3
@@ -130,12 +131,6 @@ def _read(path: Path | None) -> Arrays | None:
 def _write(path: Path | None, arrays: Mapping[str, NDArray[np.floating]]) -> None:
     if path is None:
         return
-    unfinished = path.with_suffix(".tmp.npz")
-    try:
-        np.savez(unfinished, **arrays)  # type: ignore[arg-type]
-        unfinished.chmod(0o600)
-        unfinished.replace(path)
-    except OSError:
-        # A cache that can't be written costs some seconds next time, no more.
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+    # A cache that can't be written costs some seconds next time, no more.
+    with contextlib.suppress(OSError), replacing(path) as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from typing import Any
 
 from rehearse.domain.guide import Guide
 from rehearse.errors import GuideError, InputError, RehearseError
+from rehearse.files import UTF8
 from rehearse.guides.loader import json_schema, load_guide
 from rehearse.guides.template import template_text
 
@@ -166,13 +167,13 @@ def _first(error: GuideError | None) -> str:
 
 
 def _line_of_id(path: Path) -> int:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = path.read_text(encoding=UTF8).splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.startswith("id:")), 1)
 
 
 def _title(path: Path) -> str | None:
     try:
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding=UTF8) as lines:
             for line in lines:
                 if line.startswith("title:"):
                     return line.removeprefix("title:").strip().strip("'\"")

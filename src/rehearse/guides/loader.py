@@ -8,6 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from rehearse.domain.guide import Guide, Section
 from rehearse.errors import GuideError
+from rehearse.files import UTF8
 from rehearse.guides.checks import cross_checks
 from rehearse.guides.positions import MAX_BYTES, Document, read_document, too_large
 
@@ -23,7 +24,7 @@ def load_guide(path: Path) -> Guide:
             raise GuideError(f"{path} is a folder", next_step="Name a guide's .yaml file.")
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
-        text = raw.decode("utf-8-sig")
+        text = raw.decode(UTF8)
     except UnicodeDecodeError as error:
         if len(raw) > MAX_BYTES:
             raise too_large(path.name) from error

@@ -21,8 +21,9 @@ from rehearse.history.deleting import delete_sound, doomed, tell_tales
 from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
-from rehearse.history.search import Hit, Spans
+from rehearse.history.search import Hit
 from rehearse.history.strays import count_missing, unattached
+from rehearse.history.written import Spans
 
 __all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Attempt", "Hit", "Sort", "Spans", "StaleRecording"]
 

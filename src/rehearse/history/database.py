@@ -11,6 +11,7 @@ from sqlite3 import Connection
 
 from rehearse.claims import Claim, claim
 from rehearse.errors import StoreError
+from rehearse.files import real_place
 from rehearse.history.backups import back_up, backup_path
 from rehearse.history.migrations import MIGRATIONS, Migration, statements
 from rehearse.history.reading import ReadableStore, is_full
@@ -128,6 +129,7 @@ class Database:
         Raises:
             StoreError: written by a newer version, damaged, busy, or out of reach.
         """
+        path = real_place(path)  # where it is a link, the copies and logs of it belong beside what it points at
         self.path = path
         self._local = threading.local()
         self._open: list[tuple[threading.Thread, Connection]] = []

@@ -15,6 +15,7 @@ from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.transcript import Transcript
 from rehearse.domain.wording import counted
 from rehearse.errors import StoreError
+from rehearse.files import real_place
 from rehearse.history import records
 from rehearse.history.damage import find_damage, parts_by_migration, schema_parts
 from rehearse.history.database import (
@@ -98,7 +99,7 @@ def repair(
     Raises:
         StoreError: written by a newer version, busy, or out of reach.
     """
-    set_aside = None
+    set_aside, database = None, real_place(database)
     if database.exists():
         tell("Looking for damage")
         if find_damage(database, migrations):

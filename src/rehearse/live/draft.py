@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rehearse.files import UTF8
 from rehearse.private import write_private
 
 
@@ -15,7 +16,7 @@ class Draft:
     def read(self) -> str:
         """The text; "" if there is none."""
         try:
-            return self._path.read_text(encoding="utf-8")
+            return self._path.read_text(encoding=UTF8)
         except (OSError, UnicodeDecodeError):
             return ""
 
@@ -24,4 +25,4 @@ class Draft:
         if not text.strip():
             self._path.unlink(missing_ok=True)
             return
-        write_private(self._path, text, errors="replace")
+        write_private(self._path, text)

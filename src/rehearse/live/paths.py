@@ -4,6 +4,8 @@ import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+from rehearse.files import typed_path
+
 SOUND_SUFFIXES = frozenset(
     {
         *(".wav", ".flac", ".aiff", ".aif", ".caf", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".amr"),
@@ -21,19 +23,11 @@ def dropped_path(text: str) -> Path:
             return Path(unquote(urlparse(text).path))
         except ValueError:
             return Path(text)
-    plain = _expanded(text)
+    plain = typed_path(text)
     try:
         if plain.exists():
             return plain
         parts = shlex.split(text)
     except (OSError, ValueError):
         return plain
-    return _expanded(parts[0]) if len(parts) == 1 else plain
-
-
-def _expanded(text: str) -> Path:
-    """With `~` as the home folder, or as it is where nobody has that name."""
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        return Path(text)
+    return typed_path(parts[0]) if len(parts) == 1 else plain

@@ -12,6 +12,7 @@ from typing import Any
 
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.errors import InputError, ModelError
+from rehearse.files import typed_path
 from rehearse.speech.biasing import terms_for
 from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
 from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
@@ -111,7 +112,7 @@ def find_model(name: str, *, models: Path, cache: Path | None) -> FoundModel:
         return FoundModel(name, _embedded(cache), "SHA-256 as expected")
     if any(known.name == name for known in KNOWN):
         return FoundModel(name, _downloaded(name, models, cache), "SHA-256 as downloaded")
-    folder = Path(name).expanduser()
+    folder = typed_path(name)
     if not folder.is_dir():
         raise InputError(
             f"There is no speech model “{name}”", next_step=f"Choose {_names()}, or give a model's folder."

@@ -52,6 +52,19 @@ def kept(home: Path) -> dict[str, Answer]:
     return found
 
 
+def test_a_linked_store_is_repaired_where_it_is(home: Path, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere"
+    real.mkdir()
+    (home / "rehearse.db").rename(real / "answers.db")
+    (home / "rehearse.db").symlink_to(real / "answers.db")
+    overwrite(real / "answers.db", 0, 16)
+    report = mend(home)
+    assert report.set_aside is not None
+    assert report.set_aside.parent == real
+    assert (home / "rehearse.db").is_symlink()
+    assert len(kept(home)) == COUNT
+
+
 def overwrite(path: Path, at: int, length: int) -> None:
     with path.open("r+b") as file:
         file.seek(at)

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from textual.widgets.selection_list import Selection
 
 from rehearse.domain.wording import counted
+from rehearse.files import typed_path
 from rehearse.history.export import FORMATS, export_answers
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
@@ -51,7 +52,7 @@ class ExportScreen(RoomScreen[None]):
     def action_write(self) -> None:
         """Write the files, off the UI thread."""
         formats = list(self.query_one(TickList).selected)
-        folder = Path(self.query_one(Input).value).expanduser()
+        folder = typed_path(self.query_one(Input).value)
         if not formats:
             self.notify("Choose at least one format with space.")
             return
