@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from rehearse import __version__
+from rehearse.cli.output import print_error, shown_streams
 from rehearse.errors import InputError, RehearseError
 
 COMMANDS = {
@@ -29,6 +30,11 @@ COMMANDS = {
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with a command line in one sentence, with the next step, instead of a usage of many lines."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """As argparse's, without the colours it has from Python 3.14 on: they would be spelled out."""
+        super().__init__(*args, **options)
+        self.color = False
 
     def error(self, message: str) -> NoReturn:
         """What argparse has found, in plain words."""
@@ -113,8 +119,14 @@ class CommandModule:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the app or a command; the process ends with what this returns."""
     _speak_utf8()
+    with shown_streams():
+        return _ended(list(sys.argv[1:] if argv is None else argv))
+
+
+def _ended(arguments: list[str]) -> int:
+    """Run; whatever ends it as an exit status."""
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv))
+        return _run(arguments)
     except KeyboardInterrupt:
         print("rehearse: interrupted.", file=sys.stderr)
         return 130
@@ -126,7 +138,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get(TRACEBACK):
             raise
         said = _said(error)
-        print(f"rehearse: {said}", file=sys.stderr)
+        print_error(said)
         return said.exit_status
 
 

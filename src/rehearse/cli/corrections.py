@@ -1,8 +1,8 @@
 """`rehearse history corrections`: what later marks learn from the user's word, and forgetting some of it."""
 
 import argparse
-import json
 
+from rehearse.cli.output import print_json
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.wording import counted
@@ -38,7 +38,7 @@ def run(studio: Studio, arguments: argparse.Namespace) -> None:
             forget(studio.store, guide, studio.store.get(lesson.answer.id), lesson.correction.mark_id)
     chosen = [(number, *found[number - 1]) for number in wanted]
     if arguments.json:
-        print(json.dumps([_plain(*one) for one in chosen], ensure_ascii=False, indent=2))
+        print_json([_plain(*one) for one in chosen])
         return
     for one in chosen:
         print(_line(*one))

@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from rehearse.cli.output import print_json
+from rehearse.domain.shown import shown_line
 from rehearse.live.examination import Finding, examine
 
 _GLYPHS = {"fine": "✔", "note": "◐", "broken": "✘"}
@@ -29,10 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(repair(places.database, places.recordings, tell=_tell))
     findings = examine(places)
     if arguments.json:
-        import json
         from dataclasses import asdict
 
-        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        print_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
             print(_line(finding))
@@ -46,5 +47,5 @@ def _tell(step: str) -> None:
 
 
 def _line(finding: Finding) -> str:
-    mend = f"\n    → {finding.mend}" if finding.mend else ""
-    return f"{_GLYPHS[finding.state]} {finding.part:<18} {finding.said}{mend}"
+    mend = f"\n    → {shown_line(finding.mend)}" if finding.mend else ""
+    return f"{_GLYPHS[finding.state]} {finding.part:<18} {shown_line(finding.said)}{mend}"

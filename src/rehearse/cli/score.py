@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.cli.choosing import DEFAULT_GUIDE, add_guide_options, scenario_of
+from rehearse.cli.output import print_error, print_json, redraw
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.result import result_json
+from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
 from rehearse.live.scoring import Scorer
@@ -49,12 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
         return status
     if arguments.json:
         results = [_result(name, answer) for name, answer in answers]
-        print(json.dumps(results if several else results[0], ensure_ascii=False, indent=2))
+        print_json(results if several else results[0])
         return status
     from rehearse.cli.panel import panel_text
 
     for number, (name, answer) in enumerate(answers):
-        heading = f"{name}\n" if several else ""
+        heading = f"{shown_line(name)}\n" if several else ""
         print(("\n" if number else "") + heading + panel_text(studio.library.load(answer.guide_id), answer))
     return status
 
@@ -74,7 +76,7 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[st
         except InputError as error:
             if len(arguments.files) == 1:
                 raise
-            print(f"rehearse: {name}: {error}", file=sys.stderr, flush=True)
+            print_error(error, name)
             status = error.exit_status
     if answers and (taught := scorer.studio.engine(guide).remembered):
         said = f"{counted(taught, 'remembered correction')} of yours {'counts' if taught == 1 else 'count'} here too"
@@ -105,19 +107,20 @@ def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
         def tell(done: float, total: float) -> None:
             if not told and done < total:
                 told.append(total)
-                print(f"{what[0].upper()}{what[1:]}, {total:.0f} s of sound ...", file=sys.stderr, flush=True)
+                said = shown_line(f"{what[0].upper()}{what[1:]}, {total:.0f} s of sound ...")
+                print(said, file=sys.stderr, flush=True)
 
         yield tell
         return
 
     def say(done: float, total: float) -> None:
-        print(f"\r{what}, {done:.0f} of {total:.0f} s ", end="", file=sys.stderr, flush=True)
+        redraw(f"{what}, {done:.0f} of {total:.0f} s ")
 
-    print(f"\r{what} ... ", end="", file=sys.stderr, flush=True)
+    redraw(f"{what} ... ")
     try:
         yield say
     finally:
-        print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+        redraw()
 
 
 def _read_text(path: Path) -> str:
@@ -151,9 +154,9 @@ def _requests(scorer: Scorer, arguments: argparse.Namespace) -> int:
         try:
             result = _requested(scorer, line, arguments)
         except InputError as error:
-            print(f"rehearse: Line {number}: {error}", file=sys.stderr, flush=True)
+            print_error(error, f"Line {number}")
             result, status = {"id": _id_of(line), "error": str(error)}, error.exit_status
-        print(json.dumps(result, ensure_ascii=False), flush=True)
+        print_json(result, indent=None)
     return status
 
 
