@@ -55,7 +55,8 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress
     import av
 
     try:
-        with av.open(str(path)) as container:
+        # Without the protocol's name a path like `http:/host/x` or `pipe:0` would be one for FFmpeg.
+        with av.open(f"file:{path}", options={"protocol_whitelist": "file"}) as container:
             if not container.streams.audio:
                 raise AudioFileError(f"{path.name} holds no sound", next_step=_NEXT)
             stated = _stated_seconds(container)

@@ -1,7 +1,6 @@
 """`rehearse quiz`: the quick quiz, on the screen or in plain lines."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from random import Random
@@ -12,6 +11,10 @@ from rehearse.quiz.modes import QuizMode
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+
+LONGEST_LINE = 10_000
+"""Characters of an answer in plain lines; what is beyond them is left out."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +59,7 @@ def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:
     if mode is QuizMode.SPOKEN:
         raise InputError("Cards can't be answered aloud in plain lines", next_step="Leave out --plain, or the mode.")
     from rehearse.cli.app import studio_for_command
+    from rehearse.cli.input import input_line
     from rehearse.quiz.plain import run_plain
 
     def now() -> datetime:
@@ -68,7 +72,8 @@ def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:
         print(line, flush=True)
 
     def listen() -> str | None:
-        return sys.stdin.readline() or None
+        line = input_line(LONGEST_LINE)
+        return None if line is None else line[0]
 
     run_plain(session, say=say, listen=listen, now=now)
     studio.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.cli.choosing import DEFAULT_GUIDE, add_guide_options, scenario_of
+from rehearse.cli.input import as_utf8, input_lines, want_whole, whole_input
 from rehearse.cli.output import print_error, print_json, redraw
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
@@ -18,6 +19,7 @@ from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
 from rehearse.live.scoring import Scorer
+from rehearse.reading import read_text
 
 TEXT_SUFFIXES = (".txt", ".md")
 
@@ -86,7 +88,7 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[st
 
 def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answer:
     if name == "-":
-        text = _utf8(sys.stdin.read(), "Standard input")
+        text = whole_input()
         with _saying("marking"):
             return scorer.text(guide, scenario, text)
     if name.lower().endswith(TEXT_SUFFIXES):
@@ -125,7 +127,7 @@ def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_text(path)
     except FileNotFoundError:
         raise InputError(f"There is no file {path}", next_step="Check the path.") from None
     except UnicodeDecodeError:
@@ -136,22 +138,14 @@ def _read_text(path: Path) -> str:
         ) from error
 
 
-def _utf8(text: str, where: str) -> str:
-    """The text as it is; raises InputError where bytes that aren't UTF-8 came in as lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InputError(f"{where} isn't UTF-8 text", next_step="Send it as UTF-8.") from None
-    return text
-
-
 def _requests(scorer: Scorer, arguments: argparse.Namespace) -> int:
     """One result a line, in order. A request that can't be marked says why in its place, and the others go on."""
     status = 0
-    for number, line in enumerate(sys.stdin, 1):
+    for number, (line, whole) in enumerate(input_lines(), 1):
         if not line.strip():
             continue
         try:
+            want_whole(whole=whole, where="The request")
             result = _requested(scorer, line, arguments)
         except InputError as error:
             print_error(error, f"Line {number}")
@@ -171,7 +165,7 @@ def _id_of(line: str) -> str | None:
 
 def _requested(scorer: Scorer, line: str, arguments: argparse.Namespace) -> dict[str, Any]:
     where = "The request"
-    _utf8(line, where)
+    as_utf8(line, where)
     try:
         request = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -187,7 +181,7 @@ def _requested(scorer: Scorer, line: str, arguments: argparse.Namespace) -> dict
     guide = scorer.studio.library.load(str(request.get("guide") or arguments.guide or DEFAULT_GUIDE))
     scenario = scenario_of(guide, request.get("scenario") or arguments.scenario)
     if "text" in request:
-        answer = scorer.text(guide, scenario, _utf8(request["text"], where))
+        answer = scorer.text(guide, scenario, as_utf8(request["text"], where))
     else:
-        answer = scorer.sound(guide, scenario, Path(_utf8(request["audio"], where)))
+        answer = scorer.sound(guide, scenario, Path(as_utf8(request["audio"], where)))
     return _result(str(request["id"]), answer)

@@ -11,7 +11,9 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.shown import shown_line
 from rehearse.errors import GuideError, InputError, RehearseError
 from rehearse.guides.loader import json_schema, load_guide
+from rehearse.guides.positions import MAX_BYTES
 from rehearse.guides.template import template_text
+from rehearse.reading import read_bytes
 
 
 @dataclass(frozen=True)
@@ -170,16 +172,13 @@ def _first(error: GuideError | None) -> str:
 
 
 def _line_of_id(path: Path) -> int:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = read_bytes(path, MAX_BYTES).decode("utf-8-sig").splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.startswith("id:")), 1)
 
 
 def _title(path: Path) -> str | None:
     try:
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                if line.startswith("title:"):
-                    return line.removeprefix("title:").strip().strip("'\"")
+        lines = read_bytes(path, MAX_BYTES).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         return None
-    return None
+    return next((line.removeprefix("title:").strip().strip("'\"") for line in lines if line.startswith("title:")), None)

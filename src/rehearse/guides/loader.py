@@ -1,5 +1,6 @@
 """A guide's YAML, validated against the classes of `domain.guide`; every problem with its line and its mend."""
 
+import errno
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from operator import itemgetter
@@ -13,6 +14,7 @@ from rehearse.guides.checks import cross_checks
 from rehearse.guides.positions import MAX_BYTES, Document, read_document, too_large
 from rehearse.guides.positions import Path as Place
 from rehearse.guides.problems import MOST_PROBLEMS, guide_error, raise_any
+from rehearse.reading import read_bytes
 
 
 def load_guide(path: Path) -> Guide:
@@ -23,17 +25,16 @@ def load_guide(path: Path) -> Guide:
     """
     name = shown_line(path.name)
     try:
-        if path.is_dir():
-            raise GuideError(f"{shown_line(str(path))} is a folder", next_step="Name a guide's .yaml file.")
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_bytes(path, MAX_BYTES)
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if len(raw) > MAX_BYTES:
-            raise too_large(name) from error
         line = raw.count(b"\n", 0, error.start) + 1
         raise GuideError(f"{name}:{line}: this isn't UTF-8 text, save the file as UTF-8") from error
+    except IsADirectoryError:
+        raise GuideError(f"{shown_line(str(path))} is a folder", next_step="Name a guide's .yaml file.") from None
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise too_large(name) from error
         raise GuideError(
             f"Can't read {shown_line(str(path))}", why=error.strerror or str(error), next_step="Check the path."
         ) from error

@@ -9,6 +9,9 @@ from rehearse.errors import GuideError
 MOST_PROBLEMS = 40
 """Lines told of one file; who has mended these asks again."""
 
+LONGEST_LINE = 400
+"""Characters of a problem: a name or a value in it may have any length."""
+
 Problem = tuple[int, str]
 """Its line, and what it is and what to write instead."""
 
@@ -22,11 +25,15 @@ def guide_error(problems: Sequence[Problem], name: str, *, more: int = 0) -> Gui
         more: how many there are besides.
     """
     ordered = sorted(problems, key=lambda problem: problem[0])
-    lines = [" ".join(f"{name}:{line}: {what}".split()) for line, what in ordered[:MOST_PROBLEMS]]
+    lines = [_shortened(" ".join(f"{name}:{line}: {what}".split())) for line, what in ordered[:MOST_PROBLEMS]]
     more += len(ordered) - len(lines)
     if more:
         lines.append(f"{name}: and {counted(more, 'more problem')}")
     return GuideError("\n".join(lines))
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
 def raise_any(problems: Sequence[Problem], name: str) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from rehearse.reading import read_text
+
 
 class Draft:
     """Kept in one file, readable by its owner alone."""
@@ -13,7 +15,7 @@ class Draft:
     def read(self) -> str:
         """The text; "" if there is none."""
         try:
-            return self._path.read_text(encoding="utf-8")
+            return read_text(self._path)
         except (OSError, UnicodeDecodeError):
             return ""
 

@@ -161,11 +161,16 @@ def _guides(places: Places) -> Finding:
             problems.append(error)
     problems += library.refused()
     if problems:
-        said = "; ".join(problem.what.splitlines()[0] for problem in problems)
+        said = "; ".join(_first_line(problem) for problem in problems)
         return Finding(
             "guides", "broken", f"{said}.", "`rehearse guide check NAME` tells all of one; mend or remove it."
         )
     return Finding("guides", "fine", ", ".join(library.ids()))
+
+
+def _first_line(problem: RehearseError) -> str:
+    first = problem.what.splitlines()[0]
+    return f"{first}: {problem.why}" if problem.why else first
 
 
 def _terminal(_: Places) -> Finding:
