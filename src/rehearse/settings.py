@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from rehearse.domain.kinds import Mode
+from rehearse.domain.shown import UNSAFE
 from rehearse.errors import SettingsError
 from rehearse.reading import read_text
 
@@ -21,6 +22,9 @@ LEAST_SECONDS, MOST_SECONDS = 5, 1800
 
 MOST_BYTES = 100_000
 """Of `config.yaml`; a thousand times what all settings take."""
+
+MOST_DEPTH = 4
+"""Of lists in lists; settings are none."""
 
 KeepAudio = Literal["always", "30 days", "never"]
 
@@ -153,6 +157,11 @@ def _plain_yaml(text: str) -> Any:
     """The value of a YAML text; raises YAMLError, also for a name that stands there twice."""
     import yaml
 
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEPTH:
+            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=cast("Any", event.start_mark))
     loader = yaml.SafeLoader(text)
     node = loader.get_single_node()
     if node is None:
@@ -202,6 +211,8 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one c
     def wrong(expected: str) -> SettingsError:
         return SettingsError(f"{where}: {name} is {_short(value)}", next_step=f"Write {expected}.")
 
+    if isinstance(value, str) and UNSAFE.search(value):
+        raise wrong("it without control characters")
     match name:
         case "device" | "output":
             if value is not None and not isinstance(value, str):

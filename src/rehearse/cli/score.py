@@ -93,7 +93,7 @@ def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answ
             return scorer.text(guide, scenario, text)
     if name.lower().endswith(TEXT_SUFFIXES):
         with _saying(f"marking {name}"):
-            return scorer.text(guide, scenario, _read_text(Path(name)))
+            return scorer.text(guide, scenario, read_answer(Path(name)))
     with _saying(f"listening to {name}") as say:
         return scorer.sound(guide, scenario, Path(name), progress=say)
 
@@ -125,7 +125,8 @@ def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
         redraw()
 
 
-def _read_text(path: Path) -> str:
+def read_answer(path: Path) -> str:
+    """A text file's text; raises InputError."""
     try:
         return read_text(path)
     except FileNotFoundError:
