@@ -126,6 +126,11 @@ class LivePipeline:
         return self._listener.level
 
     @property
+    def away(self) -> float:
+        """Seconds in which the microphone brought nothing while the answer went on."""
+        return self._listener.away
+
+    @property
     def elapsed(self) -> float:
         """Seconds of the answer so far, by its samples."""
         return seconds(self._listener.frames)

@@ -7,18 +7,15 @@ from pathlib import Path
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.delivery import measure
-from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, AnswerStatus
+from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, SOUND_LOST, Answer, AnswerStatus
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.sound import Samples, seconds
 from rehearse.errors import RehearseError
 from rehearse.history.answers import AnswerStore
-from rehearse.live.absence import Absence
 from rehearse.live.events import (
     AnswerKept,
     LiveEvent,
-    MicrophoneRecovered,
-    MicrophoneTrouble,
     PipelineFailed,
     PipelineFinished,
 )
@@ -28,8 +25,8 @@ from rehearse.live.pipeline import LivePipeline
 BuildPipeline = Callable[[Callable[[LiveEvent], object], Callable[[Path], Recorder]], LivePipeline]
 """Makes the pipeline, given where its events go and how its recording is opened."""
 
-LEAST_MISSING = 0.05
-"""Seconds of missing sound that are worth a word: less than that is no syllable."""
+LEAST_MISSING = {MICROPHONE_AWAY: LEAST_AWAY, SOUND_LOST: 0.05}
+"""Seconds of missing sound that are worth a word. Lost ones are lacking amid speech: less than that is no syllable."""
 
 
 class Rehearsal:
@@ -72,7 +69,6 @@ class Rehearsal:
         self._kept = kept
         self._recovering = answer is not None
         self._created_at: datetime | None = None
-        self._absence = Absence()
         self._pipeline = build(self._pass_on, self._open_recording)
 
     def open(self) -> None:
@@ -154,10 +150,6 @@ class Rehearsal:
         return RecordingWriter(self.answer.recording)
 
     def _pass_on(self, event: LiveEvent) -> None:
-        if isinstance(event, MicrophoneTrouble):
-            self._absence.begin(self.elapsed)
-        if isinstance(event, MicrophoneRecovered | PipelineFinished):
-            self._absence.end(self.elapsed)
         if not isinstance(event, PipelineFinished):
             self._emit(event)
             return
@@ -192,8 +184,8 @@ class Rehearsal:
     def _missing(self, finished: PipelineFinished) -> dict[str, float]:
         """Seconds that aren't in the recording: the microphone was away, or the machine too busy to listen."""
         lost = seconds(max(0, finished.frames_delivered - finished.frames_recorded))
-        found = {MICROPHONE_AWAY: round(self._absence.seconds, 1), SOUND_LOST: round(lost, 2)}
-        return {name: length for name, length in found.items() if length >= LEAST_MISSING}
+        found = {MICROPHONE_AWAY: round(self._pipeline.away, 1), SOUND_LOST: round(lost, 2)}
+        return {name: length for name, length in found.items() if length >= LEAST_MISSING[name]}
 
 
 class CountingRecorder:
