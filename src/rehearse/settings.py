@@ -67,7 +67,7 @@ class Places:
 
     @property
     def log(self) -> Path:
-        """What libraries said while the app had the terminal."""
+        """What libraries said while the app had the terminal, and where faults were."""
         return self.cache / "rehearse.log"
 
     def create(self) -> "Places":

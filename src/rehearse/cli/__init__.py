@@ -162,10 +162,13 @@ def _said(error: Exception) -> RehearseError:
         return error
     if isinstance(error, OSError):
         return _file_trouble(error)
-    kind = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
-    return RehearseError(
+    from rehearse.faults import explained, keep_faults_in
+    from rehearse.settings import find_places
+
+    keep_faults_in(find_places().log)
+    return explained(
+        error,
         "This is a fault in rehearse itself",
-        why=kind,
         next_step=f"What was kept before is safe. Run it again with {TRACEBACK}=1 to see where, and report it.",
     )
 

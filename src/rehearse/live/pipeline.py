@@ -7,6 +7,7 @@ from pathlib import Path
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import seconds
 from rehearse.errors import RehearseError
+from rehearse.faults import explained
 from rehearse.live.decoder import Decoder
 from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished
 from rehearse.live.listener import Listener
@@ -160,20 +161,21 @@ class LivePipeline:
     def _guarded(self, run: Callable[[], None]) -> None:
         try:
             run()
-        except RehearseError as error:
-            self._fail(error)
         except Exception as error:  # noqa: BLE001 - the thread's last line of defence
-            self._fail(
-                RehearseError(
-                    "The rehearsal broke off because of a fault in the program",
-                    why=f"{type(error).__name__}: {error}",
-                    next_step="What was recorded is kept; open it from the list of answers to transcribe it.",
-                )
-            )
+            self._fail(broken_off(error))
 
     def _fail(self, error: RehearseError) -> None:
         self._send(PipelineFailed(error))
         self.cancel()
+
+
+def broken_off(error: Exception) -> RehearseError:
+    """What to say of a rehearsal that didn't come to its end."""
+    return explained(
+        error,
+        "The rehearsal broke off because of a fault in the program",
+        next_step="What was recorded is kept: u on the home screen transcribes it.",
+    )
 
 
 def _silero() -> SpeechDetector:

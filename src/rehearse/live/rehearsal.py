@@ -11,7 +11,7 @@ from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, SOUND_LOST, Answ
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.sound import Samples, seconds
-from rehearse.errors import RehearseError
+from rehearse.faults import save_details
 from rehearse.history.answers import AnswerStore
 from rehearse.live.events import (
     AnswerKept,
@@ -20,7 +20,7 @@ from rehearse.live.events import (
     PipelineFinished,
 )
 from rehearse.live.parts import Recorder
-from rehearse.live.pipeline import LivePipeline
+from rehearse.live.pipeline import LivePipeline, broken_off
 
 BuildPipeline = Callable[[Callable[[LiveEvent], object], Callable[[Path], Recorder]], LivePipeline]
 """Makes the pipeline, given where its events go and how its recording is opened."""
@@ -155,8 +155,8 @@ class Rehearsal:
             return
         try:
             kept = self._keep(event)
-        except RehearseError as error:
-            self._emit(PipelineFailed(error))
+        except Exception as error:  # noqa: BLE001 - the pipeline is over by now, and would say nothing of it
+            self._emit(PipelineFailed(broken_off(error)))
             return
         self._emit(event)
         self._emit(AnswerKept(kept, event.frames_delivered, event.frames_recorded, event.overflows))
@@ -173,12 +173,17 @@ class Rehearsal:
             speech=finished.speech,
             settings={**self.answer.settings, **self._missing(finished)},
         )
-        if not self._keep_audio and answer.recording:
-            answer.recording.unlink(missing_ok=True)
+        recording = None if self._keep_audio else answer.recording
+        if recording is not None:
             answer = replace(answer, recording=None)
         self._store.complete(answer)
         self.answer = answer
-        self._kept(answer)
+        try:
+            if recording is not None:  # not before all else is safe
+                recording.unlink(missing_ok=True)
+            self._kept(answer)
+        except Exception as error:  # noqa: BLE001 - the answer is kept and will be shown; this is for the log
+            save_details(error)
         return answer
 
     def _missing(self, finished: PipelineFinished) -> dict[str, float]:
