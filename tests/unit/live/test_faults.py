@@ -57,7 +57,8 @@ class Late:
 
     def __call__(self) -> Transcriber:
         assert self.source.second.wait(10)
-        return fault()
+        loaded: Transcriber = fault()
+        return loaded
 
 
 STAGES = [
