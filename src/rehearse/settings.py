@@ -5,19 +5,27 @@ plain values down.
 """
 
 import os
+import reprlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from rehearse.domain.kinds import Mode
+from rehearse.domain.shown import UNSAFE
 from rehearse.errors import SettingsError
-from rehearse.files import UTF8
 from rehearse.private import make_private_folder, write_private
+from rehearse.reading import read_text
 
 LEAST_SECONDS, MOST_SECONDS = 5, 1800
 """Of thinking and of answering."""
+
+MOST_BYTES = 100_000
+"""Of `config.yaml`; a thousand times what all settings take."""
+
+MOST_DEPTH = 4
+"""Of lists in lists; settings are none."""
 
 KeepAudio = Literal["always", "30 days", "never"]
 
@@ -60,7 +68,7 @@ class Places:
 
     @property
     def log(self) -> Path:
-        """What libraries said while the app had the terminal."""
+        """What libraries said while the app had the terminal, and where faults were."""
         return self.cache / "rehearse.log"
 
     def create(self) -> "Places":
@@ -145,7 +153,7 @@ def load_settings(path: Path) -> Settings:
     import yaml
 
     try:
-        raw = yaml.safe_load(path.read_text(encoding=UTF8)) or {}
+        raw = _plain_yaml(read_text(path, MOST_BYTES)) or {}
     except (yaml.YAMLError, OSError, ValueError, LookupError, AttributeError, RecursionError) as error:
         # PyYAML lets the errors of Python's own constructors through: a 30th of February is a ValueError.
         raise SettingsError(
@@ -158,8 +166,36 @@ def load_settings(path: Path) -> Settings:
     return settings_from(raw, str(path))
 
 
+def _plain_yaml(text: str) -> Any:
+    """The value of a YAML text; raises YAMLError, also for a name that stands there twice."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEPTH:
+            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=cast("Any", event.start_mark))
+    loader = yaml.SafeLoader(text)
+    node = loader.get_single_node()
+    if node is None:
+        return None
+    names: set[object] = set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if isinstance(key, yaml.ScalarNode) and key.value in names:
+            raise yaml.MarkedYAMLError(problem=f"{_short(key.value)} stands there twice", problem_mark=key.start_mark)
+        names.add(key.value if isinstance(key, yaml.ScalarNode) else key)
+    return loader.construct_document(node)
+
+
+def _short(value: object) -> str:
+    """A value as it is written in Python, and not all of a long one: an alias can make a small file a huge value."""
+    return reprlib.repr(value)
+
+
 def _yaml_problem(error: Exception) -> str:
     """What is wrong, with its line where it is known."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
     said = problem or (str(error) or type(error).__name__).splitlines()[0]
     return f"line {mark.line + 1}: {said}" if mark is not None else said
@@ -174,8 +210,9 @@ def settings_from(raw: Mapping[str, Any], where: str) -> Settings:
     known = {f.name for f in fields(Settings)}
     for name in raw:
         if name not in known:
+            written = _short(name).strip("'\"")
             raise SettingsError(
-                f"{where}: unknown setting “{name}”", next_step=f"Known are: {', '.join(sorted(known))}."
+                f"{where}: unknown setting “{written}”", next_step=f"Known are: {', '.join(sorted(known))}."
             )
     chosen = Settings()
     for name, value in raw.items():
@@ -185,8 +222,10 @@ def settings_from(raw: Mapping[str, Any], where: str) -> Settings:
 
 def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one case a setting
     def wrong(expected: str) -> SettingsError:
-        return SettingsError(f"{where}: {name} is {value!r}", next_step=f"Write {expected}.")
+        return SettingsError(f"{where}: {name} is {_short(value)}", next_step=f"Write {expected}.")
 
+    if isinstance(value, str) and UNSAFE.search(value):
+        raise wrong("it without control characters")
     match name:
         case "device" | "output":
             if value is not None and not isinstance(value, str):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rehearse.errors import ModelError
 from rehearse.private import write_private
+from rehearse.reading import read_text
 
 _REMEMBERED = "checked-weights.json"
 
@@ -63,7 +64,7 @@ def check_weights(path: Path, expected: str, cache: Path | None, *, again: str) 
 
 def _recall(cache: Path) -> dict[str, list[object]]:
     try:
-        known = json.loads((cache / _REMEMBERED).read_text(encoding="utf-8"))
+        known = json.loads(read_text(cache / _REMEMBERED))
     except (OSError, ValueError):
         return {}
     return known if isinstance(known, dict) else {}

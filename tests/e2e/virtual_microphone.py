@@ -165,11 +165,17 @@ class VirtualMicrophone:
             if "source_name=mic" in line:
                 self._control("unload-module", line.split()[0])
 
-    def plug_in(self) -> None:
-        """Make it the default input again."""
+    def plug_in(self, *, rate: int = 44_100) -> None:
+        """Make it the default input again, at `rate` Hz."""
         if "source_name=mic" not in self._control("list", "short", "modules"):
-            self._control("load-module", "module-remap-source", "source_name=mic", "master=voice.monitor")
+            self._control(
+                "load-module", "module-remap-source", "source_name=mic", "master=voice.monitor", f"rate={rate}"
+            )
         self._control("set-default-source", "mic")
+
+    def take_away(self, *, taken: bool = True) -> None:
+        """Let another program have it for itself, or give it back: the sound server lets go of it."""
+        self._control("suspend-source", "mic", "1" if taken else "0")
 
     def crash(self) -> None:
         """Let the sound server die without a word, and its clients with it."""
@@ -181,6 +187,10 @@ class VirtualMicrophone:
     def restart(self) -> None:
         """Start the sound server again after a crash."""
         self._start()
+
+    def play(self, sound: Samples) -> "subprocess.Popen[bytes]":
+        """Play samples at 16 kHz through the loudspeaker, as another program of the computer would."""
+        return self._child(["paplay", "--device=speaker", str(self._written(sound))])
 
     # -- the loudspeaker ---------------------------------------------------------------------------------------------
 

@@ -445,6 +445,8 @@ def test_a_fault_of_the_program_is_one_sentence_too(own_home: Path) -> None:
     fault = "import rehearse.guides.library as l\nl.GuideLibrary.summaries = lambda self: 1 / 0"
     said = sentence(run("guide", "list", home=own_home, prelude=fault), 1)
     assert said.startswith("This is a fault in rehearse itself: ZeroDivisionError: division by zero.")
+    assert said.endswith(f"Details saved to {own_home / 'cache' / 'rehearse.log'}.")
+    assert "ZeroDivisionError" in (own_home / "cache" / "rehearse.log").read_text(encoding="utf-8")
     shown = run("guide", "list", home=own_home, prelude=fault, REHEARSE_TRACEBACK="1")
     assert b"Traceback" in shown.stderr
 

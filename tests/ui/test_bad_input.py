@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from rehearse.audio.capture import Microphone
 from rehearse.audio.sources import SamplesSource
+from rehearse.domain.coverage import Coverage
 from rehearse.domain.sound import AudioBlock
 from rehearse.errors import DeviceError, ModelError
 from rehearse.guides.template import template_text
@@ -26,6 +27,7 @@ from rehearse.ui.screens.file import FileScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.rehearsal import RehearsalScreen
 from rehearse.ui.screens.typed import TypedScreen
+from tests.fakes import KeywordAssessor, small_guide
 from tests.ui.driving import Buzz, fake_studio, shown, wait_until
 from tests.unit.audio.fake_portaudio import BUSY, FakePortAudio, device
 
@@ -144,6 +146,34 @@ async def test_altered_weights_are_said_and_the_recording_stays(own_home: Path) 
         await pilot.press("enter")
         await wait_until(pilot, lambda: not isinstance(app.screen, ErrorDialog))
     assert studio.close()
+
+
+async def test_a_fault_of_ours_says_where_its_details_are_and_the_app_lives_on(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+
+    class Faulty(KeywordAssessor):
+        def assess(self, *_: object, **__: object) -> Coverage:
+            raise ZeroDivisionError("[b]division[/b] by zero")
+
+    studio._engines["small"] = Faulty(small_guide())  # type: ignore[assignment]
+    app = RehearseApp(studio)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "microphone open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and app.screen.rehearsal.elapsed > 1.5)  # type: ignore[union-attr]
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        assert "ZeroDivisionError: [b]division[/b] by zero" in said(app)
+        assert "Details saved to" in said(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await ready(pilot, app)
+    assert "ZeroDivisionError" in studio.places.log.read_text(encoding="utf-8")
+    (left,) = studio.store.unfinished()
+    assert left.recording
+    assert left.recording.stat().st_size > 40_000
 
 
 async def test_a_damaged_store_is_said_at_the_start(own_home: Path) -> None:

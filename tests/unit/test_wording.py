@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from rehearse.delivery import measure
 from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, Mode, Source
 from rehearse.domain.transcript import Transcript
@@ -57,3 +59,13 @@ def test_what_the_interviewer_offers() -> None:
         " You told it when asked: Steps, Lesson. f: the interviewer asks about Goal."
     )
     assert offer_line("", ("Steps",)) == " You told it when asked: Steps."
+
+
+@pytest.mark.parametrize(
+    ("away", "said"),
+    [(0.0, ""), (0.4, ""), (0.5, "away for 1 s"), (1.5, "away for 2 s"), (20.2, "away for 20 s")],
+)
+def test_an_absence_is_told_from_half_a_second_on_and_never_as_none(away: float, said: str) -> None:
+    line = missing_line(replace(SPOKEN, settings={MICROPHONE_AWAY: away}))
+    assert said in line
+    assert bool(line) == bool(said)

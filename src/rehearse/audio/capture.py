@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.audio.devices import portaudio, refresh
+from rehearse.audio.route import RouteWatch, Source, heard_source
 from rehearse.audio.samples import Resampler, downmix
 from rehearse.audio.streams import open_stream, refused
 from rehearse.audio.watchdog import Watchdog
@@ -19,6 +20,9 @@ from rehearse.errors import DeviceError
 
 REOPEN_SECONDS = 1.0
 """Between two attempts to hear a microphone again that has stopped."""
+
+LEFTOVER_SECONDS = 0.3
+"""After a stream was handed back from a monitor and the first block has come: what else may be on its way."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,12 +35,15 @@ class _Raw:
     first: int
     """Index of the first frame, as the device counts."""
     overflowed: bool
+    unasked: bool
+    """It was brought by a source that nobody asked for."""
 
 
 class _Line:
     """One stream of the device, counted by itself: the next one may have another rate."""
 
-    def __init__(self, came: Callable[[_Raw], None]) -> None:
+    def __init__(self, came: Callable[[_Raw], None], route: RouteWatch) -> None:
+        self._route = route
         self.stream: Any = None
         self.rate = SAMPLE_RATE
         self.resampler = Resampler(SAMPLE_RATE)
@@ -50,7 +57,7 @@ class _Line:
 
     def callback(self, indata: NDArray[np.float32], frames: int, _times: object, status: Any) -> None:
         """PortAudio's: copies, nothing else."""
-        self._came(_Raw(self, indata.copy(), self.received, bool(status.input_overflow)))
+        self._came(_Raw(self, indata.copy(), self.received, bool(status.input_overflow), self._route.unasked))
         self.received += frames
 
     @property
@@ -69,6 +76,9 @@ class Microphone:
     follow each other without a gap. PortAudio lists its devices once, when it is initialised, and knows none that
     was plugged in since; but to initialise it anew closes every stream there is, under its owner. That is done only
     while no stream of ours is open, a player's included; else the devices known of old are tried.
+
+    The sound server may hand a stream over to another source under PortAudio. A microphone goes on with another one,
+    which is said; what a loudspeaker's monitor brings is dropped, unless it was asked for.
     """
 
     def __init__(
@@ -77,6 +87,7 @@ class Microphone:
         *,
         now: Callable[[], float] = time.monotonic,
         library: Callable[[], Any] = portaudio,
+        look: Callable[[], Source | None] = heard_source,
     ) -> None:
         """Not opened yet.
 
@@ -84,10 +95,15 @@ class Microphone:
             device: name or part of it, None for the system's default.
             now: seconds of a clock that never goes back.
             library: gives the sounddevice module; tests pass their own.
+            look: what the stream hears, as the sound server says.
         """
         self._wanted = device
         self._now = now
         self._library = library
+        self._route = RouteWatch(device, look)
+        self._refused: DeviceError | None = None
+        self._unasked = False
+        self._back_at = -LEFTOVER_SECONDS
         self._queue: queue.SimpleQueue[_Raw | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._line: _Line | None = None
@@ -117,7 +133,7 @@ class Microphone:
         """Open and start a stream; raises DeviceError."""
         library = self._library()
         assert self._watchdog is not None
-        line = _Line(self._came)
+        line = _Line(self._came, self._route)
         stream, rate, name = open_stream(
             "input", self._wanted, SAMPLE_RATE, library, callback=line.callback, ended=self._watchdog.stream_ended
         )
@@ -134,6 +150,8 @@ class Microphone:
             raise refused("input", name, error) from error
         if closed:
             stream.close()
+        else:
+            self._route.look()
 
     def _disconnect(self) -> None:
         """Close the stream, if there is one."""
@@ -170,8 +188,17 @@ class Microphone:
         mono = downmix(raw.frames)
         assert self._watchdog is not None
         self._watchdog.heard(len(mono) / line.rate, silent=not np.any(mono))
+        if self._is_leftover(raw):
+            return None
         samples = line.resampler.push(mono)
         return self._block(samples if rest is None else np.concatenate([rest, samples]), lost, raw.overflowed)
+
+    def _is_leftover(self, raw: _Raw) -> bool:
+        """A source that nobody asked for brought it, or some of it: a block begun there may be filled up later."""
+        before, self._unasked = self._unasked, raw.unasked or self._route.unasked
+        if before and not self._unasked:
+            self._back_at = self._now()
+        return before or self._unasked or self._now() - self._back_at < LEFTOVER_SECONDS
 
     def _rest(self) -> Samples:
         """What the resampler of the line that was read last held back."""
@@ -193,7 +220,9 @@ class Microphone:
             refresh(self._library())
             watchdog.reopened(now)
             self._connect()
-        except DeviceError:
+            self._refused = None
+        except DeviceError as error:
+            self._refused = error
             watchdog.stream_ended()
         self._stopped_since = self._now()
 
@@ -204,6 +233,7 @@ class Microphone:
 
     def close(self) -> None:
         """Stop to listen; may be called twice."""
+        self._route.close()
         with self._lock:
             first, self._closed = not self._closed, True
         self._disconnect()
@@ -233,6 +263,11 @@ class Microphone:
 
     @property
     def trouble(self) -> DeviceError | None:
-        """Stalled or mute, or None."""
+        """Stalled, mute, or not the one that was chosen; None where all is well."""
         watchdog = self._watchdog
-        return None if watchdog is None or self._closed else watchdog.trouble(self._now())
+        if watchdog is None or self._closed:
+            return None
+        found = watchdog.trouble(self._now())
+        if found is not None and self._refused is not None and watchdog.stopped(self._now()):
+            return self._refused
+        return self._route.trouble or found

@@ -21,6 +21,9 @@ MISSING_SECONDS = 0.5
 MISSING_BYTES = 4096
 """So many may be missing from a WAV file: some programs state a size that is a little off."""
 
+LEAST_RATE, MOST_RATE = 1_000, 1_000_000
+"""Hz. A header may state anything, and a lower rate makes a small file very long."""
+
 _STATES_LENGTH = frozenset({"wav", "w64", "flac", "aiff", "caf", "mov", "mp4", "m4a", "matroska", "webm"})
 """Formats whose header states the length. For the others FFmpeg estimates it from the size of the file."""
 
@@ -55,7 +58,8 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress
     import av
 
     try:
-        with av.open(str(path)) as container:
+        # Without the protocol's name a path like `http:/host/x` or `pipe:0` would be one for FFmpeg.
+        with av.open(f"file:{path}", options={"protocol_whitelist": "file"}) as container:
             if not container.streams.audio:
                 raise AudioFileError(f"{path.name} holds no sound", next_step=_NEXT)
             stated = _stated_seconds(container)
@@ -101,14 +105,24 @@ def _stated_seconds(container: Any) -> float | None:
 def _decoded(container: Any) -> Iterator[Samples]:
     from av.audio.resampler import AudioResampler
 
-    # FFmpeg's own downmix of float sound adds 3 dB, so the channels are kept and averaged here.
-    resampler = AudioResampler(format="fltp", rate=SAMPLE_RATE)
+    # FFmpeg's own downmix of float sound adds 3 dB, so the channels are kept and averaged here. They come interleaved:
+    # PyAV reads planes beyond the seventh from where there is no memory.
+    resampler = AudioResampler(format="flt", rate=SAMPLE_RATE)
     for frame in container.decode(audio=0):
+        if not LEAST_RATE <= frame.sample_rate <= MOST_RATE:  # some formats state it anew in every frame
+            raise ValueError(f"its sampling rate of {frame.sample_rate} Hz isn't one of sound")
         frame.pts = None
         for out in resampler.resample(frame):
-            yield downmix(out.to_ndarray().T)
+            yield _mono(out)
     for out in resampler.resample(None):
-        yield downmix(out.to_ndarray().T)
+        yield _mono(out)
+
+
+def _mono(frame: Any) -> Samples:
+    """A frame's channels averaged. What is no number (files of floats may hold it) is silence, or as loud as can be."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        mono = downmix(frame.to_ndarray().reshape(frame.samples, -1))
+    return np.nan_to_num(mono, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
 
 
 def _collect(

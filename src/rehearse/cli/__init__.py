@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from rehearse import __version__
 from rehearse.cli import streams
+from rehearse.cli.output import print_error, shown_streams
 from rehearse.errors import InputError, RehearseError
 
 COMMANDS = {
@@ -29,6 +30,11 @@ COMMANDS = {
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with a command line in one sentence, with the next step, instead of a usage of many lines."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """As argparse's, without the colours it has from Python 3.14 on: they would be spelled out."""
+        super().__init__(*args, **options)
+        self.color = False
 
     def error(self, message: str) -> NoReturn:
         """What argparse has found, in plain words."""
@@ -114,7 +120,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the app or a command; the process ends with what this returns."""
     try:
         streams.prepare()
-        status = _run(list(sys.argv[1:] if argv is None else argv))
+    except InputError as error:
+        print_error(error)
+        return error.exit_status
+    with shown_streams():
+        return _ended(list(sys.argv[1:] if argv is None else argv))
+
+
+def _ended(arguments: list[str]) -> int:
+    """Run; whatever ends it as an exit status."""
+    try:
+        status = _run(arguments)
         streams.flush()
     except KeyboardInterrupt:
         print("rehearse: interrupted.", file=sys.stderr)
@@ -127,7 +143,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         said = _said(error)
         streams.flush_or_give_up()
-        print(f"rehearse: {said}", file=sys.stderr)
+        print_error(said)
         return said.exit_status
     else:
         return status
@@ -153,10 +169,13 @@ def _said(error: Exception) -> RehearseError:
         return error
     if isinstance(error, OSError):
         return _file_trouble(error)
-    kind = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
-    return RehearseError(
+    from rehearse.faults import explained, keep_faults_in
+    from rehearse.settings import find_places
+
+    keep_faults_in(find_places().log)
+    return explained(
+        error,
         "This is a fault in rehearse itself",
-        why=kind,
         next_step=f"What was kept before is safe. Run it again with {TRACEBACK}=1 to see where, and report it.",
     )
 

@@ -11,6 +11,7 @@ from rehearse.cli.responsive import answer_keys_quickly
 from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
 from rehearse.cli.traces import name_traces_once
 from rehearse.domain.kinds import Source
+from rehearse.domain.shown import shown_line
 from rehearse.errors import DeviceError, InputError, ModelError, SettingsError, StoreError
 from rehearse.live.studio import Studio
 from rehearse.settings import Places, Settings, find_places, load_settings
@@ -52,7 +53,7 @@ def studio_for_command(*, model: str | None = None) -> Studio:
     """
     studio, notice = open_studio(model=model)
     if notice:
-        print(f"rehearse: {notice}", file=sys.stderr)
+        print(f"rehearse: {shown_line(notice)}", file=sys.stderr)
     return studio
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from rehearse.cli.streams import json_text
+from rehearse.cli.output import print_json
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.wording import counted
@@ -38,7 +38,7 @@ def run(studio: Studio, arguments: argparse.Namespace) -> None:
             forget(studio.store, guide, studio.store.get(lesson.answer.id), lesson.correction.mark_id)
     chosen = [(number, *found[number - 1]) for number in wanted]
     if arguments.json:
-        print(json_text([_plain(*one) for one in chosen]))
+        print_json([_plain(*one) for one in chosen])
         return
     for one in chosen:
         print(_line(*one))

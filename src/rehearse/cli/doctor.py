@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from rehearse.cli.output import print_json
+from rehearse.domain.shown import shown_line
 from rehearse.live.examination import Finding, examine
 
 _GLYPHS = {"fine": "✔", "note": "◐", "broken": "✘"}
@@ -38,9 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         from dataclasses import asdict
 
-        from rehearse.cli.streams import json_text
-
-        print(json_text([asdict(finding) for finding in findings]))
+        print_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
             print(_line(finding))
@@ -66,5 +66,5 @@ def _tell(step: str) -> None:
 
 
 def _line(finding: Finding) -> str:
-    mend = f"\n    → {finding.mend}" if finding.mend else ""
-    return f"{_GLYPHS[finding.state]} {finding.part:<18} {finding.said}{mend}"
+    mend = f"\n    → {shown_line(finding.mend)}" if finding.mend else ""
+    return f"{_GLYPHS[finding.state]} {finding.part:<18} {shown_line(finding.said)}{mend}"

@@ -1,12 +1,12 @@
 """`rehearse guide`: list, check and begin guides."""
 
 import argparse
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehearse.cli.streams import json_text
+from rehearse.cli.output import print_error, print_json
+from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import GuideError, InputError
 from rehearse.private import write_private
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "new":
             _new(library, places.create().guides, arguments.id, arguments.title)
         case _:
-            print(json_text(library.schema()))
+            print_json(library.schema())
     return 0
 
 
@@ -55,7 +55,7 @@ def _check(library: "GuideLibrary", name: str) -> int:
     try:
         guide = library.check(path)
     except GuideError as error:
-        print(f"rehearse: {error}", file=sys.stderr)
+        print_error(error)
         return error.exit_status
     held = (
         counted(len(guide.sections), "section"),
@@ -63,19 +63,19 @@ def _check(library: "GuideLibrary", name: str) -> int:
         counted(len(guide.mistakes), "mistake"),
         counted(sum(len(section.examples) for section in guide.sections), "example"),
     )
-    print(f"{path}: fine. {', '.join(held)}.")
+    print(f"{shown_line(str(path))}: fine. {', '.join(held)}.")
     return 0
 
 
 def _list(library: "GuideLibrary", *, as_json: bool) -> None:
     rows = library.summaries()
     if as_json:
-        print(json_text([asdict(row) | {"path": str(row.path)} for row in rows]))
+        print_json([asdict(row) | {"path": str(row.path)} for row in rows])
         return
     for row in rows:
-        print(f"{row.id:<24} {row.title}{'  (yours: ' + str(row.path) + ')' if row.own else ''}")
+        print(shown_line(f"{row.id:<24} {row.title}{'  (yours: ' + str(row.path) + ')' if row.own else ''}"))
         if row.problem:
-            print(f"  ✘ {row.problem}")
+            print(shown_line(f"  ✘ {row.problem}"))
 
 
 def _new(library: "GuideLibrary", folder: Path, guide_id: str, title: str | None) -> None:

@@ -11,9 +11,10 @@ from typing import Any, get_args
 
 from rehearse.cli import corrections
 from rehearse.cli.choosing import add_guide_options
-from rehearse.cli.streams import json_text
+from rehearse.cli.output import print_error, print_json
 from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
 from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, AnswerSummary
@@ -152,7 +153,7 @@ def _list(studio: Studio, arguments: argparse.Namespace) -> None:
         left = {answer.id for answer in store.cut_off()}
         rows = [row for row in rows if row.id in left]
     if arguments.json:
-        print(json_text([_plain(row) for row in rows]))
+        print_json([_plain(row) for row in rows])
     for row in rows if not arguments.json else ():
         print(_row(row))
     strays = len(store.unattached())
@@ -187,7 +188,7 @@ def _check_narrowing(studio: Studio, wanted: AnswerFilter) -> None:
 
 def _show(studio: Studio, answer: Answer, *, as_json: bool) -> None:
     if as_json:
-        print(json_text(export_json(answer)))
+        print_json(export_json(answer))
         return
     print(_panel(studio, answer))
     print(f"\n{answer.transcript.text}")
@@ -218,7 +219,7 @@ def _search(store: AnswerStore, words: str, limit: int | None, *, as_json: bool)
     hits = store.search(words, limit=limit)
     if as_json:
         rows = [{**_plain(hit.answer), "excerpt": hit.excerpt, "spans": hit.spans, "score": hit.score} for hit in hits]
-        print(json_text(rows))
+        print_json(rows)
         return
     if not hits:
         print("No answer has these words.")
@@ -235,10 +236,10 @@ def _export(studio: Studio, arguments: argparse.Namespace) -> None:
     guides = studio.library.readable()
     written = export_answers((store.get(one) for one in ids), arguments.format or ["md"], arguments.to, guides)
     if arguments.json:
-        print(json_text([str(path) for path in written]))
+        print_json([str(path) for path in written])
         return
     for path in written:
-        print(path)
+        print(shown_line(str(path)))
     if not written:
         print("There was nothing to write.", file=sys.stderr)
 
@@ -257,14 +258,14 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> int:
         except InputError as error:
             if len(arguments.files) == 1:
                 raise
-            print(f"rehearse: {path}: {error}", file=sys.stderr, flush=True)
+            print_error(error, str(path))
             status = error.exit_status
             continue
         kept.append(export_json(answer))
         if not arguments.json:
-            print(f"{path}: kept as {answer.id}\n{panel_text(guide, answer)}")
+            print(f"{shown_line(str(path))}: kept as {answer.id}\n{panel_text(guide, answer)}")
     if arguments.json and kept:
-        print(json_text(kept))
+        print_json(kept)
     studio.close()
     return status
 
@@ -283,7 +284,7 @@ def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
         if not arguments.json:
             print(said)
     if arguments.json:
-        print(json_text(done))
+        print_json(done)
 
 
 def _id_to_delete(store: AnswerStore, wanted: str, *, trash: bool) -> str:
@@ -303,7 +304,7 @@ def _restore(store: AnswerStore, arguments: argparse.Namespace) -> None:
         if not arguments.json:
             print(f"{answer_id} is back.")
     if arguments.json:
-        print(json_text(done))
+        print_json(done)
 
 
 def _audio(studio: Studio, arguments: argparse.Namespace) -> None:
@@ -314,7 +315,7 @@ def _audio(studio: Studio, arguments: argparse.Namespace) -> None:
         studio.store.remove_audio(policy, now)
     if arguments.json:
         rows = [{"id": one.answer.id, "path": str(one.path), "bytes": one.size} for one in stale]
-        print(json_text({"policy": policy, "deleted": arguments.delete, "recordings": rows}))
+        print_json({"policy": policy, "deleted": arguments.delete, "recordings": rows})
         return
     for one in stale:
         print(f"{_row(one.answer)}  {one.size / 2**20:.1f} MiB")

@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from rehearse.cli.output import print_error, print_json, redraw
 from rehearse.errors import RehearseError
 from rehearse.settings import find_places, load_settings
 
@@ -25,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     def progress(done: int, total: int) -> None:
         if sys.stderr.isatty():
-            print(f"\r{arguments.name}: {done / 2**20:.0f} of {total / 2**20:.0f} MiB", end="", file=sys.stderr)
+            redraw(f"{arguments.name}: {done / 2**20:.0f} of {total / 2**20:.0f} MiB")
 
     path = download(arguments.name, models=places.models, progress=progress)
     if sys.stderr.isatty():
@@ -43,7 +44,7 @@ def _measure(name: str) -> None:
     try:
         measure_model(find_places(), name)
     except RehearseError as error:
-        print(error, file=sys.stderr)
+        print_error(error)
 
 
 def _list(*, as_json: bool) -> int:
@@ -58,10 +59,9 @@ def _list(*, as_json: bool) -> int:
     if unmeasured:
         rows = list_models(places.models, cache=places.cache)
     if as_json:
-        import json
         from dataclasses import asdict
 
-        print(json.dumps([asdict(row) | {"in_use": row.name == chosen} for row in rows], default=str, indent=2))
+        print_json([asdict(row) | {"in_use": row.name == chosen} for row in rows])
         return 0
     for row in rows:
         mark = "▸" if row.name == chosen else " "

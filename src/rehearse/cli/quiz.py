@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+LONGEST_LINE = 10_000
+"""Characters of an answer in plain lines; what is beyond them is left out."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
     parser.add_argument("--guide", metavar="ID", help="whose cards (default: of the guides you have begun)")
@@ -55,19 +59,23 @@ def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:
     if mode is QuizMode.SPOKEN:
         raise InputError("Cards can't be answered aloud in plain lines", next_step="Leave out --plain, or the mode.")
     from rehearse.cli.app import studio_for_command
-    from rehearse.cli.streams import input_lines
+    from rehearse.cli.input import input_line, want_input
     from rehearse.quiz.plain import run_plain
 
     def now() -> datetime:
         return datetime.now(UTC)
 
-    lines = input_lines()
+    want_input()
     studio = studio_for_command()
     session = studio.quiz(arguments.guide, mode=mode, section_id=arguments.section, now=now(), random=Random())
 
     def say(line: str) -> None:
         print(line, flush=True)
 
-    run_plain(session, say=say, listen=lambda: next(lines, None), now=now)
+    def listen() -> str | None:
+        line = input_line(LONGEST_LINE)
+        return None if line is None else line[0]
+
+    run_plain(session, say=say, listen=listen, now=now)
     studio.close()
     return 0

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.cli.choosing import DEFAULT_GUIDE, add_guide_options, scenario_of
-from rehearse.cli.streams import input_lines, json_text
+from rehearse.cli.input import as_utf8, input_lines, want_whole, whole_input
+from rehearse.cli.output import print_error, print_json, redraw
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.result import result_json
+from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
-from rehearse.files import UTF8
 from rehearse.live.scoring import Scorer
+from rehearse.reading import read_text
 
 TEXT_SUFFIXES = (".txt", ".md")
 
@@ -51,12 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
         return status
     if arguments.json:
         results = [_result(name, answer) for name, answer in answers]
-        print(json_text(results if several else results[0]))
+        print_json(results if several else results[0])
         return status
     from rehearse.cli.panel import panel_text
 
     for number, (name, answer) in enumerate(answers):
-        heading = f"{name}\n" if several else ""
+        heading = f"{shown_line(name)}\n" if several else ""
         print(("\n" if number else "") + heading + panel_text(studio.library.load(answer.guide_id), answer))
     return status
 
@@ -76,7 +78,7 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[st
         except InputError as error:
             if len(arguments.files) == 1:
                 raise
-            print(f"rehearse: {name}: {error}", file=sys.stderr, flush=True)
+            print_error(error, name)
             status = error.exit_status
     if answers and (taught := scorer.studio.engine(guide).remembered):
         said = f"{counted(taught, 'remembered correction')} of yours {'counts' if taught == 1 else 'count'} here too"
@@ -86,12 +88,12 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[st
 
 def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answer:
     if name == "-":
-        text = _utf8("".join(input_lines()), "Standard input")
+        text = whole_input()
         with _saying("marking"):
             return scorer.text(guide, scenario, text)
     if name.lower().endswith(TEXT_SUFFIXES):
         with _saying(f"marking {name}"):
-            return scorer.text(guide, scenario, _read_text(Path(name)))
+            return scorer.text(guide, scenario, read_answer(Path(name)))
     with _saying(f"listening to {name}") as say:
         return scorer.sound(guide, scenario, Path(name), progress=say)
 
@@ -107,24 +109,26 @@ def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
         def tell(done: float, total: float) -> None:
             if not told and done < total:
                 told.append(total)
-                print(f"{what[0].upper()}{what[1:]}, {total:.0f} s of sound ...", file=sys.stderr, flush=True)
+                said = shown_line(f"{what[0].upper()}{what[1:]}, {total:.0f} s of sound ...")
+                print(said, file=sys.stderr, flush=True)
 
         yield tell
         return
 
     def say(done: float, total: float) -> None:
-        print(f"\r{what}, {done:.0f} of {total:.0f} s ", end="", file=sys.stderr, flush=True)
+        redraw(f"{what}, {done:.0f} of {total:.0f} s ")
 
-    print(f"\r{what} ... ", end="", file=sys.stderr, flush=True)
+    redraw(f"{what} ... ")
     try:
         yield say
     finally:
-        print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+        redraw()
 
 
-def _read_text(path: Path) -> str:
+def read_answer(path: Path) -> str:
+    """A text file's text; raises InputError."""
     try:
-        return path.read_text(encoding=UTF8)
+        return read_text(path)
     except FileNotFoundError:
         raise InputError(f"There is no file {path}", next_step="Check the path.") from None
     except UnicodeDecodeError:
@@ -135,27 +139,19 @@ def _read_text(path: Path) -> str:
         ) from error
 
 
-def _utf8(text: str, where: str) -> str:
-    """The text as it is; raises InputError where bytes that aren't UTF-8 came in as lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InputError(f"{where} isn't UTF-8 text", next_step="Send it as UTF-8.") from None
-    return text
-
-
 def _requests(scorer: Scorer, arguments: argparse.Namespace) -> int:
     """One result a line, in order. A request that can't be marked says why in its place, and the others go on."""
     status = 0
-    for number, line in enumerate(input_lines(), 1):
+    for number, (line, whole) in enumerate(input_lines(), 1):
         if not line.strip():
             continue
         try:
+            want_whole(whole=whole, where="The request")
             result = _requested(scorer, line, arguments)
         except InputError as error:
-            print(f"rehearse: Line {number}: {error}", file=sys.stderr, flush=True)
+            print_error(error, f"Line {number}")
             result, status = {"id": _id_of(line), "error": str(error)}, error.exit_status
-        print(json_text(result, indent=None), flush=True)
+        print_json(result, indent=None)
     return status
 
 
@@ -170,7 +166,7 @@ def _id_of(line: str) -> str | None:
 
 def _requested(scorer: Scorer, line: str, arguments: argparse.Namespace) -> dict[str, Any]:
     where = "The request"
-    _utf8(line, where)
+    as_utf8(line, where)
     try:
         request = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -186,7 +182,7 @@ def _requested(scorer: Scorer, line: str, arguments: argparse.Namespace) -> dict
     guide = scorer.studio.library.load(str(request.get("guide") or arguments.guide or DEFAULT_GUIDE))
     scenario = scenario_of(guide, request.get("scenario") or arguments.scenario)
     if "text" in request:
-        answer = scorer.text(guide, scenario, _utf8(request["text"], where))
+        answer = scorer.text(guide, scenario, as_utf8(request["text"], where))
     else:
-        answer = scorer.sound(guide, scenario, Path(_utf8(request["audio"], where)))
+        answer = scorer.sound(guide, scenario, Path(as_utf8(request["audio"], where)))
     return _result(str(request["id"]), answer)

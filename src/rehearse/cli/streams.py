@@ -2,11 +2,8 @@
 
 import errno
 import io
-import json
 import os
 import sys
-from collections.abc import Iterator
-from typing import Any
 
 from rehearse.cli import ascii_glyphs
 from rehearse.errors import InputError
@@ -59,35 +56,9 @@ def _choose_encodings() -> None:
         sys.stdin.reconfigure(encoding=UTF8, errors="surrogateescape")
 
 
-def json_text(value: Any, *, indent: int | None = 2) -> str:
-    """A value as JSON that arrives whole: in plain ASCII where standard output doesn't speak UTF-8."""
-    return json.dumps(value, ensure_ascii=not _speaks_utf8(), indent=indent)
-
-
-def _speaks_utf8() -> bool:
+def speaks_utf8() -> bool:
+    """Standard output takes every character."""
     return (getattr(sys.stdout, "encoding", None) or "").lower().replace("_", "-") in ("utf-8", "utf8")
-
-
-def input_lines() -> Iterator[str]:
-    """The lines of standard input as they come, with their ends; taking one may raise InputError too.
-
-    Raises:
-        InputError: it is closed.
-    """
-    if sys.stdin is None:
-        raise _no_input("standard input is closed")
-    return _lines()
-
-
-def _lines() -> Iterator[str]:
-    try:
-        yield from iter(sys.stdin.readline, "")
-    except OSError as error:
-        raise _no_input(f"standard input can't be read ({error.strerror or error})") from error
-
-
-def _no_input(why: str) -> InputError:
-    return InputError("There is no input", why=why, next_step="Type it in a terminal, or send it through a pipe.")
 
 
 def flush() -> None:

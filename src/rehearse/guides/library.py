@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.domain.guide import Guide
+from rehearse.domain.shown import shown_line
 from rehearse.errors import GuideError, InputError, RehearseError
 from rehearse.files import UTF8
 from rehearse.guides.loader import json_schema, load_guide
+from rehearse.guides.positions import MAX_BYTES
 from rehearse.guides.template import template_text
+from rehearse.reading import read_bytes
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,9 @@ class GuideLibrary:
                 changed = path.stat().st_mtime
             except OSError as error:
                 raise GuideError(
-                    f"Can't read {path}", why=error.strerror or str(error), next_step="Mend or remove it."
+                    f"Can't read {shown_line(str(path))}",
+                    why=error.strerror or str(error),
+                    next_step="Mend or remove it.",
                 ) from error
             kept = self._loaded.get(guide_id)
             if kept is None or kept[0] != changed:
@@ -100,14 +105,15 @@ class GuideLibrary:
             GuideError: it can't be read, its id is a shipped guide's, or its file isn't named after it.
         """
         guide = load_guide(path)
+        name = shown_line(path.name)
         shipped = self._shipped / f"{guide.id}.yaml"
         if shipped.is_file() and not shipped.samefile(path):
             raise GuideError(
-                f"{path.name}:{_line_of_id(path)}: the id “{guide.id}” is taken by a shipped guide; choose another"
+                f"{name}:{_line_of_id(path)}: the id “{guide.id}” is taken by a shipped guide; choose another"
             )
         if guide.id != path.stem:
             raise GuideError(
-                f"{path.name}:{_line_of_id(path)}: the id is “{guide.id}”, name the file {guide.id}{path.suffix}"
+                f"{name}:{_line_of_id(path)}: the id is “{guide.id}”, name the file {guide.id}{path.suffix}"
             )
         return guide
 
@@ -167,16 +173,13 @@ def _first(error: GuideError | None) -> str:
 
 
 def _line_of_id(path: Path) -> int:
-    lines = path.read_text(encoding=UTF8).splitlines()
+    lines = read_bytes(path, MAX_BYTES).decode(UTF8).splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.startswith("id:")), 1)
 
 
 def _title(path: Path) -> str | None:
     try:
-        with path.open(encoding=UTF8) as lines:
-            for line in lines:
-                if line.startswith("title:"):
-                    return line.removeprefix("title:").strip().strip("'\"")
+        lines = read_bytes(path, MAX_BYTES).decode(UTF8).splitlines()
     except (OSError, UnicodeDecodeError):
         return None
-    return None
+    return next((line.removeprefix("title:").strip().strip("'\"") for line in lines if line.startswith("title:")), None)

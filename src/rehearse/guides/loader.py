@@ -1,16 +1,21 @@
 """A guide's YAML, validated against the classes of `domain.guide`; every problem with its line and its mend."""
 
-from collections.abc import Iterable, Iterator
+import errno
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from rehearse.domain.guide import Guide, Section
+from rehearse.domain.shown import shown_line
 from rehearse.errors import GuideError
 from rehearse.files import UTF8
 from rehearse.guides.checks import cross_checks
 from rehearse.guides.positions import MAX_BYTES, Document, read_document, too_large
+from rehearse.guides.positions import Path as Place
+from rehearse.guides.problems import MOST_PROBLEMS, guide_error, raise_any
+from rehearse.reading import read_bytes
 
 
 def load_guide(path: Path) -> Guide:
@@ -19,20 +24,22 @@ def load_guide(path: Path) -> Guide:
     Raises:
         GuideError: the file can't be read, or every problem in it, a line each as `file:line: what, what to write`.
     """
+    name = shown_line(path.name)
     try:
-        if path.is_dir():
-            raise GuideError(f"{path} is a folder", next_step="Name a guide's .yaml file.")
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_bytes(path, MAX_BYTES)
         text = raw.decode(UTF8)
     except UnicodeDecodeError as error:
-        if len(raw) > MAX_BYTES:
-            raise too_large(path.name) from error
         line = raw.count(b"\n", 0, error.start) + 1
-        raise GuideError(f"{path.name}:{line}: this isn't UTF-8 text, save the file as UTF-8") from error
+        raise GuideError(f"{name}:{line}: this isn't UTF-8 text, save the file as UTF-8") from error
+    except IsADirectoryError:
+        raise GuideError(f"{shown_line(str(path))} is a folder", next_step="Name a guide's .yaml file.") from None
     except OSError as error:
-        raise GuideError(f"Can't read {path}", why=error.strerror or str(error), next_step="Check the path.") from error
-    return parse_guide(text, path.name)
+        if error.errno == errno.EFBIG:
+            raise too_large(name) from error
+        raise GuideError(
+            f"Can't read {shown_line(str(path))}", why=error.strerror or str(error), next_step="Check the path."
+        ) from error
+    return parse_guide(text, name)
 
 
 def parse_guide(text: str, name: str) -> Guide:
@@ -49,11 +56,9 @@ def parse_guide(text: str, name: str) -> Guide:
     try:
         guide: Guide = _adapter().validate_python(document.value)
     except ValidationError as error:
-        raise _all(_problems(error, document), name) from error
+        raise _invalid(error, document, name) from error
     guide = with_letters(guide)
-    wrong = [(document.line(path), what) for path, what in cross_checks(guide)]
-    if wrong:
-        raise _all(wrong, name)
+    raise_any([(document.line(path), what) for path, what in cross_checks(guide)], name)
     return guide
 
 
@@ -85,22 +90,23 @@ def with_letters(guide: Guide) -> Guide:
     return replace(guide, sections=tuple(sections))
 
 
-def _all(problems: Iterable[tuple[int, str]], name: str) -> GuideError:
-    """One line a problem, in the order of the file."""
-    ordered = sorted(problems, key=lambda problem: problem[0])
-    return GuideError("\n".join(" ".join(f"{name}:{line}: {what}".split()) for line, what in ordered))
-
-
-def _problems(error: Any, document: Document) -> Iterator[tuple[int, str]]:
+def _invalid(error: Any, document: Document, name: str) -> GuideError:
+    """What pydantic has found; words are put only to the problems that are told."""
     problems = error.errors()
-    places = [tuple(problem["loc"]) for problem in problems]
-    for problem, path in zip(problems, places, strict=True):
+    places: list[Place] = [tuple(problem["loc"]) for problem in problems]
+    around = {place[:length] for place in places for length in range(len(place))}
+    found = [
+        (document.line(place), problem, place)
+        for problem, place in zip(problems, places, strict=True)
         # A list whose items failed is called too short as well; the items say what is wrong.
-        if problem["type"] == "too_short" and any(p != path and p[: len(path)] == path for p in places):
-            continue
-        line = document.line(path)
-        where = ".".join(str(part) for part in path)
-        yield line, f"{where}: {_said(problem, path, document.written.get(path))}"
+        if not (problem["type"] == "too_short" and place in around)
+    ]
+    found.sort(key=itemgetter(0))
+    told = [
+        (line, f"{'.'.join(map(str, place))}: {_said(problem, place, document.written.get(place))}")
+        for line, problem, place in found[:MOST_PROBLEMS]
+    ]
+    return guide_error(told, name, more=len(found) - len(told))
 
 
 _SAYINGS = {

@@ -8,7 +8,9 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from rehearse.domain.shown import UNSAFE
 from rehearse.errors import GuideError
+from rehearse.guides.problems import Problem, raise_any, unsafe_in
 
 Path = tuple[str | int, ...]
 """Keys and indices from the top of the document."""
@@ -16,8 +18,8 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML doesn't allow in a text (YAML 1.1, section 4.1.1)."""
+_UNREADABLE = re.compile(f"[^\t\n\r\x20-\ufffd\U00010000-\U0010ffff]|(?!\r){UNSAFE.pattern}")
+"""What YAML doesn't allow in a text (YAML 1.1, section 4.1.1), and what is never shown."""
 
 _PREFIX = "tag:yaml.org,2002:"
 _TEXT = f"{_PREFIX}str"
@@ -49,20 +51,17 @@ def read_document(text: str, name: str) -> Document:
     Raises:
         GuideError: not YAML, too large, too deep, a key twice, an alias, a tag, or several documents.
     """
-    unreadable = _UNREADABLE.search(text)
-    if unreadable:
-        line = text.count("\n", 0, unreadable.start()) + 1
-        raise GuideError(f"{name}:{line}: the character U+{ord(unreadable[0]):04X} isn't text, delete it")
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         raise too_large(name)
+    raise_any(list(_unreadable(text)), name)
     try:
-        _raise(_outline(text, name))
+        raise_any(list(_outline(text)), name)
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
             if node is None:
                 raise GuideError(f"{name}:1: the file is empty, `rehearse guide new ID` writes one to begin with")
-            _raise(_structure(node, name, loader))
+            raise_any(list(_structure(node, loader)), name)
             lines, written = dict(_lines(node, ())), dict(_written(node, ()))
             return Document(loader.construct_document(node), lines, written)
         finally:
@@ -78,10 +77,11 @@ def too_large(name: str) -> GuideError:
     return GuideError(f"{name}:1: the file is larger than {MAX_BYTES // 1_000_000} MB, split the guide")
 
 
-def _raise(problems: Iterator[str]) -> None:
-    found = list(problems)
-    if found:
-        raise GuideError("\n".join(found))
+def _unreadable(text: str) -> Iterator[Problem]:
+    line, at = 1, 0
+    for found in _UNREADABLE.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        yield line, f"the character U+{ord(found[0]):04X} isn't text, delete it"
 
 
 _SAYINGS = (
@@ -111,7 +111,7 @@ def _said(error: yaml.MarkedYAMLError, text: str, name: str) -> str:
     return f"{name}:{line}: {problem or 'this is no YAML'}, check indentation and quotes here"
 
 
-def _outline(text: str, name: str) -> Iterator[str]:
+def _outline(text: str) -> Iterator[Problem]:
     """What must be known before the parts are put together: that recursion is safe, and nothing is an alias or a tag.
 
     An alias can make a small file unfold without end, and nesting some thousand deep overflows libyaml's stack.
@@ -120,43 +120,47 @@ def _outline(text: str, name: str) -> Iterator[str]:
     for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            yield f"{name}:{line}: an alias (*{event.anchor}), write the value out"
+            yield line, f"an alias (*{event.anchor}), write the value out"
             continue
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) is not None:
-            yield f"{name}:{line}: a tag ({event.tag}), leave it out"  # type: ignore[attr-defined]
+            yield line, f"a tag ({event.tag}), leave it out"  # type: ignore[attr-defined]
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                yield f"{name}:{line}: nested too deeply, compare with `rehearse guide schema`"
+                yield line, "nested too deeply, compare with `rehearse guide schema`"
                 return
 
 
-def _structure(node: Node, name: str, loader: Any) -> Iterator[str]:
+def _structure(node: Node, loader: Any) -> Iterator[Problem]:
     line = node.start_mark.line + 1
     if isinstance(node, ScalarNode):
-        if node.tag not in _PLAIN:
-            yield f"{name}:{line}: “{_short(node.value)}” isn't read as text, put it in quotes"
+        if unsafe := unsafe_in(node.value):
+            yield line, unsafe
+        elif node.tag not in _PLAIN:
+            yield line, f"“{_short(node.value)}” isn't read as text, put it in quotes"
         elif node.tag != _TEXT:
             try:
                 loader.construct_object(node)
             except (ValueError, LookupError):
-                yield f"{name}:{line}: “{_short(node.value)}” is no number that can be read, put it in quotes"
+                yield line, f"“{_short(node.value)}” is no number that can be read, put it in quotes"
     elif isinstance(node, MappingNode):
         keys: set[str] = set()
         for key, value in node.value:
             at = key.start_mark.line + 1
             if not isinstance(key, ScalarNode) or key.tag != _TEXT:
-                yield f"{name}:{at}: a key must be a plain name"
+                yield at, "a key must be a plain name"
                 continue
+            if unsafe := unsafe_in(key.value):
+                yield at, unsafe
             if key.value in keys:
-                yield f"{name}:{at}: “{_short(key.value)}” stands here twice, remove one"
+                yield at, f"“{_short(key.value)}” stands here twice, remove one"
             keys.add(key.value)
-            yield from _structure(value, name, loader)
+            yield from _structure(value, loader)
     elif isinstance(node, SequenceNode):
         for value in node.value:
-            yield from _structure(value, name, loader)
+            yield from _structure(value, loader)
 
 
 def _short(value: str) -> str:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from rehearse.files import UTF8
 from rehearse.private import write_private
+from rehearse.reading import read_text
 
 
 class Draft:
@@ -16,7 +16,7 @@ class Draft:
     def read(self) -> str:
         """The text; "" if there is none."""
         try:
-            return self._path.read_text(encoding=UTF8)
+            return read_text(self._path)
         except (OSError, UnicodeDecodeError):
             return ""
 

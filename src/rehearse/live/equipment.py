@@ -14,6 +14,7 @@ from threading import Event, Lock, RLock
 from typing import TYPE_CHECKING
 
 from rehearse.errors import SettingsError, StoreError
+from rehearse.faults import keep_faults_in
 from rehearse.live.draft import Draft
 from rehearse.live.interviewer import Interviewer
 from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
@@ -57,6 +58,7 @@ class Equipment:
             now: seconds of a clock that never goes back.
         """
         self.places = places
+        keep_faults_in(places.log)
         self.settings = settings
         self._kept = kept or settings
         self.now = now

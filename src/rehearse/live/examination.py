@@ -184,7 +184,7 @@ def _guides(places: Places) -> Finding:
             problems.append(error)
     problems += library.refused()
     if problems:
-        said = "; ".join(problem.what.splitlines()[0] for problem in problems)
+        said = "; ".join(_first_line(problem) for problem in problems)
         return Finding(
             "guides", "broken", f"{said}.", "`rehearse guide check NAME` tells all of one; mend or remove it."
         )
@@ -197,6 +197,11 @@ def _telemetry(_: Places) -> Finding:
         return Finding("telemetry", "fine", "every library's is switched off, and none left traces")
     said = f"switched off; {traces} holds onnxruntime's device id and events, from before 0.1.1 or of another program"
     return Finding("telemetry", "note", said, "Delete them: rehearse doctor --forget-telemetry")
+
+
+def _first_line(problem: RehearseError) -> str:
+    first = problem.what.splitlines()[0]
+    return f"{first}: {problem.why}" if problem.why else first
 
 
 def _terminal(_: Places) -> Finding:

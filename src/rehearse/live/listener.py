@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from rehearse.domain.sound import AudioBlock, Samples, samples
+from rehearse.domain.sound import AudioBlock, Samples, samples, seconds
+from rehearse.live.absence import Absence
 from rehearse.live.decoder import Decoder
 from rehearse.live.ears import Ears
 from rehearse.live.events import LiveEvent, MicrophoneRecovered, MicrophoneTrouble, SpeechPaused, SpeechStarted
@@ -67,7 +68,8 @@ class Listener:
         self._pre_roll: deque[AudioBlock] = deque()
         self._from_now = False
         self._level = Level()
-        self._trouble = False
+        self._trouble = ""
+        self._absence = Absence()
         self._recorder: Recorder | None = None
         self._ears: Ears | None = None
         self._was_speaking = False
@@ -81,6 +83,11 @@ class Listener:
     def frames(self) -> int:
         """Samples of the answer."""
         return self._frames
+
+    @property
+    def away(self) -> float:
+        """Seconds in which the microphone brought nothing while the answer went on."""
+        return self._absence.seconds
 
     @property
     def speaking(self) -> bool:
@@ -139,6 +146,7 @@ class Listener:
             if first is not None:
                 self._take(first)
             self._answer()
+            self._absence.finish(seconds(self._frames))
         if not self._cancelled.is_set():
             self._hand_over()
 
@@ -176,7 +184,9 @@ class Listener:
         while not self._cancelled.is_set():
             stage = self._stage
             block = self._read()
+            self._absence.pause(paused=stage is Stage.PAUSED)
             if block is None:
+                self._note_absence()
                 if self._source.ended or stage is Stage.FINISHING:
                     return
                 continue
@@ -189,19 +199,23 @@ class Listener:
                 continue
             was_paused = False
             self._take(block)
+            self._note_absence()
             if stage is Stage.FINISHING:
                 after -= len(block.samples)
                 if after <= 0:
                     return
 
+    def _note_absence(self) -> None:
+        self._absence.note(seconds(self._frames), troubled=bool(self._trouble))
+
     def _read(self) -> AudioBlock | None:
         block = self._source.read(_READ_TIMEOUT)
         trouble = self._source.trouble
-        if trouble is not None and not self._trouble:
+        if trouble is not None and str(trouble) != self._trouble:
             self._emit(MicrophoneTrouble(trouble))
         elif trouble is None and self._trouble:
             self._emit(MicrophoneRecovered())
-        self._trouble = trouble is not None
+        self._trouble = "" if trouble is None else str(trouble)
         if block is not None:
             self._level = level_of(block.samples)
         return block

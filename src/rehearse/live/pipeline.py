@@ -7,6 +7,7 @@ from pathlib import Path
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import seconds
 from rehearse.errors import RehearseError
+from rehearse.faults import explained
 from rehearse.live.decoder import Decoder
 from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished
 from rehearse.live.listener import Listener
@@ -133,6 +134,11 @@ class LivePipeline:
         return self._listener.level
 
     @property
+    def away(self) -> float:
+        """Seconds in which the microphone brought nothing while the answer went on."""
+        return self._listener.away
+
+    @property
     def elapsed(self) -> float:
         """Seconds of the answer so far, by its samples."""
         return seconds(self._listener.frames)
@@ -162,16 +168,8 @@ class LivePipeline:
     def _guarded(self, run: Callable[[], None]) -> None:
         try:
             run()
-        except RehearseError as error:
-            self._fail(error)
         except Exception as error:  # noqa: BLE001 - the thread's last line of defence
-            self._fail(
-                RehearseError(
-                    "The rehearsal broke off because of a fault in the program",
-                    why=f"{type(error).__name__}: {error}",
-                    next_step="What was recorded is kept; open it from the list of answers to transcribe it.",
-                )
-            )
+            self._fail(broken_off(error))
 
         finally:
             if not self._left.acquire(blocking=False):
@@ -180,6 +178,15 @@ class LivePipeline:
     def _fail(self, error: RehearseError) -> None:
         self._send(PipelineFailed(error))
         self.cancel()
+
+
+def broken_off(error: Exception) -> RehearseError:
+    """What to say of a rehearsal that didn't come to its end."""
+    return explained(
+        error,
+        "The rehearsal broke off because of a fault in the program",
+        next_step="What was recorded is kept: u on the home screen transcribes it.",
+    )
 
 
 def _silero() -> SpeechDetector:

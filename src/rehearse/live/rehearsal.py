@@ -9,31 +9,29 @@ from threading import Lock
 from rehearse.audio.recording import RecordingWriter
 from rehearse.claims import Claim, claim
 from rehearse.delivery import measure
-from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, AnswerStatus
+from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, SOUND_LOST, Answer, AnswerStatus
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.sound import Samples, seconds
 from rehearse.errors import DiskFullError, RehearseError
+from rehearse.faults import save_details
 from rehearse.history.answers import AnswerStore
-from rehearse.live.absence import Absence
 from rehearse.live.events import (
     AnswerKept,
     KeepingRecovered,
     KeepingTrouble,
     LiveEvent,
-    MicrophoneRecovered,
-    MicrophoneTrouble,
     PipelineFailed,
     PipelineFinished,
 )
 from rehearse.live.parts import Recorder
-from rehearse.live.pipeline import LivePipeline
+from rehearse.live.pipeline import LivePipeline, broken_off
 
 BuildPipeline = Callable[[Callable[[LiveEvent], object], Callable[[Path], Recorder]], LivePipeline]
 """Makes the pipeline, given where its events go and how its recording is opened."""
 
-LEAST_MISSING = 0.05
-"""Seconds of missing sound that are worth a word: less than that is no syllable."""
+LEAST_MISSING = {MICROPHONE_AWAY: LEAST_AWAY, SOUND_LOST: 0.05}
+"""Seconds of missing sound that are worth a word. Lost ones are lacking amid speech: less than that is no syllable."""
 
 
 class Rehearsal:
@@ -78,7 +76,6 @@ class Rehearsal:
         self._kept = kept
         self._recovering = answer is not None
         self._created_at: datetime | None = None
-        self._absence = Absence()
         self._claim = claimed
         self._recorder: RecordingWriter | None = None
         self._no_room: RehearseError | None = None
@@ -196,10 +193,6 @@ class Rehearsal:
             self._release()
 
     def _pass_on(self, event: LiveEvent) -> None:
-        if isinstance(event, MicrophoneTrouble):
-            self._absence.begin(self.elapsed)
-        if isinstance(event, MicrophoneRecovered | PipelineFinished):
-            self._absence.end(self.elapsed)
         if not isinstance(event, PipelineFinished):
             self._emit(event)
             return
@@ -225,8 +218,8 @@ class Rehearsal:
             except DiskFullError as error:
                 self._emit(KeepingTrouble(error))
                 return False
-            except RehearseError as error:
-                self._emit(PipelineFailed(error))
+            except Exception as error:  # noqa: BLE001 - the pipeline is over by now, and would say nothing of it
+                self._emit(PipelineFailed(broken_off(error)))
             else:
                 self._emit(event)
                 self._emit(AnswerKept(kept, event.frames_delivered, event.frames_recorded, event.overflows))
@@ -252,21 +245,29 @@ class Rehearsal:
             settings={**self.answer.settings, **self._missing(finished)},
         )
         self._store.complete(answer)
-        if not self._keep_audio and answer.recording:
-            # The words are kept first: whatever breaks off in between, one of the two is there.
+        self.answer = answer
+        try:
+            if not self._keep_audio:
+                answer = self._without_audio(answer)
+            self._kept(answer)
+        except Exception as error:  # noqa: BLE001 - the answer is kept and will be shown; this is for the log
+            save_details(error)
+        return answer
+
+    def _without_audio(self, answer: Answer) -> Answer:
+        """Delete its recording, after the words are kept: whatever breaks off in between, one of the two is there."""
+        if answer.recording is not None:
             self._release()  # some systems delete no file that is open
             answer.recording.unlink(missing_ok=True)
-            answer = replace(answer, recording=None)
+            self.answer = answer = replace(answer, recording=None)
             self._store.save(answer)
-        self.answer = answer
-        self._kept(answer)
         return answer
 
     def _missing(self, finished: PipelineFinished) -> dict[str, float]:
         """Seconds that aren't in the recording: the microphone was away, or the machine too busy to listen."""
         lost = seconds(max(0, finished.frames_delivered - finished.frames_recorded))
-        found = {MICROPHONE_AWAY: round(self._absence.seconds, 1), SOUND_LOST: round(lost, 2)}
-        return {name: length for name, length in found.items() if length >= LEAST_MISSING}
+        found = {MICROPHONE_AWAY: round(self._pipeline.away, 1), SOUND_LOST: round(lost, 2)}
+        return {name: length for name, length in found.items() if length >= LEAST_MISSING[name]}
 
 
 class CountingRecorder:

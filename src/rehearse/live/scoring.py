@@ -23,9 +23,7 @@ class Scorer:
 
     def text(self, guide: Guide, scenario: Scenario, text: str) -> Answer:
         """Mark a text; raises InputError if it is empty."""
-        transcript = Transcript.typed(text)
-        if not transcript.words:
-            raise InputError("The answer is empty", next_step="Give at least a few sentences.")
+        transcript = want_words(text)
         answer = self._blank(guide, scenario, Source.TYPED)
         coverage = self.studio.engine(guide).assess(transcript, scenario, final=True)
         return _finished(answer, transcript=transcript, coverage=coverage)
@@ -51,6 +49,14 @@ class Scorer:
 
     def _blank(self, guide: Guide, scenario: Scenario, source: Source) -> Answer:
         return Answer("", guide.id, scenario.id, scenario.question, datetime.now(UTC), source, Mode.COACHED)
+
+
+def want_words(text: str) -> Transcript:
+    """A typed answer's transcript; raises InputError if it is empty."""
+    transcript = Transcript.typed(text)
+    if not transcript.words:
+        raise InputError("The answer is empty", next_step="Give at least a few sentences.")
+    return transcript
 
 
 def _finished(answer: Answer, **parts: object) -> Answer:

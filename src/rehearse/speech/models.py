@@ -13,6 +13,7 @@ from typing import Any
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.errors import InputError, ModelError
 from rehearse.files import typed_path
+from rehearse.reading import read_text
 from rehearse.speech.biasing import terms_for
 from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
 from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
@@ -218,7 +219,7 @@ def _embedded(cache: Path | None) -> Path:
 def _downloaded(name: str, models: Path, cache: Path | None) -> Path:
     folder = models / name
     try:
-        manifest: dict[str, Any] = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads(read_text(folder / COMPLETE))
     except (OSError, ValueError):
         raise ModelError(
             f"The model {name} isn't here yet",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rehearse.domain.sound import EndedBy, Samples, SpeechSegment, seconds
 from rehearse.private import write_private
+from rehearse.reading import read_text
 from rehearse.speech.transcriber import Transcriber
 
 LIVE_LIMIT = 0.4
@@ -36,7 +37,7 @@ def measured_speeds(cache: Path | None) -> dict[str, float]:
     if cache is None:
         return {}
     try:
-        known = json.loads((cache / _REMEMBERED).read_text(encoding="utf-8"))
+        known = json.loads(read_text(cache / _REMEMBERED))
     except (OSError, ValueError):
         return {}
     if not isinstance(known, dict):

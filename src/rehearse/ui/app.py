@@ -1,18 +1,20 @@
 """The app: modes, theme, keys that work everywhere. What it shows lives in `screens`."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from rehearse.errors import RehearseError
 from rehearse.settings import Settings
 from rehearse.ui.commands import RoomCommands
+from rehearse.ui.shown_lines import ShownLines
 from rehearse.ui.window import WindowApp
 
 if TYPE_CHECKING:
@@ -48,6 +50,15 @@ class RehearseApp(WindowApp[int]):
         self._notice = notice
         self._loop_running: asyncio.AbstractEventLoop | None = None
         self._leave_with: int | None = None
+        self._shown_lines = ShownLines()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and last of all the one that lets nothing through that a terminal obeys."""
+        return [*super().get_line_filters(), self._shown_lines]
+
+    def notify(self, message: str, **options: Any) -> None:
+        """As Textual's; markup never counts, for a title or a file's name may hold what looks like it."""
+        super().notify(message, **{**options, "markup": False})
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The sections' colours, for the theme's brightness."""

@@ -10,6 +10,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.worker import get_current_worker
 
 from rehearse.errors import RehearseError
+from rehearse.faults import explained
 
 if TYPE_CHECKING:
     from rehearse.live.events import LiveEvent
@@ -38,17 +39,6 @@ class JobFailed(Message):
     error: RehearseError
 
 
-def explained(error: Exception) -> RehearseError:
-    """Any exception as something to show: ours as they are, others with their type and words."""
-    if isinstance(error, RehearseError):
-        return error
-    return RehearseError(
-        "Something went wrong in rehearse itself",
-        why=f"{type(error).__name__}: {error}",
-        next_step="What you said is kept. Please report this with the line above.",
-    )
-
-
 class JobScreen(Screen[ScreenResultType]):
     """A screen whose blocking calls run in a thread and answer with exactly one message.
 
@@ -64,7 +54,10 @@ class JobScreen(Screen[ScreenResultType]):
             try:
                 answer: Message = JobDone(job, call(cancelled))
             except Exception as error:  # noqa: BLE001 - the one place where a job's failure becomes a message
-                answer = JobFailed(job, explained(error))
+                answer = JobFailed(
+                    job,
+                    explained(error, "Something went wrong in rehearse itself", next_step="What you said is kept."),
+                )
             if not cancelled.is_set():
                 self.post_message(answer)
 

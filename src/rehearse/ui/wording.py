@@ -93,10 +93,12 @@ def delivery_line(delivery: "Delivery | None") -> str:
 
 def missing_line(answer: "Answer") -> str:
     """What of an answer isn't in its recording; empty where all of it is."""
-    from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST
+    from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, SOUND_LOST
 
     away, lost = (float(answer.settings.get(name) or 0) for name in (MICROPHONE_AWAY, SOUND_LOST))
-    said = [f"The microphone was away for {away:.0f} s: what was said then isn't here."] if away else []
+    said = []
+    if away >= LEAST_AWAY:
+        said.append(f"The microphone was away for {max(1, round(away))} s: what was said then isn't here.")
     if lost:
         said.append(f"{lost:.1f} s of sound were lost: the machine was too busy.")
     return " ".join(said)

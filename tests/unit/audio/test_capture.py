@@ -3,6 +3,7 @@ import pytest
 
 from rehearse.audio.capture import Microphone
 from rehearse.audio.devices import remember_stream
+from rehearse.audio.route import RouteWatch, Source
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
 from rehearse.errors import DeviceError
 from tests.unit.audio.fake_portaudio import BAD_RATE, BUSY, GONE, FakePortAudio, FakeStream, device
@@ -156,6 +157,51 @@ def test_a_wrong_name_is_an_error_before_anything_opens(library: FakePortAudio) 
     with pytest.raises(DeviceError, match="no microphone “elsewhere”"):
         Microphone("elsewhere", library=library).open()
     assert not library.streams
+
+
+def test_what_a_monitor_brings_is_dropped(library: FakePortAudio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RouteWatch, "_follow", lambda _: None)
+    source = Source("mic")
+    clock = Clock()
+    microphone = Microphone(now=clock, library=library, look=lambda: source)
+    microphone.open()
+    (stream,) = library.streams
+    stream.bring(tone(0.1))
+    source = Source("speaker.monitor", monitor=True)
+    microphone._route.look()
+    assert drained(microphone) == [], "what is only read now may have come from it"
+    stream.bring(tone(0.3))
+    assert drained(microphone) == []
+    assert microphone.trouble is not None
+    assert microphone.trouble.what == "The microphone is gone"
+    source = Source("mic")
+    microphone._route.look()
+    stream.bring(tone(0.1))
+    assert drained(microphone) == [], "its last samples may still be on their way"
+    clock.seconds += 0.4
+    stream.bring(tone(0.2))
+    (block,) = drained(microphone)
+    assert (block.first_sample, len(block.samples)) == (0, 3200), "it goes on without a gap"
+    assert microphone.trouble is None
+
+
+def test_why_it_doesnt_come_back_is_said(library: FakePortAudio) -> None:
+    clock = Clock()
+    microphone, stream = opened(library, clock)
+    stream.bring(tone(0.1))
+    drained(microphone)
+    stream.die()
+    microphone.read(0.0)
+    library.refuse = lambda _rate, _channels: BUSY
+    clock.seconds += 1.1
+    microphone.read(0.0)
+    assert microphone.trouble is not None
+    assert microphone.trouble.why == "it is busy: another program uses it"
+    library.refuse = lambda _rate, _channels: None
+    clock.seconds += 1.1
+    microphone.read(0.0)
+    library.streams[-1].bring(tone(0.1))
+    assert microphone.trouble is None
 
 
 class TestComingBack:

@@ -181,3 +181,24 @@ def test_a_very_long_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     for name, codec in (("stated.wav", "pcm_s16le"), ("unstated.mp3", "libmp3lame")):
         with pytest.raises(AudioFileError, match="longer than two hours"):
             load_audio(encoded(tmp_path / name, codec, 44_100))
+
+
+def test_a_path_is_never_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    encoded(tmp_path / "tone.wav", "pcm_s16le", 16_000, channels=1)
+    for name in ("pipe:0", "http:/localhost/a", "concat:tone.wav"):
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((tmp_path / "tone.wav").read_bytes())
+        assert_is_the_tone(load_audio(path))
+
+
+@pytest.mark.parametrize("channels", [7, 8, 9, 24])
+def test_many_channels_are_averaged(tmp_path: Path, channels: int) -> None:
+    path = tmp_path / "many.wav"
+    sound = np.zeros((16_000, channels), "<i2")
+    sound[:, -1] = 16_384
+    with wave.open(str(path), "wb") as file:
+        file.setparams((channels, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(sound.tobytes())
+    assert load_audio(path) == pytest.approx(np.full(16_000, 0.5 / channels), abs=1e-4)

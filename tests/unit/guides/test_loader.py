@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rehearse.errors import GuideError
 from rehearse.guides.loader import load_guide, parse_guide
 from rehearse.guides.positions import MAX_BYTES
+from rehearse.guides.problems import MOST_PROBLEMS
 from rehearse.guides.template import template_text
 
 TEXT = template_text("mine", "Mine")
@@ -198,7 +199,7 @@ class TestFiles:
 
     @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file here")
     def test_without_end(self) -> None:
-        assert self.said(Path("/dev/zero")).startswith("zero:1: the character U+0000 isn't text")
+        assert self.said(Path("/dev/zero")).startswith("Can't read /dev/zero: it isn't a file and may never end")
 
     @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
     def test_forbidden(self, tmp_path: Path) -> None:
@@ -253,6 +254,8 @@ def test_any_mutation_loads_or_is_refused_with_lines(text: str) -> None:
     except GuideError as error:
         last = len(re.split("\r\n|[\n\r\x85\u2028\u2029]", text)) + 1
         for line in str(error).splitlines():
+            if re.fullmatch(r"mine\.yaml: and \d+ more problems?", line):
+                continue
             found = re.fullmatch(r"mine\.yaml:(\d+): .*\w.*", line)
             assert found, line
             assert 1 <= int(found[1]) <= last
@@ -260,3 +263,20 @@ def test_any_mutation_loads_or_is_refused_with_lines(text: str) -> None:
     else:
         assert len({section.letter for section in guide.sections}) == len(guide.sections)
         assert all(guide.section(section.id) is section for section in guide.sections)
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x9b", "\x85", "\u202e", "\u2066", "\u2028"])
+def test_what_is_never_shown_is_refused_with_its_line(character: str) -> None:
+    line = line_of("title:")
+    said = f"mine.yaml:{line}: the character U+{ord(character):04X} isn't text, delete it"
+    written = f'title: "a\\u{ord(character):04x}b"'
+    assert problems(changed(line, written)) == [said]
+    if character != "\x85":  # NEL is a line's end to YAML's readers
+        assert said in problems(changed(line, f"title: a{character}b"))
+    assert said in problems(changed(line, f'"ti\\u{ord(character):04x}tle": b'))
+
+
+def test_of_many_problems_as_many_are_told_as_one_wants_to_read() -> None:
+    said = problems(TEXT + "\nsmall_talk:\n" + "  - []\n" * 5000)
+    assert len(said) == MOST_PROBLEMS + 1
+    assert said[-1] == f"mine.yaml: and {5000 - MOST_PROBLEMS} more problems"

@@ -77,8 +77,8 @@ def test_tags_make_nothing(tagged: str) -> None:
 
 
 def test_aliases_are_refused_before_they_unfold() -> None:
-    layers = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
-    layers += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    layers = ["a0: &a0 [lol, lol, lol]"]
+    layers += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 3)}]" for n in range(1, 12)]
     said = problem("\n".join(layers)).splitlines()
     assert said[0] == "own.yaml:2: an alias (*a0), write the value out"
     assert {line.split(":")[1] for line in said} == {str(n) for n in range(2, 13)}

@@ -363,6 +363,23 @@ def test_trouble_is_told_once_and_so_is_its_end() -> None:
     assert len(run.of(MicrophoneTrouble)) == len(run.of(MicrophoneRecovered)) == 1
 
 
+def test_other_trouble_is_told_as_well() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    run.pipeline.start()
+    for what in ("The microphone is muted", "The microphone is gone"):
+        source.trouble = DeviceError(what)
+        source.feed(sound(1))
+        source.wait_until_taken()
+    run.pipeline.finish()
+    run.wait()
+    assert [event.error.what for event in run.of(MicrophoneTrouble)] == [
+        "The microphone is muted",
+        "The microphone is gone",
+    ]
+
+
 def test_nothing_comes_after_a_cancel_and_the_recording_stays(tmp_path: Path) -> None:
     source = HandFed()
     run = Run(source, recording=tmp_path / "answer.wav", early=True)
