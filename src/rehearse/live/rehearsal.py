@@ -171,7 +171,7 @@ class Rehearsal:
             self._store.save(self.answer)
         except DiskFullError as error:
             self._tell_of_room(error)  # the row comes with the marks
-        except RehearseError:
+        except Exception:
             recorder.close()
             self.answer.recording.unlink(missing_ok=True)
             raise

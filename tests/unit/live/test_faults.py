@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from rehearse.audio.recording import RecordingWriter, read_recording
+from rehearse.audio.recorded import read_recording
+from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.sound import SAMPLE_RATE
 from rehearse.faults import keep_faults_in
 from rehearse.history.answers import AnswerFilter, AnswerStore
@@ -63,7 +64,7 @@ class Late:
 
 STAGES = [
     "source.open", "source.read", "detector", "recording.open", "recording.append", "recording.close", "model",
-    "transcribe", "engine", "assess", "measure", "store.begin", "store.complete",
+    "transcribe", "engine", "assess", "measure", "store.draft", "store.save", "store.complete",
 ]  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def test_a_fault_is_told_logged_and_loses_nothing(
     left = store.unfinished()
     recorded = [len(read_recording(one.recording)) for one in left if one.recording and one.recording.exists()]
     whole = stage in ("transcribe", "engine", "assess", "measure", "store.complete", "recording.close")
-    begun = stage not in ("source.open", "recording.open", "store.begin")
+    begun = stage not in ("source.open", "recording.open", "store.draft", "store.save")
     assert len(recorded) == begun
     if stage in ("measure", "store.complete", "recording.close"):
         assert recorded == [len(SOUND)]
