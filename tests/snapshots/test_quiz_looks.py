@@ -16,7 +16,7 @@ from rehearse.quiz.deck import build_deck
 from rehearse.quiz.modes import QuizMode
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.quiz import QuizScreen
-from tests.fakes import FakeLibrary
+from tests.fakes import FakeLibrary, KeywordAssessor
 from tests.ui.driving import fake_studio, wait_until
 
 SIZES = [(80, 24), (60, 20)]
@@ -33,6 +33,7 @@ def guide() -> Guide:
 def studio(own_home: Path, guide: Guide) -> Studio:
     made = fake_studio(own_home)
     made._library = FakeLibrary([guide])  # type: ignore[assignment]
+    made._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
     return made
 
 
