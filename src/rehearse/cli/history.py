@@ -79,13 +79,17 @@ def _count(text: str) -> int:
 _count.__name__ = "number of answers"
 
 
+READING = ("list", "show", "search", "export")
+"""Actions that need nothing to be written into the data folder."""
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Do it."""
     from rehearse.cli.app import studio_for_command
 
     studio = studio_for_command()
     store = studio.store
-    if store.read_only:
+    if store.read_only and arguments.action in READING:  # whatever would change something says so itself
         print(f"rehearse: {store.read_only}: answers can be read, but nothing can be changed.", file=sys.stderr)
     match arguments.action:
         case "list":
