@@ -405,30 +405,18 @@ def test_a_source_that_fails_to_open_is_reported() -> None:
     assert isinstance(failed.error, DeviceError)
 
 
-def test_a_whole_file_gives_the_same_words_where_pauses_are_long() -> None:
-    answer = sound(0.5, 3, 1.5, 4, 1.5, 2, 1)
+def test_a_whole_file_gives_the_same_words() -> None:
     told: list[tuple[float, float]] = []
     found = transcribe_samples(
-        answer,
+        ANSWER,
         ScriptedTranscriber(TEXTS),
         KeywordAssessor(GUIDE),
         SCENARIO,
         progress=lambda done, total: told.append((done, total)),
         detector=LoudnessDetector(),
     )
-    live = Run(SamplesSource(answer)).to_the_end()
+    live = Run(SamplesSource(ANSWER)).to_the_end()
     assert isinstance(live, PipelineFinished)
     assert found.transcript == live.transcript
     assert found.speech == live.speech
-    assert told[-1] == (len(answer) / SAMPLE_RATE, len(answer) / SAMPLE_RATE)
-
-
-def test_a_whole_file_is_not_cut_at_the_pauses_of_somebody_who_looks_for_words() -> None:
-    answer = sound(0.5, 3, 0.8, 4, 0.8, 2, 1)
-    found = transcribe_samples(
-        answer, ScriptedTranscriber(TEXTS), KeywordAssessor(GUIDE), SCENARIO, detector=LoudnessDetector()
-    )
-    assert [utterance.text for utterance in found.transcript.utterances] == [TEXTS[0]]
-    live = Run(SamplesSource(answer)).to_the_end()
-    assert isinstance(live, PipelineFinished)
-    assert [utterance.text for utterance in live.transcript.utterances] == list(TEXTS)
+    assert told[-1] == (len(ANSWER) / SAMPLE_RATE, len(ANSWER) / SAMPLE_RATE)
