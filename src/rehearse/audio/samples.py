@@ -15,26 +15,11 @@ METER_FLOOR_DBFS = -60.0
 """What a meter shows as nothing: the noise of a quiet room."""
 
 
-LEAST_OF_LOUDEST = 0.3
-"""Energy of the channels' mean, by that of the loudest, below which the mean isn't what was said: the same sound in
-all channels gives 1, unrelated sounds in two 1/2, sound in one of two 1/4, channels inverted to each other nothing."""
-
-
 def downmix(frames: NDArray[Any]) -> Samples:
-    """Frames of shape (n, channels) as mono: the mean of the channels, or the loudest where they cancel each other.
-
-    Samples that are no numbers, as damaged float files have them, become silence.
-    """
-    if frames.dtype.kind == "f" and not np.isfinite(frames).all():
-        frames = np.nan_to_num(frames, nan=0.0, posinf=0.0, neginf=0.0)
+    """Frames of shape (n, channels) as mono: the mean of the channels."""
     if frames.ndim == 1:
         return frames.astype(np.float32, copy=False)
-    mean = np.ascontiguousarray(frames.mean(axis=1), dtype=np.float32)
-    if frames.shape[1] > 1 and len(frames):
-        energies = np.square(frames, dtype=np.float64).sum(axis=0)
-        if float(np.square(mean, dtype=np.float64).sum()) < LEAST_OF_LOUDEST * energies.max():
-            return np.ascontiguousarray(frames[:, int(np.argmax(energies))], dtype=np.float32)
-    return mean
+    return np.ascontiguousarray(frames.mean(axis=1), dtype=np.float32)
 
 
 def peak_dbfs(samples: Samples) -> float:
