@@ -17,12 +17,6 @@ def _speech(cache: Path, chosen: argparse.Namespace) -> None:
     speech.run(cache, chosen.model, quick=chosen.quick, full=chosen.full, texts=chosen.texts)
 
 
-def _people(cache: Path, chosen: argparse.Namespace) -> None:
-    from tests.bench import people
-
-    people.run(cache, chosen.model, quick=chosen.quick, texts=chosen.texts)
-
-
 def _latency(cache: Path, chosen: argparse.Namespace) -> None:
     from tests.bench import latency
 
@@ -76,7 +70,6 @@ def _screens(cache: Path, chosen: argparse.Namespace) -> None:
 
 
 PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
-    "people": _people,
     "speech": _speech,
     "latency": _latency,
     "invented": _invented,

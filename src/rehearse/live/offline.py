@@ -12,13 +12,8 @@ from rehearse.live.decoder import CONTEXT
 from rehearse.live.ears import Ears
 from rehearse.live.events import PipelineFinished
 from rehearse.live.parts import Assessor
-from rehearse.speech.segmenter import SegmenterSettings
 from rehearse.speech.transcriber import Spoken, Transcriber
 from rehearse.speech.vad import SpeechDetector
-
-UNHURRIED = SegmenterSettings(pause=1.0, crowded=20.0, short_pause=0.4, longest=28.0, dip_from=14.0)
-"""Where nobody waits for the words, segments are as long as the recogniser takes in: each pause of somebody who speaks
-with an accent would cut off what the words are recognised by."""
 
 
 def transcribe_samples(
@@ -31,8 +26,7 @@ def transcribe_samples(
     cancelled: threading.Event | None = None,
     detector: SpeechDetector | None = None,
 ) -> PipelineFinished:
-    """Transcribe and mark an answer; returns when it is done. The words are those of a live
-    pipeline that has all the time it wants.
+    """Transcribe and mark an answer; returns when it is done. The words are those of a live pipeline.
 
     Args:
         sound: the answer.
@@ -47,7 +41,7 @@ def transcribe_samples(
         Cancelled: given up.
     """
     total = seconds(len(sound))
-    ears = Ears(detector or _silero(), UNHURRIED)
+    ears = Ears(detector or _silero())
     spoken: deque[Spoken] = deque(maxlen=CONTEXT)
     transcript = Transcript(model=transcriber.name)
     step = samples(10.0)

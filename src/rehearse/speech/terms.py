@@ -41,9 +41,6 @@ _ALIKE_IN_BOTH = 1.6
 _UNSURE = 0.6
 """Mean word probability below which it was unsure."""
 
-_NO_EVIDENCE = 0.1
-"""Mean word probability below which the words are a guess, and what they sound like says nothing."""
-
 _TOO_SHORT = 2
 """Letters of names that are no names of tools ("IT", "AI", "Go") and are left as they were heard: "it" isn't "IT"."""
 
@@ -166,10 +163,7 @@ class TermEar:
         others = {letters(word.text) for word in run if letters(word.text) in self._spelled}
         if len(sounding) < _LEAST_SOUNDS - 1 or len(others) == len(run):
             return None
-        probability = sum(word.probability for word in run) / len(run)
-        if probability < _NO_EVIDENCE:
-            return None
-        unsure = probability < _UNSURE
+        unsure = sum(word.probability for word in run) / len(run) < _UNSURE
         ordinary = self._least_if_ordinary(run)
         if ordinary and not unsure and len(run) == 1:
             return None

@@ -1,7 +1,7 @@
 """Transcriber: a speech segment in, an utterance of timed words out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -11,13 +11,12 @@ from rehearse.domain.sound import Samples, SpeechSegment
 from rehearse.domain.transcript import Utterance, Word
 from rehearse.speech.biasing import prompt, words_are_missing
 from rehearse.speech.hallucination import invented
-from rehearse.speech.merging import is_hesitation, with_names
 from rehearse.speech.terms import TermEar
 from rehearse.speech.whisper import PROMPT_LIMIT, Heard, Hypothesis, TimedWord, Whisper
 
-_LEAST_FILLER = 0.015
-"""Probability of a hesitation under which it was asked for but not said: of seventeen that were said, one lies below;
-the only one that nobody said had 0.010."""
+_LOSS_ALLOWED = 0.2
+"""Average log probability that a decoding may lose for naming a term."""
+
 
 Hurry = Callable[[], bool]
 """Tells whether somebody waits for the words; asked before each step of a decoding, for it may change meanwhile."""
@@ -62,10 +61,8 @@ class Transcriber(Protocol):
 class TranscriberSettings:
     """How much work goes into a decoding."""
 
-    beam: int = 5
-    """Hypotheses followed at a time. With two, people with an accent lose two words in a hundred more."""
-    hurried_beam: int = 2
-    """The same where somebody waits."""
+    beam: int = 2
+    """Hypotheses followed at a time. With context and hotwords, five give nothing more and take half as long again."""
     context: float = 20.0
     """Seconds of sound, the segment's own included, that the decoder hears at once. Words are recognised by what
     stands around them: a sentence cut into utterances costs about one word in a hundred without it."""
@@ -111,40 +108,23 @@ class WhisperTranscriber:
     def transcribe(
         self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
     ) -> Utterance:
-        """Decoded in a whole window, without names in mind; again with them, for the names that were said; and again
-        without help where words seem to be missing.
+        """Decoded in a whole window; again without help where words seem to be missing, and again with the names of
+        terms in mind that the words may stand for.
         """
         hurried = hurry()
         context = self._context(segment, before, self._settings.sketch_context if hurried else self._settings.context)
         heard = self._whisper.listen(_sound(context, segment), whole_window=not hurried)
         take = _Take(heard, self._prefix(context), context)
-        take, best = self._soundest(self._ways(take, segment, self._beam(hurry, hurried=hurried)), segment, hurry)
-        if not self._hotwords:
-            return self._utterance(segment, take, best)
-        named = self._decode(take, segment, self._hotwords, beam=1 if hurry() else self._settings.hurried_beam)
-        best = self._named(best, named)
+        # Whoever begins to wait while the whole window was encoded waits half as long for a greedy decoding.
+        beam = 1 if hurry() and not hurried else self._settings.beam
+        take, best = self._soundest(self._ways(take, segment, beam), segment, hurry)
         found = self._utterance(segment, take, best)
         suspects = () if hurry() else self._ear.suspects(found.words)
         if suspects:
-            again = self._named(best, self._decode(take, segment, self._reminded(suspects)))
-            if again is not best:
+            again = self._decode(take, segment, self._reminded(suspects))
+            if self._is_better(again, best, segment, suspects):
                 return self._utterance(segment, take, again)
         return found
-
-    def _beam(self, hurry: Hurry, *, hurried: bool) -> int:
-        """Whoever begins to wait while the whole window was encoded waits half as long for a greedy decoding."""
-        if hurried:
-            return self._settings.hurried_beam
-        return 1 if hurry() else self._settings.beam
-
-    def _named(self, plain: Hypothesis, named: Hypothesis) -> Hypothesis:
-        """The first decoding with the names of the second; itself where there are none to take over."""
-        if named.circling or plain.circling:
-            return plain
-        text = with_names(plain.text, named.text, self._ear.names_in)
-        if text == " ".join(plain.text.split()):
-            return plain
-        return replace(plain, text=text, tokens=tuple(self._whisper.encode_text(text)))
 
     def _soundest(
         self, ways: Iterable[tuple["_Take", Hypothesis]], segment: SpeechSegment, hurry: Hurry
@@ -160,11 +140,14 @@ class WhisperTranscriber:
         return min(tried, key=lambda way: self._badness(way[1], segment))
 
     def _ways(self, take: "_Take", segment: SpeechSegment, beam: int) -> Iterator[tuple["_Take", Hypothesis]]:
-        """With the words before, and without them."""
-        yield take, self._decode(take, segment, (), beam=beam)
+        """With all help, without the names, without what was said before."""
+        prompts = (self._hotwords, ()) if self._hotwords else ((),)
+        for names in prompts:
+            yield take, self._decode(take, segment, names, beam=beam)
         if take.context:
             alone = _Take(self._whisper.listen(segment.samples), (), ())
-            yield alone, self._decode(alone, segment, (), beam=beam)
+            for names in prompts:
+                yield alone, self._decode(alone, segment, names, beam=beam)
 
     def _reminded(self, names: Sequence[str]) -> tuple[int, ...]:
         """The hotwords with some names moved next to the text."""
@@ -172,12 +155,22 @@ class WhisperTranscriber:
         room = PROMPT_LIMIT - len(reminder) - 1
         return (*self._hotwords[-room:], *self._whisper.encode_text(",")[-1:], *reminder)
 
+    def _is_better(self, again: Hypothesis, best: Hypothesis, segment: SpeechSegment, suspects: Sequence[str]) -> bool:
+        """It names more of the terms in question, and has lost neither words nor certainty for it."""
+        count, before = len(again.text.split()), len(best.text.split())
+        return (
+            not self._doubtful(again, segment)
+            and again.log_probability > best.log_probability - _LOSS_ALLOWED
+            and abs(count - before) <= max(3, before // 5)
+            and len(self._ear.names_in(again.text) & set(suspects)) > len(self._ear.names_in(best.text) & set(suspects))
+        )
+
     def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """Greedy decoding in a window no longer than needed."""
         context = self._context(segment, before, self._settings.sketch_context)
         heard = self._whisper.listen(_sound(context, segment), whole_window=False)
         take = _Take(heard, self._prefix(context), context)
-        return self._utterance(segment, take, self._decode(take, segment, (), beam=1))
+        return self._utterance(segment, take, self._decode(take, segment, self._hotwords, beam=1))
 
     def _decode(
         self, take: "_Take", segment: SpeechSegment, prompt: Sequence[int], *, beam: int | None = None
@@ -215,7 +208,6 @@ class WhisperTranscriber:
         before = sum(spoken.segment.end - spoken.segment.start for spoken in take.context)
         timed = [] if found.circling else self._whisper.align(take.heard, take.prefix, found.tokens)
         words = _on_the_clock(timed, segment.start - before, segment)
-        words = tuple(word for word in words if word.probability >= _LEAST_FILLER or not is_hesitation(word.text))
         if invented(words, found.no_speech, found.log_probability, _voiced(segment)):
             words = ()
         return Utterance(self._ear.hear(words), segment.speech_start, segment.speech_end)

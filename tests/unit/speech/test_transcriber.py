@@ -78,34 +78,21 @@ def test_times_are_seconds_of_the_answer_inside_the_segment() -> None:
     assert all(a.end <= b.start for a, b in pairwise(found.words))
 
 
-@pytest.mark.parametrize(
-    "biased",
-    [
-        "Kubernetes",
-        "we RanIt every night on a SmallMachine in the office",
-        "and then " * 30,
-        "",
-    ],
-)
-def test_nothing_but_names_is_taken_from_the_decoding_with_names_in_mind(biased: str) -> None:
-    """Words swallowed, glued together, going round in circles, or gone: the unbiased words stay."""
-    whisper = FakeWhisper(biased=biased, plain=SENTENCE)
+def test_words_swallowed_for_the_hotwords_come_back() -> None:
+    whisper = FakeWhisper(biased="Kubernetes", plain=SENTENCE)
     assert transcriber(whisper).transcribe(segment(0.0, 6.0)).text == SENTENCE
+    assert (False, False) in whisper.asked
 
 
-def test_a_name_is_taken_over_where_it_sounds_like_what_was_heard() -> None:
-    whisper = FakeWhisper(
-        biased="we ran it on Kubernetes in the Kubernetes office",
-        plain="we ran it on cube or net ease in the front office",
-    )
-    assert transcriber(whisper).transcribe(segment(0.0, 6.0)).text == "we ran it on Kubernetes in the front office"
+def test_a_good_biased_decoding_is_not_repeated() -> None:
+    whisper = FakeWhisper(biased=SENTENCE, plain="")
+    transcriber(whisper).transcribe(segment(0.0, 6.0))
+    assert whisper.asked == [(True, False)]
 
 
-def test_hesitations_are_taken_over_unless_nobody_said_them() -> None:
-    whisper = FakeWhisper(biased="we um, ran it", plain="we ran it")
-    assert transcriber(whisper).transcribe(segment(0.0, 2.0)).text == "we um, ran it"
-    whisper = Hopeless(biased="we um, ran it", plain="we ran it")
-    assert transcriber(whisper).transcribe(segment(0.0, 2.0)).text == "we ran it"
+def test_going_round_in_circles_is_decoded_again() -> None:
+    whisper = FakeWhisper(biased="and then " * 30, plain=SENTENCE)
+    assert transcriber(whisper).transcribe(segment(0.0, 6.0)).text == SENTENCE
 
 
 def test_what_circles_in_every_way_is_speech_without_words() -> None:
@@ -119,7 +106,7 @@ def test_the_words_before_are_the_beginning_of_the_text() -> None:
     before = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.9),), 0.3, 4.8))
     whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
     found = transcriber(whisper).transcribe(segment(7.0, 6.0), (before,))
-    assert whisper.asked == [(False, True), (True, True)]
+    assert whisper.asked == [(True, True)]
     assert found.words[0].start >= 7.0
 
 
@@ -127,7 +114,7 @@ def test_words_nobody_trusts_are_no_context() -> None:
     doubtful = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.1),), 0.3, 4.8))
     whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
     transcriber(whisper).transcribe(segment(7.0, 6.0), (doubtful,))
-    assert whisper.asked == [(False, False), (True, False)]
+    assert whisper.asked == [(True, False)]
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -137,14 +124,6 @@ def test_words_of_hopeless_probability_were_not_said(whole: bool) -> None:
     assert found.words == ()
 
 
-class Hopeless(FakeWhisper):
-    """Hears no hesitation where it wrote one down."""
-
-    def align(self, heard: Heard, prefix: Sequence[int], tokens: Sequence[int]) -> list[TimedWord]:
-        found = super().align(heard, prefix, tokens)
-        return [replace(word, probability=0.01) if word.text == "um," else word for word in found]
-
-
 class Unsure(FakeWhisper):
     """Writes words down that it isn't sure of."""
 
@@ -152,30 +131,24 @@ class Unsure(FakeWhisper):
         return [replace(word, probability=0.4) for word in super().align(heard, prefix, tokens)]
 
 
-@pytest.mark.parametrize(("hurried", "looks"), [(False, 3), (True, 2)])
-def test_a_further_look_for_a_term_is_left_out_where_somebody_waits(hurried: bool, looks: int) -> None:
-    said = "we ran cubernetes on a small machine every night"
-    whisper = Unsure(biased=said, plain=said)
+@pytest.mark.parametrize(("hurried", "looks"), [(False, 2), (True, 1)])
+def test_a_second_look_for_a_term_is_left_out_where_somebody_waits(hurried: bool, looks: int) -> None:
+    whisper = Unsure(biased="we ran cubernetes on a small machine every night", plain="")
     transcriber(whisper).transcribe(segment(0.0, 6.0), hurry=lambda: hurried)
     assert len(whisper.asked) == looks
 
 
 def test_whoever_begins_to_wait_meanwhile_gets_a_greedy_decoding() -> None:
-    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
-    waits = iter([False, True, True, True])
+    whisper = FakeWhisper(biased=SENTENCE, plain="")
+    waits = iter([False, True, True])
     transcriber(whisper).transcribe(segment(0.0, 6.0), hurry=lambda: next(waits))
-    assert whisper.beams == [1, 1]
+    assert whisper.beams == [1]
 
 
-def test_with_all_the_time_more_hypotheses_are_followed() -> None:
-    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
-    transcriber(whisper).transcribe(segment(0.0, 6.0))
-    assert whisper.beams == [5, 2]
-
-
-@pytest.mark.parametrize("hurried", [False, True])
-def test_words_that_the_context_swallowed_come_back(hurried: bool) -> None:
+@pytest.mark.parametrize(("hurried", "ways"), [(False, 4), (True, 2)])
+def test_where_somebody_waits_the_first_sound_decoding_will_do(hurried: bool, ways: int) -> None:
     before = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.9),), 0.3, 4.8))
-    whisper = FakeWhisper(biased=SENTENCE, plain="we ran", alone=SENTENCE)
+    whisper = FakeWhisper(biased="Kubernetes", plain=SENTENCE)
     found = transcriber(whisper).transcribe(segment(7.0, 6.0), (before,), hurry=lambda: hurried)
     assert found.text == SENTENCE
+    assert len(whisper.asked) == ways
