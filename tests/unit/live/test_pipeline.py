@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -197,6 +198,43 @@ def test_whoever_ends_their_answer_waits_for_the_rest_of_it() -> None:
     source.deliver(sound(0.3))
     run.wait()
     assert asking.hurried == [False, True]
+
+
+class Afterthought(ScriptedTranscriber):
+    """Hears passages better than their segments."""
+
+    def transcribe_passage(
+        self, segments: Sequence[SpeechSegment], *, hurry: Hurry = nobody_waits
+    ) -> tuple[Utterance, ...] | None:
+        found = super().transcribe_passage(segments) or ()
+        return tuple(replace(one, words=tuple(replace(w, text=w.text.upper()) for w in one.words)) for one in found)
+
+
+def test_a_passage_is_heard_again_in_the_silence_behind_it_and_stays_so() -> None:
+    source = HandFed()
+    run = Run(source, early=True, load=lambda: Afterthought(TEXTS))
+    run.pipeline.open()
+    run.pipeline.start()
+    source.feed(sound(0, 2, 0.7, 2, 2))
+    settled = threading.Event()
+    while not settled.wait(0.005):
+        if any(event.transcript.words for event in run.of(TranscriptChanged)):
+            settled.set()
+    source.feed(sound(0, 2))
+    run.pipeline.finish()
+    finished = run.wait()
+    assert isinstance(finished, PipelineFinished)
+    first, second, third = TEXTS
+    assert finished.transcript.text == f"{first} {second}".upper() + f" {third}"
+    shown = [event.transcript.text for event in run.of(TranscriptChanged)]
+    assert all(after.startswith(before) for before, after in pairwise(shown))
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_file_is_heard_passage_by_passage(live: bool) -> None:
+    finished = Run(SamplesSource(ANSWER), load=lambda: Afterthought(TEXTS), live=live).to_the_end()
+    assert isinstance(finished, PipelineFinished)
+    assert finished.transcript.text == " ".join(TEXTS).upper()
 
 
 def test_speech_without_words_stays_an_utterance_without_words() -> None:
