@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from rehearse.audio.samples import downmix
-from rehearse.domain.sound import SAMPLE_RATE, Samples, seconds
+from rehearse.audio.decoding import Damage, decoded
+from rehearse.audio.samples import evened
+from rehearse.domain.sound import Samples, seconds
 from rehearse.errors import AudioFileError, Cancelled
 
 LONGEST = 2 * 3600
@@ -30,13 +31,20 @@ Progress = Callable[[float, float | None], object]
 """Told the seconds read so far, and the seconds in all if the file states them."""
 
 
-def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress: Progress | None = None) -> Samples:
-    """A file's first sound track as 16 kHz mono float32.
+def load_audio(
+    path: Path,
+    *,
+    cancelled: threading.Event | None = None,
+    progress: Progress | None = None,
+    remark: Callable[[str], object] | None = None,
+) -> Samples:
+    """A file's first sound track as 16 kHz mono float32, on its own time line; damaged parts are silence.
 
     Args:
         path: sound, or a video with sound.
         cancelled: set it from another thread to call the reading off.
         progress: called for every decoded piece, in the calling thread.
+        remark: told in a sentence what of the file is missing, if anything is.
 
     Raises:
         AudioFileError: missing, unreadable, cut short, without sound, or too long.
@@ -61,7 +69,8 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress
             stated = _stated_seconds(container)
             if stated is not None and stated > LONGEST:
                 raise _too_long(path)
-            samples = _collect(_decoded(container), path, stated, cancelled, progress)
+            damage = Damage()
+            samples = _collect(decoded(container, damage), path, stated, cancelled, progress)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise AudioFileError(f"Can't read {path.name} as sound", why=_reason(error), next_step=_NEXT) from error
     if not len(samples):
@@ -72,7 +81,17 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress
             why=f"it ends after {seconds(len(samples)):.1f} s, before the end that it states",
             next_step="Copy or export it again.",
         )
-    return samples
+    if remark is not None and (lacking := _lacking(path, damage)):
+        remark(lacking)
+    return evened(samples)
+
+
+def _lacking(path: Path, damage: Damage) -> str:
+    if damage.missing >= MISSING_SECONDS:
+        return f"{path.name} lacks {damage.missing:.1f} s inside it; they count as silence."
+    if damage.invalid:
+        return f"{path.name} holds {damage.invalid} samples that are no numbers; they count as silence."
+    return ""
 
 
 def _cut_riff(path: Path) -> bool:
@@ -96,19 +115,6 @@ def _stated_seconds(container: Any) -> float | None:
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
     return None
-
-
-def _decoded(container: Any) -> Iterator[Samples]:
-    from av.audio.resampler import AudioResampler
-
-    # FFmpeg's own downmix of float sound adds 3 dB, so the channels are kept and averaged here.
-    resampler = AudioResampler(format="fltp", rate=SAMPLE_RATE)
-    for frame in container.decode(audio=0):
-        frame.pts = None
-        for out in resampler.resample(frame):
-            yield downmix(out.to_ndarray().T)
-    for out in resampler.resample(None):
-        yield downmix(out.to_ndarray().T)
 
 
 def _collect(
