@@ -223,7 +223,8 @@ class Decoder:
             self._mark(self._scribe.whole, engine)
 
     def _transcribe(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
-        return transcriber.transcribe(segment, self._scribe.before, hurry=lambda: self._waited_for)
+        # Whoever speaks on waits as well: the words are heard again, with all care, when the passage has grown.
+        return transcriber.transcribe(segment, self._scribe.before, hurry=lambda: True)
 
     def _passage_is_over(self) -> bool:
         """It was silent for so long that whatever comes is another passage."""

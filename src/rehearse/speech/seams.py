@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rehearse.domain.sound import Samples, SpeechSegment
+from rehearse.domain.sound import Samples, SpeechSegment, SpeechSpan
 from rehearse.domain.transcript import Word
 
 
@@ -37,6 +37,17 @@ def on_the_clock(
         latest = min(max(word.end + shift, start), segments[at].end)
         shares[at].append(Word(word.text, start, latest, word.probability))
     return [tuple(share) for share in shares]
+
+
+def voice_of(context: Sequence[SpeechSegment], segments: Sequence[SpeechSegment]) -> list[SpeechSpan]:
+    """Where the detector heard a voice in `segments`, at seconds of the joined sound, `context` first."""
+    spans: list[SpeechSpan] = []
+    begins = _length(context)
+    for segment in segments:
+        shift = begins - segment.start
+        spans += [SpeechSpan(span.start + shift, span.end + shift) for span in segment.voice]
+        begins += segment.end - segment.start
+    return spans
 
 
 def _length(segments: Sequence[SpeechSegment]) -> float:

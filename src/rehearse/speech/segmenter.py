@@ -1,6 +1,7 @@
 """Segmenter: speech probabilities of windows in, speech segments out. Pure; counts windows, reads no clock."""
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -217,7 +218,19 @@ class Segmenter:
             speech_start=_seconds(current.speech_first),
             speech_end=_seconds(current.speech_end if speech_end is None else speech_end),
             ended_by=by,
+            voice=tuple(self._voice(current, count)),
         )
+
+    def _voice(self, current: _Open, count: int) -> Iterator[SpeechSpan]:
+        """Runs of windows with a voice among the first `count`."""
+        sure = [value >= self._settings.begin for value in current.probabilities[:count]]
+        first: int | None = None
+        for at, voiced in enumerate([*sure, False]):
+            if voiced and first is None:
+                first = at
+            elif not voiced and first is not None:
+                yield SpeechSpan(_seconds(current.first + first), _seconds(current.first + at))
+                first = None
 
     def _note_span(self, first: int, end: int) -> None:
         start = _seconds(first)

@@ -7,14 +7,25 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from rehearse.domain.guide import Term
-from rehearse.domain.sound import SpeechSegment
+from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Utterance, Word
 from rehearse.speech.biasing import prompt, words_are_missing
 from rehearse.speech.hallucination import invented
+from rehearse.speech.holes import filled
 from rehearse.speech.naming import with_names
 from rehearse.speech.seams import joined, on_the_clock
 from rehearse.speech.terms import TermEar
 from rehearse.speech.whisper import PROMPT_LIMIT, Heard, Hypothesis, Whisper
+
+_SURE = -0.8
+_NO_SPEECH = 0.6
+_SURE_OF_WORDS = 0.5
+"""Average log probability, probability of no speech and mean word probability that words found in a hole need."""
+
+_UNSURE = 0.6
+_NOT_SURE = 0.85
+"""Word probability below which a name may have been said: where somebody waits, and where there is time. A name that
+the recogniser doesn't know costs it certainty."""
 
 Hurry = Callable[[], bool]
 """Tells whether somebody waits for the words; asked before each step of a decoding, for it may change meanwhile."""
@@ -169,7 +180,8 @@ class WhisperTranscriber:
         named = any(self._ear.any_distinct(spoken.utterance.words) for spoken in context)
         heard = self._whisper.listen(joined([*known, *segments]), whole_window=whole_window)
         prefix = self._whisper.encode_text(" ".join(spoken.utterance.text for spoken in context))
-        return _Take(heard, tuple(prefix), known, tuple(segments), among_names=named)
+        fresh = sum(segment.end - segment.start for segment in segments)
+        return _Take(heard, tuple(prefix), known, tuple(segments), among_names=named, fresh=fresh)
 
     def _soundest(self, ways: Iterable[tuple["_Take", Hypothesis]], hurry: Hurry) -> tuple["_Take", Hypothesis]:
         """The first decoding, if it says enough and doesn't go round in circles; otherwise the best of all ways, or,
@@ -200,19 +212,31 @@ class WhisperTranscriber:
         return tuple(Word(word.text, word.start, word.end, word.probability) for word in timed)
 
     def _utterances(self, take: "_Take", found: Hypothesis, hurry: Hurry) -> list[Utterance]:
-        """The words with the guide's names where they were said; a second look for names that the words may stand
-        for, where nobody waits.
+        """The words with the guide's names where they were said. Where nobody waits, what stands in holes too, and a
+        second look for names that the words may stand for.
         """
         words = self._timed(take, found)
-        if self._hotwords and words:
-            words = self._with_names(take, words, self._hotwords)
+        if words and not hurry():
+            words = filled(words, take.context, take.segments, self._heard_alone)
+        waited_for = hurry()
+        if self._hotwords and any(word.probability < (_UNSURE if waited_for else _NOT_SURE) for word in words):
+            words = self._with_names(take, words, self._hotwords, 1 if waited_for else self._settings.quick_beam)
             suspects = () if hurry() else self._ear.suspects(self._ear.hear(words))
             if suspects:
-                words = self._with_names(take, words, self._reminded(suspects))
+                words = self._with_names(take, words, self._reminded(suspects), self._settings.quick_beam)
         return self._written(take, found, words)
 
-    def _with_names(self, take: "_Take", words: tuple[Word, ...], prompt: Sequence[int]) -> tuple[Word, ...]:
-        biased = self._decode(take, prompt, beam=self._settings.quick_beam)
+    def _heard_alone(self, sound: Samples) -> tuple[Word, ...]:
+        """Words of a short sound, if there are any beyond doubt."""
+        take = _Take(self._whisper.listen(sound), (), (), (), among_names=False, fresh=seconds(len(sound)))
+        found = self._decode(take, beam=self._settings.beam)
+        if found.circling or found.log_probability < _SURE or found.no_speech > _NO_SPEECH:
+            return ()
+        words = self._timed(take, found)
+        return words if words and np.mean([word.probability for word in words]) >= _SURE_OF_WORDS else ()
+
+    def _with_names(self, take: "_Take", words: tuple[Word, ...], prompt: Sequence[int], beam: int) -> tuple[Word, ...]:
+        biased = self._decode(take, prompt, beam=beam)
         return with_names(words, self._timed(take, biased), self._ear)
 
     def _written(self, take: "_Take", found: Hypothesis, words: Sequence[Word]) -> list[Utterance]:
@@ -262,11 +286,8 @@ class _Take:
     segments: tuple[SpeechSegment, ...]
     among_names: bool
     """Names of the guide were said in the context."""
-
-    @property
-    def fresh(self) -> float:
-        """Seconds of sound behind the prefix."""
-        return sum(segment.end - segment.start for segment in self.segments)
+    fresh: float
+    """Seconds of sound behind the prefix."""
 
     @property
     def voiced(self) -> float:
