@@ -69,3 +69,5 @@ class SpeechSegment:
     ended_by: EndedBy
     voice: tuple[SpeechSpan, ...] = ()
     """Where in it the detector was sure of a voice, seconds of the answer; empty if nobody asked."""
+    doubtful: bool = False
+    """The detector was never sure of a voice in it."""

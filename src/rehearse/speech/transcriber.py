@@ -245,7 +245,9 @@ class WhisperTranscriber:
         named = take.among_names or self._ear.any_distinct(words)
         made = []
         for segment, share in zip(take.segments, shares, strict=True):
-            nothing = invented(share, found.no_speech, found.log_probability, _voiced(segment))
+            nothing = invented(
+                share, found.no_speech, found.log_probability, _voiced(segment), doubtful=segment.doubtful
+            )
             heard = () if nothing else self._ear.hear(share, among_names=named)
             made.append(Utterance(heard, segment.speech_start, segment.speech_end))
         return made
