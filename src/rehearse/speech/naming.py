@@ -28,8 +28,11 @@ _ORDINARY_FROM = 0.9
 """Mean probability of the words from which they are taken for themselves, unless they sound just like the name."""
 
 _FILLERS = frozenset({"um", "uh", "er", "umm", "uhm", "erm", "hmm"})
-_FILLER_LIKELY = 0.2
+_FILLER_LIKELY = 0.15
 """Probability that a filler needs."""
+
+_FILLER_LENGTH = 0.12
+"""Seconds that it needs, for itself or between its neighbours: what takes no time wasn't said."""
 
 _APART = 0.6
 """Seconds that two decodings may disagree on where a word stands."""
@@ -147,8 +150,12 @@ def _fillers(
 ) -> Iterator[tuple[int, int, tuple[Word, ...]]]:
     """Fillers that the first decoding left out, put where they stand in time."""
     had = sum(plain(word.text) in _FILLERS for word in words[block.first : block.last])
+    neighbours = words[max(0, block.first - 1) : block.first], words[block.last : block.last + 1]
+    room = neighbours[1][0].start - neighbours[0][-1].end if all(neighbours) else 0.0
     for word in other[block.other_first : block.other_last]:
         if plain(word.text) not in _FILLERS or word.probability < _FILLER_LIKELY:
+            continue
+        if max(word.end - word.start, room) < _FILLER_LENGTH:
             continue
         if had:
             had -= 1
