@@ -101,6 +101,15 @@ class ScriptedTranscriber:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
+        self._known: dict[float, Utterance] = {}
+
+    def transcribe_passage(
+        self, segments: Sequence[SpeechSegment], *, hurry: Hurry = nobody_waits
+    ) -> tuple[Utterance, ...] | None:
+        """What was said before of each segment, or the next text."""
+        del hurry
+        found = [self._known.get(one.start) or ScriptedTranscriber.transcribe(self, one) for one in segments]
+        return tuple(found)
 
     def transcribe(
         self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
@@ -108,7 +117,7 @@ class ScriptedTranscriber:
         """The next text."""
         words = (self._texts.pop(0) if self._texts else "").split()
         length = (segment.speech_end - segment.speech_start) / max(1, len(words))
-        return Utterance(
+        self._known[segment.start] = Utterance(
             tuple(
                 Word(text, segment.speech_start + i * length, segment.speech_start + (i + 1) * length, 0.9)
                 for i, text in enumerate(words)
@@ -116,6 +125,7 @@ class ScriptedTranscriber:
             segment.speech_start,
             segment.speech_end,
         )
+        return self._known[segment.start]
 
     def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """No hypothesis while an utterance is open."""

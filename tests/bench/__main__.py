@@ -17,6 +17,12 @@ def _speech(cache: Path, chosen: argparse.Namespace) -> None:
     speech.run(cache, chosen.model, quick=chosen.quick, full=chosen.full, texts=chosen.texts)
 
 
+def _people(cache: Path, chosen: argparse.Namespace) -> None:
+    from tests.bench import people
+
+    people.run(cache, chosen.model, quick=chosen.quick, full=chosen.full, texts=chosen.texts)
+
+
 def _latency(cache: Path, chosen: argparse.Namespace) -> None:
     from tests.bench import latency
 
@@ -71,6 +77,7 @@ def _screens(cache: Path, chosen: argparse.Namespace) -> None:
 
 PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "speech": _speech,
+    "people": _people,
     "latency": _latency,
     "invented": _invented,
     "coverage": _coverage,

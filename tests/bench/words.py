@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rehearse.speech.terms import letters
+from rehearse.speech.sounds import letters
 from tests.bench.texts import FILLERS
 
 _COUNT = "zero one two three four five six seven eight nine ten"
 _NUMBERS = {str(n): word for n, word in enumerate(_COUNT.split())}
-_UNCOUNTED = {"um", "uh", "er", "umm", "uhm", "erm", "hmm"}
+UNCOUNTED = {"um", "uh", "er", "umm", "uhm", "erm", "hmm"}
 """Left out of word errors, as in Whisper's own evaluation; what becomes of them is measured apart."""
 
 
@@ -51,7 +51,7 @@ def word_errors(truth: str, heard: str, names: Sequence[str]) -> Share:
     """Substitutions, deletions and insertions of how many words."""
     import jiwer
 
-    said, got = (" ".join(word for word in tokens(text, names) if word not in _UNCOUNTED) for text in (truth, heard))
+    said, got = (" ".join(word for word in tokens(text, names) if word not in UNCOUNTED) for text in (truth, heard))
     if not said:
         return Share(len(got.split()), 0)
     found = jiwer.process_words(said, got) if got else None
@@ -88,8 +88,8 @@ def fillers_kept(truth: str, heard: str) -> Share:
 
     def counted(text: str) -> Counter[str]:
         plain = " " + " ".join(tokens(text)) + " "
-        sounds = sum(plain.count(f" {sound} ") for sound in _UNCOUNTED)
-        return Counter({"um": sounds, **{f: plain.count(f" {f} ") for f in FILLERS if f not in _UNCOUNTED}})
+        sounds = sum(plain.count(f" {sound} ") for sound in UNCOUNTED)
+        return Counter({"um": sounds, **{f: plain.count(f" {f} ") for f in FILLERS if f not in UNCOUNTED}})
 
     said, got = counted(truth), counted(heard)
     return Share(sum(min(said[kind], got[kind]) for kind in said), said.total())

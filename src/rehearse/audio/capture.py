@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rehearse.audio.channels import Downmixer
 from rehearse.audio.devices import portaudio, refresh
 from rehearse.audio.route import RouteWatch, Source, heard_source
-from rehearse.audio.samples import Resampler, downmix
+from rehearse.audio.samples import Resampler
 from rehearse.audio.streams import open_stream, refused
 from rehearse.audio.watchdog import Watchdog
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
@@ -47,6 +48,7 @@ class _Line:
         self.stream: Any = None
         self.rate = SAMPLE_RATE
         self.resampler = Resampler(SAMPLE_RATE)
+        self.downmixer = Downmixer()
         self.received = 0
         self.read = 0
         self._came = came
@@ -54,6 +56,7 @@ class _Line:
     def connect(self, stream: Any, rate: int) -> None:
         """The stream was opened, and will be started."""
         self.stream, self.rate, self.resampler = stream, rate, Resampler(rate)
+        self.downmixer = Downmixer()
 
     def callback(self, indata: NDArray[np.float32], frames: int, _times: object, status: Any) -> None:
         """PortAudio's: copies, nothing else."""
@@ -185,7 +188,7 @@ class Microphone:
         self._reading = line
         lost = (raw.first - line.read) * SAMPLE_RATE // line.rate
         line.read = raw.first + len(raw.frames)
-        mono = downmix(raw.frames)
+        mono = line.downmixer.push(np.nan_to_num(raw.frames, nan=0.0, posinf=0.0, neginf=0.0))
         assert self._watchdog is not None
         self._watchdog.heard(len(mono) / line.rate, silent=not np.any(mono))
         if self._is_leftover(raw):

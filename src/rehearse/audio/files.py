@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from rehearse.audio.samples import downmix
-from rehearse.domain.sound import SAMPLE_RATE, Samples, seconds
+from rehearse.audio.decoding import Damage, decoded
+from rehearse.audio.samples import evened
+from rehearse.domain.sound import Samples, seconds
 from rehearse.errors import AudioFileError, Cancelled
 
 LONGEST = 2 * 3600
@@ -21,9 +22,6 @@ MISSING_SECONDS = 0.5
 MISSING_BYTES = 4096
 """So many may be missing from a WAV file: some programs state a size that is a little off."""
 
-LEAST_RATE, MOST_RATE = 1_000, 1_000_000
-"""Hz. A header may state anything, and a lower rate makes a small file very long."""
-
 _STATES_LENGTH = frozenset({"wav", "w64", "flac", "aiff", "caf", "mov", "mp4", "m4a", "matroska", "webm"})
 """Formats whose header states the length. For the others FFmpeg estimates it from the size of the file."""
 
@@ -33,13 +31,20 @@ Progress = Callable[[float, float | None], object]
 """Told the seconds read so far, and the seconds in all if the file states them."""
 
 
-def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress: Progress | None = None) -> Samples:
-    """A file's first sound track as 16 kHz mono float32.
+def load_audio(
+    path: Path,
+    *,
+    cancelled: threading.Event | None = None,
+    progress: Progress | None = None,
+    remark: Callable[[str], object] | None = None,
+) -> Samples:
+    """A file's first sound track as 16 kHz mono float32, on its own time line; damaged parts are silence.
 
     Args:
         path: sound, or a video with sound.
         cancelled: set it from another thread to call the reading off.
         progress: called for every decoded piece, in the calling thread.
+        remark: told in a sentence what of the file is missing, if anything is.
 
     Raises:
         AudioFileError: missing, unreadable, cut short, without sound, or too long.
@@ -65,7 +70,8 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress
             stated = _stated_seconds(container)
             if stated is not None and stated > LONGEST:
                 raise _too_long(path)
-            samples = _collect(_decoded(container), path, stated, cancelled, progress)
+            damage = Damage()
+            samples = _collect(decoded(container, damage), path, stated, cancelled, progress)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise AudioFileError(f"Can't read {path.name} as sound", why=_reason(error), next_step=_NEXT) from error
     if not len(samples):
@@ -76,7 +82,17 @@ def load_audio(path: Path, *, cancelled: threading.Event | None = None, progress
             why=f"it ends after {seconds(len(samples)):.1f} s, before the end that it states",
             next_step="Copy or export it again.",
         )
-    return samples
+    if remark is not None and (lacking := _lacking(path, damage)):
+        remark(lacking)
+    return evened(samples)
+
+
+def _lacking(path: Path, damage: Damage) -> str:
+    if damage.missing >= MISSING_SECONDS:
+        return f"{path.name} lacks {damage.missing:.1f} s inside it; they count as silence."
+    if damage.invalid:
+        return f"{path.name} holds {damage.invalid} samples that are no numbers; they count as silence."
+    return ""
 
 
 def _cut_riff(path: Path) -> bool:
@@ -100,29 +116,6 @@ def _stated_seconds(container: Any) -> float | None:
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
     return None
-
-
-def _decoded(container: Any) -> Iterator[Samples]:
-    from av.audio.resampler import AudioResampler
-
-    # FFmpeg's own downmix of float sound adds 3 dB, so the channels are kept and averaged here. They come interleaved:
-    # PyAV reads planes beyond the seventh from where there is no memory.
-    resampler = AudioResampler(format="flt", rate=SAMPLE_RATE)
-    for frame in container.decode(audio=0):
-        if not LEAST_RATE <= frame.sample_rate <= MOST_RATE:  # some formats state it anew in every frame
-            raise ValueError(f"its sampling rate of {frame.sample_rate} Hz isn't one of sound")
-        frame.pts = None
-        for out in resampler.resample(frame):
-            yield _mono(out)
-    for out in resampler.resample(None):
-        yield _mono(out)
-
-
-def _mono(frame: Any) -> Samples:
-    """A frame's channels averaged. What is no number (files of floats may hold it) is silence, or as loud as can be."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        mono = downmix(frame.to_ndarray().reshape(frame.samples, -1))
-    return np.nan_to_num(mono, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
 
 
 def _collect(

@@ -15,6 +15,13 @@ METER_FLOOR_DBFS = -60.0
 """What a meter shows as nothing: the noise of a quiet room."""
 
 
+_OFFSET = 0.05
+"""Mean of a recording, as a share of what varies in it, from which it isn't taken for chance."""
+
+_QUIET = 10 ** (-36 / 20)
+_RAISED = 10 ** (30 / 20)
+
+
 def downmix(frames: NDArray[Any]) -> Samples:
     """Frames of shape (n, channels) as mono: the mean of the channels."""
     if frames.ndim == 1:
@@ -35,6 +42,24 @@ def rms_dbfs(samples: Samples) -> float:
 def level(samples: Samples) -> float:
     """Loudness for a meter, 0..1: the peak, even steps in dB from `METER_FLOOR_DBFS` to full scale."""
     return max(0.0, 1.0 - peak_dbfs(samples) / METER_FLOOR_DBFS)
+
+
+def evened(samples: Samples) -> Samples:
+    """A recording around zero, no louder than full scale, and not so quiet that a voice drowns in rounding.
+
+    The constant part that bad microphones add says nothing; what lies below -36 dBFS is raised, by 30 dB at most.
+    """
+    if not len(samples):
+        return samples
+    offset = float(np.mean(samples, dtype=np.float64))
+    varying = float(np.std(samples, dtype=np.float64))
+    centred = samples - np.float32(offset) if abs(offset) > _OFFSET * varying > 0.0 else samples
+    peak = float(np.max(np.abs(centred)))
+    if peak > 1.0:
+        return centred / np.float32(peak)
+    if 0.0 < peak < _QUIET:
+        return centred * np.float32(min(_RAISED, _QUIET / peak))
+    return centred
 
 
 def _dbfs(amplitude: float) -> float:

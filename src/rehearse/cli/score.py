@@ -95,7 +95,11 @@ def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answ
         with _saying(f"marking {name}"):
             return scorer.text(guide, scenario, read_answer(Path(name)))
     with _saying(f"listening to {name}") as say:
-        return scorer.sound(guide, scenario, Path(name), progress=say)
+        return scorer.sound(guide, scenario, Path(name), progress=say, remark=_remark)
+
+
+def _remark(text: str) -> None:
+    print(f"rehearse: {text}", file=sys.stderr, flush=True)
 
 
 @contextmanager

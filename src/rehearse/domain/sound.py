@@ -47,6 +47,14 @@ class EndedBy(Enum):
     STOP = "stop"
 
 
+@dataclass(frozen=True)
+class SpeechSpan:
+    """A stretch in which the detector heard a voice; seconds of the answer."""
+
+    start: float
+    end: float
+
+
 @dataclass(frozen=True, eq=False)
 class SpeechSegment:
     """Audio between two pauses, with some lead-in and tail; becomes one `Utterance`."""
@@ -59,11 +67,7 @@ class SpeechSegment:
     """Seconds of the answer at which voice activity begins (without the lead-in)."""
     speech_end: float
     ended_by: EndedBy
-
-
-@dataclass(frozen=True)
-class SpeechSpan:
-    """A stretch in which the detector heard a voice; seconds of the answer."""
-
-    start: float
-    end: float
+    voice: tuple[SpeechSpan, ...] = ()
+    """Where in it the detector was sure of a voice, seconds of the answer; empty if nobody asked."""
+    doubtful: bool = False
+    """The detector was never sure of a voice in it."""

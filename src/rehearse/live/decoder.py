@@ -22,18 +22,38 @@ from rehearse.live.events import (
 )
 from rehearse.live.fitting import Fitting
 from rehearse.live.parts import Assessor
+from rehearse.live.scribe import LIVE, Scribe
 from rehearse.live.sketchbook import Sketchbook
-from rehearse.speech.transcriber import Spoken, Transcriber
+from rehearse.speech.passages import WHOLE
+from rehearse.speech.transcriber import Transcriber, hear_passage
 
 BEHIND = 20.0
 """Seconds of undecoded speech from which the person is told; one long utterance is no delay."""
 
-CONTEXT = 8
-"""Utterances given to the transcriber as context; it takes as many as it can use."""
-
-
 TAIL = 0.2
 """Seconds of silence behind the voice from which an open segment is decoded as if it were closed."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Closed:
+    """A closed segment is to be decoded."""
+
+    segment: SpeechSegment
+
+
+@dataclass(frozen=True, eq=False)
+class _Open:
+    """The open segment is worth another look."""
+
+    segment: SpeechSegment
+
+
+@dataclass(frozen=True)
+class _Again:
+    """The open passage is to be heard as one, or is over."""
+
+
+_Work = _Closed | _Open | _Again
 
 
 @dataclass(frozen=True)
@@ -68,12 +88,11 @@ class Decoder:
         self._undecoded = 0.0
         self._ending: _Ending | None = None
         self._ears: Ears | None = None
-        self._transcript = Transcript()
-        self._spoken: deque[Spoken] = deque(maxlen=CONTEXT)
+        self._scribe = Scribe("")
         self._coverage: Coverage | None = None
         self._sketches = Sketchbook()
         self._waited_for = False
-        self._tentative = ""
+        self._shown = (0, "")
 
     @property
     def backlog(self) -> float:
@@ -117,39 +136,45 @@ class Decoder:
         """The thread's work, from loading the models to the final marks."""
         transcriber = self._load_transcriber()
         engine = Fitting(self._load_engine)
-        self._transcript = Transcript(model=transcriber.name)
+        self._scribe = Scribe(transcriber.name, LIVE if self._live else WHOLE)
         self._emit(PipelineReady())
         left: float | None = None
         while not self._cancelled.is_set():
             work = self._next()
             if work is None:
                 break
-            segment, is_open = work
-            if is_open:
-                self._decode_ahead(segment, transcriber, engine)
-                continue
-            if self._ending is not None and left is None:
-                left = self._undecoded
-            self._commit(segment, self._decode(segment, transcriber), engine)
-            self._undecoded = max(0.0, self._undecoded - (segment.end - segment.start))
-            if left is not None:
-                self._emit(FinalisingProgress(left - self._undecoded, left))
+            match work:
+                case _Again():
+                    self._hear_again(transcriber, engine)
+                case _Open(segment):
+                    self._decode_ahead(segment, transcriber, engine)
+                case _Closed(segment):
+                    if self._ending is not None and left is None:
+                        left = self._undecoded
+                    self._take(segment, transcriber, engine)
+                    self._undecoded = max(0.0, self._undecoded - (segment.end - segment.start))
+                    if left is not None:
+                        self._emit(FinalisingProgress(left - self._undecoded, left))
+        if not self._cancelled.is_set():
+            self._end_passage(transcriber)
         if not self._cancelled.is_set():
             self._conclude(engine)
 
-    def _next(self) -> tuple[SpeechSegment, bool] | None:
-        """What to decode next, and whether it is still open; None at the end. Waits."""
+    def _next(self) -> "_Work | None":
+        """What to do next; None at the end. Waits."""
         with self._changed:
             while not self._cancelled.is_set():
                 if self._queue:
                     if self._undecoded >= BEHIND and self._live and self._ending is None:
                         self._emit(DecodingBehind(self._undecoded))
-                    return self._queue.popleft(), False
+                    return _Closed(self._queue.popleft())
                 if self._ending is not None:
                     return None
                 ahead = self._worth_decoding()
                 if ahead is not None:
-                    return ahead, True
+                    return _Open(ahead)
+                if self._live and not self._waited_for and (self._scribe.unheard or self._passage_is_over()):
+                    return _Again()
                 self._changed.wait(0.5)
         return None
 
@@ -169,31 +194,68 @@ class Decoder:
         if segment.end >= segment.speech_end + TAIL:
             self._sketches.add_whole(segment, self._transcribe(segment, transcriber))
         else:
-            self._sketches.add_sketch(segment, transcriber.sketch(segment, tuple(self._spoken)))
-        if self._sketches.text != self._tentative:
-            self._tentative = self._sketches.text
-            self._emit(TranscriptChanged(self._transcript, self._tentative))
-        provisional = self._sketches.provisional(self._transcript, segment)
+            self._sketches.add_sketch(segment, transcriber.sketch(segment, self._scribe.before))
+        self._show()
+        provisional = self._sketches.provisional(self._scribe.whole, segment)
         if provisional is not None:
             self._mark(provisional, engine)
 
-    def _decode(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
-        ahead = self._sketches.decoded(segment)
-        if ahead is not None:
-            return ahead
-        return self._transcribe(segment, transcriber)
+    def _show(self) -> None:
+        """Say what is written, if it isn't what was said last."""
+        tentative = f"{self._scribe.text} {self._sketches.text}".strip()
+        shown = (len(self._scribe.settled.utterances), tentative)
+        if self._live and shown != self._shown:
+            self._shown = shown
+            self._emit(TranscriptChanged(self._scribe.settled, tentative))
+
+    def _take(self, segment: SpeechSegment, transcriber: Transcriber, engine: Fitting) -> None:
+        """Decode a closed segment, as the beginning of a new passage or the next of the open one."""
+        if self._scribe.ends_before(segment):
+            self._end_passage(transcriber)
+        if not self._live:  # there is time enough when the passage is over
+            self._scribe.add(segment, Utterance((), segment.speech_start, segment.speech_end))
+            return
+        known = self._sketches.decoded(segment)
+        self._scribe.add(segment, known if known is not None else self._transcribe(segment, transcriber))
+        self._sketches.close(segment)
+        self._show()
+        if self._ending is None or self._queue:
+            self._mark(self._scribe.whole, engine)
 
     def _transcribe(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
-        return transcriber.transcribe(segment, tuple(self._spoken), hurry=lambda: self._waited_for)
+        # Whoever speaks on waits as well: the words are heard again, with all care, when the passage has grown.
+        return transcriber.transcribe(segment, self._scribe.before, hurry=lambda: True)
 
-    def _commit(self, segment: SpeechSegment, utterance: Utterance, engine: Fitting) -> None:
-        self._spoken.append(Spoken(segment, utterance))
-        self._transcript = self._transcript.with_utterance(utterance)
-        self._tentative = ""
-        if self._live:
-            self._emit(TranscriptChanged(self._transcript))
-            if self._ending is None or self._queue:
-                self._mark(self._transcript, engine)
+    def _passage_is_over(self) -> bool:
+        """It was silent for so long that whatever comes is another passage."""
+        ears = self._ears
+        return bool(self._scribe.passage) and ears is not None and not ears.speaking and self._long_silence(ears)
+
+    def _long_silence(self, ears: Ears) -> bool:
+        return ears.silence >= self._scribe.pause
+
+    def _hear_again(self, transcriber: Transcriber, engine: Fitting) -> None:
+        """Hear the open passage as one while there is time for it, or let it be over."""
+        if self._scribe.unheard:
+            self._hear_as_one(transcriber)
+            self._show()
+            self._mark(self._scribe.whole, engine)
+        else:
+            self._scribe.settle()
+            self._show()
+
+    def _hear_as_one(self, transcriber: Transcriber) -> None:
+        self._scribe.hear_as_one(
+            transcriber.transcribe_passage(self._scribe.passage, hurry=lambda: self._waited_for)
+            if self._live
+            else hear_passage(transcriber, self._scribe.passage)
+        )
+
+    def _end_passage(self, transcriber: Transcriber) -> None:
+        in_time = not self._waited_for and self._undecoded < BEHIND
+        if self._scribe.unheard and (in_time or not self._live):
+            self._hear_as_one(transcriber)
+        self._scribe.settle()
 
     def _mark(self, transcript: Transcript, fitting: Fitting) -> None:
         if not fitting.done:
@@ -209,7 +271,7 @@ class Decoder:
         ending = self._ending
         assert ending is not None
         assert self._ears is not None
-        transcript = self._transcript.with_duration(seconds(ending.frames))
+        transcript = self._scribe.settled.with_duration(seconds(ending.frames))
         coverage = engine.assess(transcript, self._scenario, final=True)
         self._emit(
             PipelineFinished(

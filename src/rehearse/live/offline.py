@@ -1,18 +1,17 @@
 """A whole answer at once, through the same chain as a live one: for `rehearse score` and for files."""
 
 import threading
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rehearse.domain.guide import Scenario
-from rehearse.domain.sound import Samples, samples, seconds
+from rehearse.domain.sound import Samples, SpeechSegment, samples, seconds
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import Cancelled
-from rehearse.live.decoder import CONTEXT
 from rehearse.live.ears import Ears
 from rehearse.live.events import PipelineFinished
 from rehearse.live.parts import Assessor
-from rehearse.speech.transcriber import Spoken, Transcriber
+from rehearse.speech.passages import goes_on
+from rehearse.speech.transcriber import Transcriber, hear_passage
 from rehearse.speech.vad import SpeechDetector
 
 
@@ -26,7 +25,9 @@ def transcribe_samples(
     cancelled: threading.Event | None = None,
     detector: SpeechDetector | None = None,
 ) -> PipelineFinished:
-    """Transcribe and mark an answer; returns when it is done. The words are those of a live pipeline.
+    """Transcribe and mark an answer; returns when it is done.
+
+    Passages are heard whole, for which a live pipeline has less time.
 
     Args:
         sound: the answer.
@@ -34,7 +35,7 @@ def transcribe_samples(
         engine: loaded.
         scenario: what the answer is marked against.
         progress: called with seconds done and seconds in all.
-        cancelled: set to give up; noticed between two utterances.
+        cancelled: set to give up; noticed between two passages.
         detector: of voices, Silero by default.
 
     Raises:
@@ -42,24 +43,38 @@ def transcribe_samples(
     """
     total = seconds(len(sound))
     ears = Ears(detector or _silero())
-    spoken: deque[Spoken] = deque(maxlen=CONTEXT)
     transcript = Transcript(model=transcriber.name)
     step = samples(10.0)
+    passage: list[SpeechSegment] = []
     for at in range(0, len(sound) + step, step):
-        segments = ears.hear(sound[at : at + step]) if at < len(sound) else ears.finish()
-        for segment in segments:
-            if cancelled is not None and cancelled.is_set():
-                raise Cancelled("Transcription was stopped")
-            utterance = transcriber.transcribe(segment, tuple(spoken))
-            spoken.append(Spoken(segment, utterance))
-            transcript = transcript.with_utterance(utterance)
-            if progress:
-                progress(min(segment.end, total), total)
+        over = at >= len(sound)
+        for segment in ears.finish() if over else ears.hear(sound[at : at + step]):
+            if not goes_on(passage, segment):
+                transcript = _with_passage(transcript, passage, transcriber, cancelled)
+                if progress:
+                    progress(min(passage[-1].end, total), total)
+                passage = []
+            passage.append(segment)
+    transcript = _with_passage(transcript, passage, transcriber, cancelled)
     transcript = transcript.with_duration(total)
     coverage = engine.assess(transcript, scenario, final=True)
     if progress:
         progress(total, total)
     return PipelineFinished(transcript, coverage, ears.spans, len(sound), len(sound), 0)
+
+
+def _with_passage(
+    transcript: Transcript,
+    passage: Sequence[SpeechSegment],
+    transcriber: Transcriber,
+    cancelled: threading.Event | None,
+) -> Transcript:
+    """Heard as one, or segment by segment where that makes no sense."""
+    if cancelled is not None and cancelled.is_set():
+        raise Cancelled("Transcription was stopped")
+    for utterance in hear_passage(transcriber, passage):
+        transcript = transcript.with_utterance(utterance)
+    return transcript
 
 
 def _silero() -> SpeechDetector:

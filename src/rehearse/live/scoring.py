@@ -29,11 +29,16 @@ class Scorer:
         return _finished(answer, transcript=transcript, coverage=coverage)
 
     def sound(
-        self, guide: Guide, scenario: Scenario, path: Path, progress: Callable[[float, float], object] | None = None
+        self,
+        guide: Guide,
+        scenario: Scenario,
+        path: Path,
+        progress: Callable[[float, float], object] | None = None,
+        remark: Callable[[str], object] | None = None,
     ) -> Answer:
-        """Mark a sound file; raises AudioFileError or ModelError."""
+        """Mark a sound file; `remark` is told what of it is missing. Raises AudioFileError or ModelError."""
         heard = transcribe_samples(
-            load_audio(path),
+            load_audio(path, remark=remark),
             self.studio.transcriber(guide, scenario),
             self.studio.engine(guide),
             scenario,

@@ -47,6 +47,11 @@ class Sketchbook:
         self._agreement.update(utterance.words)
         self._complete = (segment, utterance)
 
+    def close(self, segment: SpeechSegment) -> None:
+        """Its words are written down elsewhere now."""
+        if segment.start == self._start:
+            self._agreement = Agreement()
+
     @property
     def text(self) -> str:
         """The open utterance as far as it is known."""

@@ -1,6 +1,7 @@
 """Segmenter: speech probabilities of windows in, speech segments out. Pure; counts windows, reads no clock."""
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -8,6 +9,9 @@ import numpy as np
 
 from rehearse.domain.sound import SAMPLE_RATE, EndedBy, Samples, SpeechSegment, SpeechSpan
 from rehearse.speech.vad import WINDOW
+
+_DOUBT = 16
+"""Windows, half a second, over which a doubtful voice is judged."""
 
 
 def _windows(seconds: float) -> int:
@@ -22,6 +26,11 @@ class SegmenterSettings:
     """A window of this probability begins speech, or goes on with it."""
     end: float = 0.35
     """Windows below this are silence; between the two, whatever came before goes on (Silero's hysteresis)."""
+    doubtful: float = 0.15
+    """Mean over half a second from which something loud may be a voice: with an accent that the detector doesn't know,
+    muffled, or in noise. Fans, keyboards and music stay below 0.08, so nothing else is let in."""
+    loud: float = 10 ** (-50 / 20)
+    """RMS that it must have."""
     least_speech: float = 0.13
     """Speech shorter than this is a click, and dropped."""
     pre_roll: float = 0.3
@@ -57,6 +66,8 @@ class _Open:
     """Windows of `begin` or more."""
     glued: bool = field(default=False)
     """It continues a segment that was cut for its length."""
+    doubtful: bool = field(default=False)
+    """The detector was never sure of a voice."""
 
 
 class Segmenter:
@@ -64,7 +75,9 @@ class Segmenter:
 
     def __init__(self, settings: SegmenterSettings | None = None) -> None:
         s = self._settings = settings or SegmenterSettings()
-        self._pre_roll: deque[tuple[Samples, float]] = deque(maxlen=_windows(s.pre_roll))
+        self._lead = _windows(s.pre_roll)
+        self._doubt: deque[float] = deque(maxlen=_DOUBT)
+        self._pre_roll: deque[tuple[Samples, float]] = deque(maxlen=self._lead + _DOUBT)
         self._tail = _windows(s.tail)
         self._pause = _windows(s.pause)
         self._short_pause = _windows(s.short_pause)
@@ -117,9 +130,13 @@ class Segmenter:
         current.windows.append(window)
         current.probabilities.append(probability)
         if probability >= self._settings.begin:
+            current.doubtful = False
+        begin = self._settings.doubtful if current.doubtful else self._settings.begin
+        end = begin / 2 if current.doubtful else self._settings.end
+        if probability >= begin:
             current.voiced += 1
         silent = self._index - current.speech_end - 1
-        if probability >= self._settings.begin or (probability >= self._settings.end and silent == 0):
+        if probability >= begin or (probability >= end and silent == 0):
             current.speech_end = self._last_voice = self._index
             return self._cut_if_too_long()
         if silent + 1 >= self._needed_pause(current):
@@ -141,26 +158,42 @@ class Segmenter:
         """End the open segment: the answer is over or paused. What follows is no continuation."""
         ended = self._close(EndedBy.STOP) if self._open else None
         self._pre_roll.clear()
+        self._doubt.clear()
         return ended
 
     def _needed_pause(self, current: _Open) -> int:
         return self._short_pause if self._index - current.speech_first >= self._crowded else self._pause
 
     def _maybe_begin(self, window: Samples, probability: float) -> None:
-        if probability < self._settings.begin:
+        sure = probability >= self._settings.begin
+        if not sure:
             self._pre_roll.append((window, probability))
-            return
-        lead = list(self._pre_roll)
+            self._doubt.append(probability)
+            if not self._may_be_a_voice():
+                return
+        held = list(self._pre_roll)
+        before = len(held) if sure else max(0, len(held) - _DOUBT)  # windows that are no voice
+        lead = held[max(0, before - self._lead) : before]
+        voice = [(window, probability)] if sure else held[before:]
         self._pre_roll.clear()
+        self._doubt.clear()
         self._last_voice = self._index
         self._open = _Open(
-            first=self._index - 1 - len(lead),
-            speech_first=self._index - 1,
-            windows=[*(samples for samples, _ in lead), window],
-            probabilities=[*(value for _, value in lead), probability],
+            first=self._index - len(voice) - len(lead),
+            speech_first=self._index - len(voice),
+            windows=[samples for samples, _ in (*lead, *voice)],
+            probabilities=[value for _, value in (*lead, *voice)],
             speech_end=self._index,
-            voiced=1,
+            voiced=len(voice),
+            doubtful=not sure,
         )
+
+    def _may_be_a_voice(self) -> bool:
+        """Half a second that is loud, and in which the detector had an inkling."""
+        if len(self._doubt) < _DOUBT or sum(self._doubt) < _DOUBT * self._settings.doubtful:
+            return False
+        recent = [window for window, _ in self._pre_roll][-_DOUBT:]
+        return float(np.sqrt(np.mean(np.square(recent, dtype=np.float64)))) >= self._settings.loud
 
     def _end_of(self, current: _Open) -> int:
         return min(self._index, current.speech_end + self._tail)
@@ -173,6 +206,7 @@ class Segmenter:
         kept = end - current.first
         for pair in zip(current.windows[kept:], current.probabilities[kept:], strict=True):
             self._pre_roll.append(pair)
+            self._doubt.append(pair[1])
         if current.voiced < self._least and not current.glued:
             return None
         self._note_span(current.speech_first, current.speech_end)
@@ -196,6 +230,7 @@ class Segmenter:
             speech_end=max(current.speech_end, cut),
             voiced=sum(value >= self._settings.begin for value in values),
             glued=True,
+            doubtful=current.doubtful,
         )
         return ended
 
@@ -217,7 +252,20 @@ class Segmenter:
             speech_start=_seconds(current.speech_first),
             speech_end=_seconds(current.speech_end if speech_end is None else speech_end),
             ended_by=by,
+            voice=tuple(self._voice(current, count)),
+            doubtful=current.doubtful,
         )
+
+    def _voice(self, current: _Open, count: int) -> Iterator[SpeechSpan]:
+        """Runs of windows with a voice among the first `count`."""
+        sure = [value >= self._settings.begin for value in current.probabilities[:count]]
+        first: int | None = None
+        for at, voiced in enumerate([*sure, False]):
+            if voiced and first is None:
+                first = at
+            elif not voiced and first is not None:
+                yield SpeechSpan(_seconds(current.first + first), _seconds(current.first + at))
+                first = None
 
     def _note_span(self, first: int, end: int) -> None:
         start = _seconds(first)

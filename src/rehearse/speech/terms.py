@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rehearse.domain.guide import Term
 from rehearse.domain.transcript import Word
+from rehearse.speech.sounds import letters, sounds
 
 LONGEST = 4
 """Words that may stand for one term ("cube or net ease")."""
@@ -15,6 +16,12 @@ _LEAST_SOUNDS = 4
 
 _ALIKE = 0.78
 """Similarity by sound, 0..1, from which words that the recogniser was unsure of are taken for a term."""
+
+_ALIKE_IF_NO_NAME = 0.84
+"""The same where none of them is written like a name ("GBM")."""
+
+_NO_EVIDENCE = 0.1
+"""Mean word probability below which the recogniser was guessing: what it wrote down resembles nothing."""
 
 _ALIKE_IF_SURE = 0.9
 """The same for words it was sure of."""
@@ -72,22 +79,72 @@ class TermEar:
             for term in terms
             if term.named and len(sounds(term.name).lstrip("a")) >= _LEAST_SUSPECTED_SOUNDS
         ]
+        self._small = {
+            letters(form) for term in terms for form in (term.name, *term.aliases) if term.name == term.name.lower()
+        }
         self._names = {letters(term.name): term.name for term in terms if term.named or term.name != term.name.lower()}
+        for term in terms:
+            for form in term.aliases:  # "pie torch" is no other name, but how "PyTorch" sounds
+                if term.named and len(sounds(form)) >= _LEAST_SOUNDS and sounds(form) == sounds(term.name):
+                    self._names.setdefault(letters(form), term.name)
 
-    def hear(self, words: Sequence[Word]) -> tuple[Word, ...]:
+    def hear(self, words: Sequence[Word], *, among_names: bool = False) -> tuple[Word, ...]:
         """The words with `term` set where they are a term or sound like one.
 
         Words that spell a term in other letters' cases, with spaces or hyphens, are joined and written as the guide
         does ("Light GBM" becomes "LightGBM"); so are words that are none, but sound and look like it ("post-gress").
-        Words that only sound like one stay as they were heard.
+        Words that only sound like one stay as they were heard. A single ordinary word ("pickle", "flask") is taken
+        for a term only among others: who speaks of food means the food.
+
+        Args:
+            words: of an utterance.
+            among_names: names that can't be anything else were said close by.
         """
-        result: list[Word] = []
+        certain: list[Word] = []
+        either: list[Word] = []
         at = 0
         while at < len(words):
-            taken, replacement = self._match(words, at)
-            result += replacement
+            taken, found = self._match(words, at)
+            ordinary = self._is_ordinary(words, at, taken)
+            among_names |= not ordinary and any(word.term is not None for word in found)
+            certain += words[at : at + taken] if ordinary else found
+            either += found
             at += taken
-        return tuple(result)
+        return tuple(either if among_names else certain)
+
+    def any_distinct(self, words: Sequence[Word]) -> bool:
+        """A name was said that can't be anything else."""
+        return any(not self._is_ordinary(words, first, last - first) for first, last, _ in self.spelled(words))
+
+    def _is_ordinary(self, words: Sequence[Word], at: int, taken: int) -> bool:
+        """A single word of everyday speech, or one that the guide itself writes small."""
+        text = words[at].text.strip(".,;:!?")
+        if taken > 1 or re.search(r"[a-z][A-Z]|[A-Z]{2}|[^A-Za-z]", text):
+            return False
+        if letters(text) in self._small:
+            return True
+        return self._ordinary(text.lower()) and not (_is_inside(words, at) and text[:1].isupper())
+
+    def spelled(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
+        """Runs of words that spell a name of the guide, or another form of it: first, behind the last, the name.
+
+        Words that it has in common with everyday speech are none ("pipeline"). A comma inside is no end of a clause:
+        with names in mind, a recogniser writes as if it listed them.
+        """
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        while at < len(words):
+            taken = 1
+            for length in range(min(LONGEST, len(words) - at), 0, -1):
+                run = words[at : at + length]
+                name = self._spelled.get(letters("".join(word.text for word in run)))
+                if name in self._names.values() and not any(_ends_clause(word.text.rstrip(",")) for word in run[:-1]):
+                    assert name is not None
+                    found.append((at, at + length, name))
+                    taken = length
+                    break
+            at += taken
+        return found
 
     def suspects(self, words: Sequence[Word]) -> tuple[str, ...]:
         """Terms that may have been said where the recogniser was unsure, the likeliest last.
@@ -128,7 +185,9 @@ class TermEar:
                 return len(run), [replace(word, term=name) for word in run]
         for run in runs:
             heard = self._sounds_like(run)
-            if heard is not None and self._is_misspelled(run, heard):
+            if heard is not None and (
+                self._is_misspelled(run, heard) or self._is_just_it(run, heard, inside=_is_inside(words, at))
+            ):
                 return len(run), _written(run, heard.name)
             if heard is not None:
                 return len(run), [replace(word, term=heard.name) for word in run]
@@ -151,6 +210,20 @@ class TermEar:
         by_sound = Levenshtein.normalized_similarity(sounds(spelled), known.sounds)
         return by_letter >= _SPELLED_ALIKE_IF_SURE and by_letter + by_sound >= _ALIKE_IN_BOTH
 
+    def _is_just_it(self, run: Sequence[Word], known: _Known, *, inside: bool) -> bool:
+        """One word that sounds just like the term, looks like it, and is unknown or written like a name inside a
+        sentence ("onnix", "Onyx").
+        """
+        from rapidfuzz.distance import Levenshtein
+
+        spelled = letters(run[0].text)
+        return (
+            len(run) == 1
+            and (not self._ordinary(run[0].text.strip(".,;:!?").lower()) or (inside and run[0].text[:1].isupper()))
+            and sounds(spelled) == known.sounds
+            and Levenshtein.normalized_similarity(spelled, known.letters) >= _SPELLED_ALIKE
+        )
+
     def _holds_part(self, run: Sequence[Word], known: _Known) -> bool:
         """Another term that is part of this one stands among the words ("API" of "FastAPI")."""
         return any(letters(word.text) in self._spelled and letters(word.text) in known.letters for word in run)
@@ -163,11 +236,15 @@ class TermEar:
         others = {letters(word.text) for word in run if letters(word.text) in self._spelled}
         if len(sounding) < _LEAST_SOUNDS - 1 or len(others) == len(run):
             return None
-        unsure = sum(word.probability for word in run) / len(run) < _UNSURE
+        probability = sum(word.probability for word in run) / len(run)
+        if probability < _NO_EVIDENCE:
+            return None
+        unsure = probability < _UNSURE
         ordinary = self._least_if_ordinary(run)
         if ordinary and not unsure and len(run) == 1:
             return None
-        least = ordinary or (_ALIKE if unsure else _ALIKE_IF_SURE)
+        if_unsure = _ALIKE if any(re.search("[A-Z]{2}", word.text) for word in run) else _ALIKE_IF_NO_NAME
+        least = ordinary or (if_unsure if unsure else _ALIKE_IF_SURE)
         least_letters = _SPELLED_ALIKE if unsure and not ordinary else _SPELLED_ALIKE_IF_SURE
         best, found = 0.0, None
         for known in self._sounding:
@@ -186,48 +263,6 @@ class TermEar:
             if by_sound + by_letter > best:
                 best, found = by_sound + by_letter, known
         return found
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, in lower case: "CI/CD" and "ci cd" are the same."""
-    return re.sub(r"[^a-z0-9+#]", "", text.casefold())
-
-
-_RULES: tuple[tuple[str, str], ...] = (
-    (r"ght", "t"),
-    (r"ph", "f"),
-    (r"ch(?=r)", "k"),
-    (r"t?ch", "C"),
-    (r"sh", "C"),
-    (r"th", "t"),
-    (r"wh", "w"),
-    (r"qu", "kw"),
-    (r"c(?=[eiy])", "s"),
-    (r"[ckq]+", "k"),
-    (r"x", "ks"),
-    (r"dg", "j"),
-    (r"z", "s"),
-    (r"v", "f"),
-    (r"d", "t"),
-    (r"b", "p"),
-    (r"g", "k"),
-)
-
-
-def sounds(text: str) -> str:
-    """A rough key of how English says it: consonants by kind (voiced like voiceless), the first vowel as `a`.
-
-    A small cousin of Metaphone (Philips, 1990), coarser because a recogniser that mishears keeps the rhythm and
-    the place of consonants but not their voicing.
-    """
-    key = letters(text)
-    for pattern, kind in _RULES:
-        key = re.sub(pattern, kind, key)
-    if not key:
-        return ""
-    first = "a" if key[0] in "aeiouy" else key[0]
-    rest = re.sub(r"[aeiouyhw]", "", key[1:])
-    return re.sub(r"(.)\1+", r"\1", first + rest)
 
 
 def _is_known(word: Word) -> bool:
@@ -250,8 +285,13 @@ def _read_aloud(name: str) -> tuple[str, ...]:
 
 
 def _ends_clause(text: str) -> bool:
-    """Ends in a stop; the comma after a single letter only spells it out ("P, I")."""
-    return text[-1:] in ".,;:!?" and not re.fullmatch(r"[A-Z],", text)
+    """Ends in a stop; the comma after a single letter only spells it out ("P, I"), the dots of "P.I." too."""
+    return text[-1:] in ".,;:!?" and not re.fullmatch(r"[A-Z],|(?:[A-Z]\.){2,}", text)
+
+
+def _is_inside(words: Sequence[Word], at: int) -> bool:
+    """The word doesn't begin a sentence."""
+    return at > 0 and words[at - 1].text[-1:] not in ".?!"
 
 
 def _written(run: Sequence[Word], name: str) -> list[Word]:

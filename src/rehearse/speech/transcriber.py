@@ -7,16 +7,25 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from rehearse.domain.guide import Term
-from rehearse.domain.sound import Samples, SpeechSegment
+from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Utterance, Word
 from rehearse.speech.biasing import prompt, words_are_missing
 from rehearse.speech.hallucination import invented
+from rehearse.speech.holes import filled
+from rehearse.speech.naming import with_names
+from rehearse.speech.seams import joined, on_the_clock
 from rehearse.speech.terms import TermEar
-from rehearse.speech.whisper import PROMPT_LIMIT, Heard, Hypothesis, TimedWord, Whisper
+from rehearse.speech.whisper import PROMPT_LIMIT, Heard, Hypothesis, Whisper
 
-_LOSS_ALLOWED = 0.2
-"""Average log probability that a decoding may lose for naming a term."""
+_SURE = -0.8
+_NO_SPEECH = 0.6
+_SURE_OF_WORDS = 0.5
+"""Average log probability, probability of no speech and mean word probability that words found in a hole need."""
 
+_UNSURE = 0.6
+_NOT_SURE = 0.85
+"""Word probability below which a name may have been said: where somebody waits, and where there is time. A name that
+the recogniser doesn't know costs it certainty."""
 
 Hurry = Callable[[], bool]
 """Tells whether somebody waits for the words; asked before each step of a decoding, for it may change meanwhile."""
@@ -44,7 +53,7 @@ class Transcriber(Protocol):
     def transcribe(
         self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
     ) -> Utterance:
-        """The words of a closed segment, as well as it can; times are seconds of the answer.
+        """The words of a closed segment, as well as they can be known so soon; times are seconds of the answer.
 
         Args:
             segment: what to decode.
@@ -53,16 +62,44 @@ class Transcriber(Protocol):
                 have been said; where that goes wrong, the guards decode it in full.
         """
 
+    def transcribe_passage(
+        self, segments: Sequence[SpeechSegment], *, hurry: Hurry = nobody_waits
+    ) -> tuple[Utterance, ...] | None:
+        """The words of a passage heard as one, an utterance for each segment: as well as it can.
+
+        Args:
+            segments: a passage, see `rehearse.speech.passages`.
+            hurry: where somebody begins to wait, nothing comes of it.
+
+        Returns:
+            None if somebody waits, or if the passage heard as one makes no sense.
+        """
+
     def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """A quick hypothesis for a segment that is still open."""
+
+
+def hear_passage(transcriber: Transcriber, segments: Sequence[SpeechSegment]) -> tuple[Utterance, ...]:
+    """A passage's words, heard as one, or segment by segment where that makes no sense. There is time."""
+    if not segments:
+        return ()
+    found = transcriber.transcribe_passage(segments)
+    if found is not None:
+        return found
+    spoken: list[Spoken] = []
+    for segment in segments:
+        spoken.append(Spoken(segment, transcriber.transcribe(segment, spoken)))
+    return tuple(one.utterance for one in spoken)
 
 
 @dataclass(frozen=True)
 class TranscriberSettings:
     """How much work goes into a decoding."""
 
-    beam: int = 2
-    """Hypotheses followed at a time. With context and hotwords, five give nothing more and take half as long again."""
+    beam: int = 5
+    """Hypotheses followed at a time while there is time: on people one word in a hundred better than two."""
+    quick_beam: int = 2
+    """The same where somebody waits, and in the search for names."""
     context: float = 20.0
     """Seconds of sound, the segment's own included, that the decoder hears at once. Words are recognised by what
     stands around them: a sentence cut into utterances costs about one word in a hundred without it."""
@@ -72,10 +109,10 @@ class TranscriberSettings:
 
 
 class WhisperTranscriber:
-    """Whisper with the sound and the words just before as context, biased towards the guide's terms, and guarded.
+    """Whisper with the sound around as context, guarded, and with the guide's names where they were said.
 
-    The words already known are given to the decoder as the beginning of its text, so that it goes on where they
-    end: nothing is doubled or lost at a seam.
+    The words of a passage that are already known are given to the decoder as the beginning of its text, so that it
+    goes on where they end: nothing is doubled or lost at a seam.
     """
 
     def __init__(
@@ -108,46 +145,112 @@ class WhisperTranscriber:
     def transcribe(
         self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
     ) -> Utterance:
-        """Decoded in a whole window; again without help where words seem to be missing, and again with the names of
-        terms in mind that the words may stand for.
-        """
+        """Decoded behind what was said before; again alone where words seem to be missing."""
         hurried = hurry()
         context = self._context(segment, before, self._settings.sketch_context if hurried else self._settings.context)
-        heard = self._whisper.listen(_sound(context, segment), whole_window=not hurried)
-        take = _Take(heard, self._prefix(context), context)
+        take = self._listen(context, [segment], whole_window=not hurried)
         # Whoever begins to wait while the whole window was encoded waits half as long for a greedy decoding.
-        beam = 1 if hurry() and not hurried else self._settings.beam
-        take, best = self._soundest(self._ways(take, segment, beam), segment, hurry)
-        found = self._utterance(segment, take, best)
-        suspects = () if hurry() else self._ear.suspects(found.words)
-        if suspects:
-            again = self._decode(take, segment, self._reminded(suspects))
-            if self._is_better(again, best, segment, suspects):
-                return self._utterance(segment, take, again)
-        return found
+        beam = self._settings.quick_beam if hurried else 1 if hurry() else self._settings.beam
+        take, best = self._soundest(self._ways(take, beam), hurry)
+        return self._utterances(take, best, hurry)[0]
 
-    def _soundest(
-        self, ways: Iterable[tuple["_Take", Hypothesis]], segment: SpeechSegment, hurry: Hurry
-    ) -> tuple["_Take", Hypothesis]:
+    def transcribe_passage(
+        self, segments: Sequence[SpeechSegment], *, hurry: Hurry = nobody_waits
+    ) -> tuple[Utterance, ...] | None:
+        """Decoded in one go with a wide beam."""
+        take = self._listen((), segments)
+        if hurry():
+            return None
+        found = self._decode(take, beam=self._settings.beam)
+        if hurry() or self._doubtful(found, take):
+            return None
+        return tuple(self._utterances(take, found, hurry))
+
+    def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+        """Greedy decoding in a window no longer than needed, without a look for names."""
+        context = self._context(segment, before, self._settings.sketch_context)
+        take = self._listen(context, [segment], whole_window=False)
+        found = self._decode(take, beam=1)
+        return self._written(take, found, self._timed(take, found))[0]
+
+    def _listen(
+        self, context: Sequence[Spoken], segments: Sequence[SpeechSegment], *, whole_window: bool = True
+    ) -> "_Take":
+        known = tuple(spoken.segment for spoken in context)
+        named = any(self._ear.any_distinct(spoken.utterance.words) for spoken in context)
+        heard = self._whisper.listen(joined([*known, *segments]), whole_window=whole_window)
+        prefix = self._whisper.encode_text(" ".join(spoken.utterance.text for spoken in context))
+        fresh = sum(segment.end - segment.start for segment in segments)
+        return _Take(heard, tuple(prefix), known, tuple(segments), among_names=named, fresh=fresh)
+
+    def _soundest(self, ways: Iterable[tuple["_Take", Hypothesis]], hurry: Hurry) -> tuple["_Take", Hypothesis]:
         """The first decoding, if it says enough and doesn't go round in circles; otherwise the best of all ways, or,
         where somebody waits, the first way that gives such a one.
         """
         tried: list[tuple[_Take, Hypothesis]] = []
-        for way in ways:
-            tried.append(way)
-            if not self._doubtful(way[1], segment) and (len(tried) == 1 or hurry()):
-                return way
-        return min(tried, key=lambda way: self._badness(way[1], segment))
+        for take, found in ways:
+            tried.append((take, found))
+            if not self._doubtful(found, take) and (len(tried) == 1 or hurry()):
+                return take, found
+        return min(tried, key=lambda way: self._badness(way[1], way[0]))
 
-    def _ways(self, take: "_Take", segment: SpeechSegment, beam: int) -> Iterator[tuple["_Take", Hypothesis]]:
-        """With all help, without the names, without what was said before."""
-        prompts = (self._hotwords, ()) if self._hotwords else ((),)
-        for names in prompts:
-            yield take, self._decode(take, segment, names, beam=beam)
+    def _ways(self, take: "_Take", beam: int) -> Iterator[tuple["_Take", Hypothesis]]:
+        """With what was said before, with the names in mind, alone."""
+        yield take, self._decode(take, beam=beam)
+        if self._hotwords:
+            yield take, self._decode(take, self._hotwords, beam=beam)
         if take.context:
-            alone = _Take(self._whisper.listen(segment.samples), (), ())
-            for names in prompts:
-                yield alone, self._decode(alone, segment, names, beam=beam)
+            alone = self._listen((), take.segments)
+            yield alone, self._decode(alone, beam=beam)
+
+    def _decode(self, take: "_Take", prompt: Sequence[int] = (), *, beam: int) -> Hypothesis:
+        return self._whisper.decode(take.heard, prompt=prompt, prefix=take.prefix, beam=beam, fresh=take.fresh)
+
+    def _timed(self, take: "_Take", found: Hypothesis) -> tuple[Word, ...]:
+        """Words at seconds of the joined sound."""
+        timed = [] if found.circling else self._whisper.align(take.heard, take.prefix, found.tokens)
+        return tuple(Word(word.text, word.start, word.end, word.probability) for word in timed)
+
+    def _utterances(self, take: "_Take", found: Hypothesis, hurry: Hurry) -> list[Utterance]:
+        """The words with the guide's names where they were said. Where nobody waits, what stands in holes too, and a
+        second look for names that the words may stand for.
+        """
+        words = self._timed(take, found)
+        if words and not hurry():
+            words = filled(words, take.context, take.segments, self._heard_alone)
+        waited_for = hurry()
+        if self._hotwords and any(word.probability < (_UNSURE if waited_for else _NOT_SURE) for word in words):
+            words = self._with_names(take, words, self._hotwords, 1 if waited_for else self._settings.quick_beam)
+            suspects = () if hurry() else self._ear.suspects(self._ear.hear(words))
+            if suspects:
+                words = self._with_names(take, words, self._reminded(suspects), self._settings.quick_beam)
+        return self._written(take, found, words)
+
+    def _heard_alone(self, sound: Samples) -> tuple[Word, ...]:
+        """Words of a short sound, if there are any beyond doubt."""
+        take = _Take(self._whisper.listen(sound), (), (), (), among_names=False, fresh=seconds(len(sound)))
+        found = self._decode(take, beam=self._settings.beam)
+        if found.circling or found.log_probability < _SURE or found.no_speech > _NO_SPEECH:
+            return ()
+        words = self._timed(take, found)
+        return words if words and np.mean([word.probability for word in words]) >= _SURE_OF_WORDS else ()
+
+    def _with_names(self, take: "_Take", words: tuple[Word, ...], prompt: Sequence[int], beam: int) -> tuple[Word, ...]:
+        biased = self._decode(take, prompt, beam=beam)
+        return with_names(words, self._timed(take, biased), self._ear)
+
+    def _written(self, take: "_Take", found: Hypothesis, words: Sequence[Word]) -> list[Utterance]:
+        """The words as utterances, without what nobody said."""
+        shares = on_the_clock(words, take.context, take.segments)
+        named = take.among_names or self._ear.any_distinct(words)
+        made = []
+        for segment, share in zip(take.segments, shares, strict=True):
+            nothing = invented(
+                share, found.no_speech, found.log_probability, _voiced(segment), doubtful=segment.doubtful
+            )
+            heard = () if nothing else self._ear.hear(share, among_names=named)
+            made.append(Utterance(heard, segment.speech_start, segment.speech_end))
+        return made
 
     def _reminded(self, names: Sequence[str]) -> tuple[int, ...]:
         """The hotwords with some names moved next to the text."""
@@ -155,39 +258,11 @@ class WhisperTranscriber:
         room = PROMPT_LIMIT - len(reminder) - 1
         return (*self._hotwords[-room:], *self._whisper.encode_text(",")[-1:], *reminder)
 
-    def _is_better(self, again: Hypothesis, best: Hypothesis, segment: SpeechSegment, suspects: Sequence[str]) -> bool:
-        """It names more of the terms in question, and has lost neither words nor certainty for it."""
-        count, before = len(again.text.split()), len(best.text.split())
-        return (
-            not self._doubtful(again, segment)
-            and again.log_probability > best.log_probability - _LOSS_ALLOWED
-            and abs(count - before) <= max(3, before // 5)
-            and len(self._ear.names_in(again.text) & set(suspects)) > len(self._ear.names_in(best.text) & set(suspects))
-        )
+    def _doubtful(self, found: Hypothesis, take: "_Take") -> bool:
+        return found.circling or found.log_probability < -1.0 or words_are_missing(found.text, take.voiced)
 
-    def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
-        """Greedy decoding in a window no longer than needed."""
-        context = self._context(segment, before, self._settings.sketch_context)
-        heard = self._whisper.listen(_sound(context, segment), whole_window=False)
-        take = _Take(heard, self._prefix(context), context)
-        return self._utterance(segment, take, self._decode(take, segment, self._hotwords, beam=1))
-
-    def _decode(
-        self, take: "_Take", segment: SpeechSegment, prompt: Sequence[int], *, beam: int | None = None
-    ) -> Hypothesis:
-        return self._whisper.decode(
-            take.heard,
-            prompt=prompt,
-            prefix=take.prefix,
-            beam=beam or self._settings.beam,
-            fresh=segment.end - segment.start,
-        )
-
-    def _doubtful(self, found: Hypothesis, segment: SpeechSegment) -> bool:
-        return found.circling or found.log_probability < -1.0 or words_are_missing(found.text, _voiced(segment))
-
-    def _badness(self, found: Hypothesis, segment: SpeechSegment) -> tuple[bool, bool, float]:
-        return found.circling, words_are_missing(found.text, _voiced(segment)), -found.log_probability
+    def _badness(self, found: Hypothesis, take: "_Take") -> tuple[bool, bool, float]:
+        return found.circling, words_are_missing(found.text, take.voiced), -found.log_probability
 
     def _context(self, segment: SpeechSegment, before: Sequence[Spoken], limit: float) -> list[Spoken]:
         """The latest of what was said that fits, up to the first utterance that can't be trusted."""
@@ -201,42 +276,26 @@ class WhisperTranscriber:
             chosen.insert(0, spoken)
         return chosen
 
-    def _prefix(self, context: Sequence[Spoken]) -> tuple[int, ...]:
-        return tuple(self._whisper.encode_text(" ".join(spoken.utterance.text for spoken in context)))
-
-    def _utterance(self, segment: SpeechSegment, take: "_Take", found: Hypothesis) -> Utterance:
-        before = sum(spoken.segment.end - spoken.segment.start for spoken in take.context)
-        timed = [] if found.circling else self._whisper.align(take.heard, take.prefix, found.tokens)
-        words = _on_the_clock(timed, segment.start - before, segment)
-        if invented(words, found.no_speech, found.log_probability, _voiced(segment)):
-            words = ()
-        return Utterance(self._ear.hear(words), segment.speech_start, segment.speech_end)
-
 
 @dataclass(frozen=True, eq=False)
 class _Take:
-    """One hearing of a segment: with what came before it, or alone."""
+    """One hearing of some segments: with what came before them, or alone."""
 
     heard: Heard
     prefix: tuple[int, ...]
     """Tokens of the words that are known already."""
-    context: Sequence[Spoken]
+    context: tuple[SpeechSegment, ...]
+    segments: tuple[SpeechSegment, ...]
+    among_names: bool
+    """Names of the guide were said in the context."""
+    fresh: float
+    """Seconds of sound behind the prefix."""
 
-
-def _sound(context: Sequence[Spoken], segment: SpeechSegment) -> Samples:
-    return np.concatenate([*(spoken.segment.samples for spoken in context), segment.samples])
+    @property
+    def voiced(self) -> float:
+        """Seconds of speech behind the prefix."""
+        return sum(map(_voiced, self.segments))
 
 
 def _voiced(segment: SpeechSegment) -> float:
     return segment.speech_end - segment.speech_start
-
-
-def _on_the_clock(timed: Sequence[TimedWord], offset: float, segment: SpeechSegment) -> tuple[Word, ...]:
-    """Words at seconds of the answer, in order and inside their segment."""
-    latest = segment.start
-    words = []
-    for word in timed:
-        start = min(max(word.start + offset, latest), segment.end)
-        latest = min(max(word.end + offset, start), segment.end)
-        words.append(Word(word.text, start, latest, word.probability))
-    return tuple(words)

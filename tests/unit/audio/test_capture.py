@@ -103,9 +103,18 @@ def test_two_channels_become_their_mean() -> None:
     library = FakePortAudio([device("Stereo only", inputs=2, rate=SAMPLE_RATE)])
     library.refuse = lambda _rate, channels: None if channels == 2 else BAD_RATE
     microphone, stream = opened(library)
-    stream.bring(np.array([[0.5, 0.0], [0.25, 0.25], [-1.0, 1.0]], np.float32))
+    stream.bring(np.array([[0.5, 0.25], [0.25, 0.25], [-1.0, -0.5]], np.float32))
     (block,) = drained(microphone)
-    np.testing.assert_allclose(block.samples, [0.25, 0.25, 0.0])
+    np.testing.assert_allclose(block.samples, [0.375, 0.25, -0.75])
+
+
+def test_channels_that_cancel_each_other_are_heard_and_samples_that_are_no_numbers_are_not() -> None:
+    library = FakePortAudio([device("Crossed wires", inputs=2, rate=SAMPLE_RATE)])
+    library.refuse = lambda _rate, channels: None if channels == 2 else BAD_RATE
+    microphone, stream = opened(library)
+    stream.bring(np.array([[0.5, -0.5], [np.nan, np.inf], [-1.0, 1.0]], np.float32))
+    (block,) = drained(microphone)
+    np.testing.assert_allclose(block.samples, [0.5, 0.0, -1.0])
 
 
 def test_a_stall_is_trouble_until_sound_comes_again(library: FakePortAudio) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -165,25 +166,29 @@ def test_what_is_left_after_the_last_word_has_a_progress() -> None:
 
 
 class Asking(ScriptedTranscriber):
-    """Asks whether somebody waits."""
+    """Asks whether somebody waits before it hears a passage as one."""
 
     def __init__(self) -> None:
         super().__init__(TEXTS)
         self.hurried: list[bool] = []
         self.asked = threading.Event()
+        self.go_on = threading.Event()
 
-    def transcribe(
-        self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
-    ) -> Utterance:
-        self.hurried.append(hurry())
+    def transcribe_passage(
+        self, segments: Sequence[SpeechSegment], *, hurry: Hurry = nobody_waits
+    ) -> tuple[Utterance, ...] | None:
         self.asked.set()
-        return super().transcribe(segment, before)
+        assert self.go_on.wait(30)
+        self.hurried.append(hurry())
+        return super().transcribe_passage(segments)
 
 
 def test_a_file_is_decoded_with_all_care() -> None:
     asking = Asking()
+    asking.go_on.set()
     Run(SamplesSource(ANSWER), load=lambda: asking).to_the_end()
-    assert asking.hurried == [False, False, False]
+    assert asking.hurried
+    assert not any(asking.hurried)
 
 
 def test_whoever_ends_their_answer_waits_for_the_rest_of_it() -> None:
@@ -194,9 +199,47 @@ def test_whoever_ends_their_answer_waits_for_the_rest_of_it() -> None:
     source.feed(sound(0, 2, 1, 2))
     assert asking.asked.wait(30)
     run.pipeline.finish()
+    asking.go_on.set()
     source.deliver(sound(0.3))
     run.wait()
-    assert asking.hurried == [False, True]
+    assert asking.hurried == [True]
+
+
+class Afterthought(ScriptedTranscriber):
+    """Hears passages better than their segments."""
+
+    def transcribe_passage(
+        self, segments: Sequence[SpeechSegment], *, hurry: Hurry = nobody_waits
+    ) -> tuple[Utterance, ...] | None:
+        found = super().transcribe_passage(segments) or ()
+        return tuple(replace(one, words=tuple(replace(w, text=w.text.upper()) for w in one.words)) for one in found)
+
+
+def test_a_passage_is_heard_again_in_the_silence_behind_it_and_stays_so() -> None:
+    source = HandFed()
+    run = Run(source, early=True, load=lambda: Afterthought(TEXTS))
+    run.pipeline.open()
+    run.pipeline.start()
+    source.feed(sound(0, 2, 0.7, 2, 2))
+    settled = threading.Event()
+    while not settled.wait(0.005):
+        if any(event.transcript.words for event in run.of(TranscriptChanged)):
+            settled.set()
+    source.feed(sound(0, 2))
+    run.pipeline.finish()
+    finished = run.wait()
+    assert isinstance(finished, PipelineFinished)
+    first, second, third = TEXTS
+    assert finished.transcript.text == f"{first} {second}".upper() + f" {third}"
+    shown = [event.transcript.text for event in run.of(TranscriptChanged)]
+    assert all(after.startswith(before) for before, after in pairwise(shown))
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_file_is_heard_passage_by_passage(live: bool) -> None:
+    finished = Run(SamplesSource(ANSWER), load=lambda: Afterthought(TEXTS), live=live).to_the_end()
+    assert isinstance(finished, PipelineFinished)
+    assert finished.transcript.text == " ".join(TEXTS).upper()
 
 
 def test_speech_without_words_stays_an_utterance_without_words() -> None:

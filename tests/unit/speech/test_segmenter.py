@@ -55,6 +55,36 @@ def test_hysteresis_keeps_a_fading_voice() -> None:
     assert segments[0].speech_end - segments[0].speech_start > 2.3
 
 
+def test_something_loud_that_may_be_a_voice_is_let_in_as_doubtful() -> None:
+    doubtful = [0.3, 0.1, 0.2, 0.25] * 20
+    segments, segmenter = run(windows(1, 0.02) + doubtful + windows(1, 0.02))
+    (segment,) = segments
+    assert segment.doubtful
+    assert segment.voice == ()
+    assert abs(segment.speech_start - 1.0) < 8 * STEP
+    assert abs(segment.speech_end - 1.0 - len(doubtful) * STEP) < 4 * STEP
+    assert segmenter.spans
+    sure, _ = run(windows(1, 0.02) + doubtful + windows(1, 0.9) + windows(1, 0.02))
+    assert [one.doubtful for one in sure] == [False]
+
+
+def test_what_is_doubtful_and_quiet_or_short_is_nothing() -> None:
+    segmenter = Segmenter()
+    quiet = np.full(WINDOW, 1e-3, np.float32)
+    assert not any(segmenter.push(quiet, 0.3) for _ in range(200))
+    assert not segmenter.speaking
+    assert run([*windows(1, 0.02), *[0.4] * 5, *windows(1, 0.02)])[0] == []
+    assert run([0.07] * 400)[0] == []
+
+
+def test_a_segment_knows_where_its_voice_is() -> None:
+    (segment,) = run(windows(1, 0.0) + windows(1, 0.9) + windows(0.3, 0.05) + windows(1, 0.9) + windows(1, 0.0))[0]
+    first, second = segment.voice
+    assert first.start == segment.speech_start
+    assert second.end == segment.speech_end
+    assert abs(second.start - first.end - 0.3) < 2 * STEP
+
+
 def test_a_click_is_dropped() -> None:
     segments, segmenter = run([*windows(1, 0.0), 0.95, 0.9, *windows(2, 0.0)])
     assert segments == []

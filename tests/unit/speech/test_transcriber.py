@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from rehearse.domain.guide import Term
 from rehearse.domain.sound import SAMPLE_RATE, EndedBy, Samples, SpeechSegment
 from rehearse.domain.transcript import Utterance, Word
-from rehearse.speech.transcriber import Spoken, WhisperTranscriber
+from rehearse.speech.transcriber import Spoken, WhisperTranscriber, hear_passage
 from rehearse.speech.whisper import Heard, Hypothesis, TimedWord
 
 SENTENCE = "we ran it every night on a small machine in the office"
@@ -78,21 +78,56 @@ def test_times_are_seconds_of_the_answer_inside_the_segment() -> None:
     assert all(a.end <= b.start for a, b in pairwise(found.words))
 
 
-def test_words_swallowed_for_the_hotwords_come_back() -> None:
-    whisper = FakeWhisper(biased="Kubernetes", plain=SENTENCE)
+@pytest.mark.parametrize("biased", ["Kubernetes", "WeRan it everyNight on a SmallMachine", "and then " * 30])
+def test_what_the_names_in_mind_bend_stays_as_it_was_said(biased: str) -> None:
+    whisper = Unsure(biased=biased, plain=SENTENCE)
     assert transcriber(whisper).transcribe(segment(0.0, 6.0)).text == SENTENCE
-    assert (False, False) in whisper.asked
+    assert whisper.asked == [(False, False), (True, False)]
 
 
-def test_a_good_biased_decoding_is_not_repeated() -> None:
-    whisper = FakeWhisper(biased=SENTENCE, plain="")
+def test_names_are_looked_for_only_where_the_recogniser_was_unsure() -> None:
+    whisper = FakeWhisper(biased="", plain=SENTENCE)
     transcriber(whisper).transcribe(segment(0.0, 6.0))
-    assert whisper.asked == [(True, False)]
+    assert whisper.asked == [(False, False)]
+
+
+def test_a_name_that_sounds_like_what_was_heard_is_taken_over() -> None:
+    whisper = Unsure(biased="we ran Kubernetes on a small machine", plain="we ran cube grenades on a small machine")
+    found = transcriber(whisper).transcribe(segment(0.0, 6.0))
+    assert found.text == "we ran Kubernetes on a small machine"
+    assert [word.term for word in found.words if word.term] == ["Kubernetes"]
+    assert all(a.end <= b.start for a, b in pairwise(found.words))
 
 
 def test_going_round_in_circles_is_decoded_again() -> None:
-    whisper = FakeWhisper(biased="and then " * 30, plain=SENTENCE)
+    whisper = FakeWhisper(biased=SENTENCE, plain="and then " * 30)
     assert transcriber(whisper).transcribe(segment(0.0, 6.0)).text == SENTENCE
+
+
+def test_a_passage_is_heard_as_one_and_its_words_go_back_to_their_segments() -> None:
+    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
+    parts = (segment(1.0, 4.0), segment(5.5, 2.0))
+    first, second = transcriber(whisper).transcribe_passage(parts) or ()
+    assert f"{first.text} {second.text}" == SENTENCE
+    assert len(first.words) == 8  # two thirds of twelve words evenly spread
+    assert all(1.0 <= word.start <= word.end <= 5.0 for word in first.words)
+    assert all(5.5 <= word.start <= word.end <= 7.5 for word in second.words)
+    assert whisper.beams[0] == 5
+    assert (first.start, second.end) == (1.3, 7.3)
+
+
+def test_a_passage_that_makes_no_sense_as_one_is_heard_segment_by_segment() -> None:
+    parts = (segment(1.0, 4.0), segment(5.5, 2.0))
+    whisper = FakeWhisper(biased=SENTENCE, plain="and then " * 30)
+    listener = transcriber(whisper)
+    assert listener.transcribe_passage(parts) is None
+    assert [found.text for found in hear_passage(listener, parts)] == [SENTENCE, SENTENCE]
+
+
+def test_nothing_is_heard_again_once_somebody_waits() -> None:
+    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
+    assert transcriber(whisper).transcribe_passage((segment(0.0, 6.0),), hurry=lambda: True) is None
+    assert whisper.asked == []
 
 
 def test_what_circles_in_every_way_is_speech_without_words() -> None:
@@ -106,7 +141,7 @@ def test_the_words_before_are_the_beginning_of_the_text() -> None:
     before = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.9),), 0.3, 4.8))
     whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
     found = transcriber(whisper).transcribe(segment(7.0, 6.0), (before,))
-    assert whisper.asked == [(True, True)]
+    assert whisper.asked == [(False, True)]
     assert found.words[0].start >= 7.0
 
 
@@ -114,7 +149,7 @@ def test_words_nobody_trusts_are_no_context() -> None:
     doubtful = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.1),), 0.3, 4.8))
     whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
     transcriber(whisper).transcribe(segment(7.0, 6.0), (doubtful,))
-    assert whisper.asked == [(True, False)]
+    assert whisper.asked == [(False, False)]
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -131,24 +166,24 @@ class Unsure(FakeWhisper):
         return [replace(word, probability=0.4) for word in super().align(heard, prefix, tokens)]
 
 
-@pytest.mark.parametrize(("hurried", "looks"), [(False, 2), (True, 1)])
+@pytest.mark.parametrize(("hurried", "looks"), [(False, 3), (True, 2)])
 def test_a_second_look_for_a_term_is_left_out_where_somebody_waits(hurried: bool, looks: int) -> None:
-    whisper = Unsure(biased="we ran cubernetes on a small machine every night", plain="")
+    whisper = Unsure(biased="", plain="we ran cubernetes on a small machine every night")
     transcriber(whisper).transcribe(segment(0.0, 6.0), hurry=lambda: hurried)
     assert len(whisper.asked) == looks
 
 
 def test_whoever_begins_to_wait_meanwhile_gets_a_greedy_decoding() -> None:
-    whisper = FakeWhisper(biased=SENTENCE, plain="")
-    waits = iter([False, True, True])
+    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
+    waits = chain([False], repeat(True))
     transcriber(whisper).transcribe(segment(0.0, 6.0), hurry=lambda: next(waits))
-    assert whisper.beams == [1]
+    assert whisper.beams[0] == 1
 
 
-@pytest.mark.parametrize(("hurried", "ways"), [(False, 4), (True, 2)])
+@pytest.mark.parametrize(("hurried", "ways"), [(False, 3), (True, 2)])
 def test_where_somebody_waits_the_first_sound_decoding_will_do(hurried: bool, ways: int) -> None:
     before = Spoken(segment(0.0, 5.0), Utterance((Word("Then", 0.3, 1.0, 0.9),), 0.3, 4.8))
-    whisper = FakeWhisper(biased="Kubernetes", plain=SENTENCE)
+    whisper = FakeWhisper(biased=SENTENCE, plain="so", alone="well")
     found = transcriber(whisper).transcribe(segment(7.0, 6.0), (before,), hurry=lambda: hurried)
     assert found.text == SENTENCE
     assert len(whisper.asked) == ways
