@@ -147,10 +147,12 @@ def live_order(sound: Samples, transcriber: Transcriber) -> Transcript:
     segments = [*ears.hear(sound), *ears.finish()]
     for number, segment in enumerate(segments):
         if scribe.ends_before(segment):
+            scribe.close()
             scribe.settle()
         scribe.add(segment, transcriber.transcribe(segment, scribe.before, hurry=lambda: True))
         if number + 1 < len(segments):
-            scribe.hear_as_one(transcriber.transcribe_passage(scribe.passage))
+            assert scribe.open is not None
+            scribe.open.hear_as_one(transcriber.transcribe_passage(scribe.open.segments))
     return scribe.whole
 
 

@@ -9,6 +9,7 @@ from rehearse.domain.coverage import Coverage, SectionMark, SectionState
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Transcript, Utterance
+from rehearse.live.again import Again
 from rehearse.live.ears import Ears
 from rehearse.live.events import (
     CoverageChanged,
@@ -49,11 +50,11 @@ class _Open:
 
 
 @dataclass(frozen=True)
-class _Again:
-    """The open passage is to be heard as one, or is over."""
+class _Heard:
+    """A passage was heard again, or is over."""
 
 
-_Work = _Closed | _Open | _Again
+_Work = _Closed | _Open | _Heard
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Decoder:
         self._ending: _Ending | None = None
         self._ears: Ears | None = None
         self._scribe = Scribe("")
+        self._again: Again | None = None
         self._coverage: Coverage | None = None
         self._sketches = Sketchbook()
         self._waited_for = False
@@ -137,15 +139,26 @@ class Decoder:
         transcriber = self._load_transcriber()
         engine = Fitting(self._load_engine)
         self._scribe = Scribe(transcriber.name, LIVE if self._live else WHOLE)
+        self._again = Again(transcriber, hurry=self._is_waited_for, done=self.wake) if self._live else None
         self._emit(PipelineReady())
+        try:
+            self._follow(transcriber, engine)
+            if not self._cancelled.is_set():
+                self._end_passage(transcriber)
+                self._scribe.settle(everything=True)
+                self._conclude(engine)
+        finally:
+            self._waited_for = True
+            if self._again is not None:
+                self._again.end()
+
+    def _follow(self, transcriber: Transcriber, engine: Fitting) -> None:
+        """Until the answer's last segment."""
         left: float | None = None
-        while not self._cancelled.is_set():
-            work = self._next()
-            if work is None:
-                break
+        while (work := self._next()) is not None:
             match work:
-                case _Again():
-                    self._hear_again(transcriber, engine)
+                case _Heard():
+                    self._take_again(engine)
                 case _Open(segment):
                     self._decode_ahead(segment, transcriber, engine)
                 case _Closed(segment):
@@ -155,26 +168,25 @@ class Decoder:
                     self._undecoded = max(0.0, self._undecoded - (segment.end - segment.start))
                     if left is not None:
                         self._emit(FinalisingProgress(left - self._undecoded, left))
-        if not self._cancelled.is_set():
-            self._end_passage(transcriber)
-        if not self._cancelled.is_set():
-            self._conclude(engine)
 
     def _next(self) -> "_Work | None":
         """What to do next; None at the end. Waits."""
         with self._changed:
             while not self._cancelled.is_set():
+                if self._again is not None and self._again.ready:
+                    return _Heard()
                 if self._queue:
                     if self._undecoded >= BEHIND and self._live and self._ending is None:
                         self._emit(DecodingBehind(self._undecoded))
                     return _Closed(self._queue.popleft())
-                if self._ending is not None:
+                self._hear_again()
+                if self._ending is not None and not self._hearing_on():
                     return None
                 ahead = self._worth_decoding()
                 if ahead is not None:
                     return _Open(ahead)
-                if self._live and not self._waited_for and (self._scribe.unheard or self._passage_is_over()):
-                    return _Again()
+                if self._live and self._passage_is_over():
+                    return _Heard()
                 self._changed.wait(0.5)
         return None
 
@@ -229,32 +241,47 @@ class Decoder:
     def _passage_is_over(self) -> bool:
         """It was silent for so long that whatever comes is another passage."""
         ears = self._ears
-        return bool(self._scribe.passage) and ears is not None and not ears.speaking and self._long_silence(ears)
+        return self._scribe.open is not None and ears is not None and not ears.speaking and self._long_silence(ears)
 
     def _long_silence(self, ears: Ears) -> bool:
         return ears.silence >= self._scribe.pause
 
-    def _hear_again(self, transcriber: Transcriber, engine: Fitting) -> None:
-        """Hear the open passage as one while there is time for it, or let it be over."""
-        if self._scribe.unheard:
-            self._hear_as_one(transcriber)
-            self._show()
-            self._mark(self._scribe.whole, engine)
-        else:
-            self._scribe.settle()
-            self._show()
+    def _is_waited_for(self) -> bool:
+        return self._waited_for or self._cancelled.is_set()
 
-    def _hear_as_one(self, transcriber: Transcriber) -> None:
-        self._scribe.hear_as_one(
-            transcriber.transcribe_passage(self._scribe.passage, hurry=lambda: self._waited_for)
-            if self._live
-            else hear_passage(transcriber, self._scribe.passage)
-        )
+    def _hear_again(self) -> None:
+        """Begin to hear the first passage as one that wasn't yet, if nobody waits for what is said now."""
+        passage = self._scribe.unheard
+        if self._again is None or self._again.busy or passage is None or self._waited_for:
+            return
+        if self._undecoded < BEHIND:
+            self._again.begin(passage)
+        elif passage.over:
+            passage.hear_as_one(None)  # there is no time for it
+            self._scribe.settle()
+
+    def _hearing_on(self) -> bool:
+        """At the end: something is still to be heard as one, and nobody waits."""
+        if self._again is None or self._waited_for:
+            return False
+        return self._again.busy or self._scribe.unheard is not None
+
+    def _take_again(self, engine: Fitting) -> None:
+        """What was heard again takes its place; a passage that is over stays as it is from then on."""
+        if self._again is not None and self._again.ready:
+            self._again.take()
+        if self._passage_is_over():
+            self._scribe.close()
+        self._scribe.settle()
+        self._show()
+        if not self._waited_for:
+            self._mark(self._scribe.whole, engine)
 
     def _end_passage(self, transcriber: Transcriber) -> None:
-        in_time = not self._waited_for and self._undecoded < BEHIND
-        if self._scribe.unheard and (in_time or not self._live):
-            self._hear_as_one(transcriber)
+        """The open passage is over. Of a file it is heard now, where there is all the time."""
+        if not self._live and self._scribe.open is not None:
+            self._scribe.open.hear_as_one(hear_passage(transcriber, self._scribe.open.segments))
+        self._scribe.close()
         self._scribe.settle()
 
     def _mark(self, transcript: Transcript, fitting: Fitting) -> None:

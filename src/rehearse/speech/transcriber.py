@@ -44,7 +44,9 @@ class Spoken(NamedTuple):
 
 
 class Transcriber(Protocol):
-    """Turns speech into words. Called from one thread at a time; keeps nothing between calls."""
+    """Turns speech into words; keeps nothing between calls. One thread may hear passages while another asks for the
+    rest.
+    """
 
     @property
     def name(self) -> str:

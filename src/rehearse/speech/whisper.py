@@ -70,7 +70,7 @@ class Heard:
 
 
 class Whisper:
-    """A Whisper model in CTranslate2's format, int8 on the CPU. One thread at a time.
+    """A Whisper model in CTranslate2's format, int8 on the CPU. Two threads may use it at a time.
 
     Raises:
         ModelError: the folder holds no model that loads.
@@ -85,7 +85,12 @@ class Whisper:
             # The decoder may wait a moment, a key press may not.
             self._model: Any = give_way(
                 lambda: WhisperModel(
-                    str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+                    str(folder),
+                    device="cpu",
+                    compute_type="int8",
+                    cpu_threads=threads,
+                    num_workers=2,
+                    local_files_only=True,
                 )
             )
         except (RuntimeError, OSError, ValueError) as error:

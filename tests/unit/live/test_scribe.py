@@ -16,22 +16,53 @@ def saying(text: str) -> Utterance:
     return Utterance(tuple(Word(word) for word in text.split()))
 
 
-def test_the_open_passage_may_change_until_it_is_over() -> None:
+def test_a_passage_may_change_until_it_is_over_and_was_heard_as_one() -> None:
     scribe = Scribe("tiny.en")
     scribe.add(segment(0.0), saying("please call"))
     scribe.add(segment(2.5), saying("bella"))
-    assert scribe.unheard
+    passage = scribe.open
+    assert passage is not None
+    assert scribe.unheard is passage
     assert (scribe.settled.text, scribe.text, scribe.whole.text) == ("", "please call bella", "please call bella")
-    scribe.hear_as_one((saying("please call"), saying("Stella")))
-    assert not scribe.unheard
-    scribe.add(segment(5.0), saying("today"))
-    assert scribe.unheard
-    scribe.hear_as_one(None)
-    assert scribe.text == "please call Stella today"
+    passage.hear_as_one((saying("please call"), saying("Stella")))
+    assert scribe.unheard is None
     scribe.settle()
-    assert (scribe.settled.text, scribe.text, scribe.passage) == ("please call Stella today", "", ())
-    assert not scribe.unheard
+    assert scribe.open is passage, "it isn't over"
+    scribe.add(segment(5.0), saying("today"))
+    assert passage.unheard
+    scribe.close()
+    scribe.settle()
+    assert scribe.text == "please call Stella today", "it has grown since it was heard"
+    passage.hear_as_one(None)
+    scribe.settle()
+    assert (scribe.settled.text, scribe.text, scribe.open) == ("please call Stella today", "", None)
     assert scribe.settled.model == "tiny.en"
+
+
+def test_what_was_said_while_a_passage_was_heard_stays_and_waits() -> None:
+    scribe = Scribe("tiny.en")
+    scribe.add(segment(0.0), saying("bella"))
+    passage = scribe.open
+    assert passage is not None
+    scribe.add(segment(2.5), saying("today"))
+    passage.hear_as_one((saying("Stella"),), segments=1)
+    assert scribe.text == "Stella today"
+    assert passage.unheard
+
+
+def test_passages_are_settled_in_their_order() -> None:
+    scribe = Scribe("tiny.en")
+    for start, text in ((0.0, "one"), (9.0, "two"), (18.0, "three")):
+        scribe.add(segment(start), saying(text))
+        passage = scribe.open
+        assert passage is not None
+        if text != "one":
+            passage.hear_as_one((saying(text.upper()),))
+        scribe.close()
+    scribe.settle()
+    assert (scribe.settled.text, scribe.whole.text) == ("", "one TWO THREE")
+    scribe.settle(everything=True)
+    assert scribe.settled.text == "one TWO THREE"
 
 
 def test_a_long_silence_ends_the_passage() -> None:
@@ -41,17 +72,18 @@ def test_a_long_silence_ends_the_passage() -> None:
     assert scribe.ends_before(segment(3.0))
 
 
-def test_the_last_utterances_are_context_whether_their_passage_is_over_or_not() -> None:
+def test_the_last_utterances_are_context_whether_they_stay_or_not() -> None:
     scribe = Scribe("tiny.en")
     for number in range(CONTEXT + 2):
         scribe.add(segment(3.0 * number), saying(str(number)))
         if number % 4 == 3:
-            scribe.settle()
+            scribe.settle(everything=True)
     assert [spoken.utterance.text for spoken in scribe.before] == [str(n) for n in range(2, CONTEXT + 2)]
 
 
 def test_each_segment_needs_its_utterance() -> None:
     scribe = Scribe("tiny.en")
     scribe.add(segment(0.0), saying("one"))
+    assert scribe.open is not None
     with pytest.raises(ValueError, match="zip"):
-        scribe.hear_as_one(())
+        scribe.open.hear_as_one(())

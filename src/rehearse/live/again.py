@@ -1,0 +1,58 @@
+"""The pipeline's third thread: hears passages again while the second one follows the speaker."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from rehearse.domain.transcript import Utterance
+from rehearse.live.scribe import Passage
+from rehearse.speech.transcriber import Hurry, Transcriber
+
+
+class Again:
+    """Hears one passage at a time as one. Used from one thread; the hearing is done in another."""
+
+    def __init__(self, transcriber: Transcriber, *, hurry: Hurry, done: Callable[[], object]) -> None:
+        """Nothing is begun yet.
+
+        Args:
+            transcriber: hears passages; asked beside whatever else it is asked for.
+            hurry: somebody waits for the words there are: what was begun is given up at the next occasion.
+            done: called on the other thread when a hearing has ended.
+        """
+        self._transcriber = transcriber
+        self._hurry = hurry
+        self._done = done
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="rehearse-again")
+        self._passage: Passage | None = None
+        self._segments = 0
+        self._future: Future[tuple[Utterance, ...] | None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """A hearing goes on, or its words weren't taken yet."""
+        return self._future is not None
+
+    @property
+    def ready(self) -> bool:
+        """A hearing has ended."""
+        return self._future is not None and self._future.done()
+
+    def begin(self, passage: Passage) -> None:
+        """Hear what there is of a passage by now."""
+        segments = passage.segments
+        self._passage, self._segments = passage, len(segments)
+        self._future = self._pool.submit(self._transcriber.transcribe_passage, segments, hurry=self._hurry)
+        self._future.add_done_callback(lambda _: self._done())
+
+    def take(self) -> None:
+        """Write down what was heard, unless it was given up; raises what the hearing raised."""
+        assert self._future is not None
+        assert self._passage is not None
+        future, self._future = self._future, None
+        found = future.result()
+        if found is not None or not self._hurry():
+            self._passage.hear_as_one(found, segments=self._segments)
+
+    def end(self) -> None:
+        """Let the thread end; waits for what it is in the middle of."""
+        self._pool.shutdown(cancel_futures=True)
