@@ -2,12 +2,14 @@
 
 import os
 import select
+import shlex
 import signal
 import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,10 @@ HomeScreen.on_mount = on_mount
 class Terminal:
     """The real command in a pseudo-terminal."""
 
-    def __init__(self, home: Path, prelude: str = "", *arguments: str, error: int | None = None) -> None:
+    def __init__(
+        self, home: Path, prelude: str = "", *arguments: str, error: int | None = None, job: bool = False
+    ) -> None:
+        """With `job` a shell starts it, and lets it go on after it was stopped."""
         import fcntl
         import pty
         import termios
@@ -44,13 +49,17 @@ class Terminal:
         code = f"import sys\n{prelude}\nfrom rehearse.cli import main\nsys.exit(main(sys.argv[1:]))"
         # These two would hold whatever size the window has.
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        command = [sys.executable, "-c", code, *arguments]
+        if job:
+            command = ["/bin/sh", "-c", f"set -m; {shlex.join(command)}; echo the shell goes on; fg"]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code, *arguments],
+            command,
             stdin=child,
             stdout=child,
             stderr=child if error is None else error,
             env={**inherited, "REHEARSE_HOME": str(home), "TERM": "xterm-256color"},
-            start_new_session=True,
+            preexec_fn=partial(os.login_tty, child) if job else None,  # noqa: PLW1509 - there are no threads here
+            start_new_session=not job,
         )
         os.close(child)
         self.seen = b""
@@ -91,8 +100,8 @@ def terminal_with(own_home: Path) -> Iterator[Callable[..., Terminal]]:
     """Opens terminals; none outlives a test that failed."""
     opened: list[Terminal] = []
 
-    def open_one(prelude: str = "", *arguments: str, error: int | None = None) -> Terminal:
-        opened.append(Terminal(own_home, prelude, *arguments, error=error))
+    def open_one(prelude: str = "", *arguments: str, error: int | None = None, job: bool = False) -> Terminal:
+        opened.append(Terminal(own_home, prelude, *arguments, error=error, job=job))
         return opened[-1]
 
     yield open_one
@@ -160,6 +169,30 @@ def test_without_a_terminal_nothing_is_painted(own_home: Path, arguments: tuple[
         "rehearse: The app needs a terminal: standard input isn't one. "
         f"Start it in a terminal window, or use `{instead}`, which does without.\n"
     )
+
+
+def test_ctrl_z_gives_the_shell_its_terminal_back_and_fg_goes_on(
+    own_home: Path, terminal_with: Callable[..., Terminal]
+) -> None:
+    terminal = terminal_with(job=True)
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    terminal.seen = b""
+    os.write(terminal.parent, b"\x1a")
+    terminal.until(lambda: b"the shell goes on" in terminal.seen)
+    left = terminal.seen.index(b"\x1b[?1049l")
+    assert left < terminal.seen.index(b"the shell goes on"), "the alternate screen is left first"
+    terminal.until(lambda: b"eginner" in terminal.seen[left:])
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0
+
+
+def test_ctrl_z_stops_nothing_where_no_shell_could_let_it_go_on(terminal_with: Callable[..., Terminal]) -> None:
+    terminal = terminal_with()
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    os.write(terminal.parent, b"\x1a")
+    terminal.until(lambda: b"no shell to go back to" in terminal.seen)
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0
 
 
 def test_a_terminal_that_is_not_utf8_is_sent_nothing_it_cannot_show(
