@@ -7,6 +7,7 @@ import struct
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 
 LEAVE = "\x11"
 """Control and q."""
@@ -19,9 +20,12 @@ class Terminal:
         command: what is run.
         environment: all of it.
         error: file descriptor for its standard error; the terminal by default.
+        job: the terminal controls it, as it does a shell.
     """
 
-    def __init__(self, command: list[str], environment: dict[str, str], *, error: int | None = None) -> None:
+    def __init__(
+        self, command: list[str], environment: dict[str, str], *, error: int | None = None, job: bool = False
+    ) -> None:
         import fcntl
         import pty
         import termios
@@ -34,7 +38,8 @@ class Terminal:
             stdout=child,
             stderr=child if error is None else error,
             env=environment,
-            start_new_session=True,
+            preexec_fn=partial(os.login_tty, child) if job else None,  # noqa: PLW1509 - there are no threads here
+            start_new_session=not job,
         )
         os.close(child)
         self.seen = b""

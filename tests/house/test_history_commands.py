@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -175,3 +175,48 @@ def test_a_repair_completes_the_headers(own_home: Path, capsys: pytest.CaptureFi
     main(["doctor", "--repair"])
     assert "Completed 1 recording" in capsys.readouterr().out
     assert path.read_bytes() == right
+
+
+def from_the_future() -> Answer:
+    places = find_places().create()
+    store = AnswerStore(places.database, places.recordings)
+    begun = begin_answer(store, Source.TYPED)
+    ahead = datetime.now(UTC) + timedelta(days=365)
+    return store.complete(replace(begun, created_at=ahead, transcript=spoken("We sold pears.")))
+
+
+def test_a_date_in_the_future_is_said_and_put_right(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = from_the_future()
+    assert main(["history", "list"]) == 0
+    listed = capsys.readouterr()
+    assert "(future date)" in listed.out
+    assert f"`rehearse history redate {answer.id}` puts it right" in listed.err
+    assert main(["history", "show", "last"]) == 0
+    assert "is still to come" in capsys.readouterr().out
+    assert [row["in_future"] for row in said(capsys, "list", "--json")] == [True]
+    (done,) = said(capsys, "redate", "last", "--json")
+    assert datetime.fromisoformat(done["before"]) == answer.created_at
+    assert abs(datetime.fromisoformat(done["date"]) - datetime.now(UTC)) < timedelta(minutes=1)
+    (row,) = said(capsys, "list", "--json")
+    assert (row["in_future"], row["created_at"]) == (False, done["date"])
+    assert said(capsys, "redate", answer.id, "--to", "2026-01-02 14:20", "--json")[0]["before"] == done["date"]
+    assert main(["history", "list"]) == 0
+    assert "  2026-01-02 14:20  " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("when", "what"),
+    [
+        ("yesterday", "“yesterday” is no date."),
+        ("9999-01-01", "9999-01-01 00:00 is still to come: "),
+        ("0001-01-01T00:00+14:00", "“0001-01-01T00:00+14:00” is no date."),
+        ("1903-05-01", "1903-05-01 00:00 is before there were computers"),
+    ],
+)
+def test_a_date_that_cannot_be_is_bad_input(
+    own_home: Path, when: str, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = from_the_future()
+    assert main(["history", "redate", answer.id, "--to", when]) == 2
+    assert capsys.readouterr().err.startswith(f"rehearse: {what}")
+    assert [row["in_future"] for row in said(capsys, "list", "--json")] == [True]

@@ -1,6 +1,7 @@
 """The app in a terminal of its own: nobody else writes on its screen, and it gives the terminal back."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -35,12 +36,15 @@ def terminal_with(own_home: Path) -> Iterator[Callable[..., Terminal]]:
     """Opens terminals; none outlives a test that failed."""
     opened: list[Terminal] = []
 
-    def open_one(prelude: str = "", *arguments: str, error: int | None = None) -> Terminal:
+    def open_one(prelude: str = "", *arguments: str, error: int | None = None, job: bool = False) -> Terminal:
         code = f"import sys\n{prelude}\nfrom rehearse.cli import main\nsys.exit(main(sys.argv[1:]))"
         # These two would hold whatever size the window has.
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         environment = {**inherited, "REHEARSE_HOME": str(own_home), "TERM": "xterm-256color"}
-        opened.append(Terminal([sys.executable, "-c", code, *arguments], environment, error=error))
+        command = [sys.executable, "-c", code, *arguments]
+        if job:  # a shell starts it, and lets it go on after it was stopped
+            command = ["/bin/sh", "-c", f"set -m; {shlex.join(command)}; echo the shell goes on; fg"]
+        opened.append(Terminal(command, environment, error=error, job=job))
         return opened[-1]
 
     yield open_one
@@ -107,6 +111,30 @@ def test_without_a_terminal_nothing_is_painted(own_home: Path, arguments: tuple[
         "rehearse: The app needs a terminal: standard input isn't one. "
         f"Start it in a terminal window, or use `{instead}`, which does without.\n"
     )
+
+
+def test_ctrl_z_gives_the_shell_its_terminal_back_and_fg_goes_on(
+    own_home: Path, terminal_with: Callable[..., Terminal]
+) -> None:
+    terminal = terminal_with(job=True)
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    terminal.seen = b""
+    os.write(terminal.parent, b"\x1a")
+    terminal.until(lambda: b"the shell goes on" in terminal.seen)
+    left = terminal.seen.index(b"\x1b[?1049l")
+    assert left < terminal.seen.index(b"the shell goes on"), "the alternate screen is left first"
+    terminal.until(lambda: b"eginner" in terminal.seen[left:])
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0
+
+
+def test_ctrl_z_stops_nothing_where_no_shell_could_let_it_go_on(terminal_with: Callable[..., Terminal]) -> None:
+    terminal = terminal_with()
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    os.write(terminal.parent, b"\x1a")
+    terminal.until(lambda: b"no shell to go back to" in terminal.seen)
+    os.write(terminal.parent, b"\x11")
+    assert terminal.finish() == 0
 
 
 def test_a_terminal_that_is_not_utf8_is_sent_nothing_it_cannot_show(

@@ -22,6 +22,8 @@ def test_a_review_says_score_length_and_when() -> None:
     typed = replace(SPOKEN, starred=True, transcript=replace(SPOKEN.transcript, timed=False))
     assert review_line(typed, NOW) == "★ 1/3 · 1 mistake · typed · 3 min ago"
     assert review_line(replace(SPOKEN, coverage=None), NOW) == "3 min ago"
+    ahead = replace(SPOKEN, coverage=None, created_at=NOW + timedelta(days=365))
+    assert review_line(ahead, NOW) == "future date"
 
 
 def test_a_review_of_an_exam_says_how_good_the_guess_was() -> None:

@@ -5,6 +5,7 @@ import argparse
 from rehearse.cli.output import print_json
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
+from rehearse.domain.moments import local_text
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
 from rehearse.live.correcting import forget
@@ -67,7 +68,7 @@ def _line(number: int, guide: Guide, lesson: Lesson) -> str:
     answer = lesson.answer
     title = guide.section(lesson.correction.mark_id).title
     said = "\n".join(f"      “{quote.text}”" for quote in lesson.words)
-    when = f"{answer.created_at.astimezone():%Y-%m-%d %H:%M}"
+    when = local_text(answer.created_at)
     return f"{number:>4}  {when}  {answer.guide_id}/{answer.scenario_id}  {title} {_verdict(lesson)}\n{said}"
 
 

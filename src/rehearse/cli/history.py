@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from rehearse.cli import corrections
+from rehearse.cli import corrections, redate
 from rehearse.cli.choosing import add_guide_options
 from rehearse.cli.output import print_error, print_json
 from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.moments import is_ahead, local, local_text
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
@@ -21,6 +22,8 @@ from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, An
 from rehearse.history.export import FORMATS, export_answers, export_json
 from rehearse.history.retention import AudioPolicy
 from rehearse.live.studio import Studio
+
+FUTURE = "A date that is still to come is from a clock that was wrong; `rehearse history redate {id}` puts it right."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     corrections.add_arguments(
         actions.add_parser("corrections", help="your corrections that later marks learn from, and forgetting them")
     )
+    redate.add_arguments(actions.add_parser("redate", help="put right the date of answers given by a wrong clock"))
     audio = actions.add_parser("audio", help="recordings that the settings don't keep: a preview")
     audio.add_argument("--policy", choices=get_args(AudioPolicy), help="instead of that of the settings")
     audio.add_argument("--delete", action="store_true", help="delete what is listed; words and marks stay")
@@ -106,6 +110,8 @@ def run(arguments: argparse.Namespace) -> int:
             _delete(store, arguments)
         case "corrections":
             corrections.run(studio, arguments)
+        case "redate":
+            redate.run(store, [_whole_id(store, wanted) for wanted in arguments.ids], arguments)
         case "audio":
             _audio(studio, arguments)
         case _:
@@ -136,14 +142,20 @@ def _row(row: AnswerSummary) -> str:
     length = clock_text(row.duration) if row.duration else "–"
     marks = f"{row.sections_covered}/{row.sections_total}  {counted(row.mistakes_made, 'mistake')}"
     return (
-        f"{row.id}  {row.created_at.astimezone():%Y-%m-%d %H:%M}  {row.guide_id}/{row.scenario_id:<14}"
+        f"{row.id}  {local_text(row.created_at)}  {row.guide_id}/{row.scenario_id:<14}"
         f"{marks if row.judged else 'not judged':<16}  {length:>5}  {pace}"
-        f"{'  ★' if row.starred else ''}"
+        f"{'  ★' if row.starred else ''}{'  (future date)' if _in_future(row) else ''}"
     )
 
 
 def _plain(row: AnswerSummary) -> dict[str, Any]:
-    return {**asdict(row), "judged": row.judged, "created_at": row.created_at.isoformat()}
+    moment = local(row.created_at).isoformat()
+    return {**asdict(row), "judged": row.judged, "created_at": moment, "in_future": _in_future(row)}
+
+
+def _in_future(answer: Answer | AnswerSummary) -> bool:
+    """It was given while the clock was wrong, or the clock is wrong now."""
+    return is_ahead(answer.created_at, datetime.now(UTC))
 
 
 def _list(studio: Studio, arguments: argparse.Namespace) -> None:
@@ -164,6 +176,8 @@ def _list(studio: Studio, arguments: argparse.Namespace) -> None:
     if strays:
         found = f"{counted(strays, 'recording')} {'has' if strays == 1 else 'have'} no answer"
         print(f"{found}; `rehearse doctor --repair` brings them back.", file=sys.stderr)
+    if not arguments.trash and (wrong := next(filter(_in_future, rows), None)):
+        print(f"rehearse: {FUTURE.format(id=wrong.id)}", file=sys.stderr)
     if not rows and not arguments.json and not strays:
         print(_nothing(arguments))
 
@@ -198,6 +212,8 @@ def _show(studio: Studio, answer: Answer, *, as_json: bool) -> None:
     print(f"\n{answer.transcript.text}")
     if answer.notes:
         print(f"\nNote: {answer.notes}")
+    if _in_future(answer):
+        print(f"\nIt is dated {local_text(answer.created_at)}. {FUTURE.format(id=answer.id)}")
 
 
 def _panel(studio: Studio, answer: Answer) -> str:

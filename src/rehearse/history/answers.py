@@ -273,6 +273,10 @@ class AnswerStore:
         words = tuple(sorted(set(excused)))
         return self._change(answer_id, lambda old: replace(old, excused=words, delivery=delivery))
 
+    def redate(self, answer_id: str, moment: datetime) -> Answer:
+        """Say when an answer was given; its id keeps the time of the clock that was wrong."""
+        return self._change(answer_id, lambda old: replace(old, created_at=moment.astimezone(UTC)))
+
     def set_guess(self, answer_id: str, section_ids: Iterable[str]) -> Answer:
         """Keep the sections the user believes came up, before the reveal."""
         guess = tuple(section_ids)

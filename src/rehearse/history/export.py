@@ -14,6 +14,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Coverage, MistakeState
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
+from rehearse.domain.moments import local, local_text
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.result import result_json
 from rehearse.domain.transcript import Quote
@@ -43,15 +44,18 @@ FORMATS: Mapping[str, str] = {
 
 
 def file_stem(answer: Answer) -> str:
-    """A name for the answer's files that every system takes: `2026-11-23-1420-model-deployment-beginner-9827ca`."""
-    parts = (f"{answer.created_at:%Y-%m-%d-%H%M}", answer.guide_id[:40], answer.scenario_id[:40], answer.id[-6:])
+    """A name for the answer's files that every system takes: `2026-11-23-1420-model-deployment-beginner-9827ca`.
+
+    The date is that of the reader's clock, like all dates in exports.
+    """
+    parts = (f"{local(answer.created_at):%Y-%m-%d-%H%M}", answer.guide_id[:40], answer.scenario_id[:40], answer.id[-6:])
     return "-".join(safe for part in parts if (safe := re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-")))
 
 
 def export_json(answer: Answer) -> dict[str, Any]:
     """The result as `rehearse score` prints it, when and how it was said, and what the user put to it."""
     own = {"mode": answer.mode.value, "starred": answer.starred, "notes": answer.notes}
-    return {"date": answer.created_at.isoformat(), **result_json(answer), **own}
+    return {"date": local(answer.created_at).isoformat(), **result_json(answer), **own}
 
 
 def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - the word for it
@@ -184,7 +188,7 @@ def _markdown(answer: Answer, guide: Guide | None) -> str:
     marks = answer.marks
     parts = [
         f"# {title(answer.scenario_id)}",
-        f"{answer.created_at:%Y-%m-%d %H:%M} UTC, guide {_plain(answer.guide_id)}",
+        f"{local_text(answer.created_at)}, guide {_plain(answer.guide_id)}",
         f"> {_plain(answer.question)}",
         *(_coverage(marks, title) if marks else ()),
         *(_delivery(answer.delivery) if answer.delivery else ()),

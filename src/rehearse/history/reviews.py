@@ -8,6 +8,7 @@ from sqlite3 import Connection, Row
 from typing import Any
 
 from rehearse.domain.cards import CardState, Phase, Rating, Review, Round
+from rehearse.domain.moments import is_ahead
 from rehearse.history.database import Database
 from rehearse.history.records import time_text
 
@@ -26,13 +27,22 @@ class ReviewStore:
         """Open and migrate the database, or share one that is open; raises StoreError."""
         self.database = database if isinstance(database, Database) else Database(database)
 
-    def states(self, guide_ids: Collection[str]) -> dict[str, CardState]:
-        """All states of these guides' cards, by card id."""
+    def states(self, guide_ids: Collection[str], now: datetime | None = None) -> dict[str, CardState]:
+        """All states of these guides' cards, by card id.
+
+        With `now`, cards last answered by a clock that was ahead are as they were before those answers: the time that
+        never passed would count as time in which they were remembered. Cards that only that clock knows are as it left
+        them. Nothing is changed in the store.
+        """
         with self.database.reading() as connection:
             rows = connection.execute(
                 f"SELECT * FROM quiz_cards WHERE guide_id IN ({_marks(guide_ids)})", [*guide_ids]
             ).fetchall()
-        return {row["card_id"]: _state(row) for row in rows}
+            states = {row["card_id"]: _state(row) for row in rows}
+            for key, state in states.items():
+                if now is not None and is_ahead(state.last_review, now):
+                    states[key] = _before_wrong_clock(connection, state, now)
+        return states
 
     def begun(self) -> list[str]:
         """Ids of the guides of which any card was asked."""
@@ -157,6 +167,18 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
+def _before_wrong_clock(connection: Connection, state: CardState, now: datetime) -> CardState:
+    """The card's latest state that isn't of an answer dated ahead of `now`; `state` itself where there is none."""
+    rows = connection.execute("SELECT before FROM quiz_reviews WHERE card_id = ? ORDER BY key DESC", [state.card_id])
+    for row in rows:
+        if (before := json.loads(row["before"])) is None:
+            break
+        earlier = _state({**before, "card_id": state.card_id})
+        if not is_ahead(earlier.last_review, now):
+            return earlier
+    return state
+
+
 def _put(connection: Connection, row: Mapping[str, Any]) -> None:
     connection.execute(f"INSERT OR REPLACE INTO quiz_cards ({_COLUMNS}) VALUES ({_PLACES})", row)
 
@@ -176,7 +198,7 @@ def _row(state: CardState, guide_id: str) -> dict[str, Any]:
     }
 
 
-def _state(row: Row) -> CardState:
+def _state(row: Row | Mapping[str, Any]) -> CardState:
     return CardState(
         card_id=row["card_id"],
         phase=Phase(row["phase"]),

@@ -1,6 +1,7 @@
 """What a session can be made of, and what it needs of the store."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -30,8 +31,8 @@ class QuizMode(StrEnum):
 class Reviews(Protocol):
     """Where states, answers and scores are kept."""
 
-    def states(self, guide_ids: Collection[str]) -> dict[str, CardState]:
-        """All states of these guides' cards, by card id."""
+    def states(self, guide_ids: Collection[str], now: datetime | None = None) -> dict[str, CardState]:
+        """All states of these guides' cards, by card id; with `now`, without what a clock that was ahead answered."""
 
     def rename(self, adopted: Mapping[str, str]) -> None:
         """Move states from old card ids to new ones."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from rehearse.domain.cards import Card, CardState, Phase, Rating
+from rehearse.domain.moments import is_ahead
 
 if TYPE_CHECKING:
     import fsrs
@@ -60,7 +61,13 @@ class Scheduler:
         return float(self._fsrs(LONGEST_INTERVAL).get_card_retrievability(_to_fsrs(state, at), _utc(at)))
 
     def due(self, state: CardState, now: datetime) -> datetime:
-        """When the card is to be asked: as planned, or earlier for an interview whose date became known later."""
+        """When the card is to be asked: as planned, or earlier for an interview whose date became known later.
+
+        A card whose last answer is still to come was planned by a clock that was wrong: it is due now, and that answer
+        plans it anew.
+        """
+        if is_ahead(state.last_review, now):
+            return now
         seen, planned = self.today(state.last_review), self.today(state.due)
         last = self._last_day(state.card_id, seen) if self.days_left(now) is not None else None
         return state.due if last is None or planned <= last else state.due - (planned - last)
@@ -123,7 +130,7 @@ def _to_fsrs(state: CardState | None, now: datetime) -> Any:
         stability=state.stability,
         difficulty=state.difficulty,
         due=_utc(state.due),
-        last_review=_utc(state.last_review),
+        last_review=min(_utc(state.last_review), _utc(now)),  # a clock may have been wrong, see `Scheduler.due`
     )
 
 

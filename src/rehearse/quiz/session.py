@@ -67,10 +67,10 @@ class QuizSession:
         self._scheduler = scheduler
         self._random = random
         self._guides = {card.guide_id for card in cards}
-        self._states = reviews.states(self._guides)
+        self._states = reviews.states(self._guides, now)
         if moved := adoptions(self._deck, self._states):
             reviews.rename(moved)
-            self._states = reviews.states(self._guides)
+            self._states = reviews.states(self._guides, now)
         wanted = [card for card in cards if section_id is None or card.section_id == section_id]
         self._cards = wanted if mode is not QuizMode.SECTION else []
         self._planned: list[Card] = []

@@ -39,6 +39,14 @@ class RehearseApp(WindowApp[int]):
             "ctrl+q", "quit", "quit", show=False, priority=True, tooltip="Leave; what is being said is kept", id="quit"
         ),
         Binding("ctrl+c", "interrupt", "quit", show=False, system=True, priority=True, id="interrupt"),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "stop",
+            show=False,
+            tooltip="Back to the shell for a while; `fg` there goes on, a recording too",
+            id="suspend",
+        ),
     ]
 
     def __init__(
@@ -116,6 +124,15 @@ class RehearseApp(WindowApp[int]):
     def action_interrupt(self) -> None:
         """Ctrl-C: leave at once. A running answer stays on disk and is offered at the next start."""
         self.exit(130, return_code=130)
+
+    def action_suspend_process(self) -> None:
+        """Ctrl-Z: back to the shell, where there is one; `fg` goes on. Where text is typed it undoes instead."""
+        from rehearse.ui.stopping import can_be_stopped, stop_job
+
+        if self.is_headless or not can_be_stopped():
+            self.notify("There is no shell to go back to; ctrl+q leaves.")
+            return
+        stop_job()  # Textual's driver gives the terminal back, stops, and draws anew when it goes on
 
     def leave(self, status: int) -> None:
         """Leave like that, with another exit status; for a signal's handler, which may come before the first screen."""

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from rehearse.domain.moments import is_ahead
 from rehearse.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def result_line(result: Result, when: str, *, short: bool = False) -> str:
 
 def ago(then: datetime, now: datetime) -> str:
     """How long ago, as people say it."""
+    if is_ahead(then, now):
+        return "future date"  # the clock was wrong then, or is now
     seconds = (now - then).total_seconds()
     if seconds < 60:
         return "just now"

@@ -1,4 +1,6 @@
 import json
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,9 +33,21 @@ ANSWER = Answer(
 TYPED = replace(ANSWER, transcript=Transcript.typed("We ship.\n\nDaily."), delivery=None, coverage=marks("a"), notes="")
 
 
+@pytest.fixture(autouse=True)
+def in_india(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Where the reader's clock differs from UTC by a half hour, too."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the time zone can't be changed here")
+    monkeypatch.setenv("TZ", "IST-5:30")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
 def test_markdown_tells_everything_a_reader_wants() -> None:
     assert render(ANSWER, ExportFormat.MARKDOWN) == (
-        "# beginner\n\n2026-11-23 14:20 UTC, guide model-deployment\n\n> How \\<do\\> you?\n\n## Sections\n\n"
+        "# beginner\n\n2026-11-23 19:50, guide model-deployment\n\n> How \\<do\\> you?\n\n## Sections\n\n"
         "- **monitoring**: covered. “We watched \\*drift\\*” (0:00)\n- **context**: covered (corrected by you).\n\n"
         "## Mistakes\n\n- **vague**: made. No tool is named.\n\n## Delivery\n\n- 148 words a minute\n"
         "- no fillers (0.0 a minute)\n- no pauses over 2 s\n- first word after 0.4 s\n\n"
@@ -59,7 +73,7 @@ def test_one_filler_and_one_pause_are_no_plural() -> None:
 def test_json_is_the_result_and_the_date() -> None:
     plain = json.loads(render(replace(ANSWER, starred=True), ExportFormat.JSON))
     assert (plain["notes"], plain["starred"], plain["mode"]) == ("Slower.", True, "coached")
-    assert plain["date"] == "2026-11-23T14:20:00+00:00"
+    assert plain["date"] == "2026-11-23T19:50:00+05:30"
     assert plain["sections"][1] == {"id": "context", "state": "covered", "evidence": []}
 
 
@@ -69,7 +83,7 @@ def test_only_what_can_be_is_exported(tmp_path: Path) -> None:
     recorded = replace(ANSWER, recording=sound)
     guides = {"model-deployment": small_guide()}
     made = export_answers([recorded, TYPED], list(FORMATS), tmp_path / "new" / "folder", guides)
-    stem = "2026-11-23-1420-model-deployment-beginner-9827ca"
+    stem = "2026-11-23-1950-model-deployment-beginner-9827ca"
     assert [path.name for path in made] == [
         f"{stem}.md", f"{stem}.json", f"{stem}.srt", f"{stem}.vtt", f"{stem}.flac", f"{stem}-2.md", f"{stem}-2.json",
     ]  # fmt: skip

@@ -50,6 +50,26 @@ def test_an_answer_comes_back_as_it_was(store: ReviewStore) -> None:
     assert store.reviews(STATE.card_id) == [review(), review(first=False)]
 
 
+def test_what_a_clock_that_was_ahead_answered_is_left_out_once_it_is_right(store: ReviewStore) -> None:
+    store.record(review(), STATE)
+    year = timedelta(days=365)
+    for days in (0, 1):
+        moment = NOW + year + timedelta(days=days)
+        grown = replace(STATE, stability=300.0 + days, last_review=moment, due=moment + year)
+        store.record(replace(review(first=False), reviewed_at=moment), grown)
+    store.record(review(first=False, mode="blitz"), None)
+    store.rename({STATE.card_id: "g/statement:a:2"})
+    assert store.states(["g"], NOW) == {"g/statement:a:2": replace(STATE, card_id="g/statement:a:2")}
+    assert store.states(["g"], NOW + year + timedelta(days=2)) == store.states(["g"])
+    assert store.states(["g"])["g/statement:a:2"].stability == 301.0
+
+
+def test_a_card_that_only_a_clock_ahead_knows_is_as_it_left_it(store: ReviewStore) -> None:
+    ahead = replace(STATE, last_review=NOW + timedelta(days=365), due=NOW + timedelta(days=368))
+    store.record(replace(review(), reviewed_at=ahead.last_review), ahead)
+    assert store.states(["g"], NOW) == {STATE.card_id: ahead}
+
+
 def test_states_are_those_of_the_guides_asked_for(store: ReviewStore) -> None:
     store.record(review(), STATE)
     store.record(review("h/statement:a:1"), replace(STATE, card_id="h/statement:a:1"))

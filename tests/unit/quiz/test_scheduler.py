@@ -196,3 +196,24 @@ def test_what_is_remembered_fades() -> None:
     assert fading == sorted(fading, reverse=True)
     assert fading[0] == pytest.approx(1.0)
     assert 0 < fading[-1] < 0.7
+
+
+# -- a clock that was wrong ----------------------------------------------------------------------------------------
+
+
+def test_a_card_answered_by_a_clock_a_year_ahead_is_due_once_it_is_right() -> None:
+    scheduler, ahead = Scheduler(zone=UTC), NOW + timedelta(days=365)
+    state = scheduler.review(card(), None, EASY, ahead)
+    assert scheduler.is_due(state, NOW)
+    assert scheduler.due(state, NOW) == NOW
+    assert scheduler.retrievability(state, NOW) == pytest.approx(1.0)
+    again = scheduler.review(card(), state, GOOD, NOW)
+    assert again.last_review == NOW
+    assert NOW < again.due < NOW + timedelta(days=60)
+    assert not scheduler.is_due(again, NOW)
+
+
+def test_a_clock_that_was_set_back_a_little_changes_nothing() -> None:
+    scheduler = Scheduler(zone=UTC)
+    state = scheduler.review(card(), None, EASY, NOW)
+    assert scheduler.due(state, NOW - timedelta(minutes=5)) == state.due

@@ -280,6 +280,18 @@ def test_a_blitz_never_runs_out_of_cards_and_leaves_new_ones_new(reviews: Review
     assert reviews.states(["small"]) == {}
 
 
+def test_a_clock_that_was_a_year_ahead_plans_as_if_it_had_been_right(reviews: ReviewStore, tmp_path: Path) -> None:
+    undisturbed = ReviewStore(tmp_path / "undisturbed.db")
+    day, year = timedelta(days=1), timedelta(days=365)
+    later = NOW + 30 * day
+    for kept in (reviews, undisturbed):
+        play(session(CARDS[:1], kept), "r")
+    play(session(CARDS[:1], reviews, now=NOW + year), "r", NOW + year)
+    for kept in (reviews, undisturbed):
+        play(session(CARDS[:1], kept, now=later), "r", later)
+    assert reviews.states(["small"]) == undisturbed.states(["small"])
+
+
 def test_a_blitz_asks_only_what_can_be_answered_by_one_key(reviews: ReviewStore) -> None:
     quiz = session(deck("model-deployment"), reviews, mode=QuizMode.BLITZ)
     quiz.start(NOW)
