@@ -119,8 +119,8 @@ class Settings:
     """Input device by name; None is the system's default."""
     output: str | None = None
     """Output device by name; None is the system's default."""
-    model: str = "tiny.en"
-    """Name of a speech model or path of its directory."""
+    model: str = "auto"
+    """Name of a speech model, path of its directory, or `auto`: the best shipped one for this machine."""
     think_seconds: int | None = None
     """None: as the scenario says."""
     answer_seconds: int | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.tables import machine, note
 
-MODELS = ("tiny.en", "base")
+MODELS = ("tiny.en", "base", "auto")
 
 
 def _speech(cache: Path, chosen: argparse.Namespace) -> None:

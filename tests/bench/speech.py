@@ -11,8 +11,8 @@ from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.library import GuideLibrary
 from rehearse.live.offline import transcribe_samples
-from rehearse.speech.models import EMBEDDED
-from rehearse.speech.transcriber import WhisperTranscriber
+from rehearse.speech.shipped import TINY
+from rehearse.speech.transcriber import Transcriber
 from tests.bench.corpus import Recording, recordings
 from tests.bench.models import Heard, Plain, model_folder, our_transcriber
 from tests.bench.tables import note, show_table, verdict
@@ -76,7 +76,7 @@ def run(
         if folder is None:
             note(f"Whisper `{name}` isn't installed; left out.")
             continue
-        short = not full and name != EMBEDDED  # the larger model takes its time
+        short = not full and name != TINY  # the larger model takes its time
         chosen = [recording for recording in corpus if not short or recording.manner in SHORT]
         ways = _ways(folder, name, guide, cache)
         if short:
@@ -119,7 +119,7 @@ def _ways(folder: Path, name: str, guide: Guide, cache: Path) -> dict[str, Calla
     }
 
 
-def _decode(recording: Recording, transcriber: WhisperTranscriber, guide: Guide) -> Heard:
+def _decode(recording: Recording, transcriber: Transcriber, guide: Guide) -> Heard:
     begun = time.perf_counter()
     found = transcribe_samples(recording.sound, transcriber, NoMarks(), guide.scenarios[0])
     return Heard(found.transcript.text, time.perf_counter() - begun)

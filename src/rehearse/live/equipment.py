@@ -73,7 +73,7 @@ class Equipment:
         self._engines: dict[str, CoverageEngine] = {}
         self._forgotten = 0
         """How often an engine was forgotten: one whose fit began before isn't kept."""
-        self._transcribers: dict[tuple[str, str], Transcriber] = {}
+        self._transcribers: dict[tuple[str, bool, str], Transcriber] = {}
         self._quizzes: Quizzes | None = None
         self._voice: InterviewerVoice | None = None
         self.interviewer = Interviewer(self.voice, lambda: self.settings.output)
@@ -162,6 +162,17 @@ class Equipment:
         if not fitted and guide.id not in self._engines:
             self.engine(guide)
 
+    def choose_ears(self) -> str:
+        """Measure, the first time, which speech model `auto` means here; what was chosen in a line, or ""."""
+        from rehearse.speech.models import AUTO
+
+        if self._load_transcriber is not None or self.settings.model != AUTO:
+            return ""
+        from rehearse.live.model_speed import choose_ears
+
+        with self._loading:
+            return choose_ears(self.places.create())
+
     def _remembered(self, guide: Guide) -> list[Labelled]:
         if not self.settings.remember_corrections:
             return []
@@ -178,17 +189,18 @@ class Equipment:
             self._forgotten += 1
             self._engines.pop(guide_id, None)
 
-    def transcriber(self, guide: Guide, scenario: Scenario) -> Transcriber:
-        """The speech model of the settings, listening for a guide's terms."""
+    def transcriber(self, guide: Guide, scenario: Scenario, *, live: bool = True) -> Transcriber:
+        """The speech model of the settings, listening for a guide's terms; with `live` it is to follow a speaker."""
         if self._load_transcriber is not None:
             return self._load_transcriber()
         with self._loading:
-            key = (self.settings.model, f"{guide.id}/{scenario.id}")
+            key = (self.settings.model, live, f"{guide.id}/{scenario.id}")
             if key not in self._transcribers:
-                from rehearse.speech.models import load_transcriber
+                from rehearse.speech.models import load_ears, load_transcriber
 
                 self.places.create()
-                self._transcribers[key] = load_transcriber(
+                load = load_ears if live else load_transcriber
+                self._transcribers[key] = load(
                     self.settings.model,
                     models=self.places.models,
                     cache=self.places.cache,

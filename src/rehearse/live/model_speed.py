@@ -1,7 +1,8 @@
 """Whether a speech model can follow a speaker on this machine: measured once a model, on a few spoken seconds."""
 
 from rehearse.settings import Places
-from rehearse.speech.models import load_transcriber
+from rehearse.speech.models import AUTO, chosen_model, load_transcriber
+from rehearse.speech.shipped import BASE, TINY
 from rehearse.speech.speeds import keeps_up, measure_speed, measured_speeds
 from rehearse.speech.voice import InterviewerVoice
 
@@ -32,3 +33,21 @@ def measure_model(places: Places, model: str) -> float:
     spoken = InterviewerVoice(places.cache).synthesise(SPOKEN)
     transcriber = load_transcriber(model, models=places.models, cache=places.cache)
     return measure_speed(transcriber, spoken, cache=places.cache)
+
+
+def choose_ears(places: Places) -> str:
+    """Measure, the first time, whether this machine is quick enough for the better of the shipped models.
+
+    Returns:
+        What was chosen, in a line for the person; "" if it was known before.
+
+    Raises:
+        ModelError: a model is missing or altered.
+    """
+    if speed_of(places, BASE) is not None or chosen_model(AUTO, live=True, models=places.models, cache=None) != BASE:
+        return ""
+    times = 1 / measure_model(places, BASE)
+    chosen = chosen_model(AUTO, live=True, models=places.models, cache=places.cache)
+    if chosen == BASE:
+        return f"Whisper {BASE} listens to you: this machine decodes {times:.0f} times faster than you speak."
+    return f"Whisper {TINY} listens to you: this machine is too slow for {BASE}, which sound files still get."

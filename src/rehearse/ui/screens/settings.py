@@ -42,8 +42,8 @@ ROWS = (
     Row(
         "model",
         "Speech model",
-        "Larger ones make fewer errors and take longer; `rehearse model list` compares them.",
-        ("tiny.en",),
+        "auto: the best that comes along and keeps up here; `rehearse model list` compares them.",
+        ("auto", "tiny.en", "base"),
     ),
     Row(
         "mode",

@@ -1,0 +1,115 @@
+"""Which model listens: a better one for files, and for a speaker where the machine is quick enough."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from rehearse.domain.sound import SpeechSegment
+from rehearse.domain.transcript import Utterance
+from rehearse.errors import ModelError
+from rehearse.live import model_speed
+from rehearse.settings import Places
+from rehearse.speech import models
+from rehearse.speech.models import AUTO, QUICK_ENOUGH, chosen_model, load_ears, load_transcriber
+from rehearse.speech.shipped import BASE, TINY
+from rehearse.speech.transcriber import Spoken
+from rehearse.speech.two_ears import TwoEars
+from tests.fakes import ScriptedTranscriber
+from tests.unit.live.test_scribe import saying, segment
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "shipped_folder", lambda name, **_: Path(name))
+
+
+def measured(cache: Path, factor: float) -> None:
+    (cache / "model-speeds.json").write_text(json.dumps({BASE: factor}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("factor", "live", "chosen"),
+    [
+        (None, True, BASE),
+        (QUICK_ENOUGH, True, BASE),
+        (QUICK_ENOUGH + 0.01, True, TINY),
+        (9.0, False, BASE),
+    ],
+)
+def test_auto_is_the_best_that_keeps_up(tmp_path: Path, factor: float | None, live: bool, chosen: str) -> None:
+    if factor is not None:
+        measured(tmp_path, factor)
+    assert chosen_model(AUTO, live=live, models=tmp_path, cache=tmp_path) == chosen
+
+
+def test_a_model_chosen_by_name_stays(tmp_path: Path) -> None:
+    measured(tmp_path, 9.0)
+    assert chosen_model(BASE, live=True, models=tmp_path, cache=tmp_path) == BASE
+
+
+def test_where_the_better_one_cannot_be_the_small_one_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(name: str, **_: object) -> Path:
+        if name == BASE:
+            raise ModelError("There is no room", next_step="Make some.")
+        return Path(name)
+
+    monkeypatch.setattr(models, "shipped_folder", fails)
+    assert chosen_model(AUTO, live=False, models=tmp_path, cache=tmp_path) == TINY
+
+
+def test_two_ears_only_where_both_are_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "_whisper", lambda folder, _: FakeWhisper(folder))
+    both = load_ears(AUTO, models=tmp_path, cache=tmp_path)
+    assert isinstance(both, TwoEars)
+    assert both.name == BASE
+    measured(tmp_path, 9.0)
+    alone = load_ears(AUTO, models=tmp_path, cache=tmp_path)
+    assert (type(alone), alone.name) == (type(load_transcriber(TINY, models=tmp_path, cache=tmp_path)), TINY)
+    assert load_ears(BASE, models=tmp_path, cache=tmp_path).name == BASE
+
+
+class FakeWhisper:
+    """Knows no words."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def encode_text(self, text: str) -> list[int]:
+        return [1 for _ in text.split()]
+
+
+class Sketching(ScriptedTranscriber):
+    """The quick one."""
+
+    def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+        return saying("as it seems")
+
+
+def test_what_stays_is_the_better_ones_and_sketches_are_the_quick_ones() -> None:
+    ears = TwoEars(ScriptedTranscriber(["as it was said"]), Sketching([]))
+    assert ears.sketch(segment(0.0)).text == "as it seems"
+    assert ears.transcribe(segment(0.0)).text == "as it was said"
+    assert ears.name == "scripted"
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"),
+    [
+        (0.2, "Whisper base listens to you: this machine decodes 5 times faster than you speak."),
+        (0.5, "Whisper tiny.en listens to you: this machine is too slow for base, which sound files still get."),
+    ],
+)
+def test_it_is_measured_and_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, factor: float, said: str
+) -> None:
+    places = Places(tmp_path).create()
+
+    def measure(_: Places, __: str) -> float:
+        measured(places.cache, factor)
+        return factor
+
+    monkeypatch.setattr(model_speed, "measure_model", measure)
+    assert model_speed.choose_ears(places) == said
+    assert model_speed.choose_ears(places) == ""
