@@ -57,8 +57,10 @@ check: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Those that play and record need the processor for themselves; the others share it.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest --ignore tests/e2e -n auto --maxprocesses 4 --dist worksteal
 
 # What the newest versions that `pyproject.toml` admits do behind our back: the next surprise is a red test.
 fresh:

@@ -1,4 +1,4 @@
-"""`NOTICE` names everything that an installation brings, with its licence."""
+"""`NOTICE` names everything that an installation brings, with its licence; the constraints pin all of it."""
 
 from pathlib import Path
 
@@ -16,3 +16,9 @@ def test_every_package_that_comes_along_is_named() -> None:
 
 def test_nothing_that_comes_along_binds_our_users_to_the_gpl() -> None:
     assert [name for name, licence in installed_with().items() if "GPL" in licence and "LGPL" not in licence] == []
+
+
+def test_every_package_that_comes_along_is_pinned_for_the_tests() -> None:
+    pins = (Path(__file__).resolve().parents[2] / ".ci" / "constraints.txt").read_text(encoding="utf-8")
+    pinned = {line.partition("==")[0].lower().replace("_", "-") for line in pins.splitlines()}
+    assert {name.lower().replace("_", "-") for name in installed_with()} - pinned == set()
