@@ -7,7 +7,7 @@ import pytest
 
 from rehearse.delivery import measure
 from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, Mode, Source
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.transcript import Transcript, Utterance
 from rehearse.ui.wording import delivery_line, missing_line, offer_line, review_line
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -37,6 +37,16 @@ def test_what_isn_t_judged_or_answers_one_section_is_no_score() -> None:
     asked = replace(SPOKEN, follow_up_of="b")
     assert review_line(asked, NOW).startswith("follow-up · covered ·")
     assert review_line(replace(asked, coverage=marks("", "goal")), NOW).startswith("follow-up · not covered ·")
+
+
+def test_what_was_not_english_is_said() -> None:
+    def heard(*parts: tuple[str, float]) -> str:
+        utterances = tuple(Utterance((), 0.0, length, code) for code, length in parts)
+        return missing_line(replace(SPOKEN, transcript=replace(SPOKEN.transcript, utterances=utterances)))
+
+    assert heard(("es", 8.2), ("", 20.0)) == "8 s sounded like Spanish: only English is written down and marked."
+    assert heard(("pt", 2.0), ("fr", 5.0)).startswith("7 s sounded like French:")
+    assert heard(("haw", 3.0)).startswith("3 s sounded like another language:")
 
 
 def test_what_a_recording_lacks_is_said() -> None:

@@ -6,6 +6,7 @@ from rehearse.domain.advice import next_step
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
+from rehearse.domain.languages import language_line
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted
 
@@ -49,6 +50,8 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
             yield f"      {mistake.reason}"
     if marks.heard is not None:
         yield f"Heard {marks.heard:.0%} of the speech."
+    if foreign := language_line(answer.transcript.foreign):
+        yield foreign
     if answer.delivery:
         yield (
             f"{clock_text(answer.duration)} long, {answer.delivery.words_per_minute:.0f} words a minute, "

@@ -27,6 +27,8 @@ class Utterance:
     start: float = 0.0
     """Seconds at which voice activity begins."""
     end: float = 0.0
+    language: str = ""
+    """Code of the language it seems to be in where that isn't English (ISO 639-1); it has no words then."""
 
     @property
     def text(self) -> str:
@@ -78,6 +80,15 @@ class Transcript:
     def with_duration(self, duration: float) -> "Transcript":
         """The same words in an answer of `duration` seconds."""
         return Transcript(self.utterances, self.timed, duration, self.model)
+
+    @cached_property
+    def foreign(self) -> dict[str, float]:
+        """Seconds of speech in other languages than English, by their codes, the longest first."""
+        found: dict[str, float] = {}
+        for one in self.utterances:
+            if one.language:
+                found[one.language] = found.get(one.language, 0.0) + one.end - one.start
+        return dict(sorted(found.items(), key=lambda item: -item[1]))
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

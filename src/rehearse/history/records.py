@@ -215,6 +215,7 @@ def _plain_transcript(transcript: Transcript) -> dict[str, Any]:
                 utterance.start,
                 utterance.end,
                 [[word.text, word.start, word.end, word.probability, word.term] for word in utterance.words],
+                *([utterance.language] if utterance.language else []),
             ]
             for utterance in transcript.utterances
         ],
@@ -224,7 +225,8 @@ def _plain_transcript(transcript: Transcript) -> dict[str, Any]:
 def transcript(plain: Mapping[str, Any]) -> Transcript:
     """The transcript of the JSON in `details`."""
     utterances = tuple(
-        Utterance(tuple(Word(*word) for word in words), start, end) for start, end, words in plain["utterances"]
+        Utterance(tuple(Word(*word) for word in words), start, end, *language)
+        for start, end, words, *language in plain["utterances"]
     )
     return Transcript(utterances, plain["timed"], plain["duration"], plain["model"])
 

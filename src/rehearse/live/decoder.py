@@ -17,6 +17,7 @@ from rehearse.live.events import (
     FinalisingProgress,
     LiveEvent,
     MarksAwaited,
+    OtherLanguage,
     PipelineFinished,
     PipelineReady,
     TranscriptChanged,
@@ -95,6 +96,7 @@ class Decoder:
         self._sketches = Sketchbook()
         self._waited_for = False
         self._shown = (0, "")
+        self._told_language = False
 
     @property
     def backlog(self) -> float:
@@ -209,12 +211,16 @@ class Decoder:
             self._sketches.add_sketch(segment, transcriber.sketch(segment, self._scribe.before))
         self._show()
         provisional = self._sketches.provisional(self._scribe.whole, segment)
-        if provisional is not None:
+        # A quick model may know English only, and invents it where something else is spoken.
+        if provisional is not None and not (self._scribe.before and self._scribe.before[-1].utterance.language):
             self._mark(provisional, engine)
 
     def _show(self) -> None:
         """Say what is written, if it isn't what was said last."""
         tentative = f"{self._scribe.text} {self._sketches.text}".strip()
+        if not self._told_language and (foreign := self._scribe.whole.foreign):
+            self._told_language = True
+            self._emit(OtherLanguage(next(iter(foreign))))
         shown = (len(self._scribe.settled.utterances), tentative)
         if self._live and shown != self._shown:
             self._shown = shown

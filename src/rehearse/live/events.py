@@ -64,6 +64,14 @@ class MicrophoneRecovered:
 
 
 @dataclass(frozen=True)
+class OtherLanguage:
+    """What was just said isn't English; told once."""
+
+    language: str
+    """Its code (ISO 639-1)."""
+
+
+@dataclass(frozen=True)
 class DecodingBehind:
     """Speech waits to be decoded."""
 
@@ -132,6 +140,7 @@ LiveEvent = (
     | MicrophoneTrouble
     | MicrophoneRecovered
     | DecodingBehind
+    | OtherLanguage
     | FinalisingProgress
     | PipelineFinished
     | KeepingTrouble

@@ -20,6 +20,10 @@ _WHOLE_WINDOW = 3000
 _LEAST_SPARE = 4.0
 """Seconds of padding in a shortened window: with less, the decoder misses the end and goes round in circles."""
 
+_LEAST_ENGLISH = 0.06
+"""Probability of English up to which speech is in another language: on 42 recordings of people with many accents it was
+0.13 at least, on voices that read other languages 0.03 at most."""
+
 _TOKENS_PER_SECOND = 8.0
 """More than anybody says; the bound that ends a decoding gone round in circles."""
 
@@ -125,6 +129,15 @@ class Whisper:
         wanted = int(np.ceil(duration + _LEAST_SPARE)) * _FRAMES_PER_SECOND
         length = _WHOLE_WINDOW if whole_window else min(_WHOLE_WINDOW, wanted)
         return Heard(self._model.encode(pad_or_trim(features, length)), frames, duration)
+
+    def foreign(self, heard: Heard) -> str:
+        """Code of the language that the sound is in if that is hardly English; "" otherwise, or if it can't tell."""
+        if not self._model.model.is_multilingual:
+            return ""
+        (found,) = self._model.model.detect_language(heard.encoded)
+        probabilities = {token.strip("<|>"): probability for token, probability in found}
+        likeliest = max(probabilities, key=probabilities.__getitem__)
+        return "" if probabilities["en"] > _LEAST_ENGLISH else str(likeliest)
 
     def decode(
         self,

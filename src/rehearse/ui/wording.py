@@ -95,8 +95,9 @@ def delivery_line(delivery: "Delivery | None") -> str:
 
 
 def missing_line(answer: "Answer") -> str:
-    """What of an answer isn't in its recording; empty where all of it is."""
+    """What of an answer isn't in its recording, or not in its words; empty where all of it is."""
     from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, SOUND_LOST
+    from rehearse.domain.languages import language_line
 
     away, lost = (float(answer.settings.get(name) or 0) for name in (MICROPHONE_AWAY, SOUND_LOST))
     said = []
@@ -104,6 +105,8 @@ def missing_line(answer: "Answer") -> str:
         said.append(f"The microphone was away for {max(1, round(away))} s: what was said then isn't here.")
     if lost:
         said.append(f"{lost:.1f} s of sound were lost: the machine was too busy.")
+    if foreign := language_line(answer.transcript.foreign):
+        said.append(foreign)
     return " ".join(said)
 
 

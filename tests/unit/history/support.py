@@ -27,7 +27,9 @@ count = st.integers(0, 9)
 
 
 words = st.builds(Word, text.filter(bool), seconds, seconds, share, st.none() | text)
-utterances = st.builds(Utterance, st.lists(words, max_size=6).map(tuple), seconds, seconds)
+utterances = st.builds(
+    Utterance, st.lists(words, max_size=6).map(tuple), seconds, seconds, st.sampled_from(("", "es", "fr"))
+)
 transcripts = st.builds(
     Transcript, st.lists(utterances, max_size=4).map(tuple), st.booleans(), seconds, st.none() | text
 )

@@ -156,7 +156,7 @@ def test_altered_weights(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     def altered(*_: object, **__: object) -> None:
         raise ModelError("The weights model.bin were altered", why="SHA-256", next_step="Install them again.")
 
-    monkeypatch.setattr("rehearse.speech.models.check_weights", altered)
+    monkeypatch.setattr("rehearse.speech.shipped.check_weights", altered)
     finding = found(own_home)["speech model"]
     assert finding == Finding(
         "speech model", "broken", "The weights model.bin were altered: SHA-256.", "Install them again."

@@ -151,7 +151,7 @@ class TestFiles:
         assert answer.transcript.words == ()
         assert answer.marks
         assert not answer.marks.judged
-        assert answer.settings["model"] == "tiny.en"
+        assert answer.settings["model"] == "auto"
         assert studio.close()
 
     def unfinished(self, studio: Studio) -> Answer:

@@ -26,6 +26,10 @@ class FakeWhisper:
         self.asked: list[tuple[bool, bool]] = []
         self.beams: list[int] = []
         self.words: list[str] = [""]
+        self.language = ""
+
+    def foreign(self, heard: Heard) -> str:
+        return self.language
 
     def encode_text(self, text: str) -> list[int]:
         found = []
@@ -187,3 +191,21 @@ def test_where_somebody_waits_the_first_sound_decoding_will_do(hurried: bool, wa
     found = transcriber(whisper).transcribe(segment(7.0, 6.0), (before,), hurry=lambda: hurried)
     assert found.text == SENTENCE
     assert len(whisper.asked) == ways
+
+
+def test_what_is_not_english_has_no_words_and_says_what_it_is() -> None:
+    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
+    whisper.language = "es"
+    one, two = segment(0.0, 4.0), segment(4.5, 3.0)
+    found = transcriber(whisper).transcribe(one)
+    assert (found.words, found.language, found.start, found.end) == ((), "es", one.speech_start, one.speech_end)
+    passage = transcriber(whisper).transcribe_passage([one, two])
+    assert passage is not None
+    assert [(heard.words, heard.language) for heard in passage] == [((), "es")] * 2
+    assert whisper.asked == [], "nothing is decoded that would be invented"
+
+
+def test_a_moment_of_speech_tells_no_language() -> None:
+    whisper = FakeWhisper(biased=SENTENCE, plain=SENTENCE)
+    whisper.language = "es"
+    assert transcriber(whisper).transcribe(segment(0.0, 1.6)).text == SENTENCE

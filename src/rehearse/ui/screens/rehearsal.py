@@ -18,6 +18,7 @@ from textual.widgets import ContentSwitcher, ProgressBar, Static
 
 from rehearse.domain.answer import Answer, Mode
 from rehearse.domain.guide import Guide
+from rehearse.domain.languages import NAMES
 from rehearse.domain.rehearsal import JUST_BEGUN, Phase, Plan
 from rehearse.domain.running import Running
 from rehearse.errors import RehearseError
@@ -31,6 +32,7 @@ from rehearse.live.events import (
     MarksAwaited,
     MicrophoneRecovered,
     MicrophoneTrouble,
+    OtherLanguage,
     PipelineFailed,
     PipelineReady,
     TranscriptChanged,
@@ -330,6 +332,14 @@ class RehearsalScreen(RoomScreen[None]):
 
     # -- what the pipeline says --------------------------------------------------------------------------------------
 
+    def _tell(self, event: DecodingBehind | OtherLanguage) -> None:
+        """What the recogniser can't keep up with, or can't write down."""
+        if isinstance(event, DecodingBehind):
+            self._behind = event.seconds
+        else:
+            name = NAMES.get(event.language, "another language")
+            self.notify(f"That sounded like {name}: only English is written down and marked.", severity="warning")
+
     @on(LiveUpdate)
     def show_event(self, update: LiveUpdate) -> None:
         """Draw one event."""
@@ -346,8 +356,8 @@ class RehearsalScreen(RoomScreen[None]):
                 self.query_one(CoveragePanel).wait()
             case CoverageChanged(coverage=coverage):
                 self.query_one(CoveragePanel).coverage = coverage
-            case DecodingBehind(seconds=seconds):
-                self._behind = seconds
+            case DecodingBehind() | OtherLanguage() as event:
+                self._tell(event)
             case MicrophoneTrouble(error=error):
                 self._troubled = True
                 self._complain(f"{error.what}. {error.next_step}")
