@@ -1,11 +1,17 @@
 """The pipeline's third thread: hears passages again while the second one follows the speaker."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Utterance
 from rehearse.live.scribe import Passage
 from rehearse.speech.transcriber import Hurry, Transcriber
+
+IDLE = 3.0
+"""An open passage is heard again once it has grown by so many times what the last hearing took: at most a third of a
+core goes into words that may yet change."""
 
 
 class Again:
@@ -22,6 +28,7 @@ class Again:
         self._transcriber = transcriber
         self._hurry = hurry
         self._done = done
+        self._took = 0.0
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="rehearse-again")
         self._passage: Passage | None = None
         self._segments = 0
@@ -37,11 +44,15 @@ class Again:
         """A hearing has ended."""
         return self._future is not None and self._future.done()
 
+    def is_worth(self, passage: Passage) -> bool:
+        """To hear it now; a passage that is over always is."""
+        return passage.over or passage.grown >= IDLE * self._took
+
     def begin(self, passage: Passage) -> None:
         """Hear what there is of a passage by now."""
         segments = passage.segments
         self._passage, self._segments = passage, len(segments)
-        self._future = self._pool.submit(self._transcriber.transcribe_passage, segments, hurry=self._hurry)
+        self._future = self._pool.submit(self._hear, segments)
         self._future.add_done_callback(lambda _: self._done())
 
     def take(self) -> None:
@@ -52,6 +63,12 @@ class Again:
         found = future.result()
         if found is not None or not self._hurry():
             self._passage.hear_as_one(found, segments=self._segments)
+
+    def _hear(self, segments: Sequence[SpeechSegment]) -> tuple[Utterance, ...] | None:
+        begun = time.monotonic()
+        found = self._transcriber.transcribe_passage(segments, hurry=self._hurry)
+        self._took = time.monotonic() - begun
+        return found
 
     def end(self) -> None:
         """Let the thread end; waits for what it is in the middle of."""

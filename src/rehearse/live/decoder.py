@@ -261,7 +261,8 @@ class Decoder:
         if self._again is None or self._again.busy or passage is None or self._waited_for:
             return
         if self._undecoded < BEHIND:
-            self._again.begin(passage)
+            if self._again.is_worth(passage):
+                self._again.begin(passage)
         elif passage.over:
             passage.hear_as_one(None)  # there is no time for it
             self._scribe.settle()

@@ -36,6 +36,11 @@ class Passage:
         """It has grown since it was heard as one."""
         return self.heard < len(self.spoken)
 
+    @property
+    def grown(self) -> float:
+        """Seconds of sound since then."""
+        return sum(one.segment.end - one.segment.start for one in self.spoken[self.heard :])
+
     def hear_as_one(self, utterances: Sequence[Utterance] | None, *, segments: int | None = None) -> None:
         """The words of its first `segments` (all), heard again; None where nothing came of it: what there was stays."""
         count = len(self.spoken) if segments is None else segments

@@ -15,6 +15,7 @@ from rehearse.files import typed_path
 from rehearse.reading import read_text
 from rehearse.speech.biasing import terms_for
 from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
+from rehearse.speech.priority import LAST, NICENESS
 from rehearse.speech.shipped import BASE, SHIPPED, TINY, shipped_folder
 from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
 from rehearse.speech.transcriber import Transcriber, WhisperTranscriber
@@ -169,6 +170,7 @@ def load_transcriber(
     guide: Guide | None = None,
     scenario: Scenario | None = None,
     threads: int = 0,
+    niceness: int = NICENESS,
 ) -> WhisperTranscriber:
     """Load a model, listening for the terms of a guide. Transcribers of the same model share its weights.
 
@@ -180,12 +182,13 @@ def load_transcriber(
         scenario: whose terms come first.
         threads: of the recogniser; 0 for half the cores, four at most. On two cores, two threads wait for each other
             more than they help, and the app gets neither core.
+        niceness: of its threads.
 
     Raises:
         InputError, ModelError: as for `find_model`, or it doesn't load.
     """
     found = find_model(name, models=models, cache=cache)
-    whisper = _whisper(found.folder, threads or max(1, min(4, (os.cpu_count() or 1) // 2)))
+    whisper = _whisper(found.folder, threads or max(1, min(4, (os.cpu_count() or 1) // 2)), niceness)
     return WhisperTranscriber(whisper, name=found.name, terms=terms_for(guide, scenario) if guide else ())
 
 
@@ -222,15 +225,17 @@ def load_ears(
     Args and errors as for `load_transcriber`.
     """
     chosen = chosen_model(name, live=True, models=models, cache=cache)
-    careful = load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario)
     if name != AUTO or chosen == TINY:
-        return careful
-    return TwoEars(careful, load_transcriber(TINY, models=models, cache=cache, guide=guide, scenario=scenario))
+        return load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario)
+    return TwoEars(
+        load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario, niceness=LAST),
+        load_transcriber(TINY, models=models, cache=cache, guide=guide, scenario=scenario),
+    )
 
 
 @lru_cache(maxsize=2)
-def _whisper(folder: Path, threads: int) -> Whisper:
-    return Whisper(folder, threads=threads)
+def _whisper(folder: Path, threads: int, niceness: int) -> Whisper:
+    return Whisper(folder, threads=threads, niceness=niceness)
 
 
 def _names() -> str:

@@ -14,7 +14,11 @@ NICENESS = 10
 is used in full all the same."""
 
 
-def give_way(make: Callable[[], T]) -> T:
+LAST = 19
+"""The most there is: what nobody waits for gives way to the recogniser's own threads too."""
+
+
+def give_way(make: Callable[[], T], niceness: int = NICENESS) -> T:
     """Make something whose threads then run at a lower priority than the caller's.
 
     On Linux niceness belongs to a thread and is inherited by the threads that it starts, so `make` runs on a thread of
@@ -28,7 +32,7 @@ def give_way(make: Callable[[], T]) -> T:
 
     def run() -> None:
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
         try:
             made.append(make())
         except BaseException as error:  # noqa: BLE001 - it goes on to the caller

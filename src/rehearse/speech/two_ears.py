@@ -1,4 +1,4 @@
-"""Two ears: a quick model for what is only shown for a moment, a better one for the words that stay."""
+"""Two ears: a quick model for what somebody waits for, a better one for the words that stay."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from rehearse.speech.transcriber import Hurry, Spoken, Transcriber, nobody_waits
 
 
 class TwoEars:
-    """A transcriber that sketches open segments with one model and decodes closed ones with another."""
+    """A transcriber that hears with one model where somebody waits, and with another where there is time."""
 
     def __init__(self, careful: Transcriber, quick: Transcriber) -> None:
         """Args: the better model; the quicker one."""
@@ -23,8 +23,8 @@ class TwoEars:
     def transcribe(
         self, segment: SpeechSegment, before: Sequence[Spoken] = (), *, hurry: Hurry = nobody_waits
     ) -> Utterance:
-        """As the better model's."""
-        return self._careful.transcribe(segment, before, hurry=hurry)
+        """As the quicker model's where somebody waits."""
+        return (self._quick if hurry() else self._careful).transcribe(segment, before, hurry=hurry)
 
     def transcribe_passage(
         self, segments: Sequence[SpeechSegment], *, hurry: Hurry = nobody_waits

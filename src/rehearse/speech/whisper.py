@@ -10,7 +10,7 @@ import numpy as np
 
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import ModelError
-from rehearse.speech.priority import give_way
+from rehearse.speech.priority import NICENESS, give_way
 
 WINDOW_SECONDS = 30.0
 """What Whisper takes in at a time."""
@@ -80,7 +80,7 @@ class Whisper:
         ModelError: the folder holds no model that loads.
     """
 
-    def __init__(self, folder: Path, *, threads: int) -> None:
+    def __init__(self, folder: Path, *, threads: int, niceness: int = NICENESS) -> None:
         try:
             from faster_whisper import WhisperModel
             from faster_whisper.tokenizer import Tokenizer
@@ -95,7 +95,8 @@ class Whisper:
                     cpu_threads=threads,
                     num_workers=2,
                     local_files_only=True,
-                )
+                ),
+                niceness,
             )
         except (RuntimeError, OSError, ValueError) as error:
             raise ModelError(

@@ -60,7 +60,7 @@ def test_where_the_better_one_cannot_be_the_small_one_listens(tmp_path: Path, mo
 
 
 def test_two_ears_only_where_both_are_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "_whisper", lambda folder, _: FakeWhisper(folder))
+    monkeypatch.setattr(models, "_whisper", lambda folder, *_: FakeWhisper(folder))
     both = load_ears(AUTO, models=tmp_path, cache=tmp_path)
     assert isinstance(both, TwoEars)
     assert both.name == BASE
@@ -88,9 +88,13 @@ class Sketching(ScriptedTranscriber):
 
 
 def test_what_stays_is_the_better_ones_and_sketches_are_the_quick_ones() -> None:
-    ears = TwoEars(ScriptedTranscriber(["as it was said"]), Sketching([]))
+    ears = TwoEars(ScriptedTranscriber(["as it was said"] * 2), Sketching(["as it seems"]))
     assert ears.sketch(segment(0.0)).text == "as it seems"
+    assert ears.transcribe(segment(0.0), hurry=lambda: True).text == "as it seems"
     assert ears.transcribe(segment(0.0)).text == "as it was said"
+    heard = ears.transcribe_passage([segment(0.0)])
+    assert heard is not None
+    assert heard[0].text == "as it was said"
     assert ears.name == "scripted"
 
 
