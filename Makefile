@@ -35,7 +35,7 @@ help:
 $(VENV)/run: pyproject.toml .ci/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { echo "rehearse needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 run" >&2; exit 1; }
-	@echo "Setting up (once; some 400 MB of packages, speech model included) ..."
+	@echo "Setting up (once; some 530 MB of packages, speech models included) ..."
 	@$(NEW_VENV)
 	@$(INSTALL) $(PINS) --editable .
 	@touch $@
