@@ -9,6 +9,7 @@ import numpy as np
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode
 from rehearse.domain.rehearsal import follow_up_plan
+from rehearse.domain.transcript import Transcript
 from rehearse.live.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
@@ -61,6 +62,24 @@ async def test_a_correction_quotes_only_words_that_were_pointed_at(own_home: Pat
         await pilot.press("right", "c")
         await wait_until(pilot, lambda: bool(screen.answer.corrections))
         assert screen.answer.corrections[-1].quote is not None
+
+
+async def test_words_that_were_heard_better_take_their_place(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    answer = typed(studio)
+    better = replace(answer, transcript=Transcript.typed(ANSWER.replace("fewer", "FEWEST")))
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "fewer wrong" in shown(app))
+        studio.rehearsals._refined[answer.id] = better
+        await wait_until(pilot, lambda: "FEWEST" in shown(app))
+        await pilot.press("down", "down", "c")
+        screen = app.screen
+        assert isinstance(screen, AnswerScreen)
+        await wait_until(pilot, lambda: bool(screen.answer.corrections))
+        studio.rehearsals._refined[answer.id] = answer
+        await wait_until(pilot, lambda: not studio.rehearsals._refined)
+        assert screen.answer.transcript == better.transcript, "not over the user's own word"
 
 
 async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path) -> None:

@@ -20,6 +20,7 @@ from rehearse.live.events import (
     OtherLanguage,
     PipelineFinished,
     PipelineReady,
+    PipelineRefined,
     TranscriptChanged,
 )
 from rehearse.live.fitting import Fitting
@@ -147,8 +148,8 @@ class Decoder:
             self._follow(transcriber, engine)
             if not self._cancelled.is_set():
                 self._end_passage(transcriber)
-                self._scribe.settle(everything=True)
-                self._conclude(engine)
+                finished = self._conclude(engine)
+                self._refine(finished, transcriber, engine)
         finally:
             self._waited_for = True
             if self._again is not None:
@@ -300,23 +301,36 @@ class Decoder:
         if self._coverage != before:
             self._emit(CoverageChanged(self._coverage, self._coverage.newly_covered(before)))
 
-    def _conclude(self, fitting: Fitting) -> None:
-        engine = fitting.result()
+    def _conclude(self, fitting: Fitting) -> Transcript:
         ending = self._ending
         assert ending is not None
         assert self._ears is not None
-        transcript = self._scribe.settled.with_duration(seconds(ending.frames))
-        coverage = engine.assess(transcript, self._scenario, final=True)
+        transcript = self._scribe.whole.with_duration(seconds(ending.frames))
         self._emit(
             PipelineFinished(
                 transcript,
-                coverage,
+                fitting.result().assess(transcript, self._scenario, final=True),
                 self._ears.spans,
                 frames_delivered=ending.delivered,
                 frames_recorded=ending.recorded,
                 overflows=ending.overflows,
             )
         )
+        return transcript
+
+    def _refine(self, finished: Transcript, transcriber: Transcriber, fitting: Fitting) -> None:
+        """Hear as one what there was no time for, and say so if the words are others."""
+        if self._again is None:
+            return
+        self._again.end()
+        while (passage := self._scribe.unheard) is not None:
+            if self._cancelled.is_set():
+                return
+            passage.hear_as_one(transcriber.transcribe_passage(passage.segments, hurry=self._cancelled.is_set))
+        transcript = self._scribe.whole.with_duration(finished.duration)
+        if transcript != finished and not self._cancelled.is_set():
+            coverage = fitting.result().assess(transcript, self._scenario, final=True)
+            self._emit(PipelineRefined(transcript, coverage))
 
 
 def still_lit(coverage: Coverage, before: Coverage | None) -> Coverage:

@@ -130,6 +130,14 @@ class AnswerKept:
     overflows: int
 
 
+@dataclass(frozen=True)
+class PipelineRefined:
+    """After `PipelineFinished`: what was heard in a hurry at the end was heard again, with all care."""
+
+    transcript: Transcript
+    coverage: Coverage
+
+
 LiveEvent = (
     PipelineReady
     | SpeechStarted
@@ -143,6 +151,7 @@ LiveEvent = (
     | OtherLanguage
     | FinalisingProgress
     | PipelineFinished
+    | PipelineRefined
     | KeepingTrouble
     | KeepingRecovered
     | AnswerKept

@@ -9,7 +9,7 @@ from rehearse.domain.sound import seconds
 from rehearse.errors import RehearseError
 from rehearse.faults import explained
 from rehearse.live.decoder import Decoder
-from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished
+from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished, PipelineRefined
 from rehearse.live.listener import Listener
 from rehearse.live.parts import Assessor, AudioSource, Level, Recorder
 from rehearse.speech.transcriber import Transcriber
@@ -23,7 +23,8 @@ class LivePipeline:
     `join()`. None of them waits, except `join`. A source that ends by itself finishes the pipeline.
 
     Events come from either thread, never two at a time, and `emit` must return soon without calling back. The last
-    event is `PipelineFinished` or `PipelineFailed`; after `cancel()` has returned there are none.
+    event is `PipelineFinished`, which `PipelineRefined` may follow, or `PipelineFailed`; after `cancel()` has returned
+    there are none.
     """
 
     def __init__(
@@ -160,9 +161,9 @@ class LivePipeline:
 
     def _send(self, event: LiveEvent) -> None:
         with self._emit_lock:
-            if self._cancelled.is_set() or self._over:
+            if self._cancelled.is_set() or (self._over and not isinstance(event, PipelineRefined)):
                 return
-            self._over = isinstance(event, PipelineFinished | PipelineFailed)
+            self._over = self._over or isinstance(event, PipelineFinished | PipelineFailed)
             self._emit(event)
 
     def _guarded(self, run: Callable[[], None]) -> None:

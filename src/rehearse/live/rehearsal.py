@@ -23,6 +23,7 @@ from rehearse.live.events import (
     LiveEvent,
     PipelineFailed,
     PipelineFinished,
+    PipelineRefined,
 )
 from rehearse.live.parts import Recorder
 from rehearse.live.pipeline import LivePipeline, broken_off
@@ -52,6 +53,7 @@ class Rehearsal:
         answer: Answer | None = None,
         claimed: Claim | None = None,
         kept: Callable[[Answer], object] = lambda _: None,
+        refined: Callable[[Answer], object] = lambda _: None,
     ) -> None:
         """Nothing is opened yet.
 
@@ -65,6 +67,7 @@ class Rehearsal:
             answer: the answer that was cut off and is transcribed now; None begins a new one.
             claimed: the claim to its recording, released when all is over.
             kept: told of the answer once it is marked and in the store; mustn't raise.
+            refined: told of it again where its last words were heard better a moment later; mustn't raise.
         """
         self.plan = plan
         self.answer = answer
@@ -74,6 +77,7 @@ class Rehearsal:
         self._settings = dict(settings)
         self._keep_audio = keep_audio
         self._kept = kept
+        self._refined = refined
         self._recovering = answer is not None
         self._created_at: datetime | None = None
         self._claim = claimed
@@ -193,6 +197,9 @@ class Rehearsal:
             self._release()
 
     def _pass_on(self, event: LiveEvent) -> None:
+        if isinstance(event, PipelineRefined):
+            self._refine(event)
+            return
         if not isinstance(event, PipelineFinished):
             self._emit(event)
             return
@@ -223,8 +230,31 @@ class Rehearsal:
             else:
                 self._emit(event)
                 self._emit(AnswerKept(kept, event.frames_delivered, event.frames_recorded, event.overflows))
-            self._give_up()
+            self._unsaved = None
+            self._release()  # nobody writes into it any more
             return True
+
+    def _refine(self, event: PipelineRefined) -> None:
+        """Keep the better words, unless the person has worked on the answer or deleted it meanwhile."""
+        with self._saving:
+            if self._unsaved is not None:
+                self._unsaved = replace(self._unsaved, transcript=event.transcript, coverage=event.coverage)
+                return
+            if self.answer is None:
+                return
+            kept = self._store.get(self.answer.id)
+            touched = kept.corrections or kept.excused or kept.status is not AnswerStatus.FINISHED
+            if touched or kept.transcript != self.answer.transcript:
+                return
+            coverage = follow_up_marks(event.coverage, self.plan.follow_up_section)
+            self.answer = replace(
+                kept,
+                transcript=event.transcript,
+                coverage=coverage,
+                delivery=measure(event.transcript, kept.speech, coverage),
+            )
+            self._store.save(self.answer)
+        self._refined(self.answer)
 
     def _give_up(self) -> None:
         """There is nothing left to keep."""

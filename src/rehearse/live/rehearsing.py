@@ -38,6 +38,11 @@ class Rehearsals:
         self.running: list[Rehearsal] = []
         self._equipment = equipment
         self._kept = kept
+        self._refined: dict[str, Answer] = {}
+
+    def refined(self, answer: Answer) -> Answer | None:
+        """The answer as it is kept now, if its last words were heard better after it was shown; asked once."""
+        return self._refined.pop(answer.id, None)
 
     def spoken(self, plan: Plan, *, emit: Emit) -> Rehearsal:
         """With the microphone of the settings."""
@@ -170,6 +175,7 @@ class Rehearsals:
             answer=answer,
             claimed=claimed,
             kept=self._kept,
+            refined=lambda answer: self._refined.update({answer.id: answer}),
         )
         self.running = [running for running in self.running if not running.join(0)]
         self.running.append(rehearsal)

@@ -20,12 +20,16 @@ class Replay:
     def __init__(self, transcript: Transcript, open_player: Callable[[], object]) -> None:
         """`open_player` returns at once; whoever has opened it then calls `opened`, or never where nothing is kept."""
         self.player: Player | None = None
-        self._duration = transcript.duration
-        self._starts = [word.start for word in transcript.words]
+        self.follow(transcript)
         self._open_player = open_player
         self._wanted: float | None = None
         self._waiting = False
         """It plays once the player is there."""
+
+    def follow(self, transcript: Transcript) -> None:
+        """These are the words from now on."""
+        self._duration = transcript.duration
+        self._starts = [word.start for word in transcript.words]
 
     def play(self, position: float | None = None) -> None:
         """Play from a second on, or from where it stands."""

@@ -24,6 +24,7 @@ from rehearse.live.events import (
     PipelineFailed,
     PipelineFinished,
     PipelineReady,
+    PipelineRefined,
     SpeechPaused,
     SpeechStarted,
     TranscriptChanged,
@@ -98,7 +99,7 @@ class Run:
     def wait(self) -> LiveEvent:
         assert self.over.wait(30)
         assert self.pipeline.join(30)
-        return self.events[-1]
+        return next(event for event in self.events if isinstance(event, PipelineFinished | PipelineFailed))
 
     def of(self, kind: type[E]) -> list[E]:
         return [event for event in self.events if isinstance(event, kind)]
@@ -202,7 +203,9 @@ def test_whoever_ends_their_answer_waits_for_the_rest_of_it() -> None:
     asking.go_on.set()
     source.deliver(sound(0.3))
     run.wait()
-    assert asking.hurried == [True]
+    assert asking.hurried == [True, False], "what was given up is heard once the marks are out"
+    kinds = [type(event) for event in run.events]
+    assert kinds.index(PipelineFinished) == len(kinds) - 1, "its words were the same"
 
 
 class Afterthought(ScriptedTranscriber):
@@ -233,6 +236,11 @@ def test_a_passage_is_heard_again_in_the_silence_behind_it_and_stays_so() -> Non
     assert finished.transcript.text == f"{first} {second}".upper() + f" {third}"
     shown = [event.transcript.text for event in run.of(TranscriptChanged)]
     assert all(after.startswith(before) for before, after in pairwise(shown))
+    (refined,) = run.of(PipelineRefined)
+    assert refined.transcript.text == " ".join(TEXTS).upper(), "the last words are heard again after the marks"
+    assert refined.transcript.duration == finished.transcript.duration
+    assert refined.coverage.final
+    assert run.events[-1] is refined
 
 
 @pytest.mark.parametrize("live", [True, False])

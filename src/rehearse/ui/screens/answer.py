@@ -152,7 +152,19 @@ class AnswerScreen(RoomScreen[None]):
         """Say what failed."""
         self.show_error(failed.error)
 
+    def _take_refined(self) -> None:
+        """The last words may be heard better a moment after the marks are shown."""
+        better = self.rehearse.studio.rehearsals.refined(self.answer)
+        if better is None or self.answer.corrections or self.answer.excused:
+            return
+        self.answer = replace(better, notes=self.answer.notes, starred=self.answer.starred, guess=self.answer.guess)
+        self._replay.follow(self.answer.transcript)
+        self.query_one(TranscriptView).transcript = self.answer.transcript
+        self.show_answer()
+        self.notify("The last words were heard again, with more care.", timeout=3)
+
     def _follow_player(self) -> None:
+        self._take_refined()
         player = self._replay.player
         if player is None:
             return

@@ -1,0 +1,109 @@
+"""The last words are heard again once the marks are shown: better ones are kept, but never over a person's own work."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.sound import SpeechSegment
+from rehearse.domain.transcript import Utterance
+from rehearse.history.answers import AnswerStore
+from rehearse.live.events import AnswerKept
+from rehearse.speech.transcriber import Hurry, nobody_waits
+from tests.fakes import ScriptedTranscriber
+from tests.unit.live.test_rehearsal import TEXTS, Sitting
+
+
+class Afterwards(ScriptedTranscriber):
+    """Hears passages only once it may, and then better than their segments."""
+
+    def __init__(self) -> None:
+        super().__init__(TEXTS)
+        self.may = threading.Event()
+
+    def transcribe_passage(
+        self, segments: Sequence[SpeechSegment], *, hurry: Hurry = nobody_waits
+    ) -> tuple[Utterance, ...] | None:
+        while not self.may.wait(0.005):
+            if hurry():
+                return None
+        found = super().transcribe_passage(segments) or ()
+        return tuple(replace(one, words=tuple(replace(w, text=w.text.upper()) for w in one.words)) for one in found)
+
+
+class Refined:
+    """A rehearsal that was shown, and may be refined now."""
+
+    def __init__(self, store: AnswerStore) -> None:
+        self.refined: list[Answer] = []
+        self.ears = Afterwards()
+        self.sitting = Sitting(store, load=lambda: self.ears, refined=self.refined.append)
+        self.sitting.begin()
+        self.sitting.rehearsal._pipeline._decoder.hurry()  # as at a stop, but all of the sound is heard
+        assert self.sitting.over.wait(30)
+
+    def end(self) -> None:
+        self.ears.may.set()
+        assert self.sitting.rehearsal.join(30)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[AnswerStore]:
+    store = AnswerStore(tmp_path / "rehearse.db", tmp_path / "recordings")
+    yield store
+    store.close()
+
+
+def shown(store: AnswerStore) -> tuple[Refined, Answer]:
+    refined = Refined(store)
+    kept = refined.sitting.events[-1]
+    assert isinstance(kept, AnswerKept)
+    assert not kept.answer.transcript.text.isupper()
+    return refined, kept.answer
+
+
+def test_better_words_and_their_marks_are_kept(store: AnswerStore) -> None:
+    refined, answer = shown(store)
+    refined.end()
+    (better,) = refined.refined
+    assert better.id == answer.id
+    assert better.transcript.text == answer.transcript.text.upper()
+    assert better.delivery is not None
+    assert better.coverage is not None
+    assert better.coverage.final
+    assert store.get(answer.id) == better
+
+
+def starred(store: AnswerStore, answer: Answer) -> None:
+    store.star(answer.id, True)
+
+
+def test_a_star_given_meanwhile_stays(store: AnswerStore) -> None:
+    refined, answer = shown(store)
+    starred(store, answer)
+    refined.end()
+    kept = store.get(answer.id)
+    assert (kept.starred, kept.transcript.text) == (True, answer.transcript.text.upper())
+
+
+def excused(store: AnswerStore, answer: Answer) -> None:
+    store.save(replace(answer, excused=(0,)))
+
+
+def discarded(store: AnswerStore, answer: Answer) -> None:
+    store.discard(answer.id)
+    assert store.get(answer.id).status is AnswerStatus.DISCARDED
+
+
+@pytest.mark.parametrize("change", [excused, discarded])
+def test_what_a_person_has_worked_on_or_deleted_stays_as_it_is(
+    store: AnswerStore, change: Callable[[AnswerStore, Answer], None]
+) -> None:
+    refined, answer = shown(store)
+    change(store, answer)
+    refined.end()
+    assert refined.refined == []
+    assert store.get(answer.id).transcript == answer.transcript
