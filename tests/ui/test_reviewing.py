@@ -71,6 +71,7 @@ async def test_words_that_were_heard_better_take_their_place(own_home: Path) -> 
     app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "fewer wrong" in shown(app))
+        studio.store.save(better)
         studio.rehearsals._refined[answer.id] = better
         await wait_until(pilot, lambda: "FEWEST" in shown(app))
         await pilot.press("down", "down", "c")
