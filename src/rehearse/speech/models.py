@@ -16,7 +16,7 @@ from rehearse.reading import read_text
 from rehearse.speech.biasing import terms_for
 from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
 from rehearse.speech.priority import LAST, NICENESS
-from rehearse.speech.shipped import BASE, SHIPPED, TINY, shipped_folder
+from rehearse.speech.shipped import BASE, SHIPPED, TINY, NotHereError, shipped_folder
 from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
 from rehearse.speech.transcriber import Transcriber, WhisperTranscriber
 from rehearse.speech.two_ears import TwoEars
@@ -200,6 +200,9 @@ def chosen_model(name: str, *, live: bool, models: Path, cache: Path | None) -> 
         live: it is to follow a speaker; a file can wait.
         models: folder of downloaded models.
         cache: folder that remembers measured speeds; `base` not being among them is taken for quick enough.
+
+    Raises:
+        ModelError: the weights of `base` were altered.
     """
     if name != AUTO:
         return name
@@ -207,7 +210,7 @@ def chosen_model(name: str, *, live: bool, models: Path, cache: Path | None) -> 
         return TINY
     try:
         shipped_folder(BASE, models=models, cache=cache)
-    except ModelError:  # there is no room for it; `doctor` tells
+    except NotHereError:
         return TINY
     return BASE
 

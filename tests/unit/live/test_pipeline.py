@@ -15,6 +15,7 @@ from rehearse.audio.sources import SamplesSource
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples, SpeechSegment
 from rehearse.domain.transcript import Utterance
 from rehearse.errors import DeviceError, ModelError, RehearseError
+from rehearse.live import again
 from rehearse.live.events import (
     CoverageChanged,
     FinalisingProgress,
@@ -246,6 +247,13 @@ def test_a_passage_is_heard_again_in_the_silence_behind_it_and_stays_so() -> Non
 @pytest.mark.parametrize("live", [True, False])
 def test_a_file_is_heard_passage_by_passage(live: bool) -> None:
     finished = Run(SamplesSource(ANSWER), load=lambda: Afterthought(TEXTS), live=live).to_the_end()
+    assert isinstance(finished, PipelineFinished)
+    assert finished.transcript.text == " ".join(TEXTS).upper()
+
+
+def test_a_source_that_ends_is_heard_to_its_end_however_long_a_hearing_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(again, "IDLE", 1e9)
+    finished = Run(SamplesSource(ANSWER), load=lambda: Afterthought(TEXTS)).to_the_end()
     assert isinstance(finished, PipelineFinished)
     assert finished.transcript.text == " ".join(TEXTS).upper()
 

@@ -8,12 +8,11 @@ import pytest
 
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Utterance
-from rehearse.errors import ModelError
 from rehearse.live import model_speed
 from rehearse.settings import Places
 from rehearse.speech import models
 from rehearse.speech.models import AUTO, QUICK_ENOUGH, chosen_model, load_ears, load_transcriber
-from rehearse.speech.shipped import BASE, TINY
+from rehearse.speech.shipped import BASE, TINY, NotHereError
 from rehearse.speech.transcriber import Spoken
 from rehearse.speech.two_ears import TwoEars
 from tests.fakes import ScriptedTranscriber
@@ -52,7 +51,7 @@ def test_a_model_chosen_by_name_stays(tmp_path: Path) -> None:
 def test_where_the_better_one_cannot_be_the_small_one_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(name: str, **_: object) -> Path:
         if name == BASE:
-            raise ModelError("There is no room", next_step="Make some.")
+            raise NotHereError("There is no room", next_step="Make some.")
         return Path(name)
 
     monkeypatch.setattr(models, "shipped_folder", fails)

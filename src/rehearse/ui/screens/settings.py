@@ -135,7 +135,7 @@ class SettingsScreen(RoomScreen[None]):
     def _look_for_choices(self) -> dict[str, tuple[Any, ...]]:
         """Devices and models of this machine; none where PortAudio is missing."""
         from rehearse.audio.devices import input_devices, output_devices
-        from rehearse.speech.models import list_models
+        from rehearse.speech.models import AUTO, list_models
 
         found: dict[str, tuple[Any, ...]] = {}
         try:
@@ -143,7 +143,9 @@ class SettingsScreen(RoomScreen[None]):
             found["output"] = (None, *(device.name for device in output_devices()))
         except RehearseError:
             pass
-        models = [model.name for model in list_models(self.rehearse.studio.places.models) if model.installed]
+        places = self.rehearse.studio.places
+        known = list_models(places.models, cache=places.cache)
+        models = [AUTO, *(model.name for model in known if model.installed)]
         found["model"] = tuple(dict.fromkeys([*models, self.rehearse.studio.settings.model]))
         return found
 
@@ -243,10 +245,12 @@ class SettingsScreen(RoomScreen[None]):
 
         def measure(_: Event) -> str:
             from rehearse.live.model_speed import measure_model, speed_of
+            from rehearse.speech.models import chosen_model
             from rehearse.speech.speeds import said_speed
 
-            factor = speed_of(places, model)
-            return f"{model}: {said_speed(measure_model(places, model) if factor is None else factor)}.{others}"
+            chosen = chosen_model(model, live=True, models=places.models, cache=places.cache)
+            factor = speed_of(places, chosen)
+            return f"{chosen}: {said_speed(measure_model(places, chosen) if factor is None else factor)}.{others}"
 
         self.run_job("speed", measure)
 
