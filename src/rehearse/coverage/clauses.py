@@ -15,6 +15,7 @@ MIN_CLAUSE = 4
 _END = re.compile(r"[.?!…][\"'”’)]*$")
 _SOFT_END = re.compile(r"[,;:–—-][\"'”’)]*$")
 _OPENERS = frozenset("and but so because then since which where when while if or also although though until".split())  # noqa: SIM905
+_PHRASES = frozenset("with without into onto from after before during by for at in on as to".split())  # noqa: SIM905
 _FILLERS = frozenset("um uh er erm uhm hmm mm ah eh well right okay ok so yeah yes like anyway".split())  # noqa: SIM905
 
 _CAPITALISED = """
@@ -82,9 +83,13 @@ def _sentence_spans(transcript: Transcript) -> list[tuple[int, int]]:
                 spans.append((first, index))
                 first = index
             index += 1
-            if _END.search(word.text) or index - first >= MAX_SENTENCE:
+            if _END.search(word.text):
                 spans.append((first, index))
                 first = index
+            elif index - first >= MAX_SENTENCE:
+                cut = _best_cut(transcript.words, first, index)
+                spans.append((first, cut))
+                first = cut
         # A pause ends a sentence only where the recogniser thought so too, or heard no punctuation at all.
         unpunctuated = not any(_END.search(word.text) for word in utterance.words)
         if index > first and unpunctuated and index - first >= MIN_CLAUSE and not transcript.timed:
@@ -93,6 +98,25 @@ def _sentence_spans(transcript: Transcript) -> list[tuple[int, int]]:
     if index > first:
         spans.append((first, index))
     return spans
+
+
+def _best_cut(words: Sequence[Word], first: int, end: int) -> int:
+    """Where a run of words without a full stop is cut: where syntax allows, as late as it may, never inside a phrase.
+
+    A comma with a conjunction after it is the best place, then a conjunction, then a comma, then before a word that
+    opens a phrase of its own ("with", "into"); only a run with none of them is cut by its length.
+    """
+
+    def ease(at: int) -> float:
+        after_soft = bool(_SOFT_END.search(words[at - 1].text))
+        plain = words[at].text.strip(",").lower()
+        return (
+            3 * (after_soft and plain in _OPENERS) or 2 * (plain in _OPENERS) or 1.5 * after_soft or plain in _PHRASES
+        )
+
+    candidates = range(first + MAX_SENTENCE // 2, end)
+    best = max(candidates, key=lambda at: (ease(at), at))
+    return best if ease(best) else end
 
 
 def _opens(word: Word, *, at_pause: bool) -> bool:

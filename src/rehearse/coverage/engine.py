@@ -37,6 +37,8 @@ SHARPNESS = 4.0
 """How much the best clause outweighs the others when they are pooled."""
 STEEPNESS = 4.0
 """Of the logistic curve from pooled score to probability, fitted to the labelled answers."""
+LEAST_WORDS = 4
+"""Of a quote: nobody believes fewer."""
 QUOTES = 4
 """Pieces of evidence a section shows at most."""
 
@@ -126,7 +128,16 @@ def pooled(scores: Sequence[float]) -> float:
 
 
 def _quote(judged: Judged, transcript: Transcript) -> Quote:
-    return transcript.quote(judged.clause.first_word, judged.clause.end_word)
+    """The clause's words; a scrap is shown with what stands around it, first of its own sentence."""
+    first, end = judged.clause.first_word, judged.clause.end_word
+    words = transcript.words
+    while end - first < LEAST_WORDS and end < len(words) and not words[end - 1].text.endswith((".", "?", "!")):
+        end += 1
+    while end - first < LEAST_WORDS and first > 0:
+        first -= 1
+    while end - first < LEAST_WORDS and end < len(words):
+        end += 1
+    return transcript.quote(first, end)
 
 
 def load_engine(

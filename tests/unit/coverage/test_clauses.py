@@ -74,3 +74,15 @@ def test_a_capital_opens_a_sentence_where_the_recogniser_left_out_the_full_stop(
 def test_names_and_the_first_person_open_no_sentence() -> None:
     sentences, _ = split(heard("so in the end I said to Anna that I", "MLflow and I would do", "I'd think so"))
     assert len(sentences) == 1
+
+
+def test_a_run_of_words_without_a_full_stop_is_not_cut_inside_a_phrase() -> None:
+    said = (
+        "so what we had was a small warehouse in the north with some forty people who pack the boxes by hand every "
+        "morning and my part of it was to say the evening before how many of them would be needed on our loading dock"
+    )
+    assert len(said.split()) == MAX_SENTENCE
+    sentences, _ = split(Transcript.typed(f"{said} for the trucks from the coast"))
+    assert len(sentences) == 2
+    assert sentences[1].text.split()[0] in ("and", "for", "from", "on")
+    assert sentences[0].text.split()[-1] not in ("the", "our", "of", "to")

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rehearse.coverage.classifier import Labelled
-from rehearse.coverage.engine import QUOTES, CoverageEngine, load_engine
+from rehearse.coverage.engine import LEAST_WORDS, QUOTES, CoverageEngine, load_engine
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript, Utterance, Word
@@ -48,6 +48,16 @@ def test_a_full_answer_covers_every_section_with_words_and_times(engine: Coverag
             words = transcript.words[quote.first_word : quote.end_word]
             assert quote.text == " ".join(word.text for word in words)
             assert (quote.start, quote.end) == (words[0].start, words[-1].end)
+
+
+def test_no_quote_is_a_scrap(engine: CoverageEngine, deployment: Guide) -> None:
+    scraps = ("I trained it.", "On churn data.", "Docker.", "Then Kubernetes.", "We watched drift.", "Alerts too.")
+    told = Transcript.typed(" ".join((*scraps, *scraps[:3], "It was hard.", "Labels were late.")))
+    coverage = engine.assess(told, deployment.scenarios[0], final=True)
+    quotes = [quote for mark in coverage.sections for quote in mark.evidence]
+    assert quotes
+    assert min(len(quote.text.split()) for quote in quotes) >= LEAST_WORDS
+    assert all(quote.text in told.text for quote in quotes)
 
 
 def test_live_marks_end_as_the_same_marks(engine: CoverageEngine, deployment: Guide, engine_cache: Path) -> None:
