@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +11,11 @@ from rehearse.claims import is_claimed
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction
 from rehearse.domain.delivery import Delivery
-from rehearse.errors import DiskFullError, InputError, StoreError
+from rehearse.errors import InputError
 from rehearse.history import records, search
 from rehearse.history.attempts import Attempt, read_attempts
-from rehearse.history.backups import delete_copies_with
 from rehearse.history.database import Database
-from rehearse.history.deleting import delete_sound, doomed, tell_tales
+from rehearse.history.deleting import delete_for_good
 from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
@@ -328,28 +326,7 @@ class AnswerStore:
             whatever: those named may also be elsewhere than in the trash.
         """
         named = None if answer_ids is None else set(answer_ids)
-        try:
-            return self._purge(named, whatever)
-        except DiskFullError:
-            with self.database.reading() as connection:
-                going = doomed(connection, self.recordings, named, whatever=whatever)
-            if not any(going.values()):
-                raise
-            delete_sound(going.values(), self.recordings)  # makes the room that the rest needs
-            return self._purge(named, whatever)
-
-    def _purge(self, named: set[str] | None, whatever: bool) -> int:
-        with self.database.writing() as connection:
-            going = doomed(connection, self.recordings, named, whatever=whatever)
-            known_by = tell_tales(connection, going)
-            # The files first: a crash in between must not leave sound that a repair would find again.
-            delete_sound(going.values(), self.recordings)
-            connection.executemany("DELETE FROM answers WHERE key = ?", [(key,) for key in going])
-        if going:
-            delete_copies_with(self.database.path, known_by)
-            with suppress(StoreError):  # busy or full; the next deletion does it
-                self.database.scrub()
-        return len(going)
+        return delete_for_good(self.database, self.recordings, named, whatever=whatever)
 
     def _read(self, connection: Connection, answer_id: str) -> Answer:
         row = connection.execute(

@@ -1,11 +1,46 @@
 """Deleting for good: which answers go, and what of them lies outside the database."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection
 
 from rehearse.claims import is_claimed
 from rehearse.domain.answer import AnswerStatus
+from rehearse.errors import DiskFullError, StoreError
+from rehearse.history.backups import delete_copies_with
+from rehearse.history.database import Database
+
+
+def delete_for_good(database: Database, recordings: Path, named: Collection[str] | None, *, whatever: bool) -> int:
+    """Delete answers and all that tells of them; returns how many. The arguments are those of `AnswerStore.purge`.
+
+    Raises:
+        StoreError: the database can't be written to; on a full disk only where no sound was there to make room.
+    """
+    try:
+        return _delete(database, recordings, named, whatever=whatever)
+    except DiskFullError:
+        with database.reading() as connection:
+            going = doomed(connection, recordings, named, whatever=whatever)
+        if not any(going.values()):
+            raise
+        delete_sound(going.values(), recordings)  # makes the room that the rest needs
+        return _delete(database, recordings, named, whatever=whatever)
+
+
+def _delete(database: Database, recordings: Path, named: Collection[str] | None, *, whatever: bool) -> int:
+    with database.writing() as connection:
+        going = doomed(connection, recordings, named, whatever=whatever)
+        known_by = tell_tales(connection, going)
+        # The files first: a crash in between must not leave sound that a repair would find again.
+        delete_sound(going.values(), recordings)
+        connection.executemany("DELETE FROM answers WHERE key = ?", [(key,) for key in going])
+    if going:
+        delete_copies_with(database.path, known_by)
+        with suppress(StoreError):  # busy or full; the next deletion does it
+            database.scrub()
+    return len(going)
 
 
 def doomed(
