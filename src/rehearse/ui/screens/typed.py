@@ -4,7 +4,7 @@ from threading import Event
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static, TextArea
@@ -80,8 +80,9 @@ class TypedScreen(RoomScreen[None]):
         self.show_error(failed.error)
 
     def on_unmount(self) -> None:
-        """Keep what was typed, unless it was marked."""
+        """Keep what was typed, unless it was marked; let the text area go, which watches the app's theme."""
         try:
             self.rehearse.studio.draft.keep("" if self._marked else self._text)
         except OSError as error:
             self.app.notify(f"The draft could not be kept: {error}", severity="error", markup=False)
+        self.app.mutate_reactive(App.theme)  # only then does Textual forget watchers that are gone

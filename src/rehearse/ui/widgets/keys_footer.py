@@ -26,3 +26,10 @@ class KeysFooter(Footer):
             if screen.app.app_focus and self.is_attached and screen is self.screen:
                 self._drawn = keys
             super().bindings_changed(screen)
+
+    async def recompose(self) -> None:
+        """Make the keys anew, and let the old ones go: Textual would keep each of them as a watcher of `compact`, and
+        looks for those that are gone only when that is set.
+        """
+        await super().recompose()
+        self.mutate_reactive(Footer.compact)
