@@ -247,9 +247,9 @@ async def on_the_screen(count: int, folder: Path, after_each: Callable[[int], No
         return [session, screen.summary, *([session.current, session.verdict] if session else [])]
 
     guide = studio.library.load(GUIDE)
-    rooms: Iterator[Callable[[], Screen[Any]]] = cycle(
-        [lambda: TypedScreen(guide, guide.scenarios[0]), HistoryScreen, lambda: HelpDialog(screen)]
-    )
+    rooms: Iterator[Callable[[], Screen[Any]]] = cycle([
+        lambda: TypedScreen(guide, guide.scenarios[0]), HistoryScreen, lambda: HelpDialog(screen)
+    ])  # fmt: skip
     async with RehearseApp(studio, lambda: screen).run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: screen.session is not None)
         for number in range(1, count + 1):
@@ -265,6 +265,7 @@ async def on_the_screen(count: int, folder: Path, after_each: Callable[[int], No
                 await pilot.app.push_screen(next(rooms)())
                 await pilot.pause()
                 await pilot.app.pop_screen()
+                await pilot.pause()
             after_each(number)
     assert len(studio.reviews.states([GUIDE])) >= 10, "keys arrived"
     assert studio.close()
