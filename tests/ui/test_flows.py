@@ -1,10 +1,13 @@
 """What a person does, by keys alone."""
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.answer import AnswerStatus, Mode, Source
@@ -91,6 +94,21 @@ async def test_draft_of_a_typed_answer_survives_leaving(own_home: Path) -> None:
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "hello" in shown(app))
+
+
+async def test_a_typed_answers_text_is_let_go_when_one_leaves(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        areas: list[weakref.ref[TextArea]] = []
+        for _ in range(3):
+            await pilot.press("t")
+            await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+            areas.append(weakref.ref(app.screen.query_one(TextArea)))
+            await pilot.press("escape")
+            await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        gc.collect()
+        assert [area() for area in areas[:2]] == [None, None], "all but the one shown last"
 
 
 async def test_empty_typed_answer_is_one_sentence(own_home: Path) -> None:
