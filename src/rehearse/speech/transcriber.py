@@ -154,8 +154,8 @@ class WhisperTranscriber:
         hurried = hurry()
         context = self._context(segment, before, self._settings.sketch_context if hurried else self._settings.context)
         take = self._listen(context, [segment], whole_window=not hurried)
-        if take.foreign:
-            return _without_words([segment], take.foreign)[0]
+        if language := self._foreign(take):
+            return _without_words([segment], language)[0]
         # Whoever begins to wait while the whole window was encoded waits half as long for a greedy decoding.
         beam = self._settings.quick_beam if hurried else 1 if hurry() else self._settings.beam
         take, best = self._soundest(self._ways(take, beam), hurry)
@@ -168,8 +168,8 @@ class WhisperTranscriber:
         take = self._listen((), segments)
         if hurry():
             return None
-        if take.foreign:
-            return tuple(_without_words(segments, take.foreign))
+        if language := self._foreign(take):
+            return tuple(_without_words(segments, language))
         found = self._decode(take, beam=self._settings.beam)
         if hurry() or self._doubtful(found, take):
             return None
@@ -190,9 +190,12 @@ class WhisperTranscriber:
         heard = self._whisper.listen(joined([*known, *segments]), whole_window=whole_window)
         prefix = self._whisper.encode_text(" ".join(spoken.utterance.text for spoken in context))
         fresh = sum(segment.end - segment.start for segment in segments)
-        voiced = sum(map(_voiced, (*known, *segments)))
-        foreign = self._whisper.foreign(heard) if voiced >= _LANGUAGE_SECONDS else ""
-        return _Take(heard, tuple(prefix), known, tuple(segments), among_names=named, fresh=fresh, foreign=foreign)
+        return _Take(heard, tuple(prefix), known, tuple(segments), among_names=named, fresh=fresh)
+
+    def _foreign(self, take: "_Take") -> str:
+        """Code of the language it is in where that isn't English: what would be decoded then was never said."""
+        voiced = sum(map(_voiced, (*take.context, *take.segments)))
+        return self._whisper.foreign(take.heard) if voiced >= _LANGUAGE_SECONDS else ""
 
     def _soundest(self, ways: Iterable[tuple["_Take", Hypothesis]], hurry: Hurry) -> tuple["_Take", Hypothesis]:
         """The first decoding, if it says enough and doesn't go round in circles; otherwise the best of all ways, or,
@@ -301,8 +304,6 @@ class _Take:
     """Names of the guide were said in the context."""
     fresh: float
     """Seconds of sound behind the prefix."""
-    foreign: str = ""
-    """Code of the language it is in where that isn't English: what is decoded then was never said."""
 
     @property
     def voiced(self) -> float:
