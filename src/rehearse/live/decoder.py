@@ -3,9 +3,9 @@
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from rehearse.domain.coverage import Coverage, SectionMark, SectionState
+from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Transcript, Utterance
@@ -24,6 +24,7 @@ from rehearse.live.events import (
     TranscriptChanged,
 )
 from rehearse.live.fitting import Fitting
+from rehearse.live.lit import still_lit
 from rehearse.live.parts import Assessor
 from rehearse.live.scribe import LIVE, Scribe
 from rehearse.live.sketchbook import Sketchbook
@@ -333,22 +334,3 @@ class Decoder:
         if transcript != finished and not self._cancelled.is_set():
             coverage = fitting.result().assess(transcript, self._scenario, final=True)
             self._emit(PipelineRefined(transcript, coverage))
-
-
-def still_lit(coverage: Coverage, before: Coverage | None) -> Coverage:
-    """The marks, where each section stands at least as well as a moment ago: nothing goes dark while speaking."""
-    if before is None:
-        return coverage
-    known = {mark.section_id: mark for mark in before.sections}
-    return replace(
-        coverage,
-        sections=tuple(_better(mark, known.get(mark.section_id, mark)) for mark in coverage.sections),
-    )
-
-
-_BRIGHTNESS = (SectionState.THIN, SectionState.COVERED)
-
-
-def _better(now: SectionMark, before: SectionMark) -> SectionMark:
-    bright = [_BRIGHTNESS.index(mark.state) if mark.state in _BRIGHTNESS else -1 for mark in (now, before)]
-    return now if bright[0] >= bright[1] else before

@@ -9,8 +9,9 @@ import pytest
 
 from rehearse.domain.coverage import Coverage, SectionMark, SectionState
 from rehearse.domain.sound import EndedBy, SpeechSegment
-from rehearse.live.decoder import Decoder, still_lit
+from rehearse.live.decoder import Decoder
 from rehearse.live.ears import Ears
+from rehearse.live.lit import still_lit
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 
 ORDER = [SectionState.MISSING, SectionState.THIN, SectionState.COVERED]
