@@ -26,17 +26,18 @@ def main() -> int:
     parser.add_argument("--unopened", action="store_true", help="open the part kept apart for the final figure")
     parser.add_argument("--model", default="tiny.en", help="speech model")
     parser.add_argument("--wrong", action="store_true", help="list every tick that differs")
+    parser.add_argument("--guide", help="id of one of the other guides: measure it alone")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         encoder = SentenceEncoder(cache)
-        _real(arguments, encoder, cache)
-        _first_guide(arguments, encoder, cache)
-        for name in ("disagreement", "ab-test"):
-            labels = data.of_guide(name)
-            if labels:
-                guide = load_guide(CONTENT / f"{name}.yaml")
-                _text(guide, load_engine(guide, cache=cache, encoder=encoder), labels, encoder, arguments)
+        if not arguments.guide:
+            _real(arguments, encoder, cache)
+            _first_guide(arguments, encoder, cache)
+        for name in [arguments.guide] if arguments.guide else data.other_guides():
+            guide = load_guide(CONTENT / f"{name}.yaml")
+            engine = load_engine(guide, cache=cache, encoder=encoder)
+            _text(guide, engine, data.of_guide(name), encoder, arguments)
     return 0
 
 

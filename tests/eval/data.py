@@ -74,6 +74,12 @@ def nothing_answered() -> list[str]:
     return [row["reference"] for row in rows]
 
 
+def other_guides() -> list[str]:
+    """Ids of the guides, but the first, that have labelled answers here."""
+    content = HERE.parents[1] / "content"
+    return sorted(path.stem for path in content.glob("*.yaml") if (HERE / f"answers-{path.stem}.yaml").exists())
+
+
 def of_guide(name: str) -> list[Labelled]:
     """The answers to one of the other guides."""
     return _joined(HERE / f"answers-{name}.yaml", HERE / f"labels-{name}.yaml")
