@@ -127,7 +127,7 @@ class ScriptedTranscriber:
         )
         return self._known[segment.start]
 
-    def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+    def hypothesise(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """No hypothesis while an utterance is open."""
         return Utterance((), segment.speech_start, segment.speech_end)
 

@@ -19,7 +19,8 @@ def main(report: Path, sound: str, seconds: float, model: str, *, unread: bool =
 
     from rehearse.guides.library import GuideLibrary
     from rehearse.live.events import AnswerKept, LiveEvent, PipelineReady
-    from rehearse.live.studio import Studio
+    from rehearse.services.equipment import Equipment
+    from rehearse.services.studio import Studio
     from rehearse.settings import Settings, find_places
     from rehearse.ui.app import RehearseApp
     from rehearse.ui.screens.rehearsal import RehearsalScreen
@@ -32,10 +33,10 @@ def main(report: Path, sound: str, seconds: float, model: str, *, unread: bool =
 
     settings = Settings(checked_microphone=True, think_seconds=300, answer_seconds=round(seconds) + 60, model=model)
     heard = Feeder(np.load(sound)) if sound else None
-    studio = Studio(find_places(), settings, make_source=(lambda _: heard) if heard else None)
+    studio = Studio(Equipment(find_places(), settings, make_source=(lambda _: heard) if heard else None))
     guide = GuideLibrary().load("model-deployment")
     if not unread:
-        studio.prepare(guide)
+        studio.equipment.prepare(guide)
     rehearse = studio.rehearse
 
     def note(event: LiveEvent) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from rehearse.domain.sound import SAMPLE_RATE, Samples, samples
 from rehearse.guides.library import GuideLibrary
-from rehearse.live.offline import transcribe_samples
+from rehearse.live.whole_answer import transcribe_samples
 from tests.bench.corpus import in_a_room, pink, silence, voices
 from tests.bench.models import Plain, model_folder, our_transcriber
 from tests.bench.speech import GUIDE, NoMarks

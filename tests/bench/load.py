@@ -35,9 +35,9 @@ def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
     home = tempfile.mkdtemp(prefix="rehearse-fit-")  # a new one: elsewhere the weights may be there already
     fitting = _peak(
         f"import os\nos.environ['REHEARSE_HOME'] = {home!r}\n"
-        "from rehearse.live.studio import Studio\nfrom rehearse.settings import Settings, find_places\n"
-        "studio = Studio(find_places(), Settings())\n"
-        "studio.engine(studio.library.load('model-deployment'))\n"
+        "from rehearse.services.equipment import Equipment\nfrom rehearse.settings import Settings, find_places\n"
+        "equipment = Equipment(find_places(), Settings())\n"
+        "equipment.engine(equipment.library.load('model-deployment'))\n"
     )
     sound = long_answer(voices()["hibari"], 60 * minutes)
     with ExitStack() as closing:

@@ -8,7 +8,7 @@ from typing import Any
 from rehearse.domain.guide import Guide
 from rehearse.domain.sound import Samples
 from rehearse.errors import ModelError
-from rehearse.speech.models import AUTO, find_model, load_ears, load_transcriber
+from rehearse.speech.models import AUTO, find_model, load_live_transcriber, load_transcriber
 from rehearse.speech.transcriber import Transcriber
 
 
@@ -22,7 +22,7 @@ def model_folder(name: str, cache: Path) -> Path | None:
 
 def our_transcriber(name: str, cache: Path, guide: Guide | None = None, scenario: str | None = None) -> Transcriber:
     """Ours, as the app loads it; with a guide's terms in mind or without."""
-    load = load_ears if name == AUTO else load_transcriber
+    load = load_live_transcriber if name == AUTO else load_transcriber
     return load(
         name,
         models=cache,

@@ -15,10 +15,10 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.sound import Samples, seconds
 from rehearse.domain.transcript import Transcript, Word
 from rehearse.guides.library import GuideLibrary
-from rehearse.live.ears import Ears
-from rehearse.live.offline import transcribe_samples
-from rehearse.live.scribe import Scribe
-from rehearse.speech.sounds import letters
+from rehearse.live.endpointing import Endpointer
+from rehearse.live.transcript_builder import TranscriptBuilder
+from rehearse.live.whole_answer import transcribe_samples
+from rehearse.speech.phonetics import letters
 from rehearse.speech.transcriber import Transcriber
 from rehearse.speech.vad import StreamingVad
 from tests.bench.models import Plain, model_folder, our_transcriber
@@ -143,17 +143,17 @@ def live_order(sound: Samples, transcriber: Transcriber) -> Transcript:
 
     Whoever stops waits, so the last segment isn't heard again.
     """
-    ears, scribe = Ears(StreamingVad()), Scribe(transcriber.name)
-    segments = [*ears.hear(sound), *ears.finish()]
+    endpointer, builder = Endpointer(StreamingVad()), TranscriptBuilder(transcriber.name)
+    segments = [*endpointer.hear(sound), *endpointer.finish()]
     for number, segment in enumerate(segments):
-        if scribe.ends_before(segment):
-            scribe.close()
-            scribe.settle()
-        scribe.add(segment, transcriber.transcribe(segment, scribe.before, hurry=lambda: True))
+        if builder.ends_before(segment):
+            builder.close()
+            builder.settle()
+        builder.add(segment, transcriber.transcribe(segment, builder.before, hurry=lambda: True))
         if number + 1 < len(segments):
-            assert scribe.open is not None
-            scribe.open.hear_as_one(transcriber.transcribe_passage(scribe.open.segments))
-    return scribe.whole
+            assert builder.open is not None
+            builder.open.hear_as_one(transcriber.transcribe_passage(builder.open.segments))
+    return builder.whole
 
 
 def count(reference: str, words: Sequence[Word], guide: Guide) -> Counts:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from textual.pilot import Pilot
 
-from rehearse.live.studio import Studio
+from rehearse.services.equipment import Equipment
+from rehearse.services.studio import Studio
 from rehearse.settings import Settings, find_places
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
@@ -26,11 +27,11 @@ OPEN_LIST, SEARCH, OPEN_ANSWER = 300.0, 50.0, 200.0
 def run(*, quick: bool = False, full: bool = False) -> None:
     """Print the table."""
     count = 100_000 if full else 1000 if quick else 10_000
-    studio = Studio(find_places(), Settings(checked_microphone=True, voice=False))
+    studio = Studio(Equipment(find_places(), Settings(checked_microphone=True, voice=False)))
     try:
-        fill(studio.store, count)
-        (long,) = answers(studio.store, 1, seed=2, length=1600)
-        studio.store.save(replace(long, id="long"))
+        fill(studio.equipment.store, count)
+        (long,) = answers(studio.equipment.store, 1, seed=2, length=1600)
+        studio.equipment.store.save(replace(long, id="long"))
         rows = asyncio.run(_measure(studio))
     finally:
         studio.close()

@@ -10,7 +10,7 @@ from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.library import GuideLibrary
-from rehearse.live.offline import transcribe_samples
+from rehearse.live.whole_answer import transcribe_samples
 from rehearse.speech.shipped import TINY
 from rehearse.speech.transcriber import Transcriber
 from tests.bench.corpus import Recording, recordings

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rehearse.speech.sounds import letters
+from rehearse.speech.phonetics import letters
 from tests.bench.texts import FILLERS
 
 _COUNT = "zero one two three four five six seven eight nine ten"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rehearse.domain.sound import Samples
-from rehearse.live.ears import Ears
+from rehearse.live.endpointing import Endpointer
 from rehearse.speech.segmenter import SegmenterSettings
 from rehearse.speech.vad import StreamingVad
 from rehearse.speech.voice import InterviewerVoice
@@ -16,10 +16,10 @@ SENTENCES = (
 
 def voiced(sound: Samples, settings: SegmenterSettings | None = None) -> float:
     """Seconds let in."""
-    ears = Ears(StreamingVad(), settings)
-    ears.hear(sound)
-    ears.finish()
-    return sum(span.end - span.start for span in ears.spans)
+    endpointer = Endpointer(StreamingVad(), settings)
+    endpointer.hear(sound)
+    endpointer.finish()
+    return sum(span.end - span.start for span in endpointer.spans)
 
 
 def test_a_voice_in_noise_is_let_in_where_the_detector_is_never_sure() -> None:

@@ -13,7 +13,8 @@ from rehearse.domain.coverage import SectionState
 from rehearse.domain.sound import Samples
 from rehearse.guides.library import GuideLibrary
 from rehearse.live.events import AnswerKept, LiveEvent
-from rehearse.live.studio import Studio
+from rehearse.services.equipment import Equipment
+from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings
 from rehearse.speech.models import find_model
 from rehearse.speech.voice import InterviewerVoice
@@ -51,7 +52,9 @@ def words(text: str) -> str:
 async def test_a_spoken_answer_is_marked_reviewed_and_kept(
     own_home: Path, virtual_microphone: VirtualMicrophone, spoken: Samples, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    studio = Studio(Places(own_home).create(), Settings(voice=False, checked_microphone=True, think_seconds=300))
+    studio = Studio(
+        Equipment(Places(own_home).create(), Settings(voice=False, checked_microphone=True, think_seconds=300))
+    )
     guide = GuideLibrary().load("model-deployment")
     kept: list[AnswerKept] = []
     app = RehearseApp(studio, lambda: RehearsalScreen(guide, studio.plan(guide, guide.scenario("beginner"))))
@@ -87,7 +90,7 @@ async def test_a_spoken_answer_is_marked_reviewed_and_kept(
     finally:
         studio.close()
     assert rows == {section.id for section in guide.sections}
-    stored = Studio(Places(own_home), Settings()).store
+    stored = Studio(Equipment(Places(own_home), Settings())).equipment.store
     answer = stored.get(stored.summaries()[0].id)
     assert answer.status is AnswerStatus.FINISHED
     assert answer.coverage is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 from rehearse.coverage.engine import CoverageEngine
 from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Guide
-from rehearse.live.offline import transcribe_samples
+from rehearse.live.whole_answer import transcribe_samples
 from rehearse.speech.models import load_transcriber
 from rehearse.speech.voice import InterviewerVoice
 from tests.eval.data import Labelled

@@ -33,12 +33,12 @@ from rehearse.domain.rehearsal import plan_for
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import ModelError
 from rehearse.guides.library import GuideLibrary
-from rehearse.live.offline_rehearsal import keep_file, run_to_end
 from rehearse.live.rehearsal import Rehearsal
-from rehearse.live.studio import Studio
 from rehearse.memory import return_freed_memory
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.session import QuizSession
+from rehearse.services.studio import Studio
+from rehearse.services.unattended import keep_file, run_to_end
 from rehearse.speech.transcriber import Transcriber
 from rehearse.speech.vad import StreamingVad
 from rehearse.ui.app import RehearseApp
@@ -126,7 +126,7 @@ class Rehearsals:
 
     def __init__(self, folder: Path) -> None:
         self.studio = fake_studio(folder / "home")
-        self._guide = self.studio.library.load("small")
+        self._guide = self.studio.equipment.library.load("small")
         self._scenario = self._guide.scenarios[0]
         self._sound = folder / "answer.wav"
         silence = np.zeros(SAMPLE_RATE // 2, np.float32)
@@ -161,10 +161,10 @@ class Rehearsals:
         def altered() -> Transcriber:
             raise ModelError("The speech model was altered")
 
-        usual, self.studio._load_transcriber = self.studio._load_transcriber, altered
+        usual, self.studio.equipment._load_transcriber = self.studio.equipment._load_transcriber, altered
         with suppress(ModelError):
             keep_file(self.studio, self._guide, self._scenario, self._sound)
-        self.studio._load_transcriber = usual
+        self.studio.equipment._load_transcriber = usual
 
     def _speaking(self) -> Rehearsal:
         source = EndlessSource()
@@ -177,14 +177,14 @@ class Rehearsals:
 
     def close(self) -> None:
         assert self.studio.close()
-        self.studio.store.close()
+        self.studio.equipment.store.close()
 
 
 def quiz_studio(folder: Path) -> Studio:
     """With a shipped guide's cards; nothing of it is fitted or loaded."""
     studio, guide = fake_studio(folder / "home"), GuideLibrary().load(GUIDE)
-    studio._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio._engines[GUIDE] = KeywordAssessor(guide)  # type: ignore[assignment]
+    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
+    studio.equipment._engines[GUIDE] = KeywordAssessor(guide)  # type: ignore[assignment]
     return studio
 
 
@@ -194,7 +194,7 @@ class Sessions:
     def __init__(self, folder: Path) -> None:
         self.studio = quiz_studio(folder)
         self._clock, self._random = Clock(), Random(1)
-        sections = [section.id for section in self.studio.library.load(GUIDE).sections]
+        sections = [section.id for section in self.studio.equipment.library.load(GUIDE).sections]
         self._modes = cycle([
             (QuizMode.DUE, None), (QuizMode.LONG_BLITZ, None), *((QuizMode.SECTION, one) for one in sections)
         ])  # fmt: skip
@@ -221,7 +221,7 @@ class Sessions:
 
     def close(self) -> None:
         assert self.studio.close()
-        self.studio.store.close()
+        self.studio.equipment.store.close()
 
 
 def key_for(screen: QuizScreen, random: Random) -> str:
@@ -246,7 +246,7 @@ async def on_the_screen(count: int, folder: Path, after_each: Callable[[int], No
         session = screen.session
         return [session, screen.summary, *([session.current, session.verdict] if session else [])]
 
-    guide = studio.library.load(GUIDE)
+    guide = studio.equipment.library.load(GUIDE)
     rooms: Iterator[Callable[[], Screen[Any]]] = cycle([
         lambda: TypedScreen(guide, guide.scenarios[0]), HistoryScreen, lambda: HelpDialog(screen)
     ])  # fmt: skip
@@ -267,9 +267,9 @@ async def on_the_screen(count: int, folder: Path, after_each: Callable[[int], No
                 await pilot.app.pop_screen()
                 await pilot.pause()
             after_each(number)
-    assert len(studio.reviews.states([GUIDE])) >= 10, "keys arrived"
+    assert len(studio.equipment.reviews.states([GUIDE])) >= 10, "keys arrived"
     assert studio.close()
-    studio.store.close()
+    studio.equipment.store.close()
 
 
 def soak(what: str, folder: Path, count: int, leak: Leak | None) -> list[Held]:

@@ -14,7 +14,7 @@ from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeS
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.library import GuideLibrary
 from rehearse.history.answers import AnswerStore
-from rehearse.live.correcting import correct
+from rehearse.services.corrections import correct
 from rehearse.settings import find_places
 from tests.house.answers import begin_answer
 

@@ -20,8 +20,8 @@ from rehearse.domain.answer import Mode, Source
 from rehearse.errors import RehearseError
 from rehearse.history.answers import AnswerStore
 from rehearse.history.damage import find_damage
-from rehearse.live.examination import examine
-from rehearse.live.mending import mend
+from rehearse.services.health import check_health
+from rehearse.services.repair import mend
 from rehearse.settings import Places, Settings, load_settings, save_settings
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -32,11 +32,11 @@ import tests.unit.live.test_rehearsal as parts
 from rehearse.history.answers import AnswerStore
 home = Path(sys.argv[1])
 source = parts.EndlessSource()
-sitting = parts.Sitting(AnswerStore(home / "rehearse.db", home / "recordings"), source)
-sitting.begin()
+run = parts.Run(AnswerStore(home / "rehearse.db", home / "recordings"), source)
+run.begin()
 shown = 0
 while True:
-    frames = sitting.rehearsal._pipeline._listener.frames
+    frames = run.rehearsal._pipeline._listener.frames
     if frames != shown:
         print(frames, flush=True)
         shown = frames
@@ -114,7 +114,7 @@ def test_whatever_happens_to_one_file_the_others_answers_come_back(
     spoiled = sounds[int(name[-1])] if name.startswith("recordings") else home / name
     before = {path: path.read_bytes() for path in sounds}
     spoil(spoiled, random.Random(f"{name} {seed}"))
-    assert examine(places), "the doctor stops at nothing"
+    assert check_health(places), "the doctor stops at nothing"
     mend(places)
     with closing(AnswerStore(places.database, places.recordings)) as store:
         ids = {row.id for row in store.summaries()} | {answer.id for answer in store.cut_off()}

@@ -18,7 +18,7 @@ from rehearse.domain.answer import Mode, Source
 from rehearse.errors import DiskFullError, StoreError
 from rehearse.history.answers import AnswerStore
 from rehearse.history.database import connect
-from rehearse.live.examination import examine
+from rehearse.services.health import check_health
 from rehearse.settings import Places
 from tests.small_disk import SmallDisk, small_disk
 from tests.unit.history.support import NOW, marks, spoken
@@ -84,7 +84,7 @@ def test_everything_can_be_read_where_the_disk_is_full(places: Places, small_dis
     assert status == 1
     assert "the disk is full. Free some space" in err
     assert "history audio" in err
-    finding = next(one for one in examine(places) if one.part == "answers")
+    finding = next(one for one in check_health(places) if one.part == "answers")
     assert (finding.state, finding.said) == ("fine", "3 kept")
 
 
@@ -145,8 +145,8 @@ def test_a_folder_that_cannot_be_written_to_is_read(places: Places, small_disk: 
     status, _, err = say("delete", "last")
     assert status == 1
     assert "can't be written to" in err
-    assert next(one for one in examine(places) if one.part == "answers").said == "3 kept"
-    assert next(one for one in examine(places) if one.part == "data folder").state == "broken"
+    assert next(one for one in check_health(places) if one.part == "answers").said == "3 kept"
+    assert next(one for one in check_health(places) if one.part == "data folder").state == "broken"
 
 
 def test_what_stands_in_the_log_alone_is_read_there_too(

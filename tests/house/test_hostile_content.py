@@ -20,7 +20,7 @@ from rehearse.cli.score import read_answer
 from rehearse.errors import AudioFileError, InputError
 from rehearse.guides.library import GuideLibrary
 from rehearse.guides.problems import MOST_PROBLEMS
-from rehearse.live.scoring import want_words
+from rehearse.services.scoring import want_words
 from rehearse.settings import load_settings
 from tests.house.hostile_content import Case, configs, damaged, guides, sounds, sparse, texts
 

@@ -18,10 +18,10 @@ from rehearse.cli.terminal import screen_kept_clean
 from rehearse.domain.answer import Mode, Source
 from rehearse.history.answers import AnswerStore
 from rehearse.history.database import MIGRATIONS, Database, backup_path
-from rehearse.live.draft import Draft
-from rehearse.live.examination import examine
-from rehearse.live.mending import mend
 from rehearse.private import exposed, make_private_folder, write_private
+from rehearse.services.draft import Draft
+from rehearse.services.health import check_health
+from rehearse.services.repair import mend
 from rehearse.settings import Places, Settings, save_settings
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -96,7 +96,7 @@ def test_a_whole_home_is_closed_while_it_is_open(places: Places) -> None:
 @posix
 def test_the_doctor_sees_what_is_open_and_closes_it(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
     def looked() -> tuple[str, str]:
-        finding = next(one for one in examine(places) if one.part == "data folder")
+        finding = next(one for one in check_health(places) if one.part == "data folder")
         return finding.state, finding.said
 
     places.create()

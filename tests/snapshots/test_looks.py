@@ -19,7 +19,7 @@ from rehearse.domain.transcript import Transcript
 from rehearse.errors import RehearseError
 from rehearse.guides.library import GuideLibrary
 from rehearse.live.events import CoverageChanged, TranscriptChanged
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.bridge import LiveUpdate
 from rehearse.ui.screens.answer import AnswerScreen
@@ -72,9 +72,9 @@ SOURCE = Spoken()
 @pytest.fixture
 def studio(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Studio:
     made = fake_studio(Path("/nowhere"))
-    made.places = replace(made.places, home=own_home)
-    made.now = lambda: 3.0
-    made._make_source = lambda _: SOURCE
+    made.equipment.places = replace(made.equipment.places, home=own_home)
+    made.equipment.now = lambda: 3.0
+    made.equipment._make_source = lambda _: SOURCE
     monkeypatch.setattr("rehearse.ui.screens.settings.SettingsScreen._look_for_choices", lambda _: {})
     return made
 
@@ -83,7 +83,7 @@ def spoken(studio: Studio, text: str = ANSWER, *, days: int = 0) -> Answer:
     """A kept answer with times, delivery and no recording."""
     segment = SpeechSegment(np.zeros(1, np.float32), 0.5, 40.0, 0.5, 40.0, EndedBy.STOP)
     transcript = Transcript((ScriptedTranscriber([text]).transcribe(segment),), duration=42.0, model="tiny.en")
-    begun = studio.store.begin(
+    begun = studio.equipment.store.begin(
         guide_id=GUIDE.id,
         scenario_id=SCENARIO.id,
         question=SCENARIO.question,
@@ -107,7 +107,7 @@ def spoken(studio: Studio, text: str = ANSWER, *, days: int = 0) -> Answer:
     answer = replace(
         begun, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, delivery=delivery, recording=None
     )
-    return studio.store.complete(answer)
+    return studio.equipment.store.complete(answer)
 
 
 def app_on(studio: Studio, screen: Callable[[], Any] | None = None) -> RehearseApp:
@@ -209,7 +209,7 @@ def test_review_without_colour(snap_compare: Any, studio: Studio, monkeypatch: p
 
 
 def test_review_on_a_light_terminal(snap_compare: Any, studio: Studio) -> None:
-    studio.settings = replace(studio.settings, theme="textual-light")
+    studio.equipment.settings = replace(studio.equipment.settings, theme="textual-light")
     answer = spoken(studio)
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
     assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "Coverage"))
@@ -304,10 +304,10 @@ def test_picture_for_the_readme(snap_compare: Any, own_home: Path) -> None:
     guide = GuideLibrary().load("model-deployment")
     scenario = guide.scenario("intermediate")
     studio = fake_studio(own_home)
-    studio._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
-    studio.now = lambda: 3.0
-    studio._make_source = lambda _: SOURCE
+    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
+    studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    studio.equipment.now = lambda: 3.0
+    studio.equipment._make_source = lambda _: SOURCE
     app = app_on(studio, lambda: RehearsalScreen(guide, studio.plan(guide, scenario)))
     said = "We scored payments for fraud, stolen cards were costing us money every day. The model is gradient "
     said += (

@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from rehearse.domain.cards import Card, CardKind
 from rehearse.domain.guide import Guide
 from rehearse.guides.library import GuideLibrary
-from rehearse.live.studio import Studio
 from rehearse.quiz.deck import build_deck
 from rehearse.quiz.modes import QuizMode
+from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.quiz import QuizScreen
 from tests.fakes import FakeLibrary, KeywordAssessor
@@ -32,8 +32,8 @@ def guide() -> Guide:
 @pytest.fixture
 def studio(own_home: Path, guide: Guide) -> Studio:
     made = fake_studio(own_home)
-    made._library = FakeLibrary([guide])  # type: ignore[assignment]
-    made._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    made.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
+    made.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
     return made
 
 
@@ -41,7 +41,7 @@ def asking(studio: Studio, guide: Guide, *kinds: CardKind) -> list[Card]:
     """Only the first card of each kind is in the deck."""
     cards = build_deck(guide)
     chosen = [next(card for card in cards if card.kind is kind) for kind in kinds]
-    studio.quizzes._decks[guide.id] = (guide, tuple(chosen))
+    studio.equipment.quizzes._decks[guide.id] = (guide, tuple(chosen))
     return chosen
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 from tests.ui.driving import fake_studio
 
 

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
-from rehearse.live.studio import Studio
+from rehearse.services.equipment import Equipment
+from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings
 from tests.fakes import FakeLibrary, KeywordAssessor, ScriptedTranscriber, small_guide
 
@@ -63,13 +64,15 @@ def fake_studio(home: Path, *, texts: tuple[str, ...] = (ANSWER,), **chosen: Any
     settings: dict[str, Any] = {"voice": False, "checked_microphone": True, **chosen}
     guide = small_guide()
     studio = Studio(
-        Places(home),
-        Settings(**settings),
-        make_source=lambda _: Buzz(),
-        load_transcriber=lambda: ScriptedTranscriber(texts),
+        Equipment(
+            Places(home),
+            Settings(**settings),
+            make_source=lambda _: Buzz(),
+            load_transcriber=lambda: ScriptedTranscriber(texts),
+        )
     )
-    studio._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
+    studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
     return studio
 
 

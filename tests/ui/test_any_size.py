@@ -14,8 +14,8 @@ from textual.screen import Screen
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.delivery import Delivery, Filler, Hesitation, Pause, Repetition, Stretch
 from rehearse.errors import RehearseError
-from rehearse.live.studio import Studio
 from rehearse.quiz.modes import QuizMode
+from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.compare import CompareScreen
@@ -87,7 +87,7 @@ def sizes(random: Random, count: int) -> list[Size]:
 async def test_a_storm_of_sizes_over_every_screen(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rehearse.ui.screens.settings.SettingsScreen._look_for_choices", lambda _: {})
     studio = fake_studio(own_home)
-    studio._make_source = lambda _: SamplesSource(hum(160_000), real_time=True)
+    studio.equipment._make_source = lambda _: SamplesSource(hum(160_000), real_time=True)
     random = Random(20)
     app = RehearseApp(studio)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -130,4 +130,4 @@ async def test_a_recording_goes_on_in_a_window_of_two_columns(own_home: Path) ->
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
     assert studio.close()
-    assert studio.store.count() == 1
+    assert studio.equipment.store.count() == 1

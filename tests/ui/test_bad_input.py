@@ -16,8 +16,9 @@ from rehearse.domain.sound import AudioBlock
 from rehearse.errors import DeviceError, ModelError
 from rehearse.guides.template import template_text
 from rehearse.history.answers import AnswerFilter
-from rehearse.live.draft import Draft
-from rehearse.live.studio import Studio
+from rehearse.services.draft import Draft
+from rehearse.services.equipment import Equipment
+from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings
 from rehearse.speech.transcriber import Transcriber
 from rehearse.ui.app import RehearseApp
@@ -58,7 +59,7 @@ def with_portaudio(monkeypatch: pytest.MonkeyPatch, home: Path, module: FakePort
     """A studio with the real `Microphone` on a PortAudio of the test's."""
     monkeypatch.setitem(sys.modules, "sounddevice", module)
     studio = fake_studio(home)
-    studio._make_source = Microphone
+    studio.equipment._make_source = Microphone
     return studio
 
 
@@ -95,7 +96,7 @@ async def test_no_microphone_is_one_dialog_and_no_dead_end(
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
-    assert studio.store.count(AnswerFilter(status=None)) == 0
+    assert studio.equipment.store.count(AnswerFilter(status=None)) == 0
 
 
 async def test_the_microphone_check_says_what_works_without(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +111,7 @@ async def test_the_microphone_check_says_what_works_without(own_home: Path, monk
 async def test_a_microphone_unplugged_while_speaking_keeps_what_was_said(own_home: Path) -> None:
     studio = fake_studio(own_home)
     source = Leaving()
-    studio._make_source = lambda _: source
+    studio.equipment._make_source = lambda _: source
     app = RehearseApp(studio)
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot, app)
@@ -125,7 +126,7 @@ async def test_a_microphone_unplugged_while_speaking_keeps_what_was_said(own_hom
         assert "The microphone has gone" in said(app)
         assert "Plug it in again" in said(app)
     assert studio.close()
-    (left,) = studio.store.unfinished()
+    (left,) = studio.equipment.store.unfinished()
     assert left.recording
     assert left.recording.stat().st_size > 16_000
 
@@ -135,7 +136,7 @@ async def test_altered_weights_are_said_and_the_recording_stays(own_home: Path) 
         raise ModelError("The weights model.bin were altered", why="SHA-256", next_step="Install them again.")
 
     studio = fake_studio(own_home)
-    studio._load_transcriber = altered
+    studio.equipment._load_transcriber = altered
     app = RehearseApp(studio)
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot, app)
@@ -155,7 +156,7 @@ async def test_a_fault_of_ours_says_where_its_details_are_and_the_app_lives_on(o
         def assess(self, *_: object, **__: object) -> Coverage:
             raise ZeroDivisionError("[b]division[/b] by zero")
 
-    studio._engines["small"] = Faulty(small_guide())  # type: ignore[assignment]
+    studio.equipment._engines["small"] = Faulty(small_guide())  # type: ignore[assignment]
     app = RehearseApp(studio)
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot, app)
@@ -170,8 +171,8 @@ async def test_a_fault_of_ours_says_where_its_details_are_and_the_app_lives_on(o
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await ready(pilot, app)
-    assert "ZeroDivisionError" in studio.places.log.read_text(encoding="utf-8")
-    (left,) = studio.store.unfinished()
+    assert "ZeroDivisionError" in studio.equipment.places.log.read_text(encoding="utf-8")
+    (left,) = studio.equipment.store.unfinished()
     assert left.recording
     assert left.recording.stat().st_size > 40_000
 
@@ -203,7 +204,7 @@ async def test_a_broken_guide_is_named_and_the_others_are_there(own_home: Path) 
     (guides / "mine.yaml").write_text(
         template_text("mine", "Mine").replace("level: 1", "level: high"), encoding="utf-8"
     )
-    app = RehearseApp(Studio(Places(own_home), Settings(voice=False, checked_microphone=True)))
+    app = RehearseApp(Studio(Equipment(Places(own_home), Settings(voice=False, checked_microphone=True))))
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until(pilot, lambda: "mine.yaml:" in said(app))
         assert "Deploying a model" in said(app)
@@ -262,7 +263,7 @@ async def test_a_file_that_isnt_sound(own_home: Path, tmp_path: Path, name: str,
         await wait_until(pilot, lambda: words in said(app))
         await wait_until(pilot, lambda: isinstance(app.screen, FileScreen))
         assert app.screen.query_one("Input").value == str(tmp_path / name)  # type: ignore[attr-defined]
-    assert studio.store.count(AnswerFilter(status=None)) == 0
+    assert studio.equipment.store.count(AnswerFilter(status=None)) == 0
 
 
 async def test_settings_that_cant_be_written_hold_for_this_run(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,12 +273,12 @@ async def test_settings_that_cant_be_written_hold_for_this_run(own_home: Path, m
     def refuse(*_: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("rehearse.live.equipment.save_settings", refuse)
+    monkeypatch.setattr("rehearse.services.equipment.save_settings", refuse)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await ready(pilot, app)
         app.change_settings(hands_free=True)
         await wait_until(pilot, lambda: "could not be written" in said(app))
-        assert studio.settings.hands_free
+        assert studio.equipment.settings.hands_free
 
 
 async def test_a_draft_that_cant_be_kept_is_said(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,7 +302,7 @@ async def test_a_draft_that_cant_be_kept_is_said(own_home: Path, monkeypatch: py
 @pytest.mark.parametrize("screen", ["home", "t", "h", "m", "s", "question_mark"])
 async def test_ctrl_c_leaves_from_anywhere(own_home: Path, screen: str) -> None:
     studio = fake_studio(own_home)
-    studio._make_source = lambda _: SamplesSource(np.zeros(160_000, np.float32), real_time=True)
+    studio.equipment._make_source = lambda _: SamplesSource(np.zeros(160_000, np.float32), real_time=True)
     app = RehearseApp(studio)
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot, app)

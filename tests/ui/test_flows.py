@@ -55,7 +55,7 @@ async def test_first_rehearsal_offers_the_microphone_check(own_home: Path) -> No
         await wait_until(pilot, lambda: "microphone is open" in shown(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
-        assert app.studio.settings.checked_microphone
+        assert app.studio.equipment.settings.checked_microphone
 
 
 async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) -> None:
@@ -75,7 +75,7 @@ async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) 
         await pilot.press("down", "down", "c")
         await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps", "lesson"))  # type: ignore[union-attr]
         assert "yours" in shown(app)
-        assert app.studio.store.get(screen.answer.id).marks.covered == ("goal", "steps", "lesson")  # type: ignore[union-attr]
+        assert app.studio.equipment.store.get(screen.answer.id).marks.covered == ("goal", "steps", "lesson")  # type: ignore[union-attr]
         assert "no-lesson" not in screen.answer.marks.made
         await pilot.press("u")
         await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps"))  # type: ignore[union-attr]
@@ -147,12 +147,12 @@ async def test_discarded_take_comes_back(own_home: Path) -> None:
         await pilot.pause(0.5)
         await pilot.press("x")
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        assert app.studio.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
+        assert app.studio.equipment.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
         await pilot.press("U")
         await wait_until(pilot, lambda: isinstance(app.screen, RecoveryScreen | AnswerScreen))
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
-        assert app.studio.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 0
-        assert app.studio.store.count() == 1
+        assert app.studio.equipment.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 0
+        assert app.studio.equipment.store.count() == 1
 
 
 async def test_leaving_while_speaking_needs_a_decision(own_home: Path) -> None:
@@ -189,7 +189,7 @@ async def test_interrupt_leaves_an_answer_that_is_offered_again(own_home: Path) 
         await wait_until(pilot, lambda: "was cut off" in shown(again))
         await pilot.press("u")
         await wait_until(pilot, lambda: isinstance(again.screen, AnswerScreen))
-        assert again.studio.store.unfinished() == []
+        assert again.studio.equipment.store.unfinished() == []
 
 
 async def test_exam_asks_for_a_guess_before_the_reveal(own_home: Path) -> None:
@@ -207,7 +207,7 @@ async def test_exam_asks_for_a_guess_before_the_reveal(own_home: Path) -> None:
         assert "Tick every section" not in shown(app)
         await wait_until(pilot, lambda: "go on" in shown(app) and "enter reveal" not in shown(app))
         assert any("← not as guessed" in line for line in shown(app).splitlines())
-        assert studio.store.get(answer.id).guess == ("goal", "lesson")
+        assert studio.equipment.store.get(answer.id).guess == ("goal", "lesson")
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
         assert "guessed 1/3" in shown(app)
@@ -226,9 +226,9 @@ async def test_history_searches_deletes_and_brings_back(own_home: Path) -> None:
         await pilot.press("slash", *"appl")
         await wait_until(pilot, lambda: "1 answer" in shown(app) and "apples" in shown(app))
         await pilot.press("enter", "d")
-        await wait_until(pilot, lambda: studio.store.count() == 1)
+        await wait_until(pilot, lambda: studio.equipment.store.count() == 1)
         await pilot.press("U")
-        await wait_until(pilot, lambda: studio.store.count() == 2)
+        await wait_until(pilot, lambda: studio.equipment.store.count() == 2)
         await pilot.press("q")
         await wait_until(pilot, lambda: len(app.screen.query_one(AnswerList).rows) == 2)
         await pilot.press("enter")
@@ -261,14 +261,14 @@ async def test_settings_are_kept(own_home: Path) -> None:
         await pilot.press("s")
         await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("down", "down", "down", "right")
-        await wait_until(pilot, lambda: app.studio.settings.mode is Mode.EXAM)
-        assert "mode: exam" in app.studio.places.config.read_text()
+        await wait_until(pilot, lambda: app.studio.equipment.settings.mode is Mode.EXAM)
+        assert "mode: exam" in app.studio.equipment.places.config.read_text()
         await pilot.press("down", "enter")
         await wait_until(pilot, lambda: "Time to think" in shown(app) and "accept" in shown(app))
         await pilot.press(*"3", "enter")
         await wait_until(pilot, lambda: "Time to think: between 5 and 1800 seconds, not 3." in shown(app))
         await pilot.press("0", "enter")
-        await wait_until(pilot, lambda: app.studio.settings.think_seconds == 30)
+        await wait_until(pilot, lambda: app.studio.equipment.settings.think_seconds == 30)
 
 
 async def test_help_lists_the_keys_and_the_palette_every_action(own_home: Path) -> None:
@@ -349,7 +349,7 @@ async def test_follow_up_questions_can_be_switched_off(own_home: Path) -> None:
 
 async def test_a_recording_of_an_unknown_question_is_given_to_the_scenario_under_the_cursor(own_home: Path) -> None:
     studio = fake_studio(own_home)
-    orphan = studio.store.begin(
+    orphan = studio.equipment.store.begin(
         guide_id="",
         scenario_id="",
         question="",
@@ -368,7 +368,7 @@ async def test_a_recording_of_an_unknown_question_is_given_to_the_scenario_under
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("y")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
-    kept = studio.store.get(orphan.id)
+    kept = studio.equipment.store.get(orphan.id)
     assert (kept.guide_id, kept.scenario_id, kept.status) == ("small", "first", AnswerStatus.FINISHED)
 
 
@@ -388,7 +388,7 @@ async def test_delivery_lists_the_moments_and_plays_one(own_home: Path) -> None:
 
 async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirmed(own_home: Path) -> None:
     studio = fake_studio(own_home, keep_audio="30 days")
-    begun = studio.store.begin(
+    begun = studio.equipment.store.begin(
         guide_id="small",
         scenario_id="first",
         question="?",
@@ -400,7 +400,7 @@ async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirm
     assert begun.recording is not None
     with RecordingWriter(begun.recording) as writer:
         writer.append(hum(16_000))
-    studio.store.complete(replace(begun, status=AnswerStatus.FINISHED))
+    studio.equipment.store.complete(replace(begun, status=AnswerStatus.FINISHED))
     app = RehearseApp(studio)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "1 recording to delete by your settings" in shown(app))
@@ -412,7 +412,7 @@ async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirm
         await pilot.press("R", "y")
         await wait_until(pilot, lambda: begun.recording is not None and not begun.recording.exists())
         await wait_until(pilot, lambda: "to delete by your settings" not in shown(app))
-    assert studio.store.get(begun.id).recording is None
+    assert studio.equipment.store.get(begun.id).recording is None
 
 
 async def test_enter_pressed_just_too_late_to_begin_does_not_end_an_answer_that_began_by_itself(own_home: Path) -> None:

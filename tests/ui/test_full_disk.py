@@ -29,4 +29,4 @@ async def test_an_answer_on_a_full_disk_waits_for_room(small_disk: SmallDisk) ->
         assert "free some space and it is saved by itself" in " ".join(shown(app).split())
         small_disk.empty()
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
-    assert studio.store.count(AnswerFilter(status=None)) == studio.store.count() == 1
+    assert studio.equipment.store.count(AnswerFilter(status=None)) == studio.equipment.store.count() == 1

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.delivery import Delivery, Pause, Stretch
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.compare import CompareScreen, when
@@ -26,11 +26,13 @@ def keep(studio: Studio, count: int, *, guide_id: str = "", scenario_id: str = "
     """So many answers, without marking each."""
     guide = small_guide()
     for _ in range(count):
-        begun = studio.store.begin(
+        begun = studio.equipment.store.begin(
             guide_id=guide_id or guide.id, scenario_id=scenario_id or guide.scenarios[0].id, question="?",
             source=Source.MICROPHONE, mode=Mode.COACHED, settings={}, now=NOW,
         )  # fmt: skip
-        studio.store.complete(replace(begun, transcript=spoken("We packed it in a box."), coverage=marks("goal")))
+        studio.equipment.store.complete(
+            replace(begun, transcript=spoken("We packed it in a box."), coverage=marks("goal"))
+        )
 
 
 @asynccontextmanager
@@ -49,8 +51,8 @@ async def history(
 def answer(studio: Studio) -> Answer:
     """The one answer that is kept."""
     keep(studio, 1)
-    (row,) = studio.store.summaries()
-    return studio.store.get(row.id)
+    (row,) = studio.equipment.store.summaries()
+    return studio.equipment.store.get(row.id)
 
 
 async def test_an_answer_deleted_where_it_is_read_comes_back_too(studio: Studio) -> None:
@@ -64,7 +66,7 @@ async def test_an_answer_deleted_where_it_is_read_comes_back_too(studio: Studio)
         screen.action_delete()
         await wait_until(pilot, lambda: isinstance(app.screen, HistoryScreen) and "No answers yet" in shown(app))
         await pilot.press("U")
-        await wait_until(pilot, lambda: studio.store.count() == 1 and "1 answer" in shown(app))
+        await wait_until(pilot, lambda: studio.equipment.store.count() == 1 and "1 answer" in shown(app))
         await pilot.press("U")
         await wait_until(pilot, lambda: any("Nothing was deleted" in one.message for one in app._notifications))
 
@@ -111,7 +113,7 @@ async def test_the_guide_has_a_column_where_there_is_room(studio: Studio) -> Non
 
 async def test_an_answer_of_a_few_words_is_shown_as_not_judged(studio: Studio, answer: Answer) -> None:
     assert answer.coverage is not None
-    studio.store.save(replace(answer, coverage=replace(answer.coverage, judged=False)))
+    studio.equipment.store.save(replace(answer, coverage=replace(answer.coverage, judged=False)))
     async with history(studio, "1 answer") as (_, app):
         assert "not judged" in shown(app)
         assert "0/" not in shown(app)

@@ -10,7 +10,7 @@ from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.domain.transcript import Transcript
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.guess import GuessScreen
@@ -31,7 +31,7 @@ def typed(studio: Studio) -> Answer:
 
 def told_when_asked(studio: Studio, first: Answer) -> Answer:
     """A follow-up answer as a rehearsal would keep it."""
-    plan = follow_up_plan(GUIDE, first, "lesson", studio.settings.mode)
+    plan = follow_up_plan(GUIDE, first, "lesson", studio.equipment.settings.mode)
     found = studio.mark_typed(GUIDE, GUIDE.scenarios[0], TOLD)
     assert found.coverage is not None
     mine = tuple(mark for mark in found.coverage.sections if mark.section_id == "lesson")
@@ -42,7 +42,7 @@ def told_when_asked(studio: Studio, first: Answer) -> Answer:
         follow_up_of=first.id,
         follow_up_section="lesson",
     )
-    studio.sitting.note(answer)
+    studio.effects.note(answer)
     return answer
 
 
@@ -71,7 +71,7 @@ async def test_words_that_were_heard_better_take_their_place(own_home: Path) -> 
     app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "fewer wrong" in shown(app))
-        studio.store.save(better)
+        studio.equipment.store.save(better)
         studio.rehearsals._refined[answer.id] = better
         await wait_until(pilot, lambda: "FEWEST" in shown(app))
         await pilot.press("down", "down", "c")
@@ -126,7 +126,9 @@ async def test_a_demo_is_opened_once_and_its_leftovers_are_nobodys_answer(own_ho
     app = RehearseApp(studio, lambda: DemoScreen(GUIDE, GUIDE.scenarios[0]))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "the candidate speaks" in shown(app))
-        await wait_until(pilot, lambda: any(a.status is AnswerStatus.RECORDING for a in studio.store.unfinished()))
+        await wait_until(
+            pilot, lambda: any(a.status is AnswerStatus.RECORDING for a in studio.equipment.store.unfinished())
+        )
         assert len(opened) == 1
         studio.rehearsals.running[0].abandon()
         app.screen.dismiss()

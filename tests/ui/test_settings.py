@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.kinds import Mode, Source
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 from rehearse.settings import load_settings
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ConfirmDialog
@@ -34,10 +34,10 @@ async def at_row(pilot: Pilot[Any], name: str) -> None:
 
 def recorded(studio: Studio, number: int) -> list[Path]:
     """Finished answers of long ago with their sound; the first one is starred."""
-    studio.places.create()
+    studio.equipment.places.create()
     paths = []
     for index in range(number):
-        begun = studio.store.begin(
+        begun = studio.equipment.store.begin(
             guide_id="small",
             scenario_id="easy",
             question="?",
@@ -49,9 +49,9 @@ def recorded(studio: Studio, number: int) -> list[Path]:
         assert begun.recording is not None
         with RecordingWriter(begun.recording) as writer:
             writer.append(np.full(1_048_576 // 2, 0.1, np.float32))
-        studio.store.complete(begun)
+        studio.equipment.store.complete(begun)
         if not index:
-            studio.store.star(begun.id)
+            studio.equipment.store.star(begun.id)
         paths.append(begun.recording)
     return paths
 
@@ -84,7 +84,7 @@ async def test_what_cant_be_is_said_and_stays_to_be_mended(own_home: Path, name:
         app.screen.query_one(Input).value = ""
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
-        assert getattr(app.studio.settings, name) is None
+        assert getattr(app.studio.equipment.settings, name) is None
 
 
 async def test_a_stricter_choice_shows_what_it_would_delete_and_no_changes_nothing(own_home: Path) -> None:
@@ -98,13 +98,13 @@ async def test_a_stricter_choice_shows_what_it_would_delete_and_no_changes_nothi
         assert "1 of them starred" in shown(app)
         await pilot.press("n")
         await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
-        assert app.studio.settings.keep_audio == "always"
+        assert app.studio.equipment.settings.keep_audio == "always"
         assert all(path.exists() for path in paths)
         await pilot.press("left")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("y")
         await wait_until(pilot, lambda: "3 recordings deleted." in shown(app))
-        assert load_settings(app.studio.places.config).keep_audio == "never"
+        assert load_settings(app.studio.equipment.places.config).keep_audio == "never"
         assert not any(path.exists() for path in paths)
 
 
@@ -113,13 +113,13 @@ async def test_with_nothing_to_delete_a_stricter_choice_holds_at_once(own_home: 
     async with app.run_test(size=SIZE) as pilot:
         await at_row(pilot, "keep_audio")
         await pilot.press("right")
-        await wait_until(pilot, lambda: app.studio.settings.keep_audio == "30 days")
+        await wait_until(pilot, lambda: app.studio.equipment.settings.keep_audio == "30 days")
 
 
 async def test_the_speech_model_is_measured_without_a_stack_of_notices(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rehearse.live.model_speed.measure_model", lambda _places, _model: 0.1)
+    monkeypatch.setattr("rehearse.services.model_choice.measure_model", lambda _places, _model: 0.1)
     app = settings_app(own_home)
     async with app.run_test(size=SIZE) as pilot:
         await at_row(pilot, "model")

@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from rehearse.errors import InputError
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog, LineDialog
 from rehearse.ui.shown_lines import ShownLines

@@ -7,7 +7,7 @@ from typing import cast
 
 from rehearse.domain.answer import Source
 from rehearse.history.answers import AnswerStore, AnswerSummary
-from rehearse.live.overview import Overview
+from rehearse.services.overview import Overview
 from rehearse.settings import Places, Settings
 from rehearse.ui.screens.home_lines import Choice, news_lines, scenario_rows, today_line
 from tests.fakes import small_guide

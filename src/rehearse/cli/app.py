@@ -13,7 +13,8 @@ from rehearse.cli.traces import name_traces_once
 from rehearse.domain.kinds import Source
 from rehearse.domain.shown import shown_line
 from rehearse.errors import DeviceError, InputError, ModelError, SettingsError, StoreError
-from rehearse.live.studio import Studio
+from rehearse.services.equipment import Equipment
+from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings, find_places, load_settings
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def open_studio(*, device: str | None = None, model: str | None = None) -> tuple
         chosen = replace(chosen, device=_known_device(device))
     if model is not None:
         chosen = replace(chosen, model=_known_model(model, places))
-    return Studio(places, chosen, kept=settings), notice
+    return Studio(Equipment(places, chosen, kept=settings)), notice
 
 
 def studio_for_command(*, model: str | None = None) -> Studio:
@@ -110,7 +111,7 @@ def run_app(
 
     first = first_screen(studio) if first_screen else None
     begun = datetime.now(UTC)
-    with screen_kept_clean(studio.places.log):
+    with screen_kept_clean(studio.equipment.places.log):
         app = RehearseApp(studio, first, notice=notice)
         try:
             with told_to_end(app.leave):
@@ -131,7 +132,7 @@ def run_app(
 def _was_cut_off(studio: Studio, begun: datetime) -> bool:
     """An answer begun since then was left before it was finished."""
     try:
-        left = studio.store.cut_off()
+        left = studio.equipment.store.cut_off()
     except StoreError:
         return False  # the app has said so
     return any(answer.created_at >= begun and answer.source is not Source.DEMO for answer in left)

@@ -4,7 +4,7 @@ import argparse
 
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.errors import InputError
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 
 DEFAULT_GUIDE = "model-deployment"
 
@@ -28,5 +28,5 @@ def scenario_of(guide: Guide, scenario_id: str | None) -> Scenario:
 
 def chosen(studio: Studio, arguments: argparse.Namespace) -> tuple[Guide, Scenario]:
     """The guide and the scenario that the options name; raises InputError."""
-    guide = studio.library.load(arguments.guide)
+    guide = studio.equipment.library.load(arguments.guide)
     return guide, scenario_of(guide, arguments.scenario)

@@ -8,9 +8,9 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.moments import local_text
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
-from rehearse.live.correcting import forget
-from rehearse.live.remembering import Lesson, lessons
-from rehearse.live.studio import Studio
+from rehearse.services.corrections import forget
+from rehearse.services.remembered_corrections import Lesson, lessons
+from rehearse.services.studio import Studio
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,11 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(studio: Studio, arguments: argparse.Namespace) -> None:
     """List them, or forget those that are named."""
-    guides = studio.library.readable()
+    guides = studio.equipment.library.readable()
     if arguments.guide is not None:
-        guides = {arguments.guide: studio.library.load(arguments.guide)}
+        guides = {arguments.guide: studio.equipment.library.load(arguments.guide)}
     found = [
-        (guide, lesson) for guide in guides.values() for lesson in lessons(guide, studio.store.corrected(guide.id))
+        (guide, lesson)
+        for guide in guides.values()
+        for lesson in lessons(guide, studio.equipment.store.corrected(guide.id))
     ]
     wanted = list(range(1, len(found) + 1))
     if arguments.forget:
@@ -36,7 +38,9 @@ def run(studio: Studio, arguments: argparse.Namespace) -> None:
         for number in wanted:
             guide, lesson = found[number - 1]
             # As it stands now: another of its corrections may have been forgotten a moment ago.
-            forget(studio.store, guide, studio.store.get(lesson.answer.id), lesson.correction.mark_id)
+            forget(
+                studio.equipment.store, guide, studio.equipment.store.get(lesson.answer.id), lesson.correction.mark_id
+            )
     chosen = [(number, *found[number - 1]) for number in wanted]
     if arguments.json:
         print_json([_plain(*one) for one in chosen])
@@ -47,7 +51,7 @@ def run(studio: Studio, arguments: argparse.Namespace) -> None:
         print(f"Forgotten: {counted(len(chosen), 'correction')}. c in their reviews gives it again.")
     elif not chosen:
         print("No corrections yet. In a review, c puts your word over a mark.")
-    elif not studio.settings.remember_corrections:
+    elif not studio.equipment.settings.remember_corrections:
         print("Later marks don't learn from them: the settings say so.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from rehearse.cli.choosing import add_guide_options, chosen
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -50,10 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
 def headless_panel(studio: Studio, arguments: argparse.Namespace) -> str:
     """Rehearse without a screen; the final panel."""
     from rehearse.cli.panel import panel_text
-    from rehearse.live.offline_rehearsal import keep_demo
+    from rehearse.services.unattended import keep_demo
 
     guide, scenario = chosen(studio, arguments)
-    _ = studio.store  # what can't be read is said first: an error stays one sentence by itself
-    studio.voice().check()
+    _ = studio.equipment.store  # what can't be read is said first: an error stays one sentence by itself
+    studio.equipment.voice().check()
     print(STARTED, file=sys.stderr, flush=True)
     return panel_text(guide, keep_demo(studio, guide, scenario))

@@ -5,7 +5,7 @@ import sys
 
 from rehearse.cli.output import print_json
 from rehearse.domain.shown import shown_line
-from rehearse.live.examination import Finding, examine
+from rehearse.services.health import Finding, check_health
 
 _GLYPHS = {"fine": "✔", "note": "◐", "broken": "✘"}
 
@@ -31,12 +31,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     places = find_places()
     if arguments.repair:
-        from rehearse.live.mending import mend
+        from rehearse.services.repair import mend
 
         print(mend(places, _tell))
     if arguments.forget_telemetry:
         forget_telemetry()
-    findings = examine(places)
+    findings = check_health(places)
     if arguments.json:
         from dataclasses import asdict
 

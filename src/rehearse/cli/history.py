@@ -21,7 +21,7 @@ from rehearse.errors import InputError
 from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, AnswerSummary
 from rehearse.history.export import FORMATS, export_answers, export_json
 from rehearse.history.retention import AudioPolicy
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 
 FUTURE = "A date that is still to come is from a clock that was wrong; `rehearse history redate {id}` puts it right."
 
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     from rehearse.cli.app import studio_for_command
 
     studio = studio_for_command()
-    store = studio.store
+    store = studio.equipment.store
     if store.read_only and arguments.action in READING:  # whatever would change something says so itself
         print(f"rehearse: {store.read_only}: answers can be read, but nothing can be changed.", file=sys.stderr)
     match arguments.action:
@@ -159,7 +159,7 @@ def _in_future(answer: Answer | AnswerSummary) -> bool:
 
 
 def _list(studio: Studio, arguments: argparse.Namespace) -> None:
-    store = studio.store
+    store = studio.equipment.store
     status = AnswerStatus.DISCARDED if arguments.trash else AnswerStatus.FINISHED
     status = AnswerStatus.RECORDING if arguments.cut_off else status
     wanted = AnswerFilter(status=status, guide_id=arguments.guide, scenario_id=arguments.scenario)
@@ -190,10 +190,12 @@ def _nothing(arguments: argparse.Namespace) -> str:
 
 def _check_narrowing(studio: Studio, wanted: AnswerFilter) -> None:
     """Raise InputError for a guide or a scenario that neither the guides nor the answers know."""
-    known = set(studio.store.scenarios(AnswerStatus.FINISHED)) | set(studio.store.scenarios(AnswerStatus.DISCARDED))
-    for guide_id in studio.library.ids():
+    known = set(studio.equipment.store.scenarios(AnswerStatus.FINISHED)) | set(
+        studio.equipment.store.scenarios(AnswerStatus.DISCARDED)
+    )
+    for guide_id in studio.equipment.library.ids():
         with suppress(InputError):  # a broken guide is for `guide check` to tell
-            known |= {(guide_id, scenario.id) for scenario in studio.library.load(guide_id).scenarios}
+            known |= {(guide_id, scenario.id) for scenario in studio.equipment.library.load(guide_id).scenarios}
     guides = {guide_id for guide_id, _ in known}
     if wanted.guide_id is not None and wanted.guide_id not in guides:
         raise InputError(f"There is no guide “{wanted.guide_id}”", next_step=f"Known are: {', '.join(sorted(guides))}.")
@@ -222,7 +224,7 @@ def _panel(studio: Studio, answer: Answer) -> str:
 
     with suppress(InputError, KeyError):
         if answer.marks is not None:
-            return panel_text(studio.library.load(answer.guide_id), answer)
+            return panel_text(studio.equipment.library.load(answer.guide_id), answer)
     lines = [f"{answer.guide_id}: {answer.scenario_id}", f"“{answer.question}”", ""]
     if answer.marks is None:
         return "\n".join([*lines, "It has no marks."])
@@ -251,9 +253,9 @@ def _search(store: AnswerStore, words: str, limit: int | None, *, as_json: bool)
 
 
 def _export(studio: Studio, arguments: argparse.Namespace) -> None:
-    store = studio.store
+    store = studio.equipment.store
     ids = [_whole_id(store, wanted) for wanted in arguments.ids] or [row.id for row in store.summaries()]
-    guides = studio.library.readable()
+    guides = studio.equipment.library.readable()
     written = export_answers((store.get(one) for one in ids), arguments.format or ["md"], arguments.to, guides)
     if arguments.json:
         print_json([str(path) for path in written])
@@ -268,7 +270,7 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> int:
     """Keep what can be read, say what can't; the exit status."""
     from rehearse.cli.choosing import chosen
     from rehearse.cli.panel import panel_text
-    from rehearse.live.offline_rehearsal import keep_file
+    from rehearse.services.unattended import keep_file
 
     guide, scenario = chosen(studio, arguments)
     kept, status = [], 0
@@ -328,11 +330,11 @@ def _restore(store: AnswerStore, arguments: argparse.Namespace) -> None:
 
 
 def _audio(studio: Studio, arguments: argparse.Namespace) -> None:
-    policy: AudioPolicy = arguments.policy or studio.settings.keep_audio
+    policy: AudioPolicy = arguments.policy or studio.equipment.settings.keep_audio
     now = datetime.now(UTC)
-    stale = studio.store.audio_to_remove(policy, now)
+    stale = studio.equipment.store.audio_to_remove(policy, now)
     if arguments.delete:
-        studio.store.remove_audio(policy, now)
+        studio.equipment.store.remove_audio(policy, now)
     if arguments.json:
         rows = [{"id": one.answer.id, "path": str(one.path), "bytes": one.size} for one in stale]
         print_json({"policy": policy, "deleted": arguments.delete, "recordings": rows})

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _measure(name: str) -> None:
     """Measure a model that is here; one that can't be loaded stays unmeasured, and says why."""
-    from rehearse.live.model_speed import measure_model
+    from rehearse.services.model_choice import measure_model
 
     print(f"Measuring how fast {name} is on this machine ...", file=sys.stderr)
     try:

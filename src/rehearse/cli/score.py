@@ -18,8 +18,8 @@ from rehearse.domain.result import result_json
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
-from rehearse.live.scoring import Scorer
 from rehearse.reading import read_text
+from rehearse.services.scoring import Scorer
 
 TEXT_SUFFIXES = (".txt", ".md")
 
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     for number, (name, answer) in enumerate(answers):
         heading = f"{shown_line(name)}\n" if several else ""
-        print(("\n" if number else "") + heading + panel_text(studio.library.load(answer.guide_id), answer))
+        print(("\n" if number else "") + heading + panel_text(studio.equipment.library.load(answer.guide_id), answer))
     return status
 
 
@@ -69,7 +69,7 @@ def _result(name: str, answer: Answer) -> dict[str, Any]:
 
 def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[str, Answer]], int]:
     """The answers with their names, and the exit status; one of several that can't be marked doesn't stop the rest."""
-    guide = scorer.studio.library.load(arguments.guide)
+    guide = scorer.studio.equipment.library.load(arguments.guide)
     scenario = scenario_of(guide, arguments.scenario)
     answers, status = [], 0
     for name in arguments.files:
@@ -80,7 +80,7 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[st
                 raise
             print_error(error, name)
             status = error.exit_status
-    if answers and (taught := scorer.studio.engine(guide).remembered):
+    if answers and (taught := scorer.studio.equipment.engine(guide).remembered):
         said = f"{counted(taught, 'remembered correction')} of yours {'counts' if taught == 1 else 'count'} here too"
         print(f"rehearse: {said}; the settings can switch that off.", file=sys.stderr, flush=True)
     return answers, status
@@ -183,7 +183,7 @@ def _requested(scorer: Scorer, line: str, arguments: argparse.Namespace) -> dict
     for name in ("text", "audio", "guide", "scenario"):
         if name in request and not isinstance(request[name], str) and (request[name] or name in ("text", "audio")):
             raise InputError(f"{where}: {name} is {str(request[name])[:40]!r}", next_step="Write a text in quotes.")
-    guide = scorer.studio.library.load(str(request.get("guide") or arguments.guide or DEFAULT_GUIDE))
+    guide = scorer.studio.equipment.library.load(str(request.get("guide") or arguments.guide or DEFAULT_GUIDE))
     scenario = scenario_of(guide, request.get("scenario") or arguments.scenario)
     if "text" in request:
         answer = scorer.text(guide, scenario, as_utf8(request["text"], where))

@@ -11,11 +11,11 @@ from rehearse.coverage.classifier import Labelled, guide_sentences
 from rehearse.coverage.encoder import Encoder, SentenceEncoder
 from rehearse.coverage.features import Features
 from rehearse.coverage.fitted import fitted_classifier, guide_vectors
-from rehearse.coverage.hearing import heard_share, unclear_quotes
 from rehearse.coverage.judging import ABSENT, ClauseJudge, Judged
-from rehearse.coverage.known import KnownSentences
-from rehearse.coverage.likeness import load_likeness
+from rehearse.coverage.mistake_examples import load_mistake_examples
 from rehearse.coverage.mistakes import MistakeJudge
+from rehearse.coverage.nearest_examples import NearestExamples
+from rehearse.coverage.unheard import heard_share, unclear_quotes
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.transcript import Quote, Transcript
@@ -52,7 +52,7 @@ class CoverageEngine:
         features: Features,
         judge: ClauseJudge,
         *,
-        known: KnownSentences,
+        known: NearestExamples,
         mistakes: MistakeJudge,
     ) -> None:
         """Use `load_engine`, which fits or recalls the classifier."""
@@ -168,7 +168,7 @@ def load_engine(
         vectors = np.concatenate([vectors, encoder.encode([sentence.text for sentence in remembered])])
     ids = [section.id for section in guide.sections]
     features, classifier = fitted_classifier(guide, ids, encoder, sentences=sentences, vectors=vectors, cache=cache)
-    likeness = load_likeness(guide, sentences, vectors, encoder, cache)
-    known = KnownSentences(sentences, vectors, frozenset(sentence.text for sentence in remembered))
+    likeness = load_mistake_examples(guide, sentences, vectors, encoder, cache)
+    known = NearestExamples(sentences, vectors, frozenset(sentence.text for sentence in remembered))
     mistakes = MistakeJudge(guide, likeness)
     return CoverageEngine(guide, features, ClauseJudge(guide, features, classifier), known=known, mistakes=mistakes)

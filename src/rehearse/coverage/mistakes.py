@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from rehearse.coverage import language
 from rehearse.coverage.clauses import split
-from rehearse.coverage.likeness import MistakeLikeness
+from rehearse.coverage.mistake_examples import MistakeExamples
 from rehearse.coverage.terms import TermFinder, TermHit
 from rehearse.domain.coverage import MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide, Mistake, Scenario
@@ -22,7 +22,7 @@ REASON_SERVES = 3
 class MistakeJudge:
     """Judges a finished answer."""
 
-    def __init__(self, guide: Guide, likeness: MistakeLikeness | None = None) -> None:
+    def __init__(self, guide: Guide, likeness: MistakeExamples | None = None) -> None:
         """Index the guide's terms; `likeness` knows the mistakes that are told by examples."""
         self._guide = guide
         self._likeness = likeness

@@ -16,12 +16,12 @@ from rehearse.history import records, search
 from rehearse.history.attempts import Attempt, read_attempts
 from rehearse.history.database import Database
 from rehearse.history.deleting import delete_for_good
+from rehearse.history.exact_terms import Spans
 from rehearse.history.listing import AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
 from rehearse.history.search import Hit
-from rehearse.history.strays import count_missing, unattached
-from rehearse.history.written import Spans
+from rehearse.history.unattached import count_missing, unattached
 
 __all__ = ["AnswerFilter", "AnswerStore", "AnswerSummary", "Attempt", "Hit", "Sort", "Spans", "StaleRecording"]
 

@@ -15,8 +15,8 @@ from rehearse.history.database import (
     applied_migrations,
     refuse_newer,
 )
-from rehearse.history.reading import ReadableStore, is_full
-from rehearse.history.trouble import cant_write, is_damaged, store_error
+from rehearse.history.read_only import ReadableStore, is_full
+from rehearse.history.sqlite_errors import cant_write, is_damaged, store_error
 
 _JSON_COLUMNS = ("transcript", "coverage", "delivery", "speech", "corrections", "excused", "settings")
 

@@ -14,8 +14,8 @@ from rehearse.errors import StoreError
 from rehearse.files import real_place
 from rehearse.history.backups import back_up, backup_path
 from rehearse.history.migrations import MIGRATIONS, Migration, statements
-from rehearse.history.reading import ReadableStore, is_full
-from rehearse.history.trouble import BUSY, cant_write, disk_full, store_error
+from rehearse.history.read_only import ReadableStore, is_full
+from rehearse.history.sqlite_errors import BUSY, cant_write, disk_full, store_error
 
 __all__ = ["MIGRATIONS", "Database", "Migration", "backup_path", "connect", "statements", "store_error"]
 

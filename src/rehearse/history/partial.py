@@ -13,7 +13,7 @@ from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.sound import SpeechSpan
-from rehearse.history.plain import from_plain
+from rehearse.history.plain_json import from_plain
 from rehearse.history.records import UNREADABLE, transcript
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from rehearse.domain.delivery import Delivery
 from rehearse.domain.sound import SpeechSpan
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.errors import StoreError
-from rehearse.history.plain import from_plain, to_plain
+from rehearse.history.plain_json import from_plain, to_plain
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 """What reading a damaged column raises."""

@@ -28,7 +28,7 @@ from rehearse.history.database import (
 from rehearse.history.orphans import copy_orphans
 from rehearse.history.partial import answer_in_part, mark_rows
 from rehearse.history.salvage import copy_tables, open_damaged, tables
-from rehearse.history.strays import count_missing, unattached
+from rehearse.history.unattached import count_missing, unattached
 
 UNKNOWN = ""
 """Guide, scenario and question of an answer of which only the recording was found."""

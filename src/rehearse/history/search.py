@@ -10,9 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
+from rehearse.history.exact_terms import Spans, as_written, corrected, holds
+from rehearse.history.exact_terms import excerpt as excerpt_around
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary, summary
-from rehearse.history.written import Spans, as_written, corrected, holds
-from rehearse.history.written import excerpt as excerpt_around
 
 _PIECE = re.compile(r'"([^"]*)"?|([^"\s]+)')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "\x00": " "})

@@ -1,1 +1,1 @@
-"""A running rehearsal: sound in, events out. Composes audio, speech and coverage; no Textual, no SQL."""
+"""A running rehearsal: sound in, events out. Composes audio, speech and coverage; no Textual, no SQL, no settings."""

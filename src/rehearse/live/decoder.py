@@ -9,8 +9,8 @@ from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Transcript, Utterance
-from rehearse.live.again import Again
-from rehearse.live.ears import Ears
+from rehearse.live.endpointing import Endpointer
+from rehearse.live.engine_loading import EngineLoading
 from rehearse.live.events import (
     CoverageChanged,
     DecodingBehind,
@@ -23,11 +23,11 @@ from rehearse.live.events import (
     PipelineRefined,
     TranscriptChanged,
 )
-from rehearse.live.fitting import Fitting
-from rehearse.live.lit import still_lit
-from rehearse.live.parts import Assessor
-from rehearse.live.scribe import LIVE, Scribe
-from rehearse.live.sketchbook import Sketchbook
+from rehearse.live.lit_rows import still_lit
+from rehearse.live.open_utterance import OpenUtterance
+from rehearse.live.protocols import Assessor
+from rehearse.live.redecoding import Redecoder
+from rehearse.live.transcript_builder import LIVE, TranscriptBuilder
 from rehearse.speech.passages import WHOLE
 from rehearse.speech.transcriber import Transcriber, hear_passage
 
@@ -91,11 +91,11 @@ class Decoder:
         self._queue: deque[SpeechSegment] = deque()
         self._undecoded = 0.0
         self._ending: _Ending | None = None
-        self._ears: Ears | None = None
-        self._scribe = Scribe("")
-        self._again: Again | None = None
+        self._endpointer: Endpointer | None = None
+        self._transcript = TranscriptBuilder("")
+        self._redecoder: Redecoder | None = None
         self._coverage: Coverage | None = None
-        self._sketches = Sketchbook()
+        self._open_utterance = OpenUtterance()
         self._waited_for = False
         self._shown = (0, "")
         self._told_language = False
@@ -105,14 +105,14 @@ class Decoder:
         """Seconds of closed segments not yet decoded."""
         return self._undecoded
 
-    def listen_to(self, ears: Ears) -> None:
+    def listen_to(self, endpointer: Endpointer) -> None:
         """Whose open segment to decode ahead."""
-        self._ears = ears
+        self._endpointer = endpointer
 
-    def hear(self, ears: Ears, samples: Samples) -> list[SpeechSegment]:
-        """Let the ears take samples in while the decoder doesn't look at their open segment."""
+    def hear(self, endpointer: Endpointer, samples: Samples) -> list[SpeechSegment]:
+        """Let the endpointer take samples in while the decoder doesn't look at their open segment."""
         with self._changed:
-            segments = ears.hear(samples)
+            segments = endpointer.hear(samples)
             self._changed.notify()
         return segments
 
@@ -141,9 +141,9 @@ class Decoder:
     def run(self) -> None:
         """The thread's work, from loading the models to the final marks."""
         transcriber = self._load_transcriber()
-        engine = Fitting(self._load_engine)
-        self._scribe = Scribe(transcriber.name, LIVE if self._live else WHOLE)
-        self._again = Again(transcriber, hurry=self._is_waited_for, done=self.wake) if self._live else None
+        engine = EngineLoading(self._load_engine)
+        self._transcript = TranscriptBuilder(transcriber.name, LIVE if self._live else WHOLE)
+        self._redecoder = Redecoder(transcriber, hurry=self._is_waited_for, done=self.wake) if self._live else None
         self._emit(PipelineReady())
         try:
             self._follow(transcriber, engine)
@@ -153,10 +153,10 @@ class Decoder:
                 self._refine(finished, transcriber, engine)
         finally:
             self._waited_for = True
-            if self._again is not None:
-                self._again.end()
+            if self._redecoder is not None:
+                self._redecoder.end()
 
-    def _follow(self, transcriber: Transcriber, engine: Fitting) -> None:
+    def _follow(self, transcriber: Transcriber, engine: EngineLoading) -> None:
         """Until the answer's last segment."""
         left: float | None = None
         while (work := self._next()) is not None:
@@ -177,14 +177,14 @@ class Decoder:
         """What to do next; None at the end. Waits."""
         with self._changed:
             while not self._cancelled.is_set():
-                if self._again is not None and self._again.ready:
+                if self._redecoder is not None and self._redecoder.ready:
                     return _Heard()
                 if self._queue:
                     if self._undecoded >= BEHIND and self._live and self._ending is None:
                         self._emit(DecodingBehind(self._undecoded))
                     return _Closed(self._queue.popleft())
                 if self._ending is not None and self._live:
-                    self._scribe.close()  # nothing more belongs to it, so it is worth hearing however little is new
+                    self._transcript.close()  # nothing more belongs to it, so it is worth hearing however little is new
                 self._hear_again()
                 if self._ending is not None and not self._hearing_on():
                     return None
@@ -198,122 +198,127 @@ class Decoder:
 
     def _worth_decoding(self) -> SpeechSegment | None:
         """The open segment, if another look at it is worth the work."""
-        if not self._live or self._ears is None:
+        if not self._live or self._endpointer is None:
             return None
-        segment = self._ears.open_segment
+        segment = self._endpointer.open_segment
         if segment is None:
             return None
-        if self._ears.open_is_complete:
-            return segment if self._sketches.wants_whole(segment) else None
-        return segment if not self._waited_for and self._sketches.wants_sketch(segment) else None
+        if self._endpointer.open_is_complete:
+            return segment if self._open_utterance.wants_whole(segment) else None
+        return segment if not self._waited_for and self._open_utterance.wants_hypothesis(segment) else None
 
-    def _decode_ahead(self, segment: SpeechSegment, transcriber: Transcriber, engine: Fitting) -> None:
+    def _decode_ahead(self, segment: SpeechSegment, transcriber: Transcriber, engine: EngineLoading) -> None:
         """Say what is known of the open utterance, and mark it as if it stayed that way."""
         if segment.end >= segment.speech_end + TAIL:
-            self._sketches.add_whole(segment, self._transcribe(segment, transcriber))
+            self._open_utterance.add_whole(segment, self._transcribe(segment, transcriber))
         else:
-            self._sketches.add_sketch(segment, transcriber.sketch(segment, self._scribe.before))
+            self._open_utterance.add_hypothesis(segment, transcriber.hypothesise(segment, self._transcript.before))
         self._show()
-        provisional = self._sketches.provisional(self._scribe.whole, segment)
+        provisional = self._open_utterance.provisional(self._transcript.whole, segment)
         # A quick model may know English only, and invents it where something else is spoken.
-        if provisional is not None and not (self._scribe.before and self._scribe.before[-1].utterance.language):
+        if provisional is not None and not (self._transcript.before and self._transcript.before[-1].utterance.language):
             self._mark(provisional, engine)
 
     def _show(self) -> None:
         """Say what is written, if it isn't what was said last."""
-        tentative = f"{self._scribe.text} {self._sketches.text}".strip()
-        if not self._told_language and (foreign := self._scribe.whole.foreign):
+        tentative = f"{self._transcript.text} {self._open_utterance.text}".strip()
+        if not self._told_language and (foreign := self._transcript.whole.foreign):
             self._told_language = True
             self._emit(OtherLanguage(next(iter(foreign))))
-        shown = (len(self._scribe.settled.utterances), tentative)
+        shown = (len(self._transcript.settled.utterances), tentative)
         if self._live and shown != self._shown:
             self._shown = shown
-            self._emit(TranscriptChanged(self._scribe.settled, tentative))
+            self._emit(TranscriptChanged(self._transcript.settled, tentative))
 
-    def _take(self, segment: SpeechSegment, transcriber: Transcriber, engine: Fitting) -> None:
+    def _take(self, segment: SpeechSegment, transcriber: Transcriber, engine: EngineLoading) -> None:
         """Decode a closed segment, as the beginning of a new passage or the next of the open one."""
-        if self._scribe.ends_before(segment):
+        if self._transcript.ends_before(segment):
             self._end_passage(transcriber)
         if not self._live:  # there is time enough when the passage is over
-            self._scribe.add(segment, Utterance((), segment.speech_start, segment.speech_end))
+            self._transcript.add(segment, Utterance((), segment.speech_start, segment.speech_end))
             return
-        known = self._sketches.decoded(segment)
-        self._scribe.add(segment, known if known is not None else self._transcribe(segment, transcriber))
-        self._sketches.close(segment)
+        known = self._open_utterance.decoded(segment)
+        self._transcript.add(segment, known if known is not None else self._transcribe(segment, transcriber))
+        self._open_utterance.close(segment)
         self._show()
         if self._ending is None or self._queue:
-            self._mark(self._scribe.whole, engine)
+            self._mark(self._transcript.whole, engine)
 
     def _transcribe(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
         # Whoever speaks on waits as well: the words are heard again, with all care, when the passage has grown.
-        return transcriber.transcribe(segment, self._scribe.before, hurry=lambda: True)
+        return transcriber.transcribe(segment, self._transcript.before, hurry=lambda: True)
 
     def _passage_is_over(self) -> bool:
         """It was silent for so long that whatever comes is another passage."""
-        ears = self._ears
-        return self._scribe.open is not None and ears is not None and not ears.speaking and self._long_silence(ears)
+        endpointer = self._endpointer
+        return (
+            self._transcript.open is not None
+            and endpointer is not None
+            and not endpointer.speaking
+            and self._long_silence(endpointer)
+        )
 
-    def _long_silence(self, ears: Ears) -> bool:
-        return ears.silence >= self._scribe.pause
+    def _long_silence(self, endpointer: Endpointer) -> bool:
+        return endpointer.silence >= self._transcript.pause
 
     def _is_waited_for(self) -> bool:
         return self._waited_for or self._cancelled.is_set()
 
     def _hear_again(self) -> None:
         """Begin to hear the first passage as one that wasn't yet, if nobody waits for what is said now."""
-        passage = self._scribe.unheard
-        if self._again is None or self._again.busy or passage is None or self._waited_for:
+        passage = self._transcript.unheard
+        if self._redecoder is None or self._redecoder.busy or passage is None or self._waited_for:
             return
         if self._undecoded < BEHIND:
-            if self._again.is_worth(passage):
-                self._again.begin(passage)
+            if self._redecoder.is_worth(passage):
+                self._redecoder.begin(passage)
         elif passage.over:
             passage.hear_as_one(None)  # there is no time for it
-            self._scribe.settle()
+            self._transcript.settle()
 
     def _hearing_on(self) -> bool:
         """At the end: something is still to be heard as one, and nobody waits."""
-        if self._again is None or self._waited_for:
+        if self._redecoder is None or self._waited_for:
             return False
-        return self._again.busy or self._scribe.unheard is not None
+        return self._redecoder.busy or self._transcript.unheard is not None
 
-    def _take_again(self, engine: Fitting) -> None:
+    def _take_again(self, engine: EngineLoading) -> None:
         """What was heard again takes its place; a passage that is over stays as it is from then on."""
-        if self._again is not None and self._again.ready:
-            self._again.take()
+        if self._redecoder is not None and self._redecoder.ready:
+            self._redecoder.take()
         if self._passage_is_over():
-            self._scribe.close()
-        self._scribe.settle()
+            self._transcript.close()
+        self._transcript.settle()
         self._show()
         if not self._waited_for:
-            self._mark(self._scribe.whole, engine)
+            self._mark(self._transcript.whole, engine)
 
     def _end_passage(self, transcriber: Transcriber) -> None:
         """The open passage is over. Of a file it is heard now, where there is all the time."""
-        if not self._live and self._scribe.open is not None:
-            self._scribe.open.hear_as_one(hear_passage(transcriber, self._scribe.open.segments))
-        self._scribe.close()
-        self._scribe.settle()
+        if not self._live and self._transcript.open is not None:
+            self._transcript.open.hear_as_one(hear_passage(transcriber, self._transcript.open.segments))
+        self._transcript.close()
+        self._transcript.settle()
 
-    def _mark(self, transcript: Transcript, fitting: Fitting) -> None:
-        if not fitting.done:
+    def _mark(self, transcript: Transcript, loading: EngineLoading) -> None:
+        if not loading.done:
             self._emit(MarksAwaited())
             return
-        before, engine = self._coverage, fitting.result()
+        before, engine = self._coverage, loading.result()
         self._coverage = still_lit(engine.assess(transcript, self._scenario, final=False), before)
         if self._coverage != before:
             self._emit(CoverageChanged(self._coverage, self._coverage.newly_covered(before)))
 
-    def _conclude(self, fitting: Fitting) -> Transcript:
+    def _conclude(self, loading: EngineLoading) -> Transcript:
         ending = self._ending
         assert ending is not None
-        assert self._ears is not None
-        transcript = self._scribe.whole.with_duration(seconds(ending.frames))
+        assert self._endpointer is not None
+        transcript = self._transcript.whole.with_duration(seconds(ending.frames))
         self._emit(
             PipelineFinished(
                 transcript,
-                fitting.result().assess(transcript, self._scenario, final=True),
-                self._ears.spans,
+                loading.result().assess(transcript, self._scenario, final=True),
+                self._endpointer.spans,
                 frames_delivered=ending.delivered,
                 frames_recorded=ending.recorded,
                 overflows=ending.overflows,
@@ -321,16 +326,16 @@ class Decoder:
         )
         return transcript
 
-    def _refine(self, finished: Transcript, transcriber: Transcriber, fitting: Fitting) -> None:
+    def _refine(self, finished: Transcript, transcriber: Transcriber, loading: EngineLoading) -> None:
         """Hear as one what there was no time for, and say so if the words are others."""
-        if self._again is None:
+        if self._redecoder is None:
             return
-        self._again.end()
-        while (passage := self._scribe.unheard) is not None:
+        self._redecoder.end()
+        while (passage := self._transcript.unheard) is not None:
             if self._cancelled.is_set():
                 return
             passage.hear_as_one(transcriber.transcribe_passage(passage.segments, hurry=self._cancelled.is_set))
-        transcript = self._scribe.whole.with_duration(finished.duration)
+        transcript = self._transcript.whole.with_duration(finished.duration)
         if transcript != finished and not self._cancelled.is_set():
-            coverage = fitting.result().assess(transcript, self._scenario, final=True)
+            coverage = loading.result().assess(transcript, self._scenario, final=True)
             self._emit(PipelineRefined(transcript, coverage))

@@ -1,4 +1,4 @@
-"""Listener: the pipeline's first thread. Sound to disk, to the meter, to the ears, and on to the decoder."""
+"""Listener: the pipeline's first thread. Sound to disk, to the meter, to the endpointer, and on to the decoder."""
 
 import threading
 from collections import deque
@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from rehearse.domain.sound import AudioBlock, Samples, samples, seconds
-from rehearse.live.absence import Absence
 from rehearse.live.decoder import Decoder
-from rehearse.live.ears import Ears
+from rehearse.live.dropouts import Dropouts
+from rehearse.live.endpointing import Endpointer
 from rehearse.live.events import LiveEvent, MicrophoneRecovered, MicrophoneTrouble, SpeechPaused, SpeechStarted
-from rehearse.live.parts import AudioSource, Level, Recorder
+from rehearse.live.protocols import AudioSource, Level, Recorder
 from rehearse.speech.vad import SpeechDetector
 
 PRE_ROLL = 1.0
@@ -69,9 +69,9 @@ class Listener:
         self._from_now = False
         self._level = Level()
         self._trouble = ""
-        self._absence = Absence()
+        self._dropouts = Dropouts()
         self._recorder: Recorder | None = None
-        self._ears: Ears | None = None
+        self._endpointer: Endpointer | None = None
         self._was_speaking = False
 
     @property
@@ -87,17 +87,17 @@ class Listener:
     @property
     def away(self) -> float:
         """Seconds in which the microphone brought nothing while the answer went on."""
-        return self._absence.seconds
+        return self._dropouts.seconds
 
     @property
     def speaking(self) -> bool:
         """Somebody is speaking."""
-        return self._ears is not None and self._ears.speaking
+        return self._endpointer is not None and self._endpointer.speaking
 
     @property
     def silence(self) -> float:
         """Seconds since the last voice."""
-        return self._ears.silence if self._ears else 0.0
+        return self._endpointer.silence if self._endpointer else 0.0
 
     def start(self, *, from_now: bool = False) -> None:
         """The answer begins; `from_now` leaves out what was heard before, because another voice was speaking."""
@@ -134,8 +134,8 @@ class Listener:
                 return
             self._source.open()
             closing.callback(self._source.close)
-            self._ears = Ears(self._load_detector())
-            self._decoder.listen_to(self._ears)
+            self._endpointer = Endpointer(self._load_detector())
+            self._decoder.listen_to(self._endpointer)
             first = self._wait_for_start()
             if self._cancelled.is_set():
                 return
@@ -146,7 +146,7 @@ class Listener:
             if first is not None:
                 self._take(first)
             self._answer()
-            self._absence.finish(seconds(self._frames))
+            self._dropouts.finish(seconds(self._frames))
         if not self._cancelled.is_set():
             self._hand_over()
 
@@ -165,12 +165,12 @@ class Listener:
 
     def _take_pre_roll(self) -> None:
         """Begin with the voice that was already there, if there was one."""
-        assert self._ears is not None
+        assert self._endpointer is not None
         if not self._pre_roll or self._from_now:
             return
         before = list(self._pre_roll)
         self._pre_roll.clear()
-        rehearsed = Ears(self._load_detector())
+        rehearsed = Endpointer(self._load_detector())
         rehearsed.hear(np.concatenate([block.samples for block in before]))
         if not rehearsed.speaking:
             return
@@ -184,9 +184,9 @@ class Listener:
         while not self._cancelled.is_set():
             stage = self._stage
             block = self._read()
-            self._absence.pause(paused=stage is Stage.PAUSED)
+            self._dropouts.pause(paused=stage is Stage.PAUSED)
             if block is None:
-                self._note_absence()
+                self._note_dropouts()
                 if self._source.ended or stage is Stage.FINISHING:
                     return
                 continue
@@ -199,14 +199,14 @@ class Listener:
                 continue
             was_paused = False
             self._take(block)
-            self._note_absence()
+            self._note_dropouts()
             if stage is Stage.FINISHING:
                 after -= len(block.samples)
                 if after <= 0:
                     return
 
-    def _note_absence(self) -> None:
-        self._absence.note(seconds(self._frames), troubled=bool(self._trouble))
+    def _note_dropouts(self) -> None:
+        self._dropouts.note(seconds(self._frames), troubled=bool(self._trouble))
 
     def _read(self) -> AudioBlock | None:
         block = self._source.read(_READ_TIMEOUT)
@@ -222,36 +222,36 @@ class Listener:
 
     def _take(self, block: AudioBlock) -> None:
         """To disk before anything clever."""
-        assert self._ears is not None
+        assert self._endpointer is not None
         if self._recorder is not None:
             self._recorder.append(block.samples)
         lost = 0 if self._expected is None else max(0, block.first_sample - self._expected)
         self._expected = block.first_sample + len(block.samples)
         self._delivered += lost + len(block.samples)
         self._frames += len(block.samples)
-        for segment in self._decoder.hear(self._ears, block.samples):
+        for segment in self._decoder.hear(self._endpointer, block.samples):
             self._decoder.put(segment)
         self._notice_speech()
 
     def _notice_speech(self) -> None:
-        assert self._ears is not None
-        began = self._ears.voice_began
+        assert self._endpointer is not None
+        began = self._endpointer.voice_began
         speaking = began is not None
         if speaking != self._was_speaking:
             self._was_speaking = speaking
-            at = self._ears.position - self._ears.silence if began is None else began
+            at = self._endpointer.position - self._endpointer.silence if began is None else began
             self._emit(SpeechStarted(at) if speaking else SpeechPaused(max(0.0, at)))
 
     def _pause(self) -> None:
-        assert self._ears is not None
+        assert self._endpointer is not None
         self._expected = None
-        for segment in self._ears.pause():
+        for segment in self._endpointer.pause():
             self._decoder.put(segment)
         self._notice_speech()
 
     def _hand_over(self) -> None:
-        assert self._ears is not None
-        for segment in self._ears.finish():
+        assert self._endpointer is not None
+        for segment in self._endpointer.finish():
             self._decoder.put(segment)
         self._notice_speech()
         self._decoder.finish(

@@ -11,7 +11,7 @@ from rehearse.faults import explained
 from rehearse.live.decoder import Decoder
 from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished, PipelineRefined
 from rehearse.live.listener import Listener
-from rehearse.live.parts import Assessor, AudioSource, Level, Recorder
+from rehearse.live.protocols import Assessor, AudioSource, Level, Recorder
 from rehearse.speech.transcriber import Transcriber
 from rehearse.speech.vad import SpeechDetector
 

@@ -25,8 +25,8 @@ from rehearse.live.events import (
     PipelineFinished,
     PipelineRefined,
 )
-from rehearse.live.parts import Recorder
 from rehearse.live.pipeline import LivePipeline, broken_off
+from rehearse.live.protocols import Recorder
 
 BuildPipeline = Callable[[Callable[[LiveEvent], object], Callable[[Path], Recorder]], LivePipeline]
 """Makes the pipeline, given where its events go and how its recording is opened."""

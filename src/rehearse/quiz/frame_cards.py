@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard, Expected, OrderCard, RecallCard
 from rehearse.domain.guide import Guide, Intent, Scenario, Section
-from rehearse.quiz.making import ARROW, GAP, card_id, distinct, section_choice, section_line, shortened
-from rehearse.quiz.names import title_names
+from rehearse.quiz.card_parts import ARROW, GAP, card_id, distinct, section_choice, section_line, shortened
+from rehearse.quiz.giveaways import title_names
 
 LONGEST_ITEM = 90
 """Characters of an item that is to be put in order."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard
 from rehearse.domain.guide import Guide, Mistake
-from rehearse.quiz.making import MOST_OPTIONS, card_id, distinct
-from rehearse.quiz.mending import HOLLOWNESS, Mended
-from rehearse.quiz.names import title_names
+from rehearse.quiz.card_parts import MOST_OPTIONS, card_id, distinct
+from rehearse.quiz.giveaways import title_names
+from rehearse.quiz.shared_repairs import HOLLOWNESS, Mended
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard
 from rehearse.domain.guide import Guide, Section
-from rehearse.quiz.making import card_id, distinct, lot, plain, section_line
-from rehearse.quiz.names import names_of
+from rehearse.quiz.card_parts import card_id, distinct, lot, plain, section_line
+from rehearse.quiz.giveaways import names_of
 from rehearse.quiz.section_cards import drawn_examples, telling_examples
 
 PICKS = 3

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from rehearse.domain.cards import CardKind, OrderCard, Rating, RecallCard
-from rehearse.quiz.making import ARROW, GAP, shortened
+from rehearse.quiz.card_parts import ARROW, GAP, shortened
 from rehearse.quiz.questions import Outcome, Question, Response, Verdict
 from rehearse.quiz.session import QuizSession
 from rehearse.quiz.summary import Asked, Summary

@@ -7,7 +7,7 @@ from random import Random
 
 from rehearse.domain.cards import Card, ChoiceCard, OrderCard, Rating, RecallCard, SpokenCard
 from rehearse.domain.coverage import SectionState
-from rehearse.quiz.judging import Recall, judge_recall
+from rehearse.quiz.recall_grading import Recall, judge_recall
 
 SHOWN_OPTIONS = 4
 """Of cards whose options have no order of their own."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rehearse.domain.cards import Card, CardKind
 from rehearse.domain.guide import Guide, Scenario, Section
-from rehearse.quiz.making import card_id, distinct, lot, plain, section_choice
-from rehearse.quiz.names import Names, names_of, section_names
+from rehearse.quiz.card_parts import card_id, distinct, lot, plain, section_choice
+from rehearse.quiz.giveaways import Names, names_of, section_names
 
 STATEMENTS = 8
 """Statements of each section that are asked."""

@@ -8,10 +8,10 @@ from random import Random
 
 from rehearse.domain.cards import Card, CardState, Phase, Rating, Review, Round
 from rehearse.quiz import queue
-from rehearse.quiz.adoption import adoptions
 from rehearse.quiz.modes import QuizMode, Reviews
-from rehearse.quiz.outlook import SectionName, SectionOutlook, day_looked_at, look_ahead
 from rehearse.quiz.questions import Outcome, Question, Response, Verdict, ask, judge
+from rehearse.quiz.retrievability import SectionName, SectionOutlook, day_looked_at, look_ahead
+from rehearse.quiz.reworded_cards import adoptions
 from rehearse.quiz.scheduler import Scheduler
 from rehearse.quiz.summary import Asked, Summary, summarise
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rehearse.domain.cards import SPOKEN_SECONDS, CardKind, SpokenCard
 from rehearse.domain.guide import Guide
-from rehearse.quiz.making import card_id, section_line
+from rehearse.quiz.card_parts import card_id, section_line
 
 
 def spoken_cards(guide: Guide) -> Iterator[SpokenCard]:

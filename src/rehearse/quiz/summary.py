@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rehearse.domain.cards import Card, CardState, Round
-from rehearse.quiz.outlook import SectionName, SectionOutlook, day_looked_at, day_words, look_ahead, outlook_line
 from rehearse.quiz.questions import Outcome, Question, Verdict
+from rehearse.quiz.retrievability import SectionName, SectionOutlook, day_looked_at, day_words, look_ahead, outlook_line
 from rehearse.quiz.scheduler import Scheduler
 
 LEAST_BEST = 3

@@ -15,11 +15,11 @@ from rehearse.files import typed_path
 from rehearse.reading import read_text
 from rehearse.speech.biasing import terms_for
 from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
+from rehearse.speech.model_speeds import keeps_up, measured_speeds, said_speed
 from rehearse.speech.priority import LAST, NICENESS
 from rehearse.speech.shipped import BASE, SHIPPED, TINY, NotHereError, shipped_folder
-from rehearse.speech.speeds import keeps_up, measured_speeds, said_speed
 from rehearse.speech.transcriber import Transcriber, WhisperTranscriber
-from rehearse.speech.two_ears import TwoEars
+from rehearse.speech.two_models import TwoModels
 from rehearse.speech.whisper import Whisper
 from rehearse.weights import check_weights, sha256
 
@@ -215,7 +215,7 @@ def chosen_model(name: str, *, live: bool, models: Path, cache: Path | None) -> 
     return BASE
 
 
-def load_ears(
+def load_live_transcriber(
     name: str,
     *,
     models: Path,
@@ -230,7 +230,7 @@ def load_ears(
     chosen = chosen_model(name, live=True, models=models, cache=cache)
     if name != AUTO or chosen == TINY:
         return load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario)
-    return TwoEars(
+    return TwoModels(
         load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario, niceness=LAST),
         load_transcriber(TINY, models=models, cache=cache, guide=guide, scenario=scenario),
     )

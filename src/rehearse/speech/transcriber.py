@@ -11,10 +11,10 @@ from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Utterance, Word
 from rehearse.speech.biasing import prompt, words_are_missing
 from rehearse.speech.hallucination import invented
-from rehearse.speech.holes import filled
-from rehearse.speech.naming import with_names
-from rehearse.speech.seams import joined, on_the_clock
-from rehearse.speech.terms import TermEar
+from rehearse.speech.joined_segments import joined, on_the_clock
+from rehearse.speech.missed_speech import filled
+from rehearse.speech.term_recognition import TermRecogniser
+from rehearse.speech.term_substitution import with_names
 from rehearse.speech.whisper import PROMPT_LIMIT, Heard, Hypothesis, Whisper
 
 _SURE = -0.8
@@ -80,7 +80,7 @@ class Transcriber(Protocol):
             None if somebody waits, or if the passage heard as one makes no sense.
         """
 
-    def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+    def hypothesise(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """A quick hypothesis for a segment that is still open."""
 
 
@@ -108,7 +108,7 @@ class TranscriberSettings:
     context: float = 20.0
     """Seconds of sound, the segment's own included, that the decoder hears at once. Words are recognised by what
     stands around them: a sentence cut into utterances costs about one word in a hundred without it."""
-    sketch_context: float = 12.0
+    hypothesis_context: float = 12.0
     trusted: float = 0.45
     """Average word probability from which an utterance serves as context for the next."""
 
@@ -140,7 +140,7 @@ class WhisperTranscriber:
         self._whisper = whisper
         self._settings = settings or TranscriberSettings()
         self._hotwords = prompt(terms, self._whisper.encode_text)
-        self._ear = TermEar(terms, lambda word: len(whisper.encode_text(word)) == 1)
+        self._terms = TermRecogniser(terms, lambda word: len(whisper.encode_text(word)) == 1)
 
     @property
     def name(self) -> str:
@@ -152,7 +152,9 @@ class WhisperTranscriber:
     ) -> Utterance:
         """Decoded behind what was said before; again alone where words seem to be missing."""
         hurried = hurry()
-        context = self._context(segment, before, self._settings.sketch_context if hurried else self._settings.context)
+        context = self._context(
+            segment, before, self._settings.hypothesis_context if hurried else self._settings.context
+        )
         take = self._listen(context, [segment], whole_window=not hurried)
         if language := self._foreign(take):
             return _without_words([segment], language)[0]
@@ -175,9 +177,9 @@ class WhisperTranscriber:
             return None
         return tuple(self._utterances(take, found, hurry))
 
-    def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+    def hypothesise(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         """Greedy decoding in a window no longer than needed, without a look for names."""
-        context = self._context(segment, before, self._settings.sketch_context)
+        context = self._context(segment, before, self._settings.hypothesis_context)
         take = self._listen(context, [segment], whole_window=False)
         found = self._decode(take, beam=1)
         return self._written(take, found, self._timed(take, found))[0]
@@ -186,7 +188,7 @@ class WhisperTranscriber:
         self, context: Sequence[Spoken], segments: Sequence[SpeechSegment], *, whole_window: bool = True
     ) -> "_Take":
         known = tuple(spoken.segment for spoken in context)
-        named = any(self._ear.any_distinct(spoken.utterance.words) for spoken in context)
+        named = any(self._terms.any_distinct(spoken.utterance.words) for spoken in context)
         heard = self._whisper.listen(joined([*known, *segments]), whole_window=whole_window)
         prefix = self._whisper.encode_text(" ".join(spoken.utterance.text for spoken in context))
         fresh = sum(segment.end - segment.start for segment in segments)
@@ -235,7 +237,7 @@ class WhisperTranscriber:
         waited_for = hurry()
         if self._hotwords and any(word.probability < (_UNSURE if waited_for else _NOT_SURE) for word in words):
             words = self._with_names(take, words, self._hotwords, 1 if waited_for else self._settings.quick_beam)
-            suspects = () if hurry() else self._ear.suspects(self._ear.hear(words))
+            suspects = () if hurry() else self._terms.suspects(self._terms.hear(words))
             if suspects:
                 words = self._with_names(take, words, self._reminded(suspects), self._settings.quick_beam)
         return self._written(take, found, words)
@@ -251,18 +253,18 @@ class WhisperTranscriber:
 
     def _with_names(self, take: "_Take", words: tuple[Word, ...], prompt: Sequence[int], beam: int) -> tuple[Word, ...]:
         biased = self._decode(take, prompt, beam=beam)
-        return with_names(words, self._timed(take, biased), self._ear)
+        return with_names(words, self._timed(take, biased), self._terms)
 
     def _written(self, take: "_Take", found: Hypothesis, words: Sequence[Word]) -> list[Utterance]:
         """The words as utterances, without what nobody said."""
         shares = on_the_clock(words, take.context, take.segments)
-        named = take.among_names or self._ear.any_distinct(words)
+        named = take.among_names or self._terms.any_distinct(words)
         made = []
         for segment, share in zip(take.segments, shares, strict=True):
             nothing = invented(
                 share, found.no_speech, found.log_probability, _voiced(segment), doubtful=segment.doubtful
             )
-            heard = () if nothing else self._ear.hear(share, among_names=named)
+            heard = () if nothing else self._terms.hear(share, among_names=named)
             made.append(Utterance(heard, segment.speech_start, segment.speech_end))
         return made
 

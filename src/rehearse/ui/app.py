@@ -18,7 +18,7 @@ from rehearse.ui.shown_lines import ShownLines
 from rehearse.ui.window import WindowApp
 
 if TYPE_CHECKING:
-    from rehearse.live.studio import Studio
+    from rehearse.services.studio import Studio
 
 SECTION_PALETTE = ("#5fafff", "#ffaf5f", "#5fd787", "#d787d7", "#ffd75f", "#ff8787", "#87d7d7", "#afaf87")
 """Colours of sections on dark themes; one theme's neighbours differ in lightness as well as in hue."""
@@ -54,6 +54,7 @@ class RehearseApp(WindowApp[int]):
     ) -> None:
         super().__init__()
         self.studio = studio
+        self.equipment = studio.equipment
         self._first_screen = first_screen
         self._notice = notice
         self._loop_running: asyncio.AbstractEventLoop | None = None
@@ -80,8 +81,8 @@ class RehearseApp(WindowApp[int]):
         if self._leave_with is not None:
             self.exit(self._leave_with, return_code=self._leave_with)
             return
-        if self.studio.settings.theme in self.available_themes:
-            self.theme = self.studio.settings.theme
+        if self.equipment.settings.theme in self.available_themes:
+            self.theme = self.equipment.settings.theme
         first = self._first_screen() if self._first_screen else None
         if getattr(first, "alone", False):  # leaving it ends the app: the home screen is never seen
             if self._notice:
@@ -95,20 +96,20 @@ class RehearseApp(WindowApp[int]):
 
     def on_unmount(self) -> None:
         """The app is being left: its threads have nothing to wait for."""
-        self.studio.leave()
+        self.equipment.leave()
 
     def change_settings(self, **changes: Any) -> Settings:
         """Change and keep settings; a failure to write is said, the change still holds for this run."""
-        chosen = replace(self.studio.settings, **changes)
+        chosen = replace(self.equipment.settings, **changes)
         try:
-            self.studio.change_settings(chosen)
+            self.equipment.change_settings(chosen)
         except (RehearseError, OSError) as error:
             self.notify(f"The settings could not be written: {error}", severity="error", markup=False)
         return chosen
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme chosen in the palette."""
-        if self.is_running and theme != self.studio.settings.theme:
+        if self.is_running and theme != self.equipment.settings.theme:
             self.change_settings(theme=theme)
 
     def deliver_screenshot(

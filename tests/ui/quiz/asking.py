@@ -8,8 +8,8 @@ from typing import Any
 from textual.pilot import Pilot
 
 from rehearse.domain.cards import Card, CardKind, ChoiceCard
-from rehearse.live.studio import Studio
 from rehearse.quiz.modes import QuizMode
+from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.quiz import QuizScreen
 from tests.ui.driving import wait_until
@@ -44,8 +44,8 @@ async def quiz(
 ) -> AsyncIterator[tuple[Pilot[Any], QuizScreen, Clock]]:
     """The quiz of the studio's guide, with all its cards or only some."""
     if cards is not None:
-        guide = studio.library.load(studio.library.ids()[0])
-        studio.quizzes._decks[guide.id] = (guide, tuple(cards))
+        guide = studio.equipment.library.load(studio.equipment.library.ids()[0])
+        studio.equipment.quizzes._decks[guide.id] = (guide, tuple(cards))
     clock = Clock()
     screen = QuizScreen(None, mode, now=clock, seed=4, **options)
     app = RehearseApp(studio, lambda: screen)

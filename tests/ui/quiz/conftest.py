@@ -6,8 +6,8 @@ import pytest
 
 from rehearse.domain.guide import Guide
 from rehearse.guides.library import GuideLibrary
-from rehearse.live.studio import Studio
 from rehearse.quiz.deck import build_deck
+from rehearse.services.studio import Studio
 from tests.fakes import FakeLibrary, KeywordAssessor
 from tests.ui.driving import fake_studio
 from tests.ui.quiz.asking import Cards
@@ -29,6 +29,6 @@ def cards(guide: Guide) -> Cards:
 @pytest.fixture
 def studio(own_home: Path, guide: Guide) -> Studio:
     studio = fake_studio(own_home)
-    studio._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
+    studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
     return studio

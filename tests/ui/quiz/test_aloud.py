@@ -55,7 +55,7 @@ async def aloud(
 ) -> AsyncIterator[tuple[Pilot[Any], SpokenQuizScreen]]:
     """The quiz aloud of the small guide, its first card asked, and `said` begun to be said to it."""
     studio = fake_studio(home, texts=said)
-    studio._make_source = microphone
+    studio.equipment._make_source = microphone
     app = RehearseApp(studio, lambda: SpokenQuizScreen(None, alone=True))
     async with app.run_test(size=size) as pilot:
         screen = await opened(pilot, app)
@@ -82,7 +82,7 @@ async def test_an_answer_aloud_is_judged_by_the_engine_and_planned(own_home: Pat
         assert verdict.outcome is Outcome.RIGHT
         assert verdict.given == ANSWER.strip()
         await wait_until(pilot, lambda: "✔ Right" in shown(pilot.app))
-        reviews = screen.rehearse.studio.reviews
+        reviews = screen.rehearse.equipment.reviews
         assert reviews.reviews(first.id)[0].rating is Rating.GOOD
         assert reviews.new_on(reviews.reviews(first.id)[0].day, [first.guide_id]) == 0
         await pilot.press("space")

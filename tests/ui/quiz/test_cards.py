@@ -4,7 +4,7 @@ import pytest
 
 from rehearse.domain.cards import CardKind, OrderCard, Rating, RecallCard
 from rehearse.domain.guide import Guide
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 from rehearse.ui.widgets.quiz_card import QuizCard
 from tests.ui.driving import shown
 from tests.ui.quiz.asking import CHOICES, Cards, card_of, key_of, quiz
@@ -21,7 +21,9 @@ async def test_choices_are_answered_by_one_number_key(
         assert card.question.split()[0] in shown(pilot.app)
         await pilot.press(key_of(screen, right))
         assert ("✔ Right" if right else "✘ Not quite") in shown(pilot.app)
-        assert [review.rating for review in studio.reviews.reviews(card.id)] == [Rating.GOOD if right else Rating.AGAIN]
+        assert [review.rating for review in studio.equipment.reviews.reviews(card.id)] == [
+            Rating.GOOD if right else Rating.AGAIN
+        ]
         await pilot.press("space")
         if right:
             assert "1 of 1 right" in shown(pilot.app)
@@ -86,7 +88,7 @@ async def test_neighbours_swapped_is_almost(studio: Studio, cards: Cards) -> Non
         widget.items[:] = [card.items[1], card.items[0], *card.items[2:]]
         await pilot.press("enter")
         assert "◐ Almost" in shown(pilot.app)
-        assert [review.rating for review in studio.reviews.reviews(card.id)] == [Rating.HARD]
+        assert [review.rating for review in studio.equipment.reviews.reviews(card.id)] == [Rating.HARD]
 
 
 async def test_recalling_the_sections_by_typing(studio: Studio, cards: Cards) -> None:

@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from rehearse.domain.cards import Card, CardKind
 from rehearse.domain.guide import Guide
-from rehearse.live.studio import Studio
 from rehearse.quiz.modes import QuizMode
+from rehearse.services.studio import Studio
 from rehearse.ui.screens.quiz import QuizScreen
 from rehearse.ui.screens.rehearsal import RehearsalScreen
 from tests.ui.driving import shown, wait_until

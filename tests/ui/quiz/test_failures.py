@@ -3,8 +3,8 @@
 import pytest
 
 from rehearse.errors import StoreError
-from rehearse.live.studio import Studio
 from rehearse.quiz.modes import QuizMode
+from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.home import HomeScreen

@@ -4,7 +4,7 @@ import pytest
 
 from rehearse.domain.cards import CardKind, Rating
 from rehearse.domain.guide import Guide
-from rehearse.live.studio import Studio
+from rehearse.services.studio import Studio
 from rehearse.ui.screens.dialogs import HelpDialog
 from rehearse.ui.screens.home import HomeScreen
 from tests.ui.driving import shown, wait_until
@@ -42,10 +42,10 @@ async def test_u_takes_the_answer_back(studio: Studio, guide: Guide) -> None:
     async with quiz(studio) as (pilot, screen, _):
         first = card_of(screen)
         await pilot.press(key_of(screen, False), "space")
-        assert studio.reviews.states([guide.id])
+        assert studio.equipment.reviews.states([guide.id])
         await pilot.press("u")
         assert card_of(screen) is first
-        assert studio.reviews.states([guide.id]) == {}
+        assert studio.equipment.reviews.states([guide.id]) == {}
         assert "Not quite" not in shown(pilot.app)
         await pilot.press(key_of(screen, True))
         assert "✔ Right" in shown(pilot.app)
@@ -58,7 +58,7 @@ async def test_ctrl_z_takes_back_while_typing(studio: Studio, guide: Guide, card
         assert card_of(screen) is not first
         await pilot.press("ctrl+z")
         assert card_of(screen) is first
-        assert studio.reviews.states([guide.id]) == {}
+        assert studio.equipment.reviews.states([guide.id]) == {}
 
 
 async def test_question_mark_explains_with_the_guide_s_words(studio: Studio) -> None:
@@ -86,7 +86,7 @@ async def test_saying_how_hard_it_was(studio: Studio, key: str, rating: Rating) 
     async with quiz(studio) as (pilot, screen, _):
         card = card_of(screen)
         await pilot.press(key_of(screen, True), key)
-        assert [review.rating for review in studio.reviews.reviews(card.id)] == [rating]
+        assert [review.rating for review in studio.equipment.reviews.reviews(card.id)] == [rating]
         assert f"noted as {rating.name.lower()}" in shown(pilot.app)
 
 
@@ -95,7 +95,7 @@ async def test_leaving_keeps_what_was_answered(studio: Studio, guide: Guide, key
     async with quiz(studio) as (pilot, screen, _):
         await pilot.press(key_of(screen, True), "space", key_of(screen, False), key)
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
-    assert len(studio.reviews.states([guide.id])) == 2
+    assert len(studio.equipment.reviews.states([guide.id])) == 2
 
 
 async def test_the_quiz_of_the_shell_leads_back_to_the_shell(studio: Studio, guide: Guide) -> None:
@@ -103,7 +103,7 @@ async def test_the_quiz_of_the_shell_leads_back_to_the_shell(studio: Studio, gui
         await pilot.press(key_of(screen, True), "escape")
         await wait_until(pilot, lambda: not pilot.app.is_running)
         assert pilot.app.return_code == 0
-    assert len(studio.reviews.states([guide.id])) == 1
+    assert len(studio.equipment.reviews.states([guide.id])) == 1
 
 
 async def test_escape_leaves_while_typing(studio: Studio, cards: Cards) -> None:

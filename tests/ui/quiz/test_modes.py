@@ -7,8 +7,8 @@ import pytest
 from rehearse.domain.cards import Round
 from rehearse.domain.guide import Guide
 from rehearse.guides.library import GuideLibrary
-from rehearse.live.studio import Studio
 from rehearse.quiz.modes import QuizMode
+from rehearse.services.studio import Studio
 from rehearse.ui.screens.quiz_sections import SectionDialog
 from tests.fakes import FakeLibrary
 from tests.ui.driving import shown, wait_until
@@ -31,13 +31,13 @@ async def test_a_blitz_runs_against_the_clock(studio: Studio, guide: Guide, mode
         await wait_until(pilot, lambda: "★ Personal best" in shown(pilot.app))
         assert "3 of 4 right" in shown(pilot.app)
         assert not screen.check_action("undo", ())
-    best = studio.reviews.best(guide.id, length)
+    best = studio.equipment.reviews.best(guide.id, length)
     assert best
     assert best.right == 3
 
 
 async def test_a_blitz_that_isn_t_the_best_names_the_best(studio: Studio, guide: Guide) -> None:
-    studio.reviews.add_round(Round(guide.id, 60, 14, 20, Clock().now))
+    studio.equipment.reviews.add_round(Round(guide.id, 60, 14, 20, Clock().now))
     async with quiz(studio, mode=QuizMode.BLITZ) as (pilot, screen, clock):
         await pilot.press(key_of(screen, True))
         clock.on(seconds=61)
@@ -79,7 +79,7 @@ async def test_one_section_is_chosen_by_a_number(studio: Studio, guide: Guide) -
 
 async def test_cards_of_several_guides_say_whose_they_are(studio: Studio, guide: Guide) -> None:
     other = GuideLibrary().load("disagreement")
-    studio._library = FakeLibrary([guide, other])  # type: ignore[assignment]
+    studio.equipment._library = FakeLibrary([guide, other])  # type: ignore[assignment]
     for one in (guide, other):
         begun = studio.quiz(one.id, mode=QuizMode.DUE, section_id=None, now=Clock().now, random=Random(1))
         begun.next(Clock().now)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from rehearse.audio.sources import BLOCK, SamplesSource
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
-from rehearse.live.parts import AudioSource
+from rehearse.live.protocols import AudioSource
 
 
 class ManualClock:

@@ -29,16 +29,16 @@ def test_what_holds_for_this_run_is_used_and_never_written(model: str) -> None:
     places = find_places()
     save_settings(Settings(device="Desk", theme="nord"), places.config)
     studio, _ = open_studio(device="headset", model=model)
-    assert (studio.settings.device, studio.settings.model) == ("headset", model)
-    studio.change_settings(replace(studio.settings, hands_free=True))
-    assert studio.settings.model == model, "still for this run"
+    assert (studio.equipment.settings.device, studio.equipment.settings.model) == ("headset", model)
+    studio.equipment.change_settings(replace(studio.equipment.settings, hands_free=True))
+    assert studio.equipment.settings.model == model, "still for this run"
     assert load_settings(places.config) == Settings(device="Desk", theme="nord", hands_free=True)
 
 
 def test_a_choice_made_in_the_settings_is_written_all_the_same(model: str) -> None:
     studio, _ = open_studio(device="headset", model=model)
-    studio.change_settings(replace(studio.settings, device="Desk"))
-    assert load_settings(studio.places.config) == Settings(device="Desk")
+    studio.equipment.change_settings(replace(studio.equipment.settings, device="Desk"))
+    assert load_settings(studio.equipment.places.config) == Settings(device="Desk")
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_what_cant_be_had_is_refused(device: str | None, model: str | None, said
 
 def test_without_portaudio_the_app_itself_says_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sounddevice", None)
-    assert open_studio(device="USB")[0].settings.device == "USB"
+    assert open_studio(device="USB")[0].equipment.settings.device == "USB"

@@ -10,8 +10,8 @@ import pytest
 from rehearse.domain.coverage import Coverage, SectionMark, SectionState
 from rehearse.domain.sound import EndedBy, SpeechSegment
 from rehearse.live.decoder import Decoder
-from rehearse.live.ears import Ears
-from rehearse.live.lit import still_lit
+from rehearse.live.endpointing import Endpointer
+from rehearse.live.lit_rows import still_lit
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 
 ORDER = [SectionState.MISSING, SectionState.THIN, SectionState.COVERED]
@@ -29,7 +29,7 @@ def test_a_row_never_gets_darker_while_one_speaks(before: SectionState, now: Sec
 
 
 @pytest.mark.parametrize("complete", [False, True])
-def test_once_somebody_waits_nothing_is_sketched(complete: bool) -> None:
+def test_once_somebody_waits_nothing_is_hypothesised(complete: bool) -> None:
     guide = small_guide()
     decoder = Decoder(
         load_transcriber=lambda: ScriptedTranscriber(()),
@@ -40,7 +40,7 @@ def test_once_somebody_waits_nothing_is_sketched(complete: bool) -> None:
         live=True,
     )
     said = SpeechSegment(np.zeros(32_000, np.float32), 0.0, 2.0, 0.1, 1.7, EndedBy.STOP)
-    decoder.listen_to(cast("Ears", SimpleNamespace(open_segment=said, open_is_complete=complete)))
+    decoder.listen_to(cast("Endpointer", SimpleNamespace(open_segment=said, open_is_complete=complete)))
     assert decoder._worth_decoding() is said
     decoder.hurry()
     assert decoder._worth_decoding() is (said if complete else None)

@@ -15,7 +15,7 @@ from rehearse.live import rehearsal as rehearsal_module
 from rehearse.live.events import AnswerKept, PipelineFailed
 from rehearse.speech.transcriber import Transcriber
 from tests.fakes import KeywordAssessor, ScriptedTranscriber
-from tests.unit.live.test_rehearsal import SOUND, TEXTS, EndlessSource, LoudnessDetector, Sitting
+from tests.unit.live.test_rehearsal import SOUND, TEXTS, EndlessSource, LoudnessDetector, Run
 
 SPOKEN = "a word that somebody said"
 
@@ -68,13 +68,13 @@ STAGES = [
 ]  # fmt: skip
 
 
-def broken_at(stage: str, store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> Sitting:
+def broken_at(stage: str, store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> Run:
     """A rehearsal that has a fault there, and is fine elsewhere."""
     match stage:
         case "source.open" | "source.read":
             source = EndlessSource()
             monkeypatch.setattr(source, stage.split(".")[1], after(20 * (stage == "source.read"), source.read))
-            return Sitting(store, source)
+            return Run(store, source)
         case "detector":
             detector = LoudnessDetector.probability
             monkeypatch.setattr(LoudnessDetector, "probability", after(40, detector))
@@ -89,28 +89,28 @@ def broken_at(stage: str, store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -
                 monkeypatch.setattr(RecordingWriter, name, after(20, real))
         case "model":
             source = EndlessSource()
-            return Sitting(store, source, load=Late(source))
+            return Run(store, source, load=Late(source))
         case "transcribe":
             monkeypatch.setattr(ScriptedTranscriber, "transcribe", fault)
         case "engine":
-            return Sitting(store, engine=fault)
+            return Run(store, engine=fault)
         case "assess":
             monkeypatch.setattr(KeywordAssessor, "assess", fault)
         case "measure":
             monkeypatch.setattr(rehearsal_module, "measure", fault)
         case _:
             monkeypatch.setattr(store, stage.split(".")[1], fault)
-    return Sitting(store)
+    return Run(store)
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_fault_is_told_logged_and_loses_nothing(
     stage: str, store: AnswerStore, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sitting = broken_at(stage, store, monkeypatch)
-    failed = sitting.to_the_end()
+    run = broken_at(stage, store, monkeypatch)
+    failed = run.to_the_end()
     assert isinstance(failed, PipelineFailed)
-    assert [type(event) for event in sitting.events].count(PipelineFailed) == 1
+    assert [type(event) for event in run.events].count(PipelineFailed) == 1
     said = str(failed.error)
     assert said.startswith("The rehearsal broke off because of a fault in the program: ZeroDivisionError: ")
     assert said.endswith(f"Details saved to {log}.")
@@ -139,7 +139,7 @@ def test_what_was_recorded_up_to_a_fault_can_be_transcribed(
     broken_at("measure", store, monkeypatch).to_the_end()
     monkeypatch.undo()
     (left,) = store.unfinished()
-    kept = Sitting(store, answer=left).to_the_end()
+    kept = Run(store, answer=left).to_the_end()
     assert isinstance(kept, AnswerKept)
     assert kept.answer.transcript.text == " ".join(TEXTS)
 
@@ -148,14 +148,14 @@ def test_a_recording_isnt_deleted_before_the_answer_is_safe(
     store: AnswerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "complete", fault)
-    assert isinstance(Sitting(store, keep_audio=False).to_the_end(), PipelineFailed)
+    assert isinstance(Run(store, keep_audio=False).to_the_end(), PipelineFailed)
     (left,) = store.unfinished()
     assert left.recording
     assert len(read_recording(left.recording)) == len(SOUND)
 
 
 def test_a_fault_in_what_comes_after_is_logged_and_the_answer_shown(store: AnswerStore, log: Path) -> None:
-    kept = Sitting(store, kept=fault).to_the_end()
+    kept = Run(store, kept=fault).to_the_end()
     assert isinstance(kept, AnswerKept)
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
     assert store.count(AnswerFilter()) == 1
@@ -164,6 +164,6 @@ def test_a_fault_in_what_comes_after_is_logged_and_the_answer_shown(store: Answe
 def test_where_nothing_can_be_written_nothing_is_promised(store: AnswerStore, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     keep_faults_in(tmp_path / "file" / "rehearse.log")
-    failed = Sitting(store, engine=fault).to_the_end()
+    failed = Run(store, engine=fault).to_the_end()
     assert isinstance(failed, PipelineFailed)
     assert "Details" not in str(failed.error)

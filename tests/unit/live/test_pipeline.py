@@ -15,7 +15,7 @@ from rehearse.audio.sources import SamplesSource
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples, SpeechSegment
 from rehearse.domain.transcript import Utterance
 from rehearse.errors import DeviceError, ModelError, RehearseError
-from rehearse.live import again
+from rehearse.live import redecoding
 from rehearse.live.events import (
     CoverageChanged,
     FinalisingProgress,
@@ -30,8 +30,8 @@ from rehearse.live.events import (
     SpeechStarted,
     TranscriptChanged,
 )
-from rehearse.live.offline import transcribe_samples
 from rehearse.live.pipeline import LivePipeline
+from rehearse.live.whole_answer import transcribe_samples
 from rehearse.speech.transcriber import Hurry, Spoken, Transcriber, nobody_waits
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 
@@ -252,7 +252,7 @@ def test_a_file_is_heard_passage_by_passage(live: bool) -> None:
 
 
 def test_a_source_that_ends_is_heard_to_its_end_however_long_a_hearing_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(again, "IDLE", 1e9)
+    monkeypatch.setattr(redecoding, "IDLE", 1e9)
     finished = Run(SamplesSource(ANSWER), load=lambda: Afterthought(TEXTS)).to_the_end()
     assert isinstance(finished, PipelineFinished)
     assert finished.transcript.text == " ".join(TEXTS).upper()

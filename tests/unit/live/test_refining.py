@@ -14,7 +14,7 @@ from rehearse.history.answers import AnswerStore
 from rehearse.live.events import AnswerKept
 from rehearse.speech.transcriber import Hurry, nobody_waits
 from tests.fakes import ScriptedTranscriber
-from tests.unit.live.test_rehearsal import TEXTS, Sitting
+from tests.unit.live.test_rehearsal import TEXTS, Run
 
 
 class Afterwards(ScriptedTranscriber):
@@ -39,15 +39,15 @@ class Refined:
 
     def __init__(self, store: AnswerStore) -> None:
         self.refined: list[Answer] = []
-        self.ears = Afterwards()
-        self.sitting = Sitting(store, load=lambda: self.ears, refined=self.refined.append)
-        self.sitting.begin()
-        self.sitting.rehearsal._pipeline._decoder.hurry()  # as at a stop, but all of the sound is heard
-        assert self.sitting.over.wait(30)
+        self.transcriber = Afterwards()
+        self.run = Run(store, load=lambda: self.transcriber, refined=self.refined.append)
+        self.run.begin()
+        self.run.rehearsal._pipeline._decoder.hurry()  # as at a stop, but all of the sound is heard
+        assert self.run.over.wait(30)
 
     def end(self) -> None:
-        self.ears.may.set()
-        assert self.sitting.rehearsal.join(30)
+        self.transcriber.may.set()
+        assert self.run.rehearsal.join(30)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def store(tmp_path: Path) -> Iterator[AnswerStore]:
 
 def shown(store: AnswerStore) -> tuple[Refined, Answer]:
     refined = Refined(store)
-    kept = refined.sitting.events[-1]
+    kept = refined.run.events[-1]
     assert isinstance(kept, AnswerKept)
     assert not kept.answer.transcript.text.isupper()
     return refined, kept.answer

@@ -1,4 +1,4 @@
-"""One sitting, with real threads and a real store, a source as fast as it can, and a scripted recogniser."""
+"""One run, with real threads and a real store, a source as fast as it can, and a scripted recogniser."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -82,7 +82,7 @@ class EndlessSource(SamplesSource):
         return self._closed
 
 
-class Sitting:
+class Run:
     """A rehearsal and what it reported."""
 
     def __init__(self, store: AnswerStore, source: Any = None, *, plan: Plan = PLAN, **parts: Any) -> None:
@@ -115,7 +115,7 @@ class Sitting:
         if isinstance(event, AnswerKept | PipelineFailed):
             self.over.set()
 
-    def begin(self) -> "Sitting":
+    def begin(self) -> "Run":
         self.rehearsal.open()
         self.rehearsal.start(NOW)
         return self
@@ -135,8 +135,8 @@ def store(tmp_path: Path) -> Iterator[AnswerStore]:
 
 
 def test_an_answer_is_marked_measured_and_kept(store: AnswerStore) -> None:
-    sitting = Sitting(store)
-    kept = sitting.to_the_end()
+    run = Run(store)
+    kept = run.to_the_end()
     assert isinstance(kept, AnswerKept)
     assert kept.frames_delivered == kept.frames_recorded == len(SOUND)
     assert kept.overflows == 0
@@ -155,28 +155,28 @@ def test_an_answer_is_marked_measured_and_kept(store: AnswerStore) -> None:
 
 def test_it_is_kept_before_it_is_said_to_be_over(store: AnswerStore) -> None:
     seen: list[int] = []
-    sitting = Sitting(store)
-    note = sitting.note
+    run = Run(store)
+    note = run.note
 
     def counted(event: LiveEvent) -> None:
         if isinstance(event, PipelineFinished):
             seen.append(store.count())
         note(event)
 
-    sitting.rehearsal._emit = counted
-    sitting.to_the_end()
+    run.rehearsal._emit = counted
+    run.to_the_end()
     assert seen == [1]
 
 
 def test_whoever_waits_for_it_is_told_of_the_kept_answer(store: AnswerStore) -> None:
     told: list[str] = []
-    kept = Sitting(store, kept=lambda answer: told.append(answer.id)).to_the_end()
+    kept = Run(store, kept=lambda answer: told.append(answer.id)).to_the_end()
     assert isinstance(kept, AnswerKept)
     assert told == [kept.answer.id]
 
 
 def test_sound_that_isnt_to_be_kept_is_deleted_once_it_is_marked(store: AnswerStore, tmp_path: Path) -> None:
-    kept = Sitting(store, keep_audio=False).to_the_end()
+    kept = Run(store, keep_audio=False).to_the_end()
     assert isinstance(kept, AnswerKept)
     assert store.get(kept.answer.id).recording is None
     assert not list((tmp_path / "recordings").glob("*.wav"))
@@ -195,30 +195,30 @@ class SkippingSource(SamplesSource):
 
 
 def test_what_the_recording_lacks_is_kept_beside_it(store: AnswerStore) -> None:
-    kept = Sitting(store, SkippingSource(SOUND)).to_the_end()
+    kept = Run(store, SkippingSource(SOUND)).to_the_end()
     assert isinstance(kept, AnswerKept)
     assert store.get(kept.answer.id).settings[SOUND_LOST] == 0.5
-    whole = Sitting(store).to_the_end()
+    whole = Run(store).to_the_end()
     assert isinstance(whole, AnswerKept)
     assert SOUND_LOST not in whole.answer.settings
 
 
 def test_from_the_first_sample_on_there_is_a_row(store: AnswerStore) -> None:
-    sitting = Sitting(store, EndlessSource()).begin()
-    assert sitting.source.second.wait(10)
-    assert [answer.id for answer in store.unfinished()] == [sitting.rehearsal.answer.id]  # type: ignore[union-attr]
-    sitting.rehearsal.abandon()
-    assert sitting.rehearsal.join(10)
+    run = Run(store, EndlessSource()).begin()
+    assert run.source.second.wait(10)
+    assert [answer.id for answer in store.unfinished()] == [run.rehearsal.answer.id]  # type: ignore[union-attr]
+    run.rehearsal.abandon()
+    assert run.rehearsal.join(10)
     (left,) = store.unfinished()
     assert left.recording
     assert len(read_recording(left.recording)) >= SAMPLE_RATE
-    assert not sitting.over.is_set(), "whoever abandons it isn't told any more"
+    assert not run.over.is_set(), "whoever abandons it isn't told any more"
 
 
 def test_a_discarded_take_can_be_brought_back_and_transcribed(store: AnswerStore) -> None:
-    sitting = Sitting(store, EndlessSource()).begin()
-    assert sitting.source.second.wait(10)
-    answer_id = sitting.rehearsal.discard()
+    run = Run(store, EndlessSource()).begin()
+    assert run.source.second.wait(10)
+    answer_id = run.rehearsal.discard()
     assert answer_id
     assert store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
     assert store.unfinished() == []
@@ -226,7 +226,7 @@ def test_a_discarded_take_can_be_brought_back_and_transcribed(store: AnswerStore
     answer = store.get(answer_id)
     assert answer.recording
     recorded = read_recording(answer.recording)
-    kept = Sitting(store, SamplesSource(recorded), answer=answer).to_the_end()
+    kept = Run(store, SamplesSource(recorded), answer=answer).to_the_end()
     assert isinstance(kept, AnswerKept)
     assert kept.answer.id == answer_id
     assert store.get(answer_id).status is AnswerStatus.FINISHED
@@ -234,36 +234,36 @@ def test_a_discarded_take_can_be_brought_back_and_transcribed(store: AnswerStore
 
 
 def test_discarding_before_anything_was_said_leaves_nothing(store: AnswerStore) -> None:
-    sitting = Sitting(store, EndlessSource())
-    sitting.rehearsal.open()
-    assert sitting.rehearsal.discard() is None
+    run = Run(store, EndlessSource())
+    run.rehearsal.open()
+    assert run.rehearsal.discard() is None
     assert store.count(AnswerFilter(status=None)) == 0
 
 
 def test_giving_up_a_recovery_leaves_the_answer_to_be_recovered(store: AnswerStore) -> None:
-    first = Sitting(store, EndlessSource()).begin()
+    first = Run(store, EndlessSource()).begin()
     assert first.source.second.wait(10)
     first.rehearsal.abandon()
     first.rehearsal.join(10)
     (cut_off,) = store.unfinished()
-    second = Sitting(store, EndlessSource(), answer=cut_off).begin()
+    second = Run(store, EndlessSource(), answer=cut_off).begin()
     assert second.source.second.wait(10)
     assert second.rehearsal.discard() is None
     assert [answer.id for answer in store.unfinished()] == [cut_off.id]
 
 
 def test_what_is_said_while_paused_isnt_part_of_the_answer(store: AnswerStore) -> None:
-    sitting = Sitting(store, EndlessSource()).begin()
-    assert sitting.source.second.wait(10)
-    sitting.rehearsal.pause()
-    assert sitting.rehearsal.paused
-    sitting.rehearsal.resume()
-    assert not sitting.rehearsal.paused
-    sitting.rehearsal.finish()
-    assert sitting.over.wait(20)
-    assert sitting.rehearsal.join(10)
-    assert sitting.rehearsal.elapsed == pytest.approx(sitting.rehearsal.answer.duration)
-    assert sitting.rehearsal.backlog == 0
+    run = Run(store, EndlessSource()).begin()
+    assert run.source.second.wait(10)
+    run.rehearsal.pause()
+    assert run.rehearsal.paused
+    run.rehearsal.resume()
+    assert not run.rehearsal.paused
+    run.rehearsal.finish()
+    assert run.over.wait(20)
+    assert run.rehearsal.join(10)
+    assert run.rehearsal.elapsed == pytest.approx(run.rehearsal.answer.duration)
+    assert run.rehearsal.backlog == 0
 
 
 class Broken:
@@ -274,7 +274,7 @@ class Broken:
     def transcribe(self, segment: object, before: Sequence[object] = (), *, hurry: Hurry = nobody_waits) -> Any:
         raise ZeroDivisionError("division by zero")
 
-    sketch = transcribe
+    hypothesise = transcribe
 
 
 def missing_model() -> Transcriber:
@@ -295,11 +295,11 @@ def test_a_workers_failure_becomes_one_message_and_the_recording_stays(
         threading.Event().wait(0.5)  # so that there is a recording by then
         return load()
 
-    sitting = Sitting(store, load=late)
-    failed = sitting.to_the_end()
+    run = Run(store, load=late)
+    failed = run.to_the_end()
     assert isinstance(failed, PipelineFailed)
     assert str(failed.error).startswith(said)
-    assert [type(event) for event in sitting.events].count(PipelineFailed) == 1
+    assert [type(event) for event in run.events].count(PipelineFailed) == 1
     assert store.count() == 0
     for answer in store.unfinished():
         assert answer.recording
@@ -314,7 +314,7 @@ class Unplugged(SamplesSource):
 
 
 def test_a_microphone_that_doesnt_open_leaves_no_row(store: AnswerStore) -> None:
-    failed = Sitting(store, Unplugged(SOUND)).to_the_end()
+    failed = Run(store, Unplugged(SOUND)).to_the_end()
     assert isinstance(failed, PipelineFailed)
     assert "busy" in failed.error.why
     assert store.count(AnswerFilter(status=None)) == 0
@@ -325,11 +325,11 @@ def test_a_store_that_fails_at_the_end_is_a_message_too(store: AnswerStore, monk
         raise StoreError("Can't write to the answers' database", why="the disk is full", next_step="Free some space.")
 
     monkeypatch.setattr(store, "complete", full)
-    sitting = Sitting(store)
-    failed = sitting.to_the_end()
+    run = Run(store)
+    failed = run.to_the_end()
     assert isinstance(failed, PipelineFailed)
     assert failed.error.why == "the disk is full"
-    assert not any(isinstance(event, PipelineFinished | AnswerKept) for event in sitting.events)
+    assert not any(isinstance(event, PipelineFinished | AnswerKept) for event in run.events)
     (left,) = store.unfinished()
     assert left.recording
     assert len(read_recording(left.recording)) == len(SOUND)
@@ -340,7 +340,7 @@ def test_a_store_that_fails_at_the_beginning(store: AnswerStore, monkeypatch: py
         raise StoreError("The answers' database is busy", next_step="Close the other rehearse.")
 
     monkeypatch.setattr(store, "save", locked)
-    failed = Sitting(store).to_the_end()
+    failed = Run(store).to_the_end()
     assert isinstance(failed, PipelineFailed)
     assert "busy" in str(failed.error)
 
@@ -362,10 +362,10 @@ def test_a_follow_up_is_marked_by_its_own_section() -> None:
 
 
 def test_a_follow_ups_answer_says_what_it_follows(store: AnswerStore) -> None:
-    first = Sitting(store).to_the_end()
+    first = Run(store).to_the_end()
     assert isinstance(first, AnswerKept)
     plan = replace(follow_up_plan(GUIDE, first.answer, "lesson", PLAN.mode), source=Source.FILE)
-    second = Sitting(store, plan=plan).to_the_end()
+    second = Run(store, plan=plan).to_the_end()
     assert isinstance(second, AnswerKept)
     kept = store.get(second.answer.id)
     assert (kept.follow_up_of, kept.follow_up_section) == (first.answer.id, "lesson")
@@ -396,49 +396,49 @@ class TestFullDisk:
         self, disk_store: AnswerStore, small_disk: SmallDisk
     ) -> None:
         small_disk.fill()
-        sitting = Sitting(disk_store)
+        run = Run(disk_store)
         marked = threading.Event()
-        note = sitting.note
+        note = run.note
 
         def noted(event: LiveEvent) -> None:
             note(event)
-            if isinstance(event, KeepingTrouble) and sitting.rehearsal._unsaved:
+            if isinstance(event, KeepingTrouble) and run.rehearsal._unsaved:
                 marked.set()
 
-        sitting.rehearsal._emit = noted
-        sitting.begin()
-        assert sitting.rehearsal.join(30)
-        troubles = [event for event in sitting.events if isinstance(event, KeepingTrouble)]
+        run.rehearsal._emit = noted
+        run.begin()
+        assert run.rehearsal.join(30)
+        troubles = [event for event in run.events if isinstance(event, KeepingTrouble)]
         assert troubles
         assert isinstance(troubles[0].error, DiskFullError)
-        assert not sitting.over.is_set(), "it is neither kept nor lost"
-        assert not sitting.rehearsal.save_again()
-        answer = sitting.rehearsal.answer
+        assert not run.over.is_set(), "it is neither kept nor lost"
+        assert not run.rehearsal.save_again()
+        answer = run.rehearsal.answer
         assert answer
         assert answer.recording
         assert is_claimed(answer.recording), "no other rehearse takes it for one that was cut off"
         small_disk.empty()
-        assert sitting.rehearsal.save_again()
-        assert isinstance(sitting.events[-1], AnswerKept)
+        assert run.rehearsal.save_again()
+        assert isinstance(run.events[-1], AnswerKept)
         kept = disk_store.get(answer.id)
         assert kept.transcript.text == " ".join(TEXTS)
         assert len(read_recording(answer.recording)) == len(SOUND)
         assert not is_claimed(answer.recording)
-        assert sitting.rehearsal.save_again(), "nothing is kept twice"
-        assert sum(isinstance(event, AnswerKept) for event in sitting.events) == 1
+        assert run.rehearsal.save_again(), "nothing is kept twice"
+        assert sum(isinstance(event, AnswerKept) for event in run.events) == 1
 
     def test_room_that_comes_back_while_speaking_takes_everything(
         self, disk_store: AnswerStore, small_disk: SmallDisk
     ) -> None:
         small_disk.fill()
-        sitting = Sitting(disk_store, EndlessSource()).begin()
-        assert sitting.source.second.wait(20)
+        run = Run(disk_store, EndlessSource()).begin()
+        assert run.source.second.wait(20)
         small_disk.empty()
-        sitting.rehearsal.finish()
-        assert sitting.over.wait(30)
-        kept = sitting.events[-1]
+        run.rehearsal.finish()
+        assert run.over.wait(30)
+        kept = run.events[-1]
         assert isinstance(kept, AnswerKept)
-        assert any(isinstance(event, KeepingRecovered) for event in sitting.events)
+        assert any(isinstance(event, KeepingRecovered) for event in run.events)
         assert kept.answer.recording
         assert len(read_recording(kept.answer.recording)) == kept.frames_recorded >= SAMPLE_RATE
-        assert sitting.rehearsal.join(10)
+        assert run.rehearsal.join(10)

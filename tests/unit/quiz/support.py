@@ -11,8 +11,8 @@ from rehearse.guides.library import GuideLibrary
 from rehearse.history.reviews import ReviewStore
 from rehearse.quiz.deck import build_deck
 from rehearse.quiz.modes import QuizMode
-from rehearse.quiz.outlook import SectionName
 from rehearse.quiz.questions import Question, Response
+from rehearse.quiz.retrievability import SectionName
 from rehearse.quiz.scheduler import Scheduler
 from rehearse.quiz.session import QuizSession
 

@@ -10,7 +10,7 @@ import pytest
 from rehearse.domain.cards import Card, CardKind, ChoiceCard, OrderCard, RecallCard
 from rehearse.domain.guide import Guide, Section
 from rehearse.quiz.deck import build_deck
-from rehearse.quiz.names import names_of, words
+from rehearse.quiz.giveaways import names_of, words
 from rehearse.quiz.questions import ask
 from tests.fakes import small_guide
 from tests.unit.quiz.support import SHIPPED, deck, right, shipped

@@ -8,15 +8,15 @@ import pytest
 
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Utterance
-from rehearse.live import model_speed
+from rehearse.services import model_choice
 from rehearse.settings import Places
 from rehearse.speech import models
-from rehearse.speech.models import AUTO, QUICK_ENOUGH, chosen_model, load_ears, load_transcriber
+from rehearse.speech.models import AUTO, QUICK_ENOUGH, chosen_model, load_live_transcriber, load_transcriber
 from rehearse.speech.shipped import BASE, TINY, NotHereError
 from rehearse.speech.transcriber import Spoken
-from rehearse.speech.two_ears import TwoEars
+from rehearse.speech.two_models import TwoModels
 from tests.fakes import ScriptedTranscriber
-from tests.unit.live.test_scribe import saying, segment
+from tests.unit.live.test_transcript_builder import saying, segment
 
 
 @pytest.fixture(autouse=True)
@@ -60,13 +60,13 @@ def test_where_the_better_one_cannot_be_the_small_one_listens(tmp_path: Path, mo
 
 def test_two_ears_only_where_both_are_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "_whisper", lambda folder, *_: FakeWhisper(folder))
-    both = load_ears(AUTO, models=tmp_path, cache=tmp_path)
-    assert isinstance(both, TwoEars)
+    both = load_live_transcriber(AUTO, models=tmp_path, cache=tmp_path)
+    assert isinstance(both, TwoModels)
     assert both.name == BASE
     measured(tmp_path, 9.0)
-    alone = load_ears(AUTO, models=tmp_path, cache=tmp_path)
+    alone = load_live_transcriber(AUTO, models=tmp_path, cache=tmp_path)
     assert (type(alone), alone.name) == (type(load_transcriber(TINY, models=tmp_path, cache=tmp_path)), TINY)
-    assert load_ears(BASE, models=tmp_path, cache=tmp_path).name == BASE
+    assert load_live_transcriber(BASE, models=tmp_path, cache=tmp_path).name == BASE
 
 
 class FakeWhisper:
@@ -79,22 +79,22 @@ class FakeWhisper:
         return [1 for _ in text.split()]
 
 
-class Sketching(ScriptedTranscriber):
+class Hypothesising(ScriptedTranscriber):
     """The quick one."""
 
-    def sketch(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
+    def hypothesise(self, segment: SpeechSegment, before: Sequence[Spoken] = ()) -> Utterance:
         return saying("as it seems")
 
 
-def test_what_stays_is_the_better_ones_and_sketches_are_the_quick_ones() -> None:
-    ears = TwoEars(ScriptedTranscriber(["as it was said"] * 2), Sketching(["as it seems"]))
-    assert ears.sketch(segment(0.0)).text == "as it seems"
-    assert ears.transcribe(segment(0.0), hurry=lambda: True).text == "as it seems"
-    assert ears.transcribe(segment(0.0)).text == "as it was said"
-    heard = ears.transcribe_passage([segment(0.0)])
+def test_what_stays_is_the_better_ones_and_hypotheses_are_the_quick_ones() -> None:
+    models = TwoModels(ScriptedTranscriber(["as it was said"] * 2), Hypothesising(["as it seems"]))
+    assert models.hypothesise(segment(0.0)).text == "as it seems"
+    assert models.transcribe(segment(0.0), hurry=lambda: True).text == "as it seems"
+    assert models.transcribe(segment(0.0)).text == "as it was said"
+    heard = models.transcribe_passage([segment(0.0)])
     assert heard is not None
     assert heard[0].text == "as it was said"
-    assert ears.name == "scripted"
+    assert models.name == "scripted"
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,6 @@ def test_it_is_measured_and_said_once(
         measured(places.cache, factor)
         return factor
 
-    monkeypatch.setattr(model_speed, "measure_model", measure)
-    assert model_speed.choose_ears(places) == said
-    assert model_speed.choose_ears(places) == ""
+    monkeypatch.setattr(model_choice, "measure_model", measure)
+    assert model_choice.choose_model(places) == said
+    assert model_choice.choose_model(places) == ""

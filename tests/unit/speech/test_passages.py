@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from rehearse.domain.sound import SAMPLE_RATE, EndedBy, SpeechSegment
 from rehearse.domain.transcript import Word
+from rehearse.speech.joined_segments import joined, on_the_clock
 from rehearse.speech.passages import PassageSettings, goes_on
-from rehearse.speech.seams import joined, on_the_clock
 
 
 def segment(start: float, length: float) -> SpeechSegment:

@@ -159,7 +159,7 @@ def test_words_nobody_trusts_are_no_context() -> None:
 @pytest.mark.parametrize("whole", [True, False])
 def test_words_of_hopeless_probability_were_not_said(whole: bool) -> None:
     listener = transcriber(FakeWhisper(biased=SENTENCE, plain=SENTENCE, log_probability=-2.0))
-    found = listener.transcribe(segment(0.0, 6.0)) if whole else listener.sketch(segment(0.0, 6.0))
+    found = listener.transcribe(segment(0.0, 6.0)) if whole else listener.hypothesise(segment(0.0, 6.0))
     assert found.words == ()
 
 

@@ -18,8 +18,8 @@ from rehearse.domain.corrections import turned_around
 from rehearse.domain.coverage import Correction
 from rehearse.domain.guide import Guide, Section
 from rehearse.domain.rehearsal import follow_up_plan
-from rehearse.live.remembering import teaches
-from rehearse.live.replay import Replay
+from rehearse.services.remembered_corrections import teaches
+from rehearse.services.replay import Replay
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.highlights import highlights
@@ -132,7 +132,7 @@ class AnswerScreen(RoomScreen[None]):
         def open_player(cancelled: Event) -> "Player":
             from rehearse.audio.recorded import read_recording
 
-            player = studio.player(read_recording(path))
+            player = studio.equipment.player(read_recording(path))
             if cancelled.is_set():  # nobody waits for it any more
                 player.close()
             return player
@@ -228,7 +228,7 @@ class AnswerScreen(RoomScreen[None]):
     def _correct(self, correction: Correction) -> None:
         self.answer = self.rehearse.studio.correct(self.guide, self.answer, correction)
         self.show_answer()
-        learns = self.rehearse.studio.settings.remember_corrections and teaches(
+        learns = self.rehearse.equipment.settings.remember_corrections and teaches(
             self.guide, self.answer.coverage, correction
         )
         remembered = " It is remembered for later answers." if learns else ""
@@ -260,7 +260,7 @@ class AnswerScreen(RoomScreen[None]):
 
         def keep(text: str | None) -> None:
             if text is not None:
-                self.rehearse.studio.store.note(self.answer.id, text)
+                self.rehearse.equipment.store.note(self.answer.id, text)
                 self.answer = replace(self.answer, notes=text)
                 self.show_answer()
 
@@ -269,7 +269,7 @@ class AnswerScreen(RoomScreen[None]):
     def action_star(self) -> None:
         """Star it, or not."""
         starred = not self.answer.starred
-        self.rehearse.studio.store.star(self.answer.id, starred)
+        self.rehearse.equipment.store.star(self.answer.id, starred)
         self.answer = replace(self.answer, starred=starred)
         self.show_answer()
 
@@ -282,7 +282,7 @@ class AnswerScreen(RoomScreen[None]):
     def _follow_up_section(self) -> Section | None:
         studio = self.rehearse.studio
         answered = studio.answered_since(self.answer.id)
-        return follow_up_section(self.guide, self.answer, answered) if studio.settings.follow_ups else None
+        return follow_up_section(self.guide, self.answer, answered) if studio.equipment.settings.follow_ups else None
 
     def _answered_since(self) -> list[str]:
         """Titles of the sections that follow-up answers of this sitting covered."""
@@ -340,7 +340,7 @@ class AnswerScreen(RoomScreen[None]):
 
     def action_delete(self) -> None:
         """Move to the trash; the list offers to bring it back."""
-        self.rehearse.studio.store.discard(self.answer.id)
+        self.rehearse.equipment.store.discard(self.answer.id)
         title = shortened(self.guide.scenario(self.answer.scenario_id).title, 40)
         self.dismiss()
         self.notify(f"“{title}” is in the trash. U on the history screen brings it back.", markup=False)

@@ -68,8 +68,8 @@ class CompareScreen(RoomScreen[None]):
         wanted = AnswerFilter(guide_id=answer.guide_id, scenario_id=answer.scenario_id, first_tries=True)
 
         def earlier(_: Event) -> list[Answer]:
-            rows = [row for row in studio.store.summaries(wanted, limit=20) if row.id != answer.id]
-            return [studio.store.get(row.id) for row in rows]
+            rows = [row for row in studio.equipment.store.summaries(wanted, limit=20) if row.id != answer.id]
+            return [studio.equipment.store.get(row.id) for row in rows]
 
         self.run_job("others", earlier)
 

@@ -59,8 +59,8 @@ class ExportScreen(RoomScreen[None]):
         studio, ids = self.rehearse.studio, self._ids
 
         def write(_: Event) -> list[Path]:
-            guides = studio.library.readable()
-            return export_answers((studio.store.get(one) for one in ids), formats, folder, guides)
+            guides = studio.equipment.library.readable()
+            return export_answers((studio.equipment.store.get(one) for one in ids), formats, folder, guides)
 
         self.run_job("write", write)
 

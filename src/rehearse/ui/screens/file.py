@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import DirectoryTree, Input, Static
 
 from rehearse.domain.guide import Guide, Scenario
-from rehearse.live.paths import SOUND_SUFFIXES, dropped_path
+from rehearse.services.dropped_paths import SOUND_SUFFIXES, dropped_path
 from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
 
 
@@ -83,4 +83,6 @@ class FileScreen(RoomScreen[None]):
     def _open(self, path: Path) -> None:
         from rehearse.ui.screens.sources import FileRehearsalScreen
 
-        self.app.switch_screen(FileRehearsalScreen(self.guide, self.scenario, path, self.rehearse.studio.settings.mode))
+        self.app.switch_screen(
+            FileRehearsalScreen(self.guide, self.scenario, path, self.rehearse.equipment.settings.mode)
+        )

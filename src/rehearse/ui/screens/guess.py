@@ -69,7 +69,7 @@ class GuessScreen(RoomScreen[None]):
     def action_reveal(self) -> None:
         """Store the guess and show both columns."""
         guess = tuple(s.id for s in self.guide.sections if s.id in self.query_one(TickList).selected)
-        self.rehearse.studio.store.set_guess(self.answer.id, guess)
+        self.rehearse.equipment.store.set_guess(self.answer.id, guess)
         self.answer = replace(self.answer, guess=guess)
         self.revealed = True
         self.query_one(TickList).display = False

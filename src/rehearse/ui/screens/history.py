@@ -88,7 +88,7 @@ class HistoryScreen(RoomScreen[None]):
         """An answer may have changed or gone; one that was deleted where it was read comes back with U all the same."""
         opened, self._opened = self._opened, None
         with suppress(InputError):  # gone for good meanwhile
-            if opened and self.rehearse.studio.store.get(opened).status is AnswerStatus.DISCARDED:
+            if opened and self.rehearse.equipment.store.get(opened).status is AnswerStatus.DISCARDED:
                 self._forget(opened)
         self.call_after_refresh(self.look)
 
@@ -97,7 +97,7 @@ class HistoryScreen(RoomScreen[None]):
         studio, view, known = self.rehearse.studio, self.view, self._guides
 
         def read(_: Event) -> Listing:
-            return view.look(studio.store, known or studio.library.readable())
+            return view.look(studio.equipment.store, known or studio.equipment.library.readable())
 
         self.run_job("look", read)
 
@@ -206,7 +206,7 @@ class HistoryScreen(RoomScreen[None]):
             return
 
         def read(_: Event) -> Opened:
-            return Opened(studio.store.get(current.id), guide)
+            return Opened(studio.equipment.store.get(current.id), guide)
 
         self.run_job("open", read)
 
@@ -232,7 +232,7 @@ class HistoryScreen(RoomScreen[None]):
         if len(picked) < 2:
             self.notify("Pick two answers with space first.")
             return
-        left, right = (self.rehearse.studio.store.get(answer_id) for answer_id in sorted(picked))
+        left, right = (self.rehearse.equipment.store.get(answer_id) for answer_id in sorted(picked))
         if reason := hindrance(left, right, self._guides):
             self.notify(reason)
         else:
@@ -251,7 +251,7 @@ class HistoryScreen(RoomScreen[None]):
         current = self._current
         if current is None or self.view.in_trash:
             return
-        self.rehearse.studio.store.discard(current.id)
+        self.rehearse.equipment.store.discard(current.id)
         self._forget(current.id)
         self.notify("In the trash. U brings it back.")
         self.look()
@@ -271,7 +271,7 @@ class HistoryScreen(RoomScreen[None]):
             self.notify("Nothing was deleted just now. T shows the trash.")
             return
         self._deleted = [deleted for deleted in self._deleted if deleted != answer_id]
-        store = self.rehearse.studio.store
+        store = self.rehearse.equipment.store
         store.restore(answer_id)
         marked = store.get(answer_id).status is AnswerStatus.FINISHED
         self.notify("It is back." if marked else "It is back, not marked yet: u on the home screen transcribes it.")
@@ -281,7 +281,7 @@ class HistoryScreen(RoomScreen[None]):
         """Delete for good what is in the trash, after asking."""
         from rehearse.ui.screens.dialogs import ConfirmDialog
 
-        store = self.rehearse.studio.store
+        store = self.rehearse.equipment.store
         number = store.count(AnswerFilter(status=AnswerStatus.DISCARDED))
         if not number:
             self.notify("The trash is empty.")

@@ -26,7 +26,7 @@ from rehearse.ui.wording import times_line
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
     from rehearse.domain.guide import Guide
-    from rehearse.live.overview import Overview
+    from rehearse.services.overview import Overview
 
 
 class HomeScreen(RoomScreen[None]):
@@ -159,8 +159,8 @@ class HomeScreen(RoomScreen[None]):
         self._prepared = True
 
         def prepare(_: Event) -> str:
-            studio.prepare(choice.guide)
-            return studio.choose_ears()
+            studio.equipment.prepare(choice.guide)
+            return studio.equipment.choose_model()
 
         self.run_job("prepare", prepare)
 
@@ -178,7 +178,7 @@ class HomeScreen(RoomScreen[None]):
         choice = self._choice
         if choice is None:
             return
-        settings = self.rehearse.studio.settings
+        settings = self.rehearse.equipment.settings
         self.query_one("#about", Static).update(
             Content.assemble(
                 (f"“{choice.scenario.question}”", "bold"),
@@ -190,7 +190,7 @@ class HomeScreen(RoomScreen[None]):
         )
 
     def _show_news(self, overview: Overview) -> None:
-        settings = self.rehearse.studio.settings
+        settings = self.rehearse.equipment.settings
         news = news_lines(overview, settings, self._notice)
         self.query_one("#news", Static).update(Content("\n".join(news)))
         self.query_one("#news").display = bool(news)
@@ -207,7 +207,7 @@ class HomeScreen(RoomScreen[None]):
         choice = self._choice
         if choice is None:
             return
-        if not self.rehearse.studio.settings.checked_microphone:
+        if not self.rehearse.equipment.settings.checked_microphone:
             from rehearse.ui.screens.microphone import MicrophoneScreen
 
             self.app.push_screen(MicrophoneScreen(first_time=True), lambda go: self._open(choice) if go else None)
@@ -221,7 +221,7 @@ class HomeScreen(RoomScreen[None]):
 
     def action_toggle_mode(self) -> None:
         """Coached or exam."""
-        mode = Mode.EXAM if self.rehearse.studio.settings.mode is Mode.COACHED else Mode.COACHED
+        mode = Mode.EXAM if self.rehearse.equipment.settings.mode is Mode.COACHED else Mode.COACHED
         self.rehearse.change_settings(mode=mode)
         if self._overview:
             self._show_news(self._overview)
@@ -342,7 +342,7 @@ class HomeScreen(RoomScreen[None]):
         """Bring the discarded take back, and mark it."""
         if self._discarded is None:
             return
-        store = self.rehearse.studio.store
+        store = self.rehearse.equipment.store
         discarded, self._discarded = self._discarded, None
         try:
             store.restore(discarded)
@@ -364,7 +364,12 @@ class HomeScreen(RoomScreen[None]):
 
         def tidy(yes: bool | None) -> None:
             if yes:
-                self.run_job("tidy", lambda _: studio.store.remove_audio(studio.settings.keep_audio, datetime.now(UTC)))
+                self.run_job(
+                    "tidy",
+                    lambda _: studio.equipment.store.remove_audio(
+                        studio.equipment.settings.keep_audio, datetime.now(UTC)
+                    ),
+                )
 
         self.app.push_screen(
             ConfirmDialog(

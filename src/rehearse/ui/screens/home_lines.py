@@ -14,7 +14,7 @@ from rehearse.ui.wording import ago, days_left, result_line
 
 if TYPE_CHECKING:
     from rehearse.domain.guide import Guide, Scenario
-    from rehearse.live.overview import Overview
+    from rehearse.services.overview import Overview
     from rehearse.settings import Settings
 
 LEVEL_COLUMN = 14

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.live.check import Heard, MicrophoneCheck
+from rehearse.live.microphone_check import Heard, MicrophoneCheck
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.recording_bar import Meter
@@ -56,7 +56,7 @@ class MicrophoneScreen(RoomScreen[bool]):
         self.step = Step.OPENING
 
     def compose_room(self) -> ComposeResult:
-        yield Heading("Microphone check", self.rehearse.studio.settings.device or "the system's default device")
+        yield Heading("Microphone check", self.rehearse.equipment.settings.device or "the system's default device")
         yield Static(id="lead", classes="lead")
         yield Meter(width=60, id="meter")
         yield Static(id="result", classes="lead")
@@ -75,7 +75,7 @@ class MicrophoneScreen(RoomScreen[bool]):
         studio = self.rehearse.studio
 
         def open_check(_: Event) -> MicrophoneCheck:
-            check = MicrophoneCheck(studio.microphone(), studio.any_transcriber)
+            check = MicrophoneCheck(studio.equipment.microphone(), studio.equipment.any_transcriber)
             check.open()
             return check
 

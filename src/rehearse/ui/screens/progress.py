@@ -77,7 +77,7 @@ class ProgressScreen(RoomScreen[None]):
         studio, guide = self.rehearse.studio, self.guide
 
         def compute(_: Event) -> Look:
-            attempts = studio.store.attempts(guide.id)
+            attempts = studio.equipment.store.attempts(guide.id)
             now = datetime.now(UTC)
             zone = now.astimezone().tzinfo or UTC
             return Look(progress(attempts, now, columns=COLUMNS, zone=zone), suggest(attempts, guide, now))
@@ -165,7 +165,7 @@ class ProgressScreen(RoomScreen[None]):
 
     def action_next_guide(self) -> None:
         """The figures of the next guide."""
-        guides = list(self.rehearse.studio.library.readable().values())
+        guides = list(self.rehearse.equipment.library.readable().values())
         ids = [guide.id for guide in guides]
         self.guide = guides[(ids.index(self.guide.id) + 1) % len(ids) if self.guide.id in ids else 0]
         self.look()

@@ -16,10 +16,10 @@ from rehearse.domain.cards import OrderCard, Rating
 from rehearse.domain.rehearsal import section_drill
 from rehearse.errors import RehearseError
 from rehearse.quiz.modes import QuizMode
-from rehearse.quiz.outlook import SectionOutlook
 from rehearse.quiz.questions import Outcome, Response
+from rehearse.quiz.retrievability import SectionOutlook
 from rehearse.quiz.session import QuizSession
-from rehearse.quiz.standing import session_title, standing
+from rehearse.quiz.session_heading import session_title, standing
 from rehearse.quiz.summary import Summary
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.base import Heading, RoomScreen
@@ -187,7 +187,7 @@ class QuizScreen(RoomScreen[None]):
         """Whose card it is has to be said where several guides are asked."""
         guide = ""
         if self.summary is None and session.current is not None and len(session.guides) > 1:
-            guide = self.rehearse.studio.library.load(session.current.card.guide_id).title
+            guide = self.rehearse.equipment.library.load(session.current.card.guide_id).title
         return session_title(self._mode, section=session.section_title, guide=guide)
 
     # -- keys ------------------------------------------------------------------------------------------------------
@@ -353,8 +353,10 @@ class QuizScreen(RoomScreen[None]):
         weak = sections[number - 1]
         studio = self.rehearse.studio
         try:
-            guide = studio.library.load(weak.guide_id)
+            guide = studio.equipment.library.load(weak.guide_id)
         except RehearseError as error:
             self.show_error(error)
             return
-        self.app.push_screen(RehearsalScreen(guide, section_drill(guide, weak.section_id, studio.settings.mode)))
+        self.app.push_screen(
+            RehearsalScreen(guide, section_drill(guide, weak.section_id, studio.equipment.settings.mode))
+        )

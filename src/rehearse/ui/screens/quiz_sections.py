@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rehearse.quiz.outlook import SectionOutlook
+from rehearse.quiz.retrievability import SectionOutlook
 from rehearse.ui.widgets.quiz_summary import MOST_SECTIONS, section_rows
 
 

@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rehearse.domain.cards import SPOKEN_SECONDS, SpokenCard
-from rehearse.live.check import MicrophoneCheck
-from rehearse.live.spoken_card import hear_answer
+from rehearse.live.microphone_check import MicrophoneCheck
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import SpokenAnswer
+from rehearse.services.spoken_cards import hear_answer
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.quiz import QuizScreen
 from rehearse.ui.widgets.recording_bar import Meter
@@ -93,13 +93,15 @@ class SpokenQuizScreen(QuizScreen):
         self.refresh_bindings()
 
         def hear(_: Event) -> tuple[MicrophoneCheck, SpokenAnswer]:
-            guide = studio.library.load(card.guide_id)
+            guide = studio.equipment.library.load(card.guide_id)
             microphone = opened
             if microphone is None:
-                microphone = MicrophoneCheck(studio.microphone(), lambda: studio.transcriber(guide, guide.scenarios[0]))
+                microphone = MicrophoneCheck(
+                    studio.equipment.microphone(), lambda: studio.equipment.transcriber(guide, guide.scenarios[0])
+                )
                 microphone.open()
                 self._microphone = microphone
-            return microphone, hear_answer(card, guide, microphone, lambda: studio.engine(guide), done=said)
+            return microphone, hear_answer(card, guide, microphone, lambda: studio.equipment.engine(guide), done=said)
 
         self.run_job("hear", hear)
 

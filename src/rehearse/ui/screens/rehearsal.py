@@ -108,20 +108,22 @@ class RehearsalScreen(RoomScreen[None]):
     def on_mount(self) -> None:
         self.query_one("#finalising").display = False
         self.query_one(Brief).note("opening the microphone …")
-        self._follows = self.rehearse.studio.follows_live
+        self._follows = self.rehearse.equipment.follows_live
         self.query_one(TranscriptView).placeholder = self._where_words_appear()
         if self.plan.mode is Mode.EXAM:
             self.query_one(CoveragePanel).display = False
         else:
             self.query_one(Brief).show_framework(self.guide, self.app.size.width)
-        self._started_thinking = self.rehearse.studio.now()
+        self._started_thinking = self.rehearse.equipment.now()
         self._ticker = self.set_interval(1 / 15, self._tick)
         self.begin()
 
     def _where_words_appear(self) -> str:
         if self._follows:
             return "Your words appear here, a moment after you pause."
-        return f"{self.rehearse.studio.settings.model} is too slow to follow you here; the text comes after the answer."
+        return (
+            f"{self.rehearse.equipment.settings.model} is too slow to follow you here; the text comes after the answer."
+        )
 
     # -- starting --------------------------------------------------------------------------------------------------
 
@@ -135,7 +137,7 @@ class RehearsalScreen(RoomScreen[None]):
             return rehearsal
 
         self.run_job("open", open_rehearsal)
-        if studio.settings.voice:
+        if studio.equipment.settings.voice:
             self.action_speak()
 
     @on(JobDone)
@@ -177,7 +179,7 @@ class RehearsalScreen(RoomScreen[None]):
         """The interviewer says the question, where there is a loudspeaker."""
         if self.phase is Phase.THINKING:
             studio = self.rehearse.studio
-            self.run_job("voice", lambda cancelled: studio.interviewer.speak(self.plan.question, cancelled))
+            self.run_job("voice", lambda cancelled: studio.equipment.interviewer.speak(self.plan.question, cancelled))
 
     # -- the clock -------------------------------------------------------------------------------------------------
 
@@ -191,7 +193,7 @@ class RehearsalScreen(RoomScreen[None]):
                 pass
 
     def _tick_thinking(self) -> None:
-        elapsed = self.rehearse.studio.now() - self._started_thinking
+        elapsed = self.rehearse.equipment.now() - self._started_thinking
         self.query_one(Brief).tick(elapsed, self.rehearsal.level if self.rehearsal else None, self._hint())
         if elapsed >= self.plan.clock.think and self.rehearsal:
             self.action_begin_answer()
@@ -226,7 +228,7 @@ class RehearsalScreen(RoomScreen[None]):
             elapsed=rehearsal.elapsed,
             silence=rehearsal.silence,
             paused=rehearsal.paused,
-            hands_free=self.rehearse.studio.settings.hands_free and self.ends_by_itself,
+            hands_free=self.rehearse.equipment.settings.hands_free and self.ends_by_itself,
             behind=self._behind,
             troubled=self._troubled,
             ends_in=self.plan.clock.ends_in(rehearsal.elapsed) if self.ends_by_itself else None,
@@ -264,7 +266,7 @@ class RehearsalScreen(RoomScreen[None]):
         if self.rehearsal is None:
             self.notify("The microphone isn't open yet.", severity="warning")
             return
-        interrupted = self.rehearse.studio.interviewer.hush()
+        interrupted = self.rehearse.equipment.interviewer.hush()
         # The microphone hears the interviewer too: their last words aren't the first of the answer.
         self.rehearsal.start(datetime.now(UTC), from_now=interrupted)
         self.query_one("#body", ContentSwitcher).current = "answer"
@@ -326,7 +328,7 @@ class RehearsalScreen(RoomScreen[None]):
 
     def on_unmount(self) -> None:
         """Whatever happens, the pipeline ends."""
-        self.rehearse.studio.interviewer.hush()
+        self.rehearse.equipment.interviewer.hush()
         if self.rehearsal and self.phase is not Phase.DONE:
             self.rehearsal.abandon()
 

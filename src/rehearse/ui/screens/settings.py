@@ -123,7 +123,7 @@ class SettingsScreen(RoomScreen[None]):
         """What there is to say of a row beside its help."""
 
     def compose_room(self) -> ComposeResult:
-        yield Heading("Settings", str(self.rehearse.studio.places.config))
+        yield Heading("Settings", str(self.rehearse.equipment.places.config))
         yield SettingsList(id="settings")
         yield Static(id="meaning", classes="lead")
 
@@ -143,10 +143,10 @@ class SettingsScreen(RoomScreen[None]):
             found["output"] = (None, *(device.name for device in output_devices()))
         except RehearseError:
             pass
-        places = self.rehearse.studio.places
+        places = self.rehearse.equipment.places
         known = list_models(places.models, cache=places.cache)
         models = [AUTO, *(model.name for model in known if model.installed)]
-        found["model"] = tuple(dict.fromkeys([*models, self.rehearse.studio.settings.model]))
+        found["model"] = tuple(dict.fromkeys([*models, self.rehearse.equipment.settings.model]))
         return found
 
     @on(JobDone)
@@ -170,7 +170,7 @@ class SettingsScreen(RoomScreen[None]):
     def _fill(self) -> None:
         listing = self.query_one(OptionList)
         here = listing.highlighted or 0
-        settings = self.rehearse.studio.settings
+        settings = self.rehearse.equipment.settings
         listing.set_options(Option(self._line(row, settings), id=row.name) for row in ROWS)
         listing.highlighted = here
 
@@ -205,7 +205,7 @@ class SettingsScreen(RoomScreen[None]):
         from rehearse.ui.screens.settings_line import SettingLine, typed_value
 
         row = self._row
-        value = getattr(self.rehearse.studio.settings, row.name)
+        value = getattr(self.rehearse.equipment.settings, row.name)
 
         def check(text: str) -> Any:
             return typed_value(row.name, row.title, text, date.today())
@@ -224,7 +224,7 @@ class SettingsScreen(RoomScreen[None]):
         if not values:
             self.change()
             return
-        now = getattr(self.rehearse.studio.settings, row.name)
+        now = getattr(self.rehearse.equipment.settings, row.name)
         here = values.index(now) if now in values else 0
         chosen = values[(here + by) % len(values)]
         if row.name == "keep_audio" and chosen != "always":
@@ -239,14 +239,14 @@ class SettingsScreen(RoomScreen[None]):
 
     def _look_at_speed(self, model: str) -> None:
         """Say before the drill whether the model can follow; measured at its first choice."""
-        places = self.rehearse.studio.places
+        places = self.rehearse.equipment.places
         others = "" if len(self._choices["model"]) > 1 else " `rehearse model download` fetches others."
         self._remark("model", f"Measuring how fast {model} is here …{others}")
 
         def measure(_: Event) -> str:
-            from rehearse.live.model_speed import measure_model, speed_of
+            from rehearse.services.model_choice import measure_model, speed_of
+            from rehearse.speech.model_speeds import said_speed
             from rehearse.speech.models import chosen_model
-            from rehearse.speech.speeds import said_speed
 
             chosen = chosen_model(model, live=True, models=places.models, cache=places.cache)
             factor = speed_of(places, chosen)
@@ -257,7 +257,9 @@ class SettingsScreen(RoomScreen[None]):
     def _preview(self, policy: KeepAudio) -> None:
         """Look for the recordings that are there already and wouldn't be kept."""
         studio = self.rehearse.studio
-        self.run_job("policy", lambda _: _Preview(policy, studio.store.audio_to_remove(policy, datetime.now(UTC))))
+        self.run_job(
+            "policy", lambda _: _Preview(policy, studio.equipment.store.audio_to_remove(policy, datetime.now(UTC)))
+        )
 
     def _offer(self, preview: _Preview) -> None:
         """Ask before recordings are deleted; without a yes all stays as it was."""
@@ -271,7 +273,7 @@ class SettingsScreen(RoomScreen[None]):
             self.rehearse.change_settings(keep_audio=preview.policy)
             self._fill()
             if preview.stale:
-                self.run_job("delete", lambda _: studio.store.remove_audio(preview.policy, datetime.now(UTC)))
+                self.run_job("delete", lambda _: studio.equipment.store.remove_audio(preview.policy, datetime.now(UTC)))
 
         if preview.stale:
             self.app.push_screen(ConfirmDialog(preview.question(), preview.detail()), take)

@@ -38,7 +38,7 @@ class TypedScreen(RoomScreen[None]):
     def compose_room(self) -> ComposeResult:
         yield Heading(self.scenario.title, "typed answer")
         yield Static(Content(f"“{self.scenario.question}”"), id="question")
-        yield TextArea(self.rehearse.studio.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
+        yield TextArea(self.rehearse.equipment.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(Content.styled("0 words", "dim"), id="count")
 
     def on_mount(self) -> None:
@@ -82,7 +82,7 @@ class TypedScreen(RoomScreen[None]):
     def on_unmount(self) -> None:
         """Keep what was typed, unless it was marked; let the text area go, which watches the app's theme."""
         try:
-            self.rehearse.studio.draft.keep("" if self._marked else self._text)
+            self.rehearse.equipment.draft.keep("" if self._marked else self._text)
         except OSError as error:
             self.app.notify(f"The draft could not be kept: {error}", severity="error", markup=False)
         self.app.mutate_reactive(App.theme)  # only then does Textual forget watchers that are gone

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from rehearse.domain.cards import Card, ChoiceCard, OrderCard, Rating, RecallCard
-from rehearse.quiz.names import words
+from rehearse.quiz.giveaways import words
 from rehearse.quiz.questions import Outcome, Question, Verdict
 from rehearse.ui.widgets.hanging import HangingRows, Row
 

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rehearse.domain.wording import counted
-from rehearse.quiz.making import shortened
-from rehearse.quiz.outlook import SectionOutlook
+from rehearse.quiz.card_parts import shortened
+from rehearse.quiz.retrievability import SectionOutlook
 from rehearse.quiz.summary import Asked, Summary
 
 BAR = 6

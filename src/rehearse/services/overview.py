@@ -1,0 +1,72 @@
+"""What the home screen shows, in one value."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from rehearse.domain.answer import Answer, Source
+from rehearse.domain.guide import Guide
+from rehearse.guides.library import read_guides
+from rehearse.history.answers import in_work
+from rehearse.history.records import AnswerSummary
+from rehearse.services.equipment import Equipment
+from rehearse.services.quiz_guides import begun_guides
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the home screen shows."""
+
+    now: datetime
+    guides: tuple[Guide, ...]
+    latest: dict[str, AnswerSummary]
+    """The last finished answer by `guide/scenario`."""
+    latest_key: str | None
+    """The scenario answered last."""
+    unfinished: tuple[Answer, ...]
+    """Cut off, the oldest first."""
+    answers: int
+    cards_due: int
+    stale_recordings: int
+    """How many recordings the settings don't keep any longer."""
+    problems: tuple[str, ...]
+    """Guides that can't be read, a sentence each."""
+    read_only: str = ""
+    """Why nothing can be kept; "" where all is well."""
+    unattached: int = 0
+    """Recordings that belong to no answer."""
+    recorded_elsewhere: bool = False
+    """Another rehearse is recording or transcribing an answer just now."""
+
+
+def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime) -> Overview:
+    """Everything the home screen shows; raises StoreError or GuideError.
+
+    Args:
+        equipment: where all is kept.
+        underway: ids of answers that still have a rehearsal, and so aren't cut off.
+        now: UTC.
+    """
+    store, library = equipment.store, equipment.library
+    guides, problems = read_guides(library, library.ids())
+    latest: dict[str, AnswerSummary] = {}
+    for guide in guides:
+        for scenario_id, summary in store.latest_by_scenario(guide.id).items():
+            latest[f"{guide.id}/{scenario_id}"] = summary
+    unfinished = [answer for answer in store.unfinished() if answer.id not in underway]
+    newest = max(latest, key=lambda key: latest[key].created_at, default=None)
+    return Overview(
+        now=now,
+        guides=tuple(guides),
+        latest=latest,
+        latest_key=newest,
+        # A demo that was cut off is nobody's answer.
+        unfinished=tuple(a for a in unfinished if not in_work(a) and a.source is not Source.DEMO),
+        answers=store.count(),
+        cards_due=equipment.quizzes.due(begun_guides(equipment), now),
+        stale_recordings=len(store.audio_to_remove(equipment.settings.keep_audio, now)),
+        problems=(*problems, *(str(refused) for refused in library.refused())),
+        read_only=store.read_only,
+        unattached=len(store.unattached()),
+        recorded_elsewhere=any(in_work(a) for a in unfinished),
+    )

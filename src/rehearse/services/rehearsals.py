@@ -1,0 +1,203 @@
+"""Rehearsals of every source, begun with the equipment, and which of them still run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event
+from typing import TYPE_CHECKING
+
+from rehearse.claims import claim
+from rehearse.domain.kinds import AnswerStatus
+from rehearse.errors import AudioFileError, InputError
+from rehearse.memory import HEAVY_WORK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rehearse.claims import Claim
+    from rehearse.domain.answer import Answer
+    from rehearse.domain.rehearsal import Plan
+    from rehearse.domain.sound import Samples
+    from rehearse.live.events import LiveEvent
+    from rehearse.live.protocols import AudioSource
+    from rehearse.live.rehearsal import Rehearsal
+    from rehearse.services.equipment import Equipment
+
+CANDIDATE_SPEED = 0.72
+"""Of the synthesised voice, which by itself speaks some 240 words a minute; people speak 130 to 190."""
+
+Emit = Callable[["LiveEvent"], object]
+
+
+class Rehearsals:
+    """Begins rehearsals and remembers them until they have ended."""
+
+    def __init__(self, equipment: Equipment, kept: Callable[[Answer], object]) -> None:
+        """`kept` is told of every answer once it is marked and in the store; mustn't raise."""
+        self.running: list[Rehearsal] = []
+        self._equipment = equipment
+        self._kept = kept
+        self._refined: dict[str, Answer] = {}
+
+    def refined(self, answer: Answer) -> Answer | None:
+        """The answer as it is kept now, if its last words were heard better after it was shown; asked once."""
+        return self._refined.pop(answer.id, None)
+
+    def spoken(self, plan: Plan, *, emit: Emit) -> Rehearsal:
+        """With the microphone of the settings."""
+        equipment = self._equipment
+        return self.begin(plan, equipment.microphone(), emit, listen_early=True, live=equipment.follows_live)
+
+    def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool) -> Rehearsal:
+        """The scenario's sample answer, spoken by a synthesised candidate."""
+        from rehearse.audio.sources import SamplesSource
+
+        voice = self._equipment.voice()
+        with HEAVY_WORK:
+            spoken = voice.synthesise(plan.scenario.sample_text, speed=CANDIDATE_SPEED)
+            voice.rest()
+        if cancelled.is_set():
+            raise InputError("The demo was called off")
+        return self.begin(plan, SamplesSource(spoken, real_time=real_time), emit)
+
+    def from_file(self, plan: Plan, path: Path, *, emit: Emit, cancelled: Event) -> Rehearsal:
+        """A sound file as the answer, as fast as it goes; raises AudioFileError."""
+        from rehearse.audio.files import load_audio
+        from rehearse.audio.sources import SamplesSource
+
+        return self.begin(plan, SamplesSource(load_audio(path, cancelled=cancelled)), emit)
+
+    def recovered(self, plan: Plan, answer: Answer, *, emit: Emit) -> Rehearsal:
+        """An answer that was cut off, from its recording.
+
+        Raises:
+            AudioFileError: the recording can't be read.
+            InputError: there is none, or another rehearse is working on it.
+        """
+        from rehearse.audio.sources import SamplesSource
+
+        if answer.recording is None or not answer.recording.exists():
+            self._equipment.store.discard(answer.id)
+            raise InputError(
+                "That answer has no recording to transcribe",
+                next_step="It was moved to the trash; nothing else was lost.",
+            )
+        claimed = claim(answer.recording)
+        if claimed is None:
+            raise InputError(
+                "That answer is being recorded or transcribed just now",
+                why="another rehearse is working on it",
+                next_step="It is among the answers once that is done.",
+            )
+        try:
+            self._still_cut_off(answer)
+            self._equipment.store.save(answer)  # its scenario may have been chosen only now
+            source = SamplesSource(self._rescued(answer, answer.recording))
+            return self.begin(plan, source, emit, answer=answer, claimed=claimed)
+        except BaseException:
+            claimed.release()
+            raise
+
+    def _rescued(self, answer: Answer, recording: Path) -> Samples:
+        """What is left of a recording; one without any sound goes to the trash, so that it isn't in others' way.
+
+        Raises:
+            AudioFileError: nothing is left.
+        """
+        from rehearse.audio.recorded import complete_header, read_recording
+
+        try:
+            sound = read_recording(recording)
+            problem = "" if len(sound) else "it is empty"
+        except AudioFileError as error:
+            problem = error.why or error.what
+        if problem:
+            self._equipment.store.discard(answer.id)
+            raise AudioFileError(
+                f"The recording {recording.name} holds no sound",
+                why=problem,
+                next_step="It was moved to the trash as it is; nothing else was lost.",
+            )
+        with suppress(OSError):  # then other programs hear less of it; nothing else depends on it
+            complete_header(recording)
+        return sound
+
+    def _still_cut_off(self, answer: Answer) -> None:
+        """Raise InputError where another rehearse has transcribed it meanwhile."""
+        if self._equipment.store.get(answer.id).status is not AnswerStatus.RECORDING:
+            raise InputError("That answer has been transcribed meanwhile", next_step="h shows it.")
+
+    def begin(
+        self,
+        plan: Plan,
+        source: AudioSource,
+        emit: Emit,
+        *,
+        listen_early: bool = False,
+        live: bool = True,
+        answer: Answer | None = None,
+        claimed: Claim | None = None,
+    ) -> Rehearsal:
+        """With any source; nothing is opened yet.
+
+        Args:
+            plan: what is rehearsed.
+            source: where the sound comes from.
+            emit: where events go, from the pipeline's threads.
+            listen_early: sound from before the start may belong to the answer.
+            live: decode while somebody speaks.
+            answer: the answer that was cut off and is transcribed now; None begins a new one.
+            claimed: the claim to its recording.
+        """
+        from rehearse.live.pipeline import LivePipeline
+        from rehearse.live.rehearsal import Rehearsal
+
+        equipment = self._equipment
+        guide = equipment.library.load(plan.guide_id)
+        rehearsal = Rehearsal(
+            plan,
+            lambda emit, open_recording: LivePipeline(
+                source,
+                load_transcriber=lambda: equipment.transcriber(guide, plan.scenario, live=live),
+                load_engine=lambda: equipment.engine(guide),
+                scenario=plan.scenario,
+                recording=equipment.places.recordings,
+                emit=emit,
+                live=live,
+                listen_early=listen_early,
+                open_recording=open_recording,
+            ),
+            equipment.store,
+            emit,
+            settings=self._made_with(plan),
+            keep_audio=equipment.settings.keep_audio != "never",
+            answer=answer,
+            claimed=claimed,
+            kept=self._kept,
+            refined=lambda answer: self._refined.update({answer.id: answer}),
+        )
+        self.running = [running for running in self.running if not running.join(0)]
+        self.running.append(rehearsal)
+        return rehearsal
+
+    def _made_with(self, plan: Plan) -> dict[str, str | int | float | bool | None]:
+        settings = self._equipment.settings
+        return {
+            "model": settings.model,
+            "device": settings.device,
+            "think_seconds": plan.clock.think,
+            "answer_seconds": plan.clock.answer,
+            "hands_free": settings.hands_free,
+        }
+
+    def answers_underway(self) -> set[str]:
+        """Ids of the answers that are being given or marked just now."""
+        return {running.answer.id for running in self.running if running.answer and not running.join(0)}
+
+    def end(self, timeout: float) -> bool:
+        """Abandon all that still run; False if a decoder didn't end within `timeout` seconds."""
+        for rehearsal in self.running:
+            rehearsal.abandon()
+        ended = [rehearsal.join(timeout) for rehearsal in self.running]
+        return all(ended)

@@ -1,0 +1,139 @@
+"""The studio: what can be done with the equipment. Screens and commands ask here; each thing has a module of its own.
+
+Thread-safe: screens ask from jobs, pipelines from their own threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from threading import Event
+from typing import TYPE_CHECKING
+
+from rehearse.domain.kinds import Source
+from rehearse.services.answer_effects import AnswerEffects
+from rehearse.services.equipment import Equipment
+from rehearse.services.rehearsals import Emit, Rehearsals
+
+if TYPE_CHECKING:
+    from rehearse.domain.answer import Answer
+    from rehearse.domain.coverage import Correction
+    from rehearse.domain.guide import Guide, Scenario
+    from rehearse.domain.rehearsal import Plan
+    from rehearse.live.rehearsal import Rehearsal
+    from rehearse.quiz.modes import QuizMode
+    from rehearse.quiz.session import QuizSession
+    from rehearse.services.overview import Overview
+
+
+class Studio:
+    """What is done with the equipment: rehearsals, answers, the quiz."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        """Nothing is opened yet."""
+        self.equipment = equipment
+        self.effects = AnswerEffects(lambda: equipment.reviews)
+        self.rehearsals = Rehearsals(equipment, self.effects.note)
+
+    # -- rehearsals ------------------------------------------------------------------------------------------------
+
+    def plan(self, guide: Guide, scenario: Scenario) -> Plan:
+        """A spoken answer by the settings."""
+        from rehearse.domain.rehearsal import plan_for
+
+        return plan_for(
+            guide,
+            scenario,
+            Source.MICROPHONE,
+            mode=self.equipment.settings.mode,
+            think=self.equipment.settings.think_seconds,
+            answer=self.equipment.settings.answer_seconds,
+        )
+
+    def rehearse(self, plan: Plan, *, emit: Emit) -> Rehearsal:
+        """A rehearsal with the microphone of the settings."""
+        return self.rehearsals.spoken(plan, emit=emit)
+
+    def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool = True) -> Rehearsal:
+        """The scenario's sample answer, spoken by a synthesised candidate."""
+        return self.rehearsals.demo(plan, emit=emit, cancelled=cancelled, real_time=real_time)
+
+    def from_file(self, plan: Plan, path: Path, *, emit: Emit, cancelled: Event) -> Rehearsal:
+        """A sound file as the answer, as fast as it goes; raises AudioFileError."""
+        return self.rehearsals.from_file(plan, path, emit=emit, cancelled=cancelled)
+
+    def recover(self, plan: Plan, answer: Answer, *, emit: Emit, cancelled: Event) -> Rehearsal:
+        """An answer that was cut off, from its recording; raises AudioFileError."""
+        return self.rehearsals.recovered(plan, answer, emit=emit)
+
+    # -- answers ---------------------------------------------------------------------------------------------------
+
+    def mark_typed(self, guide: Guide, scenario: Scenario, text: str) -> Answer:
+        """Mark and keep a typed answer; raises InputError if there is no text."""
+        from rehearse.services.typed_answers import mark_typed
+
+        return mark_typed(self.equipment, guide, scenario, text, self.equipment.settings.mode)
+
+    def correct(self, guide: Guide, answer: Answer, correction: Correction) -> Answer:
+        """Put the user's word over a mark."""
+        from rehearse.services.corrections import correct
+
+        corrected = correct(self.equipment.store, guide, answer, correction)
+        if self.equipment.settings.remember_corrections:
+            self.equipment.forget_engine(guide.id)
+        return corrected
+
+    def undo_correction(self, guide: Guide, answer: Answer) -> Answer:
+        """Take the last correction back."""
+        from rehearse.services.corrections import take_back
+
+        self.equipment.forget_engine(guide.id)
+        return take_back(self.equipment.store, guide, answer)
+
+    def excuse(self, answer: Answer, words: tuple[int, ...]) -> Answer:
+        """Say which words are no fillers."""
+        from rehearse.services.corrections import excuse
+
+        return excuse(self.equipment.store, answer, words)
+
+    def answered_since(self, answer_id: str) -> frozenset[str]:
+        """Ids of the sections that follow-up answers to this one have covered in this sitting."""
+        return self.effects.answered_since(answer_id)
+
+    # -- home and quiz ---------------------------------------------------------------------------------------------
+
+    def overview(self, now: datetime) -> Overview:
+        """Everything the home screen shows; raises StoreError or GuideError."""
+        from rehearse.services.overview import look_over
+
+        return look_over(self.equipment, underway=self.rehearsals.answers_underway(), now=now)
+
+    def cards_due(self, guides: Sequence[Guide], now: datetime) -> int:
+        """How many quiz cards are due."""
+        return self.equipment.quizzes.due(guides, now)
+
+    def quiz(
+        self, guide_id: str | None, *, mode: QuizMode, section_id: str | None, now: datetime, random: Random
+    ) -> QuizSession:
+        """A session with a guide's cards, or with those of the guides that were begun; of any guide for a section.
+
+        Raises:
+            InputError, GuideError: there is no such guide or section, or it can't be read.
+            StoreError: what is kept can't be read.
+        """
+        from rehearse.services.quiz_guides import guides_to_ask
+
+        guides = guides_to_ask(self.equipment, guide_id, section_id)
+        return self.equipment.quizzes.session(guides, mode=mode, section_id=section_id, now=now, random=random)
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    def close(self, timeout: float = 3.0) -> bool:
+        """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""
+        self.equipment.leave()
+        self.equipment.interviewer.hush()
+        ended = self.rehearsals.end(timeout)
+        self.equipment.settle()
+        return ended

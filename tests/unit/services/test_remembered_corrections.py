@@ -1,0 +1,66 @@
+"""Corrections become examples, with the words that were corrected."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.coverage import Correction, Coverage, SectionMark, SectionState
+from rehearse.domain.transcript import Transcript
+from rehearse.guides.loader import load_guide
+from rehearse.services.remembered_corrections import remembered_examples, teaches
+
+GUIDE = load_guide(Path(__file__).parents[3] / "content" / "model-deployment.yaml")
+TRANSCRIPT = Transcript.typed("We look at the board every day. It runs on a server. That was it.")
+LOOKED = TRANSCRIPT.quote(0, 7)
+RUNS = TRANSCRIPT.quote(7, 12)
+
+
+def answer(*corrections: Correction) -> Answer:
+    marks = [
+        SectionMark("context", SectionState.MISSING),
+        SectionMark("development", SectionState.MISSING),
+        SectionMark("deployment", SectionState.COVERED, (RUNS,)),
+        SectionMark("monitoring", SectionState.THIN, (LOOKED,)),
+        SectionMark("iteration", SectionState.COVERED, (RUNS,)),
+        SectionMark("challenges", SectionState.MISSING),
+    ]
+    made = datetime(2026, 11, 1, tzinfo=UTC)
+    blank = Answer("a", GUIDE.id, "beginner", "?", made, Source.TYPED, Mode.COACHED)
+    return replace(blank, transcript=TRANSCRIPT, coverage=Coverage(tuple(marks), ()), corrections=corrections)
+
+
+def learned(*corrections: Correction) -> dict[str, frozenset[str]]:
+    return {one.text: one.sections for one in remembered_examples(GUIDE, [answer(*corrections)])}
+
+
+def test_a_ticked_section_teaches_the_words_that_nearly_earned_it() -> None:
+    assert learned(Correction("monitoring", "covered")) == {LOOKED.text: frozenset({"monitoring"})}
+
+
+def test_the_words_pointed_at_win() -> None:
+    assert learned(Correction("context", "covered", LOOKED)) == {LOOKED.text: frozenset({"context"})}
+
+
+def test_a_crossed_out_section_teaches_what_does_not_serve_it_and_leaves_the_others() -> None:
+    assert learned(Correction("iteration", "missing")) == {RUNS.text: frozenset({"deployment"})}
+
+
+def test_without_words_nothing_is_learned() -> None:
+    assert learned(Correction("context", "covered")) == {}
+
+
+def test_mistakes_teach_nothing() -> None:
+    assert learned(Correction("vague", "made")) == {}
+
+
+def test_only_what_teaches_is_said_to_be_remembered() -> None:
+    coverage = answer().coverage
+    assert teaches(GUIDE, coverage, Correction("monitoring", "covered"))
+    assert not teaches(GUIDE, coverage, Correction("context", "covered"))
+    assert not teaches(GUIDE, coverage, Correction("vague", "made"))
+
+
+def test_the_last_word_on_a_mark_counts() -> None:
+    both = (Correction("monitoring", "covered"), Correction("monitoring", "missing"))
+    assert learned(*both) == {LOOKED.text: frozenset()}

@@ -1,0 +1,131 @@
+"""The keys of a replay, with a player of our own making."""
+
+from typing import Any
+
+import pytest
+
+from rehearse.services.replay import SPEEDS, Replay
+from tests.unit.history.support import spoken
+
+
+class FakePlayer:
+    """Stands where it was put; plays without moving."""
+
+    def __init__(self, duration: float) -> None:
+        self.duration, self.position, self.speed = duration, 0.0, 1.0
+        self.playing = self.closed = False
+
+    @property
+    def finished(self) -> bool:
+        return self.position >= self.duration
+
+    def play(self) -> None:
+        self.playing = True
+
+    def pause(self) -> None:
+        self.playing = False
+
+    def seek(self, seconds: float) -> None:
+        self.position = seconds
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Room:
+    """A replay of ten words, one every half second, and who opens its player."""
+
+    def __init__(self) -> None:
+        self.transcript = spoken("We packed it in a box and shipped it twice.", start=1.0, pace=0.5)
+        self.player: Any = FakePlayer(self.transcript.duration)
+        self.asked = 0
+        self.replay = Replay(self.transcript, self.ask)
+
+    def ask(self) -> None:
+        self.asked += 1
+
+    def open(self) -> None:
+        self.replay.opened(self.player)
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def test_the_player_is_opened_once_and_begins_where_it_was_asked_to(room: Room) -> None:
+    assert room.replay.word is None
+    room.replay.play(2.0)
+    assert room.asked == 1
+    room.open()
+    assert (room.player.playing, room.player.position) == (True, 2.0)
+    room.replay.play(-1.0)
+    assert (room.asked, room.player.position) == (1, 0.0)
+
+
+def test_one_key_plays_pauses_goes_on_and_begins_anew(room: Room) -> None:
+    room.replay.toggle()
+    room.open()
+    room.player.position = 2.0
+    room.replay.toggle()
+    assert not room.player.playing
+    room.replay.toggle()
+    assert (room.player.playing, room.player.position) == (True, 2.0)
+    room.player.playing, room.player.position = False, room.player.duration
+    room.replay.toggle()
+    assert (room.player.playing, room.player.position) == (True, 0.0)
+
+
+@pytest.mark.parametrize(("at", "by", "there"), [(3.0, -5, 0.0), (3.0, 5, 6.0), (0.5, 5, 5.5)])
+def test_jumps_end_where_the_sound_does(room: Room, at: float, by: int, there: float) -> None:
+    room.replay.play(at)
+    room.open()
+    room.replay.jump(by)
+    assert room.player.position == there
+
+
+def test_a_jump_before_anything_was_played_begins_there(room: Room) -> None:
+    room.replay.jump(5)
+    room.open()
+    assert (room.player.playing, room.player.position) == (True, 5.0)
+
+
+def test_the_speed_changes_by_steps_and_stops_at_the_ends(room: Room) -> None:
+    assert not room.replay.change_speed(1)
+    room.replay.play()
+    room.open()
+    assert room.replay.change_speed(1)
+    assert room.player.speed == 1.25
+    for _ in SPEEDS:
+        room.replay.change_speed(1)
+    assert room.player.speed == SPEEDS[-1]
+    for _ in SPEEDS:
+        room.replay.change_speed(-1)
+    assert room.player.speed == SPEEDS[0]
+
+
+@pytest.mark.parametrize(("position", "word"), [(0.5, None), (1.0, 0), (1.6, 1), (99.0, 9)])
+def test_the_word_that_is_heard(room: Room, position: float, word: int | None) -> None:
+    room.replay.play(position)
+    room.open()
+    assert room.replay.word == word
+
+
+def test_leaving_pauses_and_closes_what_was_opened(room: Room) -> None:
+    room.replay.pause()
+    room.replay.close()
+    room.replay.play()
+    room.open()
+    room.replay.pause()
+    assert not room.player.playing
+    room.replay.close()
+    assert room.player.closed
+
+
+def test_what_is_put_off_before_the_player_is_there_does_not_begin_later(room: Room) -> None:
+    room.replay.play(2.0)
+    room.replay.pause()
+    room.open()
+    assert not room.player.playing
+    room.replay.toggle()
+    assert room.player.playing
