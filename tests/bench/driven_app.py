@@ -23,7 +23,7 @@ def main(report: Path, sound: str, seconds: float, model: str, *, unread: bool =
     from rehearse.services.studio import Studio
     from rehearse.settings import Settings, find_places
     from rehearse.ui.app import RehearseApp
-    from rehearse.ui.screens.rehearsal import RehearsalScreen
+    from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
     from tests.bench.feeder import Feeder
     from tests.bench.memory import peak
 

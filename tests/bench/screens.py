@@ -12,9 +12,9 @@ from rehearse.services.equipment import Equipment
 from rehearse.services.studio import Studio
 from rehearse.settings import Settings, find_places
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.answer import AnswerScreen
-from rehearse.ui.screens.history import HistoryScreen
-from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
+from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.widgets.answer_list import AnswerList
 from tests.bench.tables import note, show_table, verdict
 from tests.make_answers import answers, fill

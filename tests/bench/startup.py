@@ -97,6 +97,6 @@ def _wait_for(terminal: int, shown: bytes) -> float:
 
 def loaded_early() -> Sequence[str]:
     """Libraries of models and sound that the home screen has loaded."""
-    code = "import rehearse.cli.app, rehearse.ui.app, rehearse.ui.screens.home, sys; print(*sys.modules)"
+    code = "import rehearse.cli.app, rehearse.ui.app, rehearse.ui.screens.home.home, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return sorted({name.split(".")[0] for name in done.stdout.split()} & set(HEAVY))

@@ -19,8 +19,8 @@ from rehearse.settings import Places, Settings
 from rehearse.speech.models import find_model
 from rehearse.speech.voice import InterviewerVoice
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.answer import AnswerScreen
-from rehearse.ui.screens.rehearsal import RehearsalScreen
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.widgets.coverage_panel import MarkRow
 from tests.e2e.virtual_microphone import VirtualMicrophone
 from tests.ui.driving import shown, wait_until

@@ -43,9 +43,9 @@ from rehearse.speech.transcriber import Transcriber
 from rehearse.speech.vad import StreamingVad
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import HelpDialog
-from rehearse.ui.screens.history import HistoryScreen
-from rehearse.ui.screens.quiz import QuizScreen
-from rehearse.ui.screens.typed import TypedScreen
+from rehearse.ui.screens.quiz.quiz import QuizScreen
+from rehearse.ui.screens.rehearse.typed import TypedScreen
+from rehearse.ui.screens.review.history import HistoryScreen
 from tests.fakes import FakeLibrary, KeywordAssessor
 from tests.ui.driving import fake_studio, wait_until
 from tests.ui.quiz.asking import Clock

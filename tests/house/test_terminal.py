@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
 
 NOISE = """
 import os
-from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.home.home import HomeScreen
 shown = HomeScreen.on_mount
 def on_mount(self):
     os.write(2, b"underrun occurred")
@@ -24,7 +24,7 @@ def on_mount(self):
 HomeScreen.on_mount = on_mount
 """
 CRASH = """
-from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.home.home import HomeScreen
 def on_mount(self):
     raise ValueError("as the test wants")
 HomeScreen.on_mount = on_mount

@@ -22,16 +22,16 @@ from rehearse.live.events import CoverageChanged, TranscriptChanged
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.bridge import LiveUpdate
-from rehearse.ui.screens.answer import AnswerScreen
-from rehearse.ui.screens.compare import CompareScreen
-from rehearse.ui.screens.delivery import DeliveryScreen
 from rehearse.ui.screens.dialogs import ErrorDialog
-from rehearse.ui.screens.guess import GuessScreen
-from rehearse.ui.screens.history import HistoryScreen
-from rehearse.ui.screens.progress import ProgressScreen
-from rehearse.ui.screens.rehearsal import RehearsalScreen
-from rehearse.ui.screens.settings import SettingsScreen
-from rehearse.ui.screens.typed import TypedScreen
+from rehearse.ui.screens.rehearse.guess import GuessScreen
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.rehearse.typed import TypedScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
+from rehearse.ui.screens.review.compare import CompareScreen
+from rehearse.ui.screens.review.delivery import DeliveryScreen
+from rehearse.ui.screens.review.history import HistoryScreen
+from rehearse.ui.screens.review.progress import ProgressScreen
+from rehearse.ui.screens.settings.settings import SettingsScreen
 from tests.fakes import FakeLibrary, KeywordAssessor, ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
 
@@ -75,7 +75,7 @@ def studio(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Studio:
     made.equipment.places = replace(made.equipment.places, home=own_home)
     made.equipment.now = lambda: 3.0
     made.equipment._make_source = lambda _: SOURCE
-    monkeypatch.setattr("rehearse.ui.screens.settings.SettingsScreen._look_for_choices", lambda _: {})
+    monkeypatch.setattr("rehearse.ui.screens.settings.settings.SettingsScreen._look_for_choices", lambda _: {})
     return made
 
 
@@ -239,7 +239,8 @@ def test_compare(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> No
 @pytest.mark.parametrize("size", SIZES)
 def test_progress(snap_compare: Any, studio: Studio, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "rehearse.ui.screens.progress.calendar_text", lambda *_: __import__("textual.content").content.Content("")
+        "rehearse.ui.screens.review.progress.calendar_text",
+        lambda *_: __import__("textual.content").content.Content(""),
     )
     for day in range(4):
         spoken(studio, days=day)

@@ -15,7 +15,7 @@ from rehearse.quiz.deck import build_deck
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.quiz import QuizScreen
+from rehearse.ui.screens.quiz.quiz import QuizScreen
 from tests.fakes import FakeLibrary, KeywordAssessor
 from tests.ui.driving import fake_studio, wait_until
 

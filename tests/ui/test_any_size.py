@@ -17,23 +17,23 @@ from rehearse.errors import RehearseError
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.answer import AnswerScreen
-from rehearse.ui.screens.compare import CompareScreen
-from rehearse.ui.screens.delivery import DeliveryScreen
 from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog, HelpDialog, LineDialog
-from rehearse.ui.screens.export import ExportScreen
-from rehearse.ui.screens.file import FileScreen
-from rehearse.ui.screens.guess import GuessScreen
-from rehearse.ui.screens.history import HistoryScreen
-from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.screens.microphone import MicrophoneScreen
-from rehearse.ui.screens.progress import ProgressScreen
-from rehearse.ui.screens.quiz import QuizScreen
-from rehearse.ui.screens.quiz_sections import SectionDialog
-from rehearse.ui.screens.quiz_spoken import SpokenQuizScreen
-from rehearse.ui.screens.rehearsal import RehearsalScreen
-from rehearse.ui.screens.settings import SettingsScreen
-from rehearse.ui.screens.typed import TypedScreen
+from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.quiz.quiz import QuizScreen
+from rehearse.ui.screens.quiz.sections import SectionDialog
+from rehearse.ui.screens.quiz.spoken import SpokenQuizScreen
+from rehearse.ui.screens.rehearse.file import FileScreen
+from rehearse.ui.screens.rehearse.guess import GuessScreen
+from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.rehearse.typed import TypedScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
+from rehearse.ui.screens.review.compare import CompareScreen
+from rehearse.ui.screens.review.delivery import DeliveryScreen
+from rehearse.ui.screens.review.export import ExportScreen
+from rehearse.ui.screens.review.history import HistoryScreen
+from rehearse.ui.screens.review.progress import ProgressScreen
+from rehearse.ui.screens.settings.settings import SettingsScreen
 from rehearse.ui.window import LEAST
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
@@ -63,7 +63,7 @@ SCREENS: Mapping[str, Made] = {
     "delivery": lambda _: DeliveryScreen(GUIDE, FIGURES),
     "progress": lambda _: ProgressScreen(GUIDE),
     "history": lambda _: HistoryScreen(),
-    "export": lambda _: ExportScreen([]),
+    "export": lambda _: ExportScreen(()),
     "settings": lambda _: SettingsScreen(),
     "microphone": lambda _: MicrophoneScreen(),
     "quiz": lambda _: QuizScreen(None, QuizMode.DUE),
@@ -85,7 +85,7 @@ def sizes(random: Random, count: int) -> list[Size]:
 
 
 async def test_a_storm_of_sizes_over_every_screen(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rehearse.ui.screens.settings.SettingsScreen._look_for_choices", lambda _: {})
+    monkeypatch.setattr("rehearse.ui.screens.settings.settings.SettingsScreen._look_for_choices", lambda _: {})
     studio = fake_studio(own_home)
     studio.equipment._make_source = lambda _: SamplesSource(hum(160_000), real_time=True)
     random = Random(20)

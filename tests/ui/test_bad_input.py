@@ -22,12 +22,12 @@ from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings
 from rehearse.speech.transcriber import Transcriber
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.answer import AnswerScreen
 from rehearse.ui.screens.dialogs import ErrorDialog
-from rehearse.ui.screens.file import FileScreen
-from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.screens.rehearsal import RehearsalScreen
-from rehearse.ui.screens.typed import TypedScreen
+from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.rehearse.file import FileScreen
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.rehearse.typed import TypedScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.fakes import KeywordAssessor, small_guide
 from tests.ui.driving import Buzz, fake_studio, shown, wait_until
 from tests.unit.audio.fake_portaudio import BUSY, FakePortAudio, device

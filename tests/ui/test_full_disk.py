@@ -2,8 +2,8 @@
 
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.answer import AnswerScreen
-from rehearse.ui.screens.rehearsal import RehearsalScreen
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.small_disk import SmallDisk, small_disk
 from tests.ui.driving import fake_studio, shown, wait_until
 

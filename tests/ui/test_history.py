@@ -13,9 +13,9 @@ from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.delivery import Delivery, Pause, Stretch
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.answer import AnswerScreen
-from rehearse.ui.screens.compare import CompareScreen, when
-from rehearse.ui.screens.history import HistoryScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
+from rehearse.ui.screens.review.compare import CompareScreen, when
+from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.widgets.answer_list import AnswerList
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, shown, wait_until

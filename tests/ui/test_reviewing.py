@@ -12,11 +12,11 @@ from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.domain.transcript import Transcript
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.answer import AnswerScreen
-from rehearse.ui.screens.guess import GuessScreen
-from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.screens.sources import DemoScreen
-from rehearse.ui.screens.typed import TypedScreen
+from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.rehearse.guess import GuessScreen
+from rehearse.ui.screens.rehearse.sources import DemoScreen
+from rehearse.ui.screens.rehearse.typed import TypedScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.widgets.transcript_view import TranscriptView
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until

@@ -15,8 +15,8 @@ from rehearse.services.studio import Studio
 from rehearse.settings import load_settings
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ConfirmDialog
-from rehearse.ui.screens.settings import ROWS, SettingsScreen
-from rehearse.ui.screens.settings_line import SettingLine
+from rehearse.ui.screens.settings.line import SettingLine
+from rehearse.ui.screens.settings.settings import ROWS, SettingsScreen
 from tests.ui.driving import fake_studio, shown, wait_until
 
 SIZE = (80, 24)

@@ -8,7 +8,7 @@ import pytest
 from rehearse.domain.cards import Card, CardKind
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.session import QuizSession
-from rehearse.ui.screens.quiz_keys import offers
+from rehearse.ui.screens.quiz.keys import offers
 from tests.unit.quiz.support import NOW, card, deck, right, session, store
 
 DECK = deck("model-deployment")

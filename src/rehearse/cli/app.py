@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rehearse.cli.responsive import answer_keys_quickly
 from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
@@ -18,7 +18,7 @@ from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings, find_places, load_settings
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
+    from rehearse.ui.destinations import Destination
 
 
 def open_studio(*, device: str | None = None, model: str | None = None) -> tuple[Studio, str]:
@@ -90,7 +90,7 @@ def run_app(
     *,
     device: str | None = None,
     model: str | None = None,
-    first_screen: "Callable[[Studio], Callable[[], Screen[Any]]] | None" = None,
+    first: "Callable[[Studio], Destination] | None" = None,
     instead: str = "rehearse score",
 ) -> int:
     """Run the app until it is left; the exit status.
@@ -98,7 +98,7 @@ def run_app(
     Args:
         device: as for `open_studio`.
         model: likewise.
-        first_screen: opened over the home screen.
+        first: shown over the home screen, or instead of it if it stands alone.
         instead: the command to name where there is no terminal.
 
     Raises:
@@ -109,10 +109,10 @@ def run_app(
     studio, notice = open_studio(device=device, model=model)
     from rehearse.ui.app import RehearseApp
 
-    first = first_screen(studio) if first_screen else None
+    destination = first(studio) if first else None
     begun = datetime.now(UTC)
     with screen_kept_clean(studio.equipment.places.log):
-        app = RehearseApp(studio, first, notice=notice)
+        app = RehearseApp(studio, destination, notice=notice)
         try:
             with told_to_end(app.leave):
                 app.run()

@@ -2,15 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rehearse.cli.choosing import add_guide_options, chosen
 from rehearse.services.studio import Studio
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
+    from rehearse.ui.destinations import Destination
 
 STARTED = "Rehearsing with a synthesised candidate; it takes about a minute ..."
 
@@ -27,16 +25,15 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not arguments.headless:
 
-        def demo_screen(studio: Studio) -> "Callable[[], Screen[Any]]":
-            from rehearse.ui.screens.sources import DemoScreen
+        def first(studio: Studio) -> "Destination":
+            from rehearse.ui.destinations import Demo
 
-            guide, scenario = chosen(studio, arguments)
-            return lambda: DemoScreen(guide, scenario)
+            return Demo(*chosen(studio, arguments))
 
         return run_app(
             device=arguments.device,
             model=arguments.app_model,
-            first_screen=demo_screen,
+            first=first,
             instead="rehearse demo --headless",
         )
     studio = studio_for_command(model=arguments.app_model)

@@ -1,7 +1,6 @@
 """`rehearse quiz`: the quick quiz, on the screen or in plain lines."""
 
 import argparse
-from collections.abc import Callable
 from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
@@ -10,8 +9,7 @@ from rehearse.errors import InputError
 from rehearse.quiz.modes import QuizMode
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
+    from rehearse.ui.destinations import Destination
 
 LONGEST_LINE = 10_000
 """Characters of an answer in plain lines; what is beyond them is left out."""
@@ -41,18 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
         return _plain(arguments, mode)
     from rehearse.cli.app import run_app
 
-    def first_screen(_: object) -> "Callable[[], Screen[None]]":
-        from rehearse.ui.screens.quiz import QuizScreen
+    def first(_: object) -> "Destination":
+        from rehearse.ui.destinations import Quiz
 
-        if mode is QuizMode.SPOKEN:
-            from rehearse.ui.screens.quiz_spoken import SpokenQuizScreen
+        return Quiz(arguments.guide, mode, arguments.section, alone=True)
 
-            return lambda: SpokenQuizScreen(arguments.guide, alone=True)
-        return lambda: QuizScreen(arguments.guide, mode, arguments.section, alone=True)
-
-    return run_app(
-        device=arguments.device, model=arguments.app_model, first_screen=first_screen, instead="rehearse quiz --plain"
-    )
+    return run_app(device=arguments.device, model=arguments.app_model, first=first, instead="rehearse quiz --plain")
 
 
 def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:

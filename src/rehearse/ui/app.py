@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from rehearse.errors import RehearseError
-from rehearse.settings import Settings
 from rehearse.ui.commands import RoomCommands
+from rehearse.ui.destinations import Destination, Home
+from rehearse.ui.host import Host
+from rehearse.ui.router import screen_for
 from rehearse.ui.shown_lines import ShownLines
-from rehearse.ui.window import WindowApp
 
 if TYPE_CHECKING:
     from rehearse.services.studio import Studio
@@ -25,7 +24,7 @@ SECTION_PALETTE = ("#5fafff", "#ffaf5f", "#5fd787", "#d787d7", "#ffd75f", "#ff87
 LIGHT_SECTION_PALETTE = ("#005faf", "#af5f00", "#00803a", "#8700af", "#806000", "#c02020", "#00737a", "#5f5f30")
 
 
-class RehearseApp(WindowApp[int]):
+class RehearseApp(Host):
     """The terminal app."""
 
     TITLE = "rehearse"
@@ -50,12 +49,13 @@ class RehearseApp(WindowApp[int]):
     ]
 
     def __init__(
-        self, studio: "Studio", first_screen: Callable[[], Screen[Any]] | None = None, *, notice: str = ""
+        self, studio: "Studio", first: Destination | Callable[[], Screen[Any]] | None = None, *, notice: str = ""
     ) -> None:
-        super().__init__()
-        self.studio = studio
-        self.equipment = studio.equipment
-        self._first_screen = first_screen
+        """Args: what is shown over the home screen, or instead of it if it stands alone, as a destination or as what
+        makes a screen; a notice that is said once.
+        """
+        super().__init__(studio, screen_for)
+        self._first = first
         self._notice = notice
         self._loop_running: asyncio.AbstractEventLoop | None = None
         self._leave_with: int | None = None
@@ -83,29 +83,20 @@ class RehearseApp(WindowApp[int]):
             return
         if self.equipment.settings.theme in self.available_themes:
             self.theme = self.equipment.settings.theme
-        first = self._first_screen() if self._first_screen else None
+        first = self._first() if callable(self._first) else self._first
         if getattr(first, "alone", False):  # leaving it ends the app: the home screen is never seen
             if self._notice:
                 self.notify(self._notice, severity="warning", markup=False)
         else:
-            from rehearse.ui.screens.home import HomeScreen
-
-            self.push_screen(HomeScreen(notice=self._notice))
-        if first is not None:
+            self.visit(Home(self._notice))
+        if isinstance(first, Screen):
             self.push_screen(first)
+        elif first is not None:
+            self.visit(first)
 
     def on_unmount(self) -> None:
         """The app is being left: its threads have nothing to wait for."""
         self.equipment.leave()
-
-    def change_settings(self, **changes: Any) -> Settings:
-        """Change and keep settings; a failure to write is said, the change still holds for this run."""
-        chosen = replace(self.equipment.settings, **changes)
-        try:
-            self.equipment.change_settings(chosen)
-        except (RehearseError, OSError) as error:
-            self.notify(f"The settings could not be written: {error}", severity="error", markup=False)
-        return chosen
 
     def watch_theme(self, theme: str) -> None:
         """Remember the theme chosen in the palette."""

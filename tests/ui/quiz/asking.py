@@ -11,7 +11,7 @@ from rehearse.domain.cards import Card, CardKind, ChoiceCard
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.quiz import QuizScreen
+from rehearse.ui.screens.quiz.quiz import QuizScreen
 from tests.ui.driving import wait_until
 
 CHOICES = [kind for kind in CardKind if kind not in (CardKind.ORDER, CardKind.RECALL, CardKind.GAP, CardKind.SPOKEN)]

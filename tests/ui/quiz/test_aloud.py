@@ -16,9 +16,9 @@ from rehearse.errors import DeviceError
 from rehearse.quiz.questions import Outcome, Verdict
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
-from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.screens.quiz import QuizScreen
-from rehearse.ui.screens.quiz_spoken import SpokenQuizScreen
+from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.quiz.quiz import QuizScreen
+from rehearse.ui.screens.quiz.spoken import SpokenQuizScreen
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
 

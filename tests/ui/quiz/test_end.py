@@ -9,8 +9,8 @@ from rehearse.domain.cards import Card, CardKind
 from rehearse.domain.guide import Guide
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
-from rehearse.ui.screens.quiz import QuizScreen
-from rehearse.ui.screens.rehearsal import RehearsalScreen
+from rehearse.ui.screens.quiz.quiz import QuizScreen
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import Cards, card_of, key_of, quiz
 

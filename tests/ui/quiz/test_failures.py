@@ -7,8 +7,8 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
-from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.screens.quiz import QuizScreen
+from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.quiz.quiz import QuizScreen
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import card_of, key_of, quiz
 

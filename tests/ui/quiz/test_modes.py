@@ -9,7 +9,7 @@ from rehearse.domain.guide import Guide
 from rehearse.guides.library import GuideLibrary
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
-from rehearse.ui.screens.quiz_sections import SectionDialog
+from rehearse.ui.screens.quiz.sections import SectionDialog
 from tests.fakes import FakeLibrary
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import Clock, card_of, key_of, quiz

@@ -10,13 +10,13 @@ FIRST_CARD = """
 import sys
 from datetime import UTC, datetime
 from random import Random
-import rehearse.ui.app, rehearse.ui.screens.quiz
+import rehearse.ui.app, rehearse.ui.screens.quiz.quiz
 from rehearse.cli.app import open_studio
 from rehearse.quiz.modes import QuizMode
 studio, _ = open_studio()
 quiz = studio.quiz(None, mode=QuizMode.DUE, section_id=None, now=datetime.now(UTC), random=Random(1))
 assert quiz.next(datetime.now(UTC))
-print(*sorted({name.partition(".")[0] for name in sys.modules}), "rehearse.ui.screens.home" in sys.modules)
+print(*sorted({name.partition(".")[0] for name in sys.modules}), "rehearse.ui.screens.home.home" in sys.modules)
 """
 
 

@@ -12,8 +12,9 @@ from textual.widgets.selection_list import Selection
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
+from rehearse.ui.destinations import Review
 from rehearse.ui.glyphs import SECTION_GLYPHS, SECTION_WORDS
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.tick_list import TickList
 
 
@@ -112,9 +113,7 @@ class GuessScreen(RoomScreen[None]):
 
     def action_go_on(self) -> None:
         """To the review."""
-        from rehearse.ui.screens.answer import AnswerScreen
-
-        self.app.switch_screen(AnswerScreen(self.guide, self.answer, fresh=True))
+        self.rehearse.move_to(Review(self.guide, self.answer, fresh=True))
 
     def action_leave(self) -> None:
         """Go on to the review; a guess that wasn't made isn't asked for again."""

@@ -11,7 +11,8 @@ from textual.widgets import DirectoryTree, Input, Static
 
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.services.dropped_paths import SOUND_SUFFIXES, dropped_path
-from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
+from rehearse.ui.destinations import MarkFile
+from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 
 
 class SoundTree(DirectoryTree):
@@ -81,8 +82,4 @@ class FileScreen(RoomScreen[None]):
         self._open(event.path)
 
     def _open(self, path: Path) -> None:
-        from rehearse.ui.screens.sources import FileRehearsalScreen
-
-        self.app.switch_screen(
-            FileRehearsalScreen(self.guide, self.scenario, path, self.rehearse.equipment.settings.mode)
-        )
+        self.rehearse.move_to(MarkFile(self.guide, self.scenario, path, self.rehearse.equipment.settings.mode))

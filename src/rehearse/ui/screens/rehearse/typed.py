@@ -12,8 +12,8 @@ from textual.widgets import Static, TextArea
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
-from rehearse.ui.screens.finished import screen_after
+from rehearse.ui.destinations import Finished
+from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 
 
 class TypedScreen(RoomScreen[None]):
@@ -71,7 +71,7 @@ class TypedScreen(RoomScreen[None]):
         """On to the review."""
         assert isinstance(done.result, Answer)
         self._marked = True
-        self.app.switch_screen(screen_after(self.guide, done.result))
+        self.rehearse.move_to(Finished(self.guide, done.result))
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:

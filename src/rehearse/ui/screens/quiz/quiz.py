@@ -21,9 +21,12 @@ from rehearse.quiz.retrievability import SectionOutlook
 from rehearse.quiz.session import QuizSession
 from rehearse.quiz.session_heading import session_title, standing
 from rehearse.quiz.summary import Summary
+from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import Heading, RoomScreen
-from rehearse.ui.screens.quiz_keys import KEYS, is_open, offers
+from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.quiz.keys import KEYS, is_open, offers
+from rehearse.ui.screens.quiz.sections import SectionDialog
+from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.quiz_card import QuizCard
 from rehearse.ui.widgets.quiz_summary import QuizSummary
 
@@ -130,7 +133,6 @@ class QuizScreen(RoomScreen[None]):
             self._mode = self.session.mode
             self.show_error(failed.error)
         else:
-            from rehearse.ui.screens.dialogs import ErrorDialog
 
             def give_up(_: None) -> None:
                 self.call_after_refresh(self._give_up, failed.error.exit_status)
@@ -323,7 +325,6 @@ class QuizScreen(RoomScreen[None]):
 
     def action_choose_section(self) -> None:
         """The cards of one section."""
-        from rehearse.ui.screens.quiz_sections import SectionDialog
 
         def chosen(section: SectionOutlook | None) -> None:
             if section is not None:
@@ -334,9 +335,7 @@ class QuizScreen(RoomScreen[None]):
 
     def action_aloud(self) -> None:
         """Every section aloud, with the microphone."""
-        from rehearse.ui.screens.quiz_spoken import SpokenQuizScreen
-
-        self.app.push_screen(SpokenQuizScreen(self._guide_id))
+        self.rehearse.visit(to.Quiz(self._guide_id, QuizMode.SPOKEN))
 
     action_switch_aloud = action_aloud
     action_switch = action_play
@@ -345,8 +344,6 @@ class QuizScreen(RoomScreen[None]):
     # -- from a weak section into the room ---------------------------------------------------------------------------
 
     def _speak_about(self, number: int) -> None:
-        from rehearse.ui.screens.rehearsal import RehearsalScreen
-
         sections = self.summary.sections if self.summary else ()
         if not 1 <= number <= len(sections):
             return
@@ -357,6 +354,4 @@ class QuizScreen(RoomScreen[None]):
         except RehearseError as error:
             self.show_error(error)
             return
-        self.app.push_screen(
-            RehearsalScreen(guide, section_drill(guide, weak.section_id, studio.equipment.settings.mode))
-        )
+        self.rehearse.visit(to.Rehearse(guide, section_drill(guide, weak.section_id, studio.equipment.settings.mode)))

@@ -1,6 +1,6 @@
 """What every screen has: a heading, a footer with its keys, help, a way back, and a word when the window is small."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, getters
 from textual.app import ComposeResult
@@ -11,17 +11,9 @@ from textual.widgets import Static
 
 from rehearse.errors import RehearseError
 from rehearse.ui.bridge import JobScreen
+from rehearse.ui.host import Host
+from rehearse.ui.screens.dialogs import ErrorDialog, HelpDialog
 from rehearse.ui.widgets.keys_footer import KeysFooter
-
-if TYPE_CHECKING:
-    from rehearse.ui.app import RehearseApp
-
-
-def _app_type() -> "type[RehearseApp]":
-    from rehearse.ui.app import RehearseApp
-
-    return RehearseApp
-
 
 HELP_KEY = Binding(
     "question_mark,f1", "help", "help", key_display="?", tooltip="What one does here, and all keys", id="help"
@@ -58,7 +50,7 @@ class RoomScreen(JobScreen[ScreenResultType]):
     """Markdown: what one does here."""
     MIN_SIZE: ClassVar[tuple[int, int]] = (80, 24)
 
-    rehearse = getters.app(_app_type)
+    rehearse = getters.app(Host)
 
     def compose(self) -> ComposeResult:
         yield from self.compose_room()
@@ -91,14 +83,13 @@ class RoomScreen(JobScreen[ScreenResultType]):
 
     def show_error(self, error: RehearseError) -> None:
         """What happened, why, and the next step."""
-        from rehearse.ui.screens.dialogs import ErrorDialog
-
         self.app.push_screen(ErrorDialog(error))
+
+    def take_discarded(self, answer_id: str) -> None:
+        """A take was discarded on the screen that lay over this one; where it can be brought back, say how."""
 
     def action_help(self) -> None:
         """What one does here, and all keys."""
-        from rehearse.ui.screens.dialogs import HelpDialog
-
         self.app.push_screen(HelpDialog(self))
 
     def action_leave(self) -> None:

@@ -17,7 +17,7 @@ from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.settings import KeepAudio, Settings
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 
 if TYPE_CHECKING:
     from rehearse.history.retention import StaleRecording
@@ -202,7 +202,7 @@ class SettingsScreen(RoomScreen[None]):
         if self._row.values:
             self.action_step(1)
             return
-        from rehearse.ui.screens.settings_line import SettingLine, typed_value
+        from rehearse.ui.screens.settings.line import SettingLine, typed_value
 
         row = self._row
         value = getattr(self.rehearse.equipment.settings, row.name)

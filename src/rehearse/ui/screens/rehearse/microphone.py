@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from rehearse.live.microphone_check import Heard, MicrophoneCheck
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.recording_bar import Meter
 
 SECONDS = 3.0
@@ -144,10 +144,8 @@ class MicrophoneScreen(RoomScreen[bool]):
 
     def action_settings(self) -> None:
         """Choose a device, then open it."""
-        from rehearse.ui.screens.settings import SettingsScreen
-
         self._close()
-        self.app.push_screen(SettingsScreen(), lambda _: self._open())
+        self.rehearse.visit(ChangeSettings(), lambda _: self._open())
 
     def action_go(self) -> None:
         """Done."""

@@ -15,7 +15,7 @@ from rehearse.domain.wording import counted
 from rehearse.files import typed_path
 from rehearse.history.export import FORMATS, export_answers
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.tick_list import TickList
 
 
@@ -31,7 +31,7 @@ class ExportScreen(RoomScreen[None]):
         *COMMON_KEYS,
     ]
 
-    def __init__(self, ids: list[str]) -> None:
+    def __init__(self, ids: tuple[str, ...]) -> None:
         super().__init__()
         self._ids = ids
 

@@ -11,7 +11,8 @@ from rehearse.domain.rehearsal import Phase, plan_for
 from rehearse.errors import RehearseError
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.ui.bridge import LiveUpdate
-from rehearse.ui.screens.rehearsal import RehearsalScreen
+from rehearse.ui.destinations import ChooseFile
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.widgets.recording_bar import Meter
 
 
@@ -97,10 +98,8 @@ class FileRehearsalScreen(SourceScreen):
 
     def cannot_open(self, error: RehearseError) -> None:
         """The file can't be read: back to where another can be chosen."""
-        from rehearse.ui.screens.file import FileScreen
-
         self._enter(Phase.DONE)
-        self.app.switch_screen(FileScreen(self.guide, self.plan.scenario, given=str(self._path), problem=str(error)))
+        self.rehearse.move_to(ChooseFile(self.guide, self.plan.scenario, str(self._path), str(error)))
 
 
 class RecoveryScreen(SourceScreen):

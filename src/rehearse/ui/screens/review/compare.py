@@ -19,7 +19,7 @@ from rehearse.history.answers import AnswerFilter
 from rehearse.history.compare import Change, Comparison, SectionChange, Side, answer_side, compare, sample_side
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import SECTION_GLYPHS, section_class, shortened
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.wording import ago
 
 LABEL, CELL = 27, 19

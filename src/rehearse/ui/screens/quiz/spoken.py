@@ -15,7 +15,7 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import SpokenAnswer
 from rehearse.services.spoken_cards import hear_answer
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.quiz import QuizScreen
+from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.widgets.recording_bar import Meter
 
 

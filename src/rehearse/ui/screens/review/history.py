@@ -19,8 +19,10 @@ from rehearse.errors import InputError
 from rehearse.history.answers import AnswerFilter, AnswerSummary
 from rehearse.history.compare import hindrance
 from rehearse.history.view import Listing, View
+from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.dialogs import ConfirmDialog
+from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.answer_list import AnswerList, headings
 
 
@@ -111,10 +113,8 @@ class HistoryScreen(RoomScreen[None]):
         if isinstance(done.result, Listing):
             self._show(done.result)
         elif isinstance(done.result, Opened):
-            from rehearse.ui.screens.answer import AnswerScreen
-
             self._opened = done.result.answer.id
-            self.app.push_screen(AnswerScreen(done.result.guide, done.result.answer))
+            self.rehearse.visit(to.Review(done.result.guide, done.result.answer))
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
@@ -224,8 +224,6 @@ class HistoryScreen(RoomScreen[None]):
 
     def action_compare(self) -> None:
         """The two picked answers; with one picked, that and the one under the cursor."""
-        from rehearse.ui.screens.compare import CompareScreen
-
         picked = set(self.query_one(AnswerList).picked)
         if self._current and len(picked) < 2:
             picked.add(self._current.id)
@@ -236,15 +234,13 @@ class HistoryScreen(RoomScreen[None]):
         if reason := hindrance(left, right, self._guides):
             self.notify(reason)
         else:
-            self.app.push_screen(CompareScreen(self._guides[right.guide_id], right, left))
+            self.rehearse.visit(to.Compare(self._guides[right.guide_id], right, left))
 
     def action_export(self) -> None:
         """This answer, or the picked ones."""
-        from rehearse.ui.screens.export import ExportScreen
-
         ids = sorted(self.query_one(AnswerList).picked) or ([self._current.id] if self._current else [])
         if ids:
-            self.app.push_screen(ExportScreen(ids))
+            self.rehearse.visit(to.Export(tuple(ids)))
 
     def action_delete(self) -> None:
         """Into the trash, with a way back."""
@@ -279,8 +275,6 @@ class HistoryScreen(RoomScreen[None]):
 
     def action_purge(self) -> None:
         """Delete for good what is in the trash, after asking."""
-        from rehearse.ui.screens.dialogs import ConfirmDialog
-
         store = self.rehearse.equipment.store
         number = store.count(AnswerFilter(status=AnswerStatus.DISCARDED))
         if not number:
@@ -301,9 +295,7 @@ class HistoryScreen(RoomScreen[None]):
 
     def action_progress(self) -> None:
         """How it goes over time."""
-        from rehearse.ui.screens.progress import ProgressScreen
-
         current = self._current
         guide = self._guides.get(current.guide_id) if current else next(iter(self._guides.values()), None)
         if guide:
-            self.app.push_screen(ProgressScreen(guide))
+            self.rehearse.visit(to.Progress(guide))

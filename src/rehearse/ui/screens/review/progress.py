@@ -18,7 +18,8 @@ from rehearse.domain.wording import counted
 from rehearse.history.progress import Calendar, Progress, progress, self_knowledge_note
 from rehearse.history.suggestion import Suggestion, suggest
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.destinations import Rehearse
+from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.plot import plot
 from rehearse.ui.widgets.recording_bar import time_bar
 
@@ -158,10 +159,8 @@ class ProgressScreen(RoomScreen[None]):
         """Rehearse what is suggested."""
         if self._suggestion is None:
             return
-        from rehearse.ui.screens.rehearsal import RehearsalScreen
-
         scenario = self.guide.scenario(self._suggestion.scenario_id)
-        self.app.switch_screen(RehearsalScreen(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
+        self.rehearse.move_to(Rehearse(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
 
     def action_next_guide(self) -> None:
         """The figures of the next guide."""

@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Section
-from rehearse.ui.screens.base import COMMON_KEYS
+from rehearse.ui.screens.room import COMMON_KEYS
 
 KEYS: list[BindingType] = [
     Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),

@@ -39,8 +39,9 @@ from rehearse.live.events import (
 )
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
-from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
-from rehearse.ui.screens.finished import screen_after
+from rehearse.ui.destinations import Finished
+from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 from rehearse.ui.widgets.brief import Brief
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
@@ -310,10 +311,8 @@ class RehearsalScreen(RoomScreen[None]):
         self.run_job("discard", lambda _: rehearsal.discard())
 
     def _offer_undo(self, answer_id: str) -> None:
-        from rehearse.ui.screens.home import HomeScreen
-
-        if isinstance(self.app.screen, HomeScreen):
-            self.app.screen.offer_restore(answer_id)
+        if isinstance(self.app.screen, RoomScreen):
+            self.app.screen.take_discarded(answer_id)
 
     def action_leave(self) -> None:
         """Back. Nothing is lost: while an answer runs, leaving means discarding, which can be undone."""
@@ -400,8 +399,6 @@ class RehearsalScreen(RoomScreen[None]):
     def _fail(self, error: RehearseError) -> None:
         self._enter(Phase.DONE)
         self.dismiss()
-        from rehearse.ui.screens.dialogs import ErrorDialog
-
         self.app.push_screen(ErrorDialog(error))
 
     def show_answer(self, answer: Answer) -> None:
@@ -410,4 +407,4 @@ class RehearsalScreen(RoomScreen[None]):
         if answer.coverage is None:
             self.dismiss()
             return
-        self.app.switch_screen(screen_after(self.guide, answer))
+        self.rehearse.move_to(Finished(self.guide, answer))

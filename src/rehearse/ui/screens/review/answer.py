@@ -20,11 +20,13 @@ from rehearse.domain.guide import Guide, Section
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.services.remembered_corrections import teaches
 from rehearse.services.replay import Replay
+from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.highlights import highlights
-from rehearse.ui.screens.answer_keys import KEYS, offered
-from rehearse.ui.screens.base import Heading, RoomScreen
+from rehearse.ui.screens.dialogs import LineDialog
+from rehearse.ui.screens.review.answer_keys import KEYS, offered
+from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
@@ -256,7 +258,6 @@ class AnswerScreen(RoomScreen[None]):
 
     def action_note(self) -> None:
         """Write a note."""
-        from rehearse.ui.screens.dialogs import LineDialog
 
         def keep(text: str | None) -> None:
             if text is not None:
@@ -294,39 +295,28 @@ class AnswerScreen(RoomScreen[None]):
         section = self._follow_up_section()
         if section is None:
             return
-        from rehearse.ui.screens.rehearsal import RehearsalScreen
-
         self._replay.pause()
-        self.app.push_screen(
-            RehearsalScreen(self.guide, follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED))
-        )
+        self.rehearse.visit(to.Rehearse(self.guide, follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED)))
 
     def action_again(self) -> None:
         """Rehearse this scenario once more, in the same way."""
-        from rehearse.ui.screens.rehearsal import RehearsalScreen
-        from rehearse.ui.screens.typed import TypedScreen
-
         self._replay.pause()
         scenario = self.guide.scenario(self.answer.scenario_id)
         if self.answer.source is Source.TYPED:
-            self.app.switch_screen(TypedScreen(self.guide, scenario))
+            self.rehearse.move_to(to.TypeAnswer(self.guide, scenario))
         else:
-            self.app.switch_screen(RehearsalScreen(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
+            self.rehearse.move_to(to.Rehearse(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
 
     def action_compare(self) -> None:
         """Side by side with an earlier attempt or the sample answer."""
         self._replay.pause()
-        from rehearse.ui.screens.compare import CompareScreen
-
-        self.app.push_screen(CompareScreen(self.guide, self.answer))
+        self.rehearse.visit(to.Compare(self.guide, self.answer))
 
     def action_delivery(self) -> None:
         """How it was spoken; comes back with a moment to hear."""
-        from rehearse.ui.screens.delivery import DeliveryScreen
-
         if self.answer.delivery is not None:
             self._replay.pause()
-            self.app.push_screen(DeliveryScreen(self.guide, self.answer.delivery), self._hear_moment)
+            self.rehearse.visit(to.HowSpoken(self.guide, self.answer.delivery), self._hear_moment)
 
     def _hear_moment(self, start: float | None) -> None:
         if start is not None:
@@ -334,9 +324,7 @@ class AnswerScreen(RoomScreen[None]):
 
     def action_export(self) -> None:
         """Write this answer to files."""
-        from rehearse.ui.screens.export import ExportScreen
-
-        self.app.push_screen(ExportScreen([self.answer.id]))
+        self.rehearse.visit(to.Export((self.answer.id,)))
 
     def action_delete(self) -> None:
         """Move to the trash; the list offers to bring it back."""

@@ -17,7 +17,7 @@ from rehearse.delivery.shares import ShareVerdict
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
-from rehearse.ui.screens.base import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.hanging import HangingRows, Row
 from rehearse.ui.widgets.recording_bar import time_bar
 

@@ -17,10 +17,11 @@ from textual.widgets.option_list import Option
 from rehearse.domain.kinds import Mode
 from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
+from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
-from rehearse.ui.screens.base import HELP_KEY, Heading, RoomScreen
-from rehearse.ui.screens.home_lines import Choice, news_lines, scenario_rows, today_line
+from rehearse.ui.screens.home.lines import Choice, news_lines, scenario_rows, today_line
+from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 from rehearse.ui.wording import times_line
 
 if TYPE_CHECKING:
@@ -208,16 +209,12 @@ class HomeScreen(RoomScreen[None]):
         if choice is None:
             return
         if not self.rehearse.equipment.settings.checked_microphone:
-            from rehearse.ui.screens.microphone import MicrophoneScreen
-
-            self.app.push_screen(MicrophoneScreen(first_time=True), lambda go: self._open(choice) if go else None)
+            self.rehearse.visit(to.CheckMicrophone(first_time=True), lambda go: self._open(choice) if go else None)
             return
         self._open(choice)
 
     def _open(self, choice: Choice) -> None:
-        from rehearse.ui.screens.rehearsal import RehearsalScreen
-
-        self.app.push_screen(RehearsalScreen(choice.guide, self.rehearse.studio.plan(choice.guide, choice.scenario)))
+        self.rehearse.visit(to.Rehearse(choice.guide, self.rehearse.studio.plan(choice.guide, choice.scenario)))
 
     def action_toggle_mode(self) -> None:
         """Coached or exam."""
@@ -232,54 +229,38 @@ class HomeScreen(RoomScreen[None]):
     def action_demo(self) -> None:
         """A whole rehearsal by a synthesised candidate."""
         if choice := self._choice:
-            from rehearse.ui.screens.sources import DemoScreen
-
-            self.app.push_screen(DemoScreen(choice.guide, choice.scenario))
+            self.rehearse.visit(to.Demo(choice.guide, choice.scenario))
 
     def action_file(self) -> None:
         """Mark a sound file."""
         if choice := self._choice:
-            from rehearse.ui.screens.file import FileScreen
-
-            self.app.push_screen(FileScreen(choice.guide, choice.scenario))
+            self.rehearse.visit(to.ChooseFile(choice.guide, choice.scenario))
 
     def action_type(self) -> None:
         """Mark a typed answer."""
         if choice := self._choice:
-            from rehearse.ui.screens.typed import TypedScreen
-
-            self.app.push_screen(TypedScreen(choice.guide, choice.scenario))
+            self.rehearse.visit(to.TypeAnswer(choice.guide, choice.scenario))
 
     def action_quiz(self) -> None:
         """The quick quiz."""
-        from rehearse.ui.screens.quiz import QuizScreen
-
-        self.app.push_screen(QuizScreen(self._choice.guide.id if self._choice else None))
+        self.rehearse.visit(to.Quiz(self._choice.guide.id if self._choice else None))
 
     def action_history(self) -> None:
         """Past answers."""
-        from rehearse.ui.screens.history import HistoryScreen
-
-        self.app.push_screen(HistoryScreen())
+        self.rehearse.visit(to.History())
 
     def action_progress(self) -> None:
         """How it goes over time."""
         if choice := self._choice:
-            from rehearse.ui.screens.progress import ProgressScreen
-
-            self.app.push_screen(ProgressScreen(choice.guide))
+            self.rehearse.visit(to.Progress(choice.guide))
 
     def action_microphone(self) -> None:
         """Check the microphone."""
-        from rehearse.ui.screens.microphone import MicrophoneScreen
-
-        self.app.push_screen(MicrophoneScreen())
+        self.rehearse.visit(to.CheckMicrophone())
 
     def action_settings(self) -> None:
         """Settings."""
-        from rehearse.ui.screens.settings import SettingsScreen
-
-        self.app.push_screen(SettingsScreen(), lambda _: self.refresh_overview())
+        self.rehearse.visit(to.ChangeSettings(), lambda _: self.refresh_overview())
 
     def action_unfinished(self) -> None:
         """Transcribe the recording that was cut off."""
@@ -320,11 +301,9 @@ class HomeScreen(RoomScreen[None]):
         )
 
     def _transcribe(self, guide: Guide, answer: Answer) -> None:
-        from rehearse.ui.screens.sources import RecoveryScreen
+        self.rehearse.visit(to.Recover(guide, answer))
 
-        self.app.push_screen(RecoveryScreen(guide, answer))
-
-    def offer_restore(self, answer_id: str) -> None:
+    def take_discarded(self, answer_id: str) -> None:
         """A take was just discarded: say how it comes back."""
         self._discarded = answer_id
         self.refresh_bindings()

@@ -1,0 +1,178 @@
+"""Where one can go, as values: screens ask for a destination and know nothing of the screen that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rehearse.quiz.modes import QuizMode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rehearse.domain.answer import Answer
+    from rehearse.domain.delivery import Delivery
+    from rehearse.domain.guide import Guide, Scenario
+    from rehearse.domain.kinds import Mode
+    from rehearse.domain.rehearsal import Plan
+
+
+@dataclass(frozen=True)
+class Home:
+    """The first screen."""
+
+    notice: str = ""
+    """Said there once."""
+
+
+@dataclass(frozen=True)
+class Rehearse:
+    """An answer aloud."""
+
+    guide: Guide
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A rehearsal by a synthesised candidate."""
+
+    guide: Guide
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class ChooseFile:
+    """Which sound file is the answer?"""
+
+    guide: Guide
+    scenario: Scenario
+    given: str = ""
+    """A path that was tried before."""
+    problem: str = ""
+    """What was wrong with it."""
+
+
+@dataclass(frozen=True)
+class MarkFile:
+    """A sound file as the answer."""
+
+    guide: Guide
+    scenario: Scenario
+    path: Path
+    mode: Mode
+
+
+@dataclass(frozen=True)
+class TypeAnswer:
+    """An answer typed or pasted."""
+
+    guide: Guide
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class Recover:
+    """An answer that was cut off, from its recording."""
+
+    guide: Guide
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An answer that was just marked: in an exam one's own guess comes first, else the review."""
+
+    guide: Guide
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Review:
+    """A kept answer with its marks."""
+
+    guide: Guide
+    answer: Answer
+    fresh: bool = False
+    """It was given just now."""
+
+
+@dataclass(frozen=True)
+class Compare:
+    """An answer beside an earlier one, or beside the sample answer."""
+
+    guide: Guide
+    answer: Answer
+    earlier: Answer | None = None
+
+
+@dataclass(frozen=True)
+class HowSpoken:
+    """How an answer was spoken; the screen gives back a moment to hear, in seconds of the answer, or None."""
+
+    guide: Guide
+    delivery: Delivery
+
+
+@dataclass(frozen=True)
+class Export:
+    """Answers as files."""
+
+    answer_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """Past answers."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How it goes over time."""
+
+    guide: Guide
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """The quick quiz."""
+
+    guide_id: str | None = None
+    """Whose cards; None for those of all guides that were begun."""
+    mode: QuizMode = QuizMode.DUE
+    section_id: str | None = None
+    alone: bool = False
+    """Leaving it leaves the app."""
+
+
+@dataclass(frozen=True)
+class CheckMicrophone:
+    """Level and words of a few seconds; the screen gives back whether to go on."""
+
+    first_time: bool = False
+
+
+@dataclass(frozen=True)
+class ChangeSettings:
+    """The settings."""
+
+
+Destination = (
+    Home
+    | Rehearse
+    | Demo
+    | ChooseFile
+    | MarkFile
+    | TypeAnswer
+    | Recover
+    | Finished
+    | Review
+    | Compare
+    | HowSpoken
+    | Export
+    | History
+    | Progress
+    | Quiz
+    | CheckMicrophone
+    | ChangeSettings
+)

@@ -1,0 +1,46 @@
+"""What a screen may ask of the app that shows it: the studio, another screen, other settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rehearse.errors import RehearseError
+from rehearse.ui.window import WindowApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from rehearse.services.studio import Studio
+    from rehearse.settings import Settings
+    from rehearse.ui.destinations import Destination
+
+
+class Host(WindowApp[int]):
+    """An app as its screens know it."""
+
+    def __init__(self, studio: Studio, screen_for: Callable[[Destination], Screen[Any]]) -> None:
+        """`screen_for` makes the screen that shows a destination."""
+        super().__init__()
+        self.studio = studio
+        self.equipment = studio.equipment
+        self._screen_for = screen_for
+
+    def visit(self, destination: Destination, then: Callable[[Any], None] | None = None) -> None:
+        """Show it over this screen; `then` gets what it gives back when it is left."""
+        self.push_screen(self._screen_for(destination), then)
+
+    def move_to(self, destination: Destination) -> None:
+        """Show it instead of this screen."""
+        self.switch_screen(self._screen_for(destination))
+
+    def change_settings(self, **changes: Any) -> Settings:
+        """Change and keep settings; a failure to write is said, the change still holds for this run."""
+        chosen = replace(self.equipment.settings, **changes)
+        try:
+            self.equipment.change_settings(chosen)
+        except (RehearseError, OSError) as error:
+            self.notify(f"The settings could not be written: {error}", severity="error", markup=False)
+        return chosen
