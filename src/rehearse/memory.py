@@ -1,6 +1,7 @@
 """Keeps the memory of the whole app small while models come and go."""
 
 import ctypes
+import gc
 import sys
 from threading import Lock
 
@@ -15,3 +16,13 @@ def return_freed_memory() -> None:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
         if trim is not None:
             trim(0)
+
+
+def spare_the_collector() -> None:
+    """Leave what is there now out of garbage collection: guides and models stay as long as the app.
+
+    Walking through all of them again and again, the collector would stop the screen for up to a quarter of a second
+    while somebody speaks.
+    """
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)

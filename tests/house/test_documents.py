@@ -1,6 +1,8 @@
 """The page of promises names tests that exist."""
 
+import importlib
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,18 @@ def test_every_promise_names_a_test() -> None:
 
 def test_the_readme_leads_to_it() -> None:
     assert "(docs/reliability.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_drawing_is_of_the_house_as_it_is() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    drawing = importlib.import_module("drawing")
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert drawing.redrawn(page) == page, "run: python docs/drawing.py"
+
+
+def test_every_file_that_a_page_names_exists() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", page))
+    assert len(named) > 25
+    missing = [name for name in named if not ((ROOT / "src" / "rehearse" / name).exists() or (ROOT / name).exists())]
+    assert missing == []

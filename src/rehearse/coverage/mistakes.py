@@ -1,6 +1,7 @@
 """Common mistakes, each by the detector its guide names, each with a reason that a person can check."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from rehearse.coverage import language
 from rehearse.coverage.clauses import split
@@ -19,6 +20,17 @@ REASON_SERVES = 3
 """Tools that one reason can serve; with fewer reasons a list stays a list."""
 
 
+@dataclass(frozen=True)
+class FinishedAnswer:
+    """What a detector may look at."""
+
+    transcript: Transcript
+    hits: Sequence[TermHit]
+    """The guide's terms in it."""
+    sections: Sequence[SectionMark]
+    scenario: Scenario
+
+
 class MistakeJudge:
     """Judges a finished answer."""
 
@@ -35,18 +47,12 @@ class MistakeJudge:
         self, transcript: Transcript, sections: Sequence[SectionMark], scenario: Scenario
     ) -> tuple[MistakeMark, ...]:
         """All mistakes of the guide, in its order."""
-        hits = self._finder.find(transcript.words)
-        detectors: dict[str, Callable[[Mistake], MistakeMark]] = {
-            "section-missing": lambda mistake: self._section_missing(mistake, sections),
-            "unreasoned-list": lambda mistake: self._unreasoned(mistake, transcript, hits, sections),
-            "vague": lambda mistake: self._vague(mistake, transcript, hits),
-            "over-engineered": lambda mistake: self._over_engineered(mistake, transcript, hits, scenario),
-            "examples": lambda mistake: self._alike(mistake, transcript),
-        }
-        return tuple(detectors[mistake.detector](mistake) for mistake in self._guide.mistakes)
+        answer = FinishedAnswer(transcript, self._finder.find(transcript.words), sections, scenario)
+        return tuple(DETECTORS[mistake.detector](self, mistake, answer) for mistake in self._guide.mistakes)
 
-    def _section_missing(self, mistake: Mistake, sections: Sequence[SectionMark]) -> MistakeMark:
-        wanted = [mark for mark in sections if mark.section_id in mistake.sections]
+    def section_missing(self, mistake: Mistake, answer: FinishedAnswer) -> MistakeMark:
+        """None of the mistake's sections is ticked."""
+        wanted = [mark for mark in answer.sections if mark.section_id in mistake.sections]
         titles = " or ".join(self._guide.section(mark.section_id).title for mark in wanted)
         covered = [mark for mark in wanted if mark.state is SectionState.COVERED]
         if covered:
@@ -58,23 +64,24 @@ class MistakeJudge:
             return MistakeMark(mistake.id, MistakeState.MADE, f"{titles} was named and not told.", thin.evidence[:1])
         return MistakeMark(mistake.id, MistakeState.MADE, f"{titles} didn't come up.")
 
-    def _alike(self, mistake: Mistake, transcript: Transcript) -> MistakeMark:
-        quotes = self._likeness.find(mistake.id, transcript) if self._likeness else ()
+    def alike(self, mistake: Mistake, answer: FinishedAnswer) -> MistakeMark:
+        """A clause resembles the mistake's examples more than its near misses."""
+        quotes = self._likeness.find(mistake.id, answer.transcript) if self._likeness else ()
         if not quotes:
             return MistakeMark(mistake.id, MistakeState.AVOIDED, "Nothing like it was said.")
         return MistakeMark(mistake.id, MistakeState.MADE, f"“{quotes[0].text}”", quotes[:QUOTES])
 
-    def _unreasoned(
-        self, mistake: Mistake, transcript: Transcript, hits: Sequence[TermHit], sections: Sequence[SectionMark]
-    ) -> MistakeMark:
-        named = [hit for hit in hits if hit.term.named]
+    def unreasoned_list(self, mistake: Mistake, answer: FinishedAnswer) -> MistakeMark:
+        """Tools or steps are listed, and hardly any has a reason."""
+        transcript = answer.transcript
+        named = [hit for hit in answer.hits if hit.term.named]
         sentences, _ = split(transcript)
         reasons = sum(language.gives_reason(sentence.text) for sentence in sentences)
         listed = _listed(named)
         if len(listed) >= mistake.at_least and reasons * REASON_SERVES < len(named):
             reason = f"{len(named)} tools named, most of them one after another, and {counted(reasons, 'reason')}."
             return MistakeMark(mistake.id, MistakeState.MADE, reason, _quotes(transcript, listed[:2]))
-        covered = sum(mark.state is SectionState.COVERED for mark in sections)
+        covered = sum(mark.state is SectionState.COVERED for mark in answer.sections)
         if covered <= 1 and len(named) <= 1:
             quotes = (transcript.quote(sentences[0].first_word, sentences[0].end_word),) if sentences else ()
             return MistakeMark(mistake.id, MistakeState.MADE, "Steps are named; what was done stays open.", quotes)
@@ -83,8 +90,10 @@ class MistakeJudge:
             return MistakeMark(mistake.id, MistakeState.AVOIDED, told)
         return MistakeMark(mistake.id, MistakeState.AVOIDED, "What was named is told, not listed.")
 
-    def _vague(self, mistake: Mistake, transcript: Transcript, hits: Sequence[TermHit]) -> MistakeMark:
-        names = list(dict.fromkeys(hit.term.name for hit in hits if hit.term.named))
+    def vague(self, mistake: Mistake, answer: FinishedAnswer) -> MistakeMark:
+        """Too few named terms and figures."""
+        transcript = answer.transcript
+        names = list(dict.fromkeys(hit.term.name for hit in answer.hits if hit.term.named))
         known = {term.name.lower() for term in self._guide.terms} | self._asked
         names += [name for name in _proper_names(transcript) if name not in names and name.lower() not in known]
         numbers = language.figures(transcript.text)
@@ -96,12 +105,14 @@ class MistakeJudge:
         found = f"only {names[0]}" if names else "nothing in particular"
         return MistakeMark(mistake.id, MistakeState.MADE, f"The answer names {found}.")
 
-    def _over_engineered(
-        self, mistake: Mistake, transcript: Transcript, hits: Sequence[TermHit], scenario: Scenario
-    ) -> MistakeMark:
+    def over_engineered(self, mistake: Mistake, answer: FinishedAnswer) -> MistakeMark:
+        """Terms above the scenario's level."""
+        scenario = answer.scenario
         top = max(one.level for one in self._guide.scenarios)
         heavy = {
-            hit.term.name: hit for hit in reversed(hits) if hit.term.level > scenario.level and hit.term.level == top
+            hit.term.name: hit
+            for hit in reversed(answer.hits)
+            if hit.term.level > scenario.level and hit.term.level == top
         }
         if scenario.level < top and len(heavy) >= mistake.at_least + (scenario.level - 1):
             names = ", ".join(sorted(heavy))
@@ -109,9 +120,21 @@ class MistakeJudge:
                 mistake.id,
                 MistakeState.MADE,
                 f"More than this scenario asks for: {names}.",
-                _quotes(transcript, sorted(heavy.values(), key=lambda hit: hit.first_word)[:2]),
+                _quotes(answer.transcript, sorted(heavy.values(), key=lambda hit: hit.first_word)[:2]),
             )
         return MistakeMark(mistake.id, MistakeState.AVOIDED, "The means fit the question.")
+
+
+Detector = Callable[[MistakeJudge, Mistake, FinishedAnswer], MistakeMark]
+
+DETECTORS: dict[str, Detector] = {
+    "section-missing": MistakeJudge.section_missing,
+    "unreasoned-list": MistakeJudge.unreasoned_list,
+    "vague": MistakeJudge.vague,
+    "over-engineered": MistakeJudge.over_engineered,
+    "examples": MistakeJudge.alike,
+}
+"""By the name that a guide gives."""
 
 
 def _quotes(transcript: Transcript, hits: Sequence[TermHit]) -> tuple[Quote, ...]:

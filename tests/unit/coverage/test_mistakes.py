@@ -1,11 +1,14 @@
 """Mistakes need more than absence, and each comes with a reason that can be checked."""
 
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from rehearse.coverage.engine import load_engine
-from rehearse.domain.coverage import MistakeState
+from rehearse.coverage.mistakes import DETECTORS, FinishedAnswer, MistakeJudge
+from rehearse.domain.coverage import MistakeMark, MistakeState
+from rehearse.domain.guide import Mistake
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.loader import load_guide
 from tests.unit.coverage.conftest import CONTENT, Mark
@@ -97,3 +100,20 @@ def test_who_repeats_the_question_names_nothing(engine_cache: Path) -> None:
         engine.assess(Transcript.typed(said), guide.scenarios[0], final=True).mistake("vague").state
         is MistakeState.MADE
     )
+
+
+def test_every_detector_that_a_guide_may_name_is_there_and_another_is_one_entry_more(
+    engine_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert set(DETECTORS) == set(get_args(get_type_hints(Mistake)["detector"]))
+
+    def too_long(_: MistakeJudge, mistake: Mistake, answer: FinishedAnswer) -> MistakeMark:
+        state = MistakeState.MADE if len(answer.transcript.words) > 9 else MistakeState.AVOIDED
+        return MistakeMark(mistake.id, state, f"{len(answer.transcript.words)} words.")
+
+    monkeypatch.setitem(DETECTORS, "vague", too_long)
+    guide = load_guide(CONTENT / "ab-test.yaml")
+    engine = load_engine(guide, cache=engine_cache)
+    said = Transcript.typed(" ".join(["We tried the new page."] * 9))
+    marked = engine.assess(said, guide.scenarios[0], final=True)
+    assert marked.mistake("vague") == MistakeMark("vague", MistakeState.MADE, "45 words.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,8 +20,9 @@ from rehearse.errors import RehearseError
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
+from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import Choice, news_lines, scenario_rows, today_line
-from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
+from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.wording import times_line
 
 if TYPE_CHECKING:
@@ -38,31 +39,7 @@ class HomeScreen(RoomScreen[None]):
         "and watch the coverage panel fill. No microphone? **d** shows a whole rehearsal with a synthesised candidate, "
         "**f** marks a sound file, **t** marks a typed answer."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "start", priority=True, tooltip="Rehearse this scenario aloud", id="home.start"),
-        Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo"),
-        Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file"),
-        Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
-        Binding("e", "toggle_mode", "exam", show=False, tooltip="Switch between coached and exam", id="home.mode"),
-        Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
-        Binding("h", "history", "history", tooltip="Past answers", id="home.history"),
-        Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
-        Binding("m", "microphone", "mic", tooltip="Check the microphone", id="home.microphone", show=False),
-        Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),
-        Binding("u", "unfinished", "rescue", tooltip="Mark the answer that was cut off", id="home.unfinished"),
-        Binding("U", "restore", "undo", tooltip="Bring the discarded take back", id="home.restore"),
-        Binding(
-            "R",
-            "tidy",
-            "tidy",
-            tooltip="Delete the recordings that the settings don't keep",
-            id="home.tidy",
-            show=False,
-        ),
-        Binding("escape", "nothing", show=False),
-        Binding("q", "quit_app", "quit", tooltip="Quit", id="home.quit"),
-        HELP_KEY,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, notice: str = "") -> None:
         super().__init__()

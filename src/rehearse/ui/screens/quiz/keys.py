@@ -19,6 +19,20 @@ _INSTEAD = (
 )
 """The same keys while a card is shown; there the footer has no room for them."""
 
+HELP = (
+    "Number keys answer at once; **space** or **enter** goes on. Where something is to be put in order: **j** and "
+    "**k** choose, **J** and **K** move, **enter** is done. Where something is to be typed: commas between, in "
+    "any order, spelling is forgiven. **0** says you don't know. **?** after an answer shows the guide's own "
+    "words. **u** takes an answer back (**ctrl+z** while typing). **d**, **b**, **B** and **s** begin something "
+    "else: what is due, a blitz of one or two minutes, one section; **m** asks "
+    "every section aloud, with the microphone. Leave when you like: every card is kept."
+)
+BLITZ_HELP = (
+    "Number keys answer at once; what was right goes straight on. After a wrong answer **space** or **enter** goes "
+    "on and **?** shows the guide's own words. **0** says you don't know. **u** takes an answer back while the "
+    "clock runs. Leave when you like: every answer is kept, a score only of a blitz that went to its end."
+)
+
 KEYS: list[BindingType] = [
     *(Binding(str(n), f"digit({n})", show=False) for n in range(1, 10)),
     Binding("0", "reveal", "don't know", tooltip="Show the answer; the card comes again", id="quiz.reveal"),

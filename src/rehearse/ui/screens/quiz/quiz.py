@@ -24,7 +24,7 @@ from rehearse.quiz.summary import Summary
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.dialogs import ErrorDialog
-from rehearse.ui.screens.quiz.keys import KEYS, is_open, offers
+from rehearse.ui.screens.quiz.keys import BLITZ_HELP, HELP, KEYS, is_open, offers
 from rehearse.ui.screens.quiz.sections import SectionDialog
 from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.quiz_card import QuizCard
@@ -38,19 +38,7 @@ def _utc_now() -> datetime:
 class QuizScreen(RoomScreen[None]):
     """One session after another, until it is left. Everything is kept after each card."""
 
-    HELP = (
-        "Number keys answer at once; **space** or **enter** goes on. Where something is to be put in order: **j** and "
-        "**k** choose, **J** and **K** move, **enter** is done. Where something is to be typed: commas between, in "
-        "any order, spelling is forgiven. **0** says you don't know. **?** after an answer shows the guide's own "
-        "words. **u** takes an answer back (**ctrl+z** while typing). **d**, **b**, **B** and **s** begin something "
-        "else: what is due, a blitz of one or two minutes, one section; **m** asks "
-        "every section aloud, with the microphone. Leave when you like: every card is kept."
-    )
-    BLITZ_HELP = (
-        "Number keys answer at once; what was right goes straight on. After a wrong answer **space** or **enter** goes "
-        "on and **?** shows the guide's own words. **0** says you don't know. **u** takes an answer back while the "
-        "clock runs. Leave when you like: every answer is kept, a score only of a blitz that went to its end."
-    )
+    HELP = HELP
     MIN_SIZE = (60, 20)
     DEFAULT_CSS = "QuizScreen #body { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = KEYS
@@ -101,7 +89,7 @@ class QuizScreen(RoomScreen[None]):
     @property
     def help_now(self) -> str:
         """What one does here; against the clock there is less."""
-        return self.BLITZ_HELP if self._mode.seconds and self.summary is None else self.HELP
+        return BLITZ_HELP if self._mode.seconds and self.summary is None else self.HELP
 
     # -- sessions --------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from rehearse.live.microphone_check import Heard, MicrophoneCheck
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.destinations import ChangeSettings
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.recording_bar import Meter
 

@@ -3,47 +3,51 @@
 One `Rehearsal` (which owns the pipeline and the kept answer), drawn. What follows is the answer screen.
 """
 
-import gc
 from datetime import UTC, datetime
 from threading import Event
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.binding import BindingType
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher, ProgressBar, Static
+from textual.widgets import ContentSwitcher, Static
 
 from rehearse.domain.answer import Answer, Mode
 from rehearse.domain.guide import Guide
-from rehearse.domain.languages import NAMES
 from rehearse.domain.rehearsal import JUST_BEGUN, Phase, Plan
 from rehearse.domain.running import Running
 from rehearse.errors import RehearseError
 from rehearse.live.events import (
     AnswerKept,
-    CoverageChanged,
     DecodingBehind,
-    FinalisingProgress,
     KeepingRecovered,
     KeepingTrouble,
-    MarksAwaited,
     MicrophoneRecovered,
     MicrophoneTrouble,
     OtherLanguage,
     PipelineFailed,
     PipelineReady,
-    TranscriptChanged,
 )
 from rehearse.live.rehearsal import Rehearsal
+from rehearse.memory import spare_the_collector
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
 from rehearse.ui.destinations import Finished
 from rehearse.ui.screens.dialogs import ErrorDialog
-from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
+from rehearse.ui.screens.rehearse.keys import KEYS, offered
+from rehearse.ui.screens.rehearse.words import (
+    LEVELS,
+    finishing_words,
+    held_in_memory,
+    other_language,
+    thinking_hint,
+    where_words_appear,
+)
+from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.brief import Brief
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
+from rehearse.ui.widgets.live_answer import LiveAnswer
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
 
@@ -52,7 +56,6 @@ SAVE_EVERY = 2.0
 
 SILENT = -100.0
 """dBFS shown while the microphone brings nothing."""
-LEVELS = {1: "beginner 1/3", 2: "intermediate 2/3", 3: "advanced 3/3"}
 
 
 class RehearsalScreen(RoomScreen[None]):
@@ -63,16 +66,7 @@ class RehearsalScreen(RoomScreen[None]):
         "answer, **enter** ends it. Rows light up when a section came up with substance. **p** pauses, **x** discards "
         "the take (it can be brought back). When the time is up you have twenty seconds to come to an end."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin_answer", "start answering", tooltip="Start answering", id="rehearsal.begin"),
-        Binding("enter", "end_answer", "finish", tooltip="Finish the answer", id="rehearsal.end"),
-        Binding("p,space", "pause", "pause", key_display="p", tooltip="Pause and go on", id="rehearsal.pause"),
-        Binding("c", "toggle_panel", "panel", tooltip="Show or hide the coverage panel", id="rehearsal.panel"),
-        Binding("v", "speak", "hear question", tooltip="Hear the question again", id="rehearsal.voice"),
-        Binding("x", "discard", "discard", tooltip="Discard this take; it can be brought back", id="rehearsal.discard"),
-        Binding("escape,q", "leave", "back", key_display="q", show=False, tooltip="Back, before the answer has begun"),
-        HELP_KEY,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, guide: Guide, plan: Plan) -> None:
         super().__init__()
@@ -85,7 +79,8 @@ class RehearsalScreen(RoomScreen[None]):
         self._ticker: Timer | None = None
         self._behind = 0.0
         self._began_by_itself = False
-        self._follows = True
+        self._too_slow = ""
+        """The speech model, where it can't follow a speaker on this machine."""
         self._troubled = False
         self._saver: Timer | None = None
         """Tries to keep the answer where the disk was full."""
@@ -99,18 +94,13 @@ class RehearsalScreen(RoomScreen[None]):
         yield Static(id="trouble")
         with ContentSwitcher(initial="brief", id="body"):
             yield Brief(self.plan.clock.think)
-            with Horizontal(id="answer"):
-                with Vertical(id="left"):
-                    yield RecordingBar(self.plan.clock.answer, id="answer-clock")
-                    yield ProgressBar(id="finalising", show_eta=False)
-                    yield TranscriptView(live=True, id="transcript")
-                yield CoveragePanel(self.guide, live=True, id="panel")
+            yield LiveAnswer(self.guide, self.plan.clock.answer)
 
     def on_mount(self) -> None:
-        self.query_one("#finalising").display = False
         self.query_one(Brief).note("opening the microphone …")
-        self._follows = self.rehearse.equipment.follows_live
-        self.query_one(TranscriptView).placeholder = self._where_words_appear()
+        if not self.rehearse.equipment.follows_live:
+            self._too_slow = self.rehearse.equipment.settings.model
+        self.query_one(TranscriptView).placeholder = where_words_appear(self._too_slow)
         if self.plan.mode is Mode.EXAM:
             self.query_one(CoveragePanel).display = False
         else:
@@ -118,13 +108,6 @@ class RehearsalScreen(RoomScreen[None]):
         self._started_thinking = self.rehearse.equipment.now()
         self._ticker = self.set_interval(1 / 15, self._tick)
         self.begin()
-
-    def _where_words_appear(self) -> str:
-        if self._follows:
-            return "Your words appear here, a moment after you pause."
-        return (
-            f"{self.rehearse.equipment.settings.model} is too slow to follow you here; the text comes after the answer."
-        )
 
     # -- starting --------------------------------------------------------------------------------------------------
 
@@ -195,18 +178,11 @@ class RehearsalScreen(RoomScreen[None]):
 
     def _tick_thinking(self) -> None:
         elapsed = self.rehearse.equipment.now() - self._started_thinking
-        self.query_one(Brief).tick(elapsed, self.rehearsal.level if self.rehearsal else None, self._hint())
+        hint = thinking_hint(is_open=self.rehearsal is not None, is_ready=self._ready, too_slow=self._too_slow)
+        self.query_one(Brief).tick(elapsed, self.rehearsal.level if self.rehearsal else None, hint)
         if elapsed >= self.plan.clock.think and self.rehearsal:
             self.action_begin_answer()
             self._began_by_itself = True
-
-    def _hint(self) -> str:
-        if self.rehearsal is None:
-            return "Opening the microphone and the speech model …"
-        think = "Think. enter starts your answer; it starts by itself when the time is up."
-        if not self._follows:
-            return f"{think}  ({self._where_words_appear()})"
-        return think if self._ready else f"{think}  (The speech model is still loading; nothing you say is lost.)"
 
     def _tick_speaking(self) -> None:
         rehearsal = self.rehearsal
@@ -245,18 +221,7 @@ class RehearsalScreen(RoomScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible in this phase."""
-        speaking = self.phase is Phase.SPEAKING
-        match action:
-            case "pause" | "discard" | "toggle_panel":
-                return speaking
-            case "speak":
-                return self.phase is Phase.THINKING
-            case "begin_answer":
-                return self.phase is Phase.THINKING
-            case "end_answer":
-                return speaking
-            case _:
-                return True
+        return offered(action, self.phase)
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase
@@ -320,8 +285,7 @@ class RehearsalScreen(RoomScreen[None]):
             self.notify("Your answer is running. enter finishes it, x discards it.")
             return
         if self.phase is Phase.FINALISING:
-            waits = "the last words are being decoded" if self._saver is None else "it is saved once there is room"
-            self.notify(f"Just a moment: {waits}.")
+            self.notify(finishing_words(is_saving=self._saver is not None))
             return
         self.dismiss()
 
@@ -338,8 +302,7 @@ class RehearsalScreen(RoomScreen[None]):
         if isinstance(event, DecodingBehind):
             self._behind = event.seconds
         else:
-            name = NAMES.get(event.language, "another language")
-            self.notify(f"That sounded like {name}: only English is written down and marked.", severity="warning")
+            self.notify(other_language(event.language), severity="warning")
 
     @on(LiveUpdate)
     def show_event(self, update: LiveUpdate) -> None:
@@ -347,16 +310,7 @@ class RehearsalScreen(RoomScreen[None]):
         match update.event:
             case PipelineReady():
                 self._ready = True
-                # Guides and models stay as long as the app. Walking through all of them again and again, the garbage
-                # collector would stop the screen for up to a quarter of a second while somebody speaks.
-                gc.freeze()
-                gc.set_threshold(10_000, 20, 50)
-            case TranscriptChanged(transcript=transcript, tentative=tentative):
-                self.query_one(TranscriptView).show(transcript, tentative)
-            case MarksAwaited():
-                self.query_one(CoveragePanel).wait()
-            case CoverageChanged(coverage=coverage):
-                self.query_one(CoveragePanel).coverage = coverage
+                spare_the_collector()
             case DecodingBehind() | OtherLanguage() as event:
                 self._tell(event)
             case MicrophoneTrouble(error=error):
@@ -367,18 +321,16 @@ class RehearsalScreen(RoomScreen[None]):
                 self._complain("")
             case KeepingTrouble(error=error):
                 self._keep_later(error)
-            case FinalisingProgress(done=done, total=total):
-                self._show_progress(done, total)
             case AnswerKept(answer=answer):
                 self.show_answer(answer)
             case PipelineFailed(error=error):
                 self._fail(error)
-            case _:
-                pass
+            case event:
+                self.query_one(LiveAnswer).show_event(event)
 
     def _keep_later(self, error: RehearseError) -> None:
         """Say what is full; once the answer is over, try again and again to keep it."""
-        self._complain(f"{error.what}: {error.why}. All is held in memory; free some space and it is saved by itself.")
+        self._complain(held_in_memory(error))
         if self.phase is Phase.FINALISING and self._saver is None:
             self._saver = self.set_interval(SAVE_EVERY, self._save_again)
 
@@ -390,11 +342,6 @@ class RehearsalScreen(RoomScreen[None]):
         trouble = self.query_one("#trouble", Static)
         trouble.update(Content(text))
         trouble.set_class(bool(text), "-shown")
-
-    def _show_progress(self, done: float, total: float) -> None:
-        bar = self.query_one("#finalising", ProgressBar)
-        bar.display = True
-        bar.update(total=total, progress=done)
 
     def _fail(self, error: RehearseError) -> None:
         self._enter(Phase.DONE)

@@ -1,0 +1,31 @@
+"""The keys of the first screen."""
+
+from textual.binding import Binding, BindingType
+
+from rehearse.ui.screens.room import HELP_KEY
+
+KEYS: list[BindingType] = [
+    Binding("enter", "start", "start", priority=True, tooltip="Rehearse this scenario aloud", id="home.start"),
+    Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo"),
+    Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file"),
+    Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
+    Binding("e", "toggle_mode", "exam", show=False, tooltip="Switch between coached and exam", id="home.mode"),
+    Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
+    Binding("h", "history", "history", tooltip="Past answers", id="home.history"),
+    Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
+    Binding("m", "microphone", "mic", tooltip="Check the microphone", id="home.microphone", show=False),
+    Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),
+    Binding("u", "unfinished", "rescue", tooltip="Mark the answer that was cut off", id="home.unfinished"),
+    Binding("U", "restore", "undo", tooltip="Bring the discarded take back", id="home.restore"),
+    Binding(
+        "R",
+        "tidy",
+        "tidy",
+        tooltip="Delete the recordings that the settings don't keep",
+        id="home.tidy",
+        show=False,
+    ),
+    Binding("escape", "nothing", show=False),
+    Binding("q", "quit_app", "quit", tooltip="Quit", id="home.quit"),
+    HELP_KEY,
+]
