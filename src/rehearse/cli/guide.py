@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.cli.output import print_error, print_json
-from rehearse.domain.shown import shown_line
+from rehearse.domain.shown import shown, shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import GuideError, InputError
 from rehearse.private import write_private
@@ -26,6 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     new = actions.add_parser("new", help="begin a guide of your own")
     new.add_argument("id", metavar="ID", help="lower-case letters, digits and hyphens")
     new.add_argument("--title", help="as it is shown")
+    show = actions.add_parser("show", help="read a guide: what is asked, how to build the answer, what ruins it")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--chapter", metavar="ID", help="one chapter: question, framework, section:ID, mistake:ID, ...")
+    form = show.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="as Markdown")
+    form.add_argument("--json", action="store_true")
     actions.add_parser("schema", help="the JSON schema, for editors")
 
 
@@ -40,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
             _list(library, as_json=arguments.json)
         case "check":
             return max(_check(library, name) for name in arguments.guides)
+        case "show":
+            _show(library, arguments)
         case "new":
             _new(library, places.create().guides, arguments.id, arguments.title)
         case _:
@@ -76,6 +84,23 @@ def _list(library: "GuideLibrary", *, as_json: bool) -> None:
         print(shown_line(f"{row.id:<24} {row.title}{'  (yours: ' + str(row.path) + ')' if row.own else ''}"))
         if row.problem:
             print(shown_line(f"  ✘ {row.problem}"))
+
+
+def _show(library: "GuideLibrary", arguments: argparse.Namespace) -> None:
+    from rehearse.guides.chapters import chapters
+    from rehearse.guides.pages import as_json, as_markdown, as_plain
+
+    guide = library.load(arguments.id)
+    pages = chapters(guide)
+    if arguments.chapter is not None:
+        known = ", ".join(page.id for page in pages)
+        pages = tuple(page for page in pages if page.id == arguments.chapter)
+        if not pages:
+            raise InputError(f"There is no chapter “{arguments.chapter}”", next_step=f"Known are: {known}.")
+    if arguments.json:
+        print_json(as_json(guide, pages))
+    else:
+        print(shown(as_markdown(guide, pages) if arguments.markdown else as_plain(guide, pages)))
 
 
 def _new(library: "GuideLibrary", folder: Path, guide_id: str, title: str | None) -> None:

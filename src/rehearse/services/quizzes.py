@@ -11,7 +11,7 @@ from rehearse.domain.guide import Guide
 from rehearse.history.reviews import ReviewStore
 from rehearse.quiz.deck import build_deck
 from rehearse.quiz.modes import QuizMode
-from rehearse.quiz.retrievability import SectionName
+from rehearse.quiz.retrievability import SectionName, SectionOutlook, day_looked_at
 from rehearse.quiz.scheduler import Scheduler
 from rehearse.quiz.session import QuizSession
 from rehearse.quiz.spoken_cards import spoken_cards
@@ -62,6 +62,11 @@ class Quizzes:
         """How many cards a session would ask today, new ones included."""
         opened = self.session(guides, mode=QuizMode.DUE, section_id=None, now=now, random=Random(0))
         return opened.left(now) or 0
+
+    def outlook(self, guide: Guide, now: datetime) -> tuple[tuple[SectionOutlook, ...], date]:
+        """How the sections of a guide would be remembered on the day of the interview, or in a week; and that day."""
+        opened = self.session([guide], mode=QuizMode.DUE, section_id=None, now=now, random=Random(0))
+        return opened.outlook(now), day_looked_at(Scheduler(self._interview()), now)[1]
 
     def _cards(self, guides: Iterable[Guide]) -> list[Card]:
         return [card for guide in guides for card in self.deck(guide)]

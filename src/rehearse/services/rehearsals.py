@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from rehearse.live.rehearsal import Rehearsal
     from rehearse.services.equipment import Equipment
 
-CANDIDATE_SPEED = 0.72
-"""Of the synthesised voice, which by itself speaks some 240 words a minute; people speak 130 to 190."""
-
 Emit = Callable[["LiveEvent"], object]
 
 
@@ -52,6 +49,7 @@ class Rehearsals:
     def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool) -> Rehearsal:
         """The scenario's sample answer, spoken by a synthesised candidate."""
         from rehearse.audio.sources import SamplesSource
+        from rehearse.speech.voice import CANDIDATE_SPEED
 
         voice = self._equipment.voice()
         with HEAVY_WORK:

@@ -15,6 +15,8 @@ from rehearse.weights import check_weights, install_command
 VOICE_RATE = 24_000
 """Hz, of the synthesiser."""
 
+CANDIDATE_SPEED = 0.72
+"""For whole answers: by itself the voice speaks some 240 words a minute; people speak 130 to 190."""
 VOICE_SHA256 = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"
 """Of `hibari.onnx` in hibari-tts 0.2.1."""
 

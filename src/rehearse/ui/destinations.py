@@ -146,6 +146,15 @@ class Quiz:
 
 
 @dataclass(frozen=True)
+class Study:
+    """A guide to be read."""
+
+    guide: Guide
+    chapter_id: str = "question"
+    """As in `guides.chapters`."""
+
+
+@dataclass(frozen=True)
 class CheckMicrophone:
     """Level and words of a few seconds; the screen gives back whether to go on."""
 
@@ -173,6 +182,7 @@ Destination = (
     | History
     | Progress
     | Quiz
+    | Study
     | CheckMicrophone
     | ChangeSettings
 )

@@ -28,6 +28,10 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             from rehearse.ui.screens.quiz.quiz import QuizScreen
 
             return QuizScreen(guide_id, mode, section_id, alone=alone)
+        case to.Study(guide, chapter_id):
+            from rehearse.ui.screens.study.guide import StudyScreen
+
+            return StudyScreen(guide, chapter_id)
         case to.Review() | to.Compare() | to.HowSpoken() | to.Export() | to.History() | to.Progress():
             return _review(destination)
         case to.Finished(guide, answer):

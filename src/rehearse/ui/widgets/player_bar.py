@@ -22,6 +22,11 @@ class PlayerBar(Static):
         self._duration = duration
         self._available = available
 
+    def last(self, seconds: float) -> None:
+        """The sound is so long."""
+        self._duration = seconds
+        self.refresh()
+
     def render(self) -> Content:
         if not self._available:
             return Content.styled("no recording to replay", "dim")

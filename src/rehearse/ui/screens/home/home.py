@@ -222,6 +222,11 @@ class HomeScreen(RoomScreen[None]):
         """The quick quiz."""
         self.rehearse.visit(to.Quiz(self._choice.guide.id if self._choice else None))
 
+    def action_study(self) -> None:
+        """Read the guide."""
+        if choice := self._choice:
+            self.rehearse.visit(to.Study(choice.guide))
+
     def action_history(self) -> None:
         """Past answers."""
         self.rehearse.visit(to.History())

@@ -11,6 +11,7 @@ KEYS: list[BindingType] = [
     Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
     Binding("e", "toggle_mode", "exam", show=False, tooltip="Switch between coached and exam", id="home.mode"),
     Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
+    Binding("g", "study", "guide", tooltip="Read the guide: framework, sample answers, mistakes", id="home.study"),
     Binding("h", "history", "history", tooltip="Past answers", id="home.history"),
     Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
     Binding("m", "microphone", "mic", tooltip="Check the microphone", id="home.microphone", show=False),

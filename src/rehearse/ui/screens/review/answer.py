@@ -26,6 +26,7 @@ from rehearse.ui.glyphs import shortened
 from rehearse.ui.highlights import highlights
 from rehearse.ui.screens.dialogs import LineDialog
 from rehearse.ui.screens.review.answer_keys import KEYS, offered
+from rehearse.ui.screens.review.pages import page_of
 from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.player_bar import PlayerBar
@@ -306,6 +307,13 @@ class AnswerScreen(RoomScreen[None]):
             self.rehearse.move_to(to.TypeAnswer(self.guide, scenario))
         else:
             self.rehearse.move_to(to.Rehearse(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
+
+    def action_guide(self) -> None:
+        """The guide's page about the mark under the cursor; from the transcript, the sample answer."""
+        self._replay.pause()
+        panel = self.query_one(CoveragePanel)
+        mark = panel.selected if panel.has_focus else None
+        self.rehearse.visit(to.Study(self.guide, page_of(mark, self.answer)))
 
     def action_compare(self) -> None:
         """Side by side with an earlier attempt or the sample answer."""

@@ -38,6 +38,7 @@ KEYS: list[BindingType] = [
         tooltip="Compare with an earlier attempt or the sample answer",
         id="answer.compare",
     ),
+    Binding("g", "guide", "guide", tooltip="The guide's page about this mark, or the sample answer", id="answer.guide"),
     Binding("d", "delivery", "delivery", tooltip="Pace, fillers, pauses, hesitations", id="answer.delivery"),
     Binding("x", "export", "export", tooltip="Export this answer", id="answer.export", show=False),
     Binding(

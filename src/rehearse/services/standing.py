@@ -1,0 +1,69 @@
+"""How the user stands at each section of a guide: in the last answers, and in the quiz."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rehearse.domain.coverage import SectionState
+from rehearse.domain.guide import Guide
+from rehearse.history.attempts import Attempt
+from rehearse.history.progress import RECENT
+from rehearse.quiz.retrievability import SectionOutlook, day_words
+from rehearse.services.equipment import Equipment
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One section."""
+
+    covered: int
+    """Among the last answers in which it was judged."""
+    judged: int
+    """How many those are, five at most."""
+    asked: int
+    """Quiz cards about it that were asked so far."""
+    cards: int
+    retrievability: float | None
+    """Mean over the cards asked so far, 0 to 1, on the day of the interview or in a week."""
+
+
+def standings(equipment: Equipment, guide: Guide, now: datetime) -> dict[str, str]:
+    """A sentence or two for each section, by its id; `now` is UTC. Raises StoreError."""
+    outlook, day = equipment.quizzes.outlook(guide, now)
+    known = standing(guide, equipment.store.attempts(guide.id), outlook)
+    return {section_id: standing_words(one, day, now.astimezone().date()) for section_id, one in known.items()}
+
+
+def standing(guide: Guide, attempts: Sequence[Attempt], outlook: Sequence[SectionOutlook]) -> Mapping[str, Standing]:
+    """Each section's standing, from the attempts, oldest first, and the quiz."""
+    quizzed = {one.section_id: one for one in outlook}
+    found = {}
+    for section in guide.sections:
+        judged = [one.sections[section.id] for one in attempts if section.id in one.sections][-RECENT:]
+        quiz = quizzed.get(section.id)
+        found[section.id] = Standing(
+            sum(state is SectionState.COVERED for state in judged),
+            len(judged),
+            quiz.seen if quiz else 0,
+            quiz.total if quiz else 0,
+            quiz.retrievability if quiz else None,
+        )
+    return found
+
+
+def standing_words(one: Standing, day: date, today: date) -> str:
+    """In words: how often it came up of late, how many of its quiz cards are known and will be on that day."""
+    if not one.judged:
+        said = "You haven't answered this question yet."
+    elif one.judged == 1:
+        said = f"It {'came up' if one.covered else 'did not come up'} in your last answer."
+    else:
+        said = f"It came up in {one.covered or 'none'} of your last {one.judged} answers."
+    if not one.cards:
+        return said
+    if one.retrievability is None:
+        return f"{said} Quiz: none of {one.cards} cards asked yet."
+    when = day_words(day, today)
+    when = when[0].lower() + when[1:]
+    share = round(100 * one.retrievability)
+    return f"{said} Quiz: {one.asked} of {one.cards} cards asked; {when} you'd know about {share} % of those."

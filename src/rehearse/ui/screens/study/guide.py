@@ -1,0 +1,362 @@
+"""A guide to be read: contents at the left, one chapter at the right, sample answers that can be heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from rehearse.domain.rehearsal import section_drill
+from rehearse.domain.transcript import Transcript
+from rehearse.guides.chapters import Chapter, chapters, found_in
+from rehearse.quiz.modes import QuizMode
+from rehearse.services.replay import Replay
+from rehearse.ui import destinations as to
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.room import Heading, RoomScreen
+from rehearse.ui.screens.study.drawing import page_rows, sample_highlights
+from rehearse.ui.screens.study.keys import KEYS, offered
+from rehearse.ui.widgets.hanging import HangingRows
+from rehearse.ui.widgets.player_bar import PlayerBar
+from rehearse.ui.widgets.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from rehearse.audio.playback import Player
+    from rehearse.domain.guide import Guide, Scenario
+
+SIDE_BY_SIDE = 76
+"""Columns from which contents and chapter stand beside each other."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A sample answer that can be heard."""
+
+    scenario_id: str
+    transcript: Transcript
+    player: Player
+
+
+@dataclass
+class VoiceProgress(Message):
+    """So many sentences of a sample answer are spoken."""
+
+    done: int
+    whole: int
+
+
+class StudyScreen(RoomScreen[None]):
+    """One chapter at a time."""
+
+    HELP = (
+        "Read what is really asked, how to build the answer, what a good one sounds like and what ruins it. **←** and "
+        "**→** turn the page, the list at the left jumps, **/** searches. Sample answers are coloured by section: "
+        "**v** reads one aloud, with the words lit. **d** lets you answer aloud what the page is about, **k** asks "
+        "its quiz cards."
+    )
+    MIN_SIZE = (60, 20)
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+
+    def __init__(self, guide: Guide, chapter_id: str = "question") -> None:
+        super().__init__()
+        self.guide = guide
+        self._pages = chapters(guide)
+        self.chapter: Chapter = next((page for page in self._pages if page.id == chapter_id), self._pages[0])
+        self._searched = ""
+        self._standings: dict[str, str] = {}
+        self._single = False
+        self._replay = Replay(Transcript(), self._open_player)
+        self._voiced = ""
+        """Id of the scenario whose sample answer is in the player, or on its way there."""
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading(self.guide.title)
+        with Horizontal(id="study"):
+            with Vertical(id="side"):
+                yield Input(placeholder="words in this guide", id="search")
+                yield OptionList(id="contents")
+            with Vertical(id="page"):
+                with VerticalScroll(id="prose", can_focus=False):
+                    yield HangingRows(name="chapter")
+                yield TranscriptView(live=False, id="sample")
+                yield Static(id="voice")
+                yield PlayerBar(0.0, available=True, id="player")
+
+    def on_mount(self) -> None:
+        self.query_one("#search").display = False
+        self.query_one(TranscriptView).can_focus = False
+        self._fill()
+        self.query_one("#contents").focus()
+        self._look()
+        self.set_interval(1 / 30, self._follow_player)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side, or one at a time."""
+        self._single = event.size.width < SIDE_BY_SIDE
+        self.set_class(self._single, "-single")
+        self.remove_class("-contents")
+        self.refresh_bindings()
+
+    def on_screen_resume(self) -> None:
+        """A drill or the quiz may have changed how one stands."""
+        if self.is_mounted:
+            self._look()
+
+    def _look(self) -> None:
+        equipment, guide = self.rehearse.equipment, self.guide
+
+        def look(_: Event) -> dict[str, str]:
+            from rehearse.services.standing import standings
+
+            return standings(equipment, guide, datetime.now(UTC))
+
+        self.run_job("standing", look)
+
+    # -- contents --------------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        """The contents, or what of them holds the words that are searched for."""
+        contents = self.query_one("#contents", OptionList)
+        found = found_in(self._pages, self.guide, self._searched)
+        options: list[Option] = []
+        group = ""
+        for page in found:
+            if page.group and page.group != group:
+                options.append(Option(Content.styled(page.group, "dim"), disabled=True))
+            group = page.group
+            options.append(Option(f"  {page.title}" if page.group else page.title, id=page.id))
+        if not found:
+            options.append(Option(Content.styled("Nothing of that here.", "dim"), disabled=True))
+        contents.set_options(options)
+        if found:
+            here = self.chapter if self.chapter in found else found[0]
+            contents.highlighted = contents.get_option_index(here.id)
+            self._show(here)
+
+    @on(OptionList.OptionHighlighted, "#contents")
+    def highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The chapter under the cursor is the one that is read."""
+        page = next((one for one in self._pages if one.id == event.option_id), None)
+        if page is not None and page is not self.chapter:
+            self._show(page)
+
+    @on(OptionList.OptionSelected, "#contents")
+    def selected(self) -> None:
+        """Back from the contents to the page, where only one of them is seen."""
+        self.remove_class("-contents")
+
+    def _show(self, page: Chapter) -> None:
+        if page.id != self.chapter.id:
+            self._replay.pause()
+        self.chapter = page
+        scenario = self._scenario
+        self._draw()
+        self.query_one("#prose", VerticalScroll).scroll_home(animate=False)
+        view = self.query_one(TranscriptView)
+        view.display = scenario is not None
+        self.query_one("#page").set_class(scenario is not None, "-sample")
+        if scenario is not None:
+            view.transcript = Transcript.typed(scenario.sample_text)
+            view.highlights = sample_highlights(scenario, self.guide)
+            view.heard_word = None
+            view.scroll_home(animate=False)
+        self._say("")
+        self.query_one(PlayerBar).display = scenario is not None and self._voiced == scenario.id
+        number = self._pages.index(page) + 1
+        self.query_one(Heading).show(right=f"{number}/{len(self._pages)}")
+        self.refresh_bindings()
+
+    def _draw(self) -> None:
+        kind, _, part = self.chapter.id.partition(":")
+        standing = self._standings.get(part, "") if kind == "section" else ""
+        self.query_one(HangingRows).show(page_rows(self.chapter, self.guide, standing, self._searched))
+
+    @property
+    def _scenario(self) -> Scenario | None:
+        """Whose sample answer this page shows."""
+        kind, _, part = self.chapter.id.partition(":")
+        return self.guide.scenario(part) if kind == "scenario" else None
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what this page allows."""
+        return offered(action, self.chapter, single=self._single)
+
+    def action_turn(self, by: int) -> None:
+        """Another chapter, of those that are listed."""
+        contents = self.query_one("#contents", OptionList)
+        if by > 0:
+            contents.action_cursor_down()
+        else:
+            contents.action_cursor_up()
+
+    def action_contents(self) -> None:
+        """Contents instead of the page, and back."""
+        self.toggle_class("-contents")
+        self.query_one("#contents").focus()
+
+    def action_page(self, by: int) -> None:
+        """Scroll by a page."""
+        target = self.query_one(TranscriptView) if self._scenario else self.query_one("#prose")
+        target.scroll_relative(y=by * max(1, target.size.height - 2), animate=False)
+
+    def action_search(self) -> None:
+        """Type what is looked for."""
+        search = self.query_one("#search", Input)
+        search.display = True
+        self.add_class("-contents")
+        search.focus()
+
+    @on(Input.Changed, "#search")
+    def searching(self, event: Input.Changed) -> None:
+        """List the chapters that hold it."""
+        self._searched = event.value
+        self._fill()
+        self._draw()
+
+    @on(Input.Submitted, "#search")
+    def searched(self) -> None:
+        """On to what was found."""
+        self.query_one("#contents").focus()
+        self.remove_class("-contents")
+
+    def action_leave(self) -> None:
+        """First out of the search, then back."""
+        search = self.query_one("#search", Input)
+        if search.display:
+            search.value, search.display = "", False
+            self.remove_class("-contents")
+            self.query_one("#contents").focus()
+        elif self.has_class("-contents"):
+            self.remove_class("-contents")
+        else:
+            self.dismiss()
+
+    def action_drill(self) -> None:
+        """Answer aloud what the page is about: its section, its scenario, or the first scenario."""
+        self._replay.pause()
+        studio = self.rehearse.studio
+        kind, _, part = self.chapter.id.partition(":")
+        if kind == "section":
+            plan = section_drill(self.guide, part, self.rehearse.equipment.settings.mode)
+        else:
+            plan = studio.plan(self.guide, self._scenario or self.guide.scenarios[0])
+        self.rehearse.visit(to.Rehearse(self.guide, plan))
+
+    def action_quiz(self) -> None:
+        """The quiz, about this section only where it is one."""
+        self._replay.pause()
+        kind, _, part = self.chapter.id.partition(":")
+        if kind == "section":
+            self.rehearse.visit(to.Quiz(self.guide.id, QuizMode.SECTION, part))
+        else:
+            self.rehearse.visit(to.Quiz(self.guide.id))
+
+    # -- the voice -------------------------------------------------------------------------------------------------
+
+    def action_hear(self) -> None:
+        """Read the sample answer aloud, or pause."""
+        scenario = self._scenario
+        if scenario is None:
+            return
+        if self._voiced != scenario.id:
+            self._replay.close()
+            self._replay = Replay(Transcript(), self._open_player)
+        self._replay.toggle()
+
+    def _open_player(self) -> None:
+        scenario = self._scenario
+        if scenario is None or self._voiced == scenario.id:
+            return
+        self._voiced = scenario.id
+        self._say("The voice is getting ready …")
+        equipment = self.rehearse.equipment
+
+        def speak(cancelled: Event) -> Spoken:
+            from rehearse.services.spoken_sample import read_aloud
+
+            def told(done: int, whole: int) -> None:
+                self.post_message(VoiceProgress(done, whole))
+
+            spoken = read_aloud(scenario.sample_text, equipment.voice(), cancelled, told)
+            player = equipment.player(spoken.sound)
+            if cancelled.is_set():
+                player.close()
+            return Spoken(scenario.id, spoken.transcript, player)
+
+        self.run_job("voice", speak)
+
+    @on(VoiceProgress)
+    def show_progress(self, progress: VoiceProgress) -> None:
+        """How far the voice is."""
+        if self._scenario is not None and self._replay.player is None:
+            self._say(f"The voice is getting ready: sentence {progress.done + 1} of {progress.whole} …")
+
+    def _say(self, text: str) -> None:
+        voice = self.query_one("#voice", Static)
+        voice.update(Content.styled(text, "dim"))
+        voice.display = bool(text)
+
+    @on(JobDone)
+    def job_done(self, done: JobDone) -> None:
+        """How one stands is known, or the voice is ready."""
+        if isinstance(done.result, Spoken):
+            self._take_voice(done.result)
+        elif done.job == "standing":
+            self._standings = done.result  # type: ignore[assignment]
+            self._draw()
+
+    def _take_voice(self, spoken: Spoken) -> None:
+        scenario = self._scenario
+        self._say("")
+        if scenario is None or scenario.id != spoken.scenario_id:  # another page is read by now
+            spoken.player.close()
+            self._voiced = ""
+            return
+        self._replay.follow(spoken.transcript)
+        bar = self.query_one(PlayerBar)
+        bar.last(spoken.transcript.duration)
+        bar.silent = spoken.player.silent
+        bar.display = True
+        self._replay.opened(spoken.player)
+
+    @on(JobFailed)
+    def job_failed(self, failed: JobFailed) -> None:
+        """Say what failed; the page can be read all the same."""
+        if failed.job == "voice":
+            self._voiced = ""
+            self._say("")
+            self.show_error(failed.error)
+
+    def _follow_player(self) -> None:
+        player = self._replay.player
+        if player is None or self._scenario is None or self._voiced != self._scenario.id:
+            return
+        bar = self.query_one(PlayerBar)
+        bar.playing, bar.position, bar.speed = player.playing, player.position, player.speed
+        self.query_one(TranscriptView).heard_word = self._replay.word
+
+    def action_jump(self, by: int) -> None:
+        """Seconds back or on."""
+        if self._replay.player is not None:
+            self._replay.jump(by)
+
+    def action_speed(self, by: int) -> None:
+        """Slower or faster, at the same pitch."""
+        self._replay.change_speed(by)
+
+    def on_unmount(self) -> None:
+        """Give the loudspeaker back."""
+        self._replay.close()
