@@ -78,6 +78,10 @@ class FakeLibrary:
         """All ids."""
         return list(self._guides)
 
+    def own(self) -> frozenset[str]:
+        """None is the user's own."""
+        return frozenset()
+
     def load(self, guide_id: str) -> Guide:
         """A guide by id."""
         try:

@@ -122,6 +122,10 @@ class GuideLibrary:
         own = self._user_folder / f"{guide_id}.yaml" if self._user_folder is not None else None
         return own if own is not None and own.is_file() else self._paths().get(guide_id, (None, False))[0]
 
+    def own(self) -> frozenset[str]:
+        """Ids of the guides that are the user's own."""
+        return frozenset(key for key, (_, own) in self._paths().items() if own)
+
     def refused(self) -> list[GuideError]:
         """Why each of `shadowed` isn't used."""
         return [error for path in self.shadowed() if (error := self._refusal(path)) is not None]

@@ -2,7 +2,7 @@
 
 from rehearse.settings import Places
 from rehearse.speech.model_speeds import keeps_up, measure_speed, measured_speeds
-from rehearse.speech.models import AUTO, chosen_model, load_transcriber
+from rehearse.speech.models import AUTO, QUICK_ENOUGH, chosen_model, load_transcriber
 from rehearse.speech.shipped import BASE, TINY
 from rehearse.speech.voice import InterviewerVoice
 
@@ -22,6 +22,14 @@ def follows_live(places: Places, model: str) -> bool:
     """False for a model that is known to be too slow to be used while speaking."""
     factor = speed_of(places, model)
     return factor is None or keeps_up(factor)
+
+
+def model_words(places: Places, model: str) -> str:
+    """Which speech models listen, for a heading."""
+    if model != AUTO:
+        return f"speech model {model}"
+    too_slow = (speed_of(places, BASE) or 0.0) > QUICK_ENOUGH
+    return f"speech model {TINY}" if too_slow else f"speech models {TINY} and {BASE}"
 
 
 def measure_model(places: Places, model: str) -> float:

@@ -1,15 +1,17 @@
 """What the home screen shows, in one value."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from rehearse.domain.answer import Answer, Source
 from rehearse.domain.guide import Guide
 from rehearse.guides.library import read_guides
-from rehearse.history.answers import in_work
+from rehearse.history.answers import AnswerStore, in_work
 from rehearse.history.records import AnswerSummary
+from rehearse.history.suggestion import Suggestion, suggest
 from rehearse.services.equipment import Equipment
+from rehearse.services.model_choice import model_words
 from rehearse.services.quiz_guides import begun_guides
 
 
@@ -35,6 +37,12 @@ class Overview:
     """Why nothing can be kept; "" where all is well."""
     unattached: int = 0
     """Recordings that belong to no answer."""
+    own: frozenset[str] = frozenset()
+    """Ids of the guides that are the user's own."""
+    next_drill: tuple[str, Suggestion] | None = None
+    """What helps most now, in the guide that was practised last, by its id; None before the first answer."""
+    models: str = ""
+    """Which speech models listen."""
     recorded_elsewhere: bool = False
     """Another rehearse is recording or transcribing an answer just now."""
 
@@ -68,5 +76,17 @@ def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime)
         problems=(*problems, *(str(refused) for refused in library.refused())),
         read_only=store.read_only,
         unattached=len(store.unattached()),
+        own=library.own(),
+        models=model_words(equipment.places, equipment.settings.model),
+        next_drill=_next_drill(store, guides, newest, now),
         recorded_elsewhere=any(in_work(a) for a in unfinished),
     )
+
+
+def _next_drill(
+    store: AnswerStore, guides: Sequence[Guide], newest: str | None, now: datetime
+) -> tuple[str, Suggestion] | None:
+    for guide in guides:
+        if newest is not None and newest.partition("/")[0] == guide.id:
+            return guide.id, suggest(store.attempts(guide.id), guide, now)
+    return None

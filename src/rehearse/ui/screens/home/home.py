@@ -11,19 +11,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, OptionList, Static
 
 from rehearse.domain.kinds import Mode
 from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.glyphs import shortened
+from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.keys import KEYS
-from rehearse.ui.screens.home.lines import Choice, news_lines, scenario_rows, today_line
+from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
+from rehearse.ui.screens.home.listing import Choice, GuideRow
 from rehearse.ui.screens.room import Heading, RoomScreen
-from rehearse.ui.wording import times_line
 
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
@@ -36,28 +35,30 @@ class HomeScreen(RoomScreen[None]):
 
     HELP = (
         "Pick a scenario and press **enter**: you hear or read the question, think against a clock, answer aloud, "
-        "and watch the coverage panel fill. No microphone? **d** shows a whole rehearsal with a synthesised candidate, "
-        "**f** marks a sound file, **t** marks a typed answer."
+        "and watch the coverage panel fill. **→** and **←** unfold and fold a guide, **/** finds one by words, **g** "
+        "reads it. No microphone? **d** shows a whole rehearsal with a synthesised candidate, **f** marks a sound "
+        "file, **t** marks a typed answer."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, notice: str = "") -> None:
         super().__init__()
         self._notice = notice
-        self._choices: dict[str, Choice] = {}
         self._overview: Overview | None = None
         self._discarded: str | None = None
         self._prepared = False
 
     def compose_room(self) -> ComposeResult:
         yield Heading("rehearse", "practise interview answers aloud")
-        yield OptionList(id="scenarios")
+        yield Input(placeholder="words in a guide", id="search")
+        yield GuideList()
         yield Static(id="about")
         yield Static(id="news")
         yield Static(id="today")
 
     def on_mount(self) -> None:
-        self.query_one("#scenarios").focus()
+        self.query_one("#search").display = False
+        self._list.focus()
         self.query_one("#about", Static).update(Content.styled("Opening the guides …", "dim"))
 
     def on_screen_resume(self) -> None:
@@ -86,7 +87,8 @@ class HomeScreen(RoomScreen[None]):
             self.notify(f"{done.result} The settings can change that.")
         if done.job == "overview":
             self._overview = cast("Overview", done.result)
-            self._fill()
+            self._list.show(self._overview)
+            self._show_news(self._overview)
             self.refresh_bindings()
             self._prepare()
 
@@ -97,37 +99,6 @@ class HomeScreen(RoomScreen[None]):
             return  # whoever needs it is told then
         self.query_one("#about", Static).update("")
         self.show_error(failed.error)
-
-    def _fill(self) -> None:
-        overview = self._overview
-        if overview is None:
-            return
-        listing = self.query_one("#scenarios", OptionList)
-        before = self._highlighted_id()
-        self._choices = {
-            f"{guide.id}/{scenario.id}": Choice(guide, scenario)
-            for guide in overview.guides
-            for scenario in guide.scenarios
-        }
-        options: list[Option] = []
-        width = max(60, self.size.width - 6)
-        rows = scenario_rows(self._choices, overview, width)
-        for guide in overview.guides:
-            question = shortened(guide.question, width - len(guide.title) - len("   “”"))
-            heading = Content.assemble((guide.title, "bold"), (f"   “{question}”", "dim"))
-            options.append(Option(heading, id=f"guide:{guide.id}", disabled=True))
-            options += [Option(rows[key], id=key) for key, one in self._choices.items() if one.guide is guide]
-        listing.set_options(options)
-        ids = list(self._choices)
-        wanted = (
-            before
-            if before in self._choices
-            else overview.latest_key
-            if overview.latest_key in self._choices
-            else ids[0]
-        )
-        listing.highlighted = listing.get_option_index(wanted)
-        self._show_news(overview)
 
     def _prepare(self) -> None:
         """While one still chooses, make ready what the first rehearsal with a guide would have to wait for."""
@@ -142,30 +113,22 @@ class HomeScreen(RoomScreen[None]):
 
         self.run_job("prepare", prepare)
 
-    def _highlighted_id(self) -> str | None:
-        option = self.query_one("#scenarios", OptionList).highlighted_option
-        return option.id if option else None
+    @property
+    def _list(self) -> GuideList:
+        return self.query_one(GuideList)
 
     @property
     def _choice(self) -> Choice | None:
-        return self._choices.get(self._highlighted_id() or "")
+        return self._list.choice
 
     @on(OptionList.OptionHighlighted)
     def show_choice(self) -> None:
-        """Question and times of the scenario under the cursor."""
+        """Question and times of what is under the cursor."""
         choice = self._choice
-        if choice is None:
-            return
-        settings = self.rehearse.equipment.settings
-        self.query_one("#about", Static).update(
-            Content.assemble(
-                (f"“{choice.scenario.question}”", "bold"),
-                "\n",
-                (choice.scenario.why, ""),
-                "\n",
-                (times_line(choice.scenario, settings), "dim"),
+        if choice is not None:
+            self.query_one("#about", Static).update(
+                about_text(self._list.row, choice, self.rehearse.equipment.settings)
             )
-        )
 
     def _show_news(self, overview: Overview) -> None:
         settings = self.rehearse.equipment.settings
@@ -173,16 +136,42 @@ class HomeScreen(RoomScreen[None]):
         self.query_one("#news", Static).update(Content("\n".join(news)))
         self.query_one("#news").display = bool(news)
         self.query_one("#today", Static).update(Content(today_line(overview, settings)))
-        self.query_one(Heading).show(right=f"{settings.mode.value} · speech model {settings.model}")
+        self.query_one(Heading).show(right=f"{settings.mode.value} · {overview.models}")
 
     @on(OptionList.OptionSelected)
     def start_clicked(self) -> None:
-        """A click on a scenario starts it."""
+        """A click on a scenario starts it, one on a guide unfolds it."""
         self.action_start()
 
+    def action_unfold(self, unfold: bool) -> None:
+        """List the scenarios of the guide under the cursor, or don't."""
+        self._list.fold(unfold=unfold)
+
+    def action_search(self) -> None:
+        """Find a guide by words."""
+        search = self.query_one("#search", Input)
+        search.display = True
+        search.focus()
+
+    @on(Input.Changed, "#search")
+    def searching(self, event: Input.Changed) -> None:
+        """List the guides that hold the words."""
+        self._list.search(event.value)
+
+    @on(Input.Submitted, "#search")
+    def searched(self) -> None:
+        """On to what was found."""
+        self._list.focus()
+
     def action_start(self) -> None:
-        """Rehearse the chosen scenario; the very first time, offer the microphone check."""
-        choice = self._choice
+        """Rehearse the chosen scenario; the very first time, offer the microphone check. On a guide, unfold it."""
+        row, choice = self._list.row, self._choice
+        if self.query_one("#search").has_focus:
+            self.searched()
+            return
+        if isinstance(row, GuideRow):
+            self.action_unfold(not row.unfolded)
+            return
         if choice is None:
             return
         if not self.rehearse.equipment.settings.checked_microphone:
@@ -340,8 +329,11 @@ class HomeScreen(RoomScreen[None]):
             tidy,
         )
 
-    def action_nothing(self) -> None:
-        """Escape does nothing here: there is nowhere to go back to."""
+    def action_escape(self) -> None:
+        """Out of the search; there is nowhere else to go back to."""
+        search = self.query_one("#search", Input)
+        search.value, search.display = "", False
+        self._list.focus()
 
     def action_quit_app(self) -> None:
         """Quit."""

@@ -26,7 +26,10 @@ KEYS: list[BindingType] = [
         id="home.tidy",
         show=False,
     ),
-    Binding("escape", "nothing", show=False),
+    Binding("slash", "search", "find", key_display="/", tooltip="Find a guide by words", id="home.search", show=False),
+    Binding("right", "unfold(True)", show=False, tooltip="List this guide's scenarios"),
+    Binding("left", "unfold(False)", show=False, tooltip="Fold this guide up"),
+    Binding("escape", "escape", show=False),
     Binding("q", "quit_app", "quit", tooltip="Quit", id="home.quit"),
     HELP_KEY,
 ]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from rehearse.domain.wording import counted
 from rehearse.ui.glyphs import shortened
-from rehearse.ui.wording import ago, days_left, result_line
+from rehearse.ui.screens.home.listing import Choice, FieldRow, GuideRow, NextRow, Row, ScenarioRow
+from rehearse.ui.wording import ago, days_left, result_line, times_line
 
 if TYPE_CHECKING:
-    from rehearse.domain.guide import Guide, Scenario
     from rehearse.services.overview import Overview
     from rehearse.settings import Settings
 
@@ -21,14 +20,6 @@ LEVEL_COLUMN = 14
 TITLE_MARGIN = 4
 """Cells."""
 LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A scenario on the list."""
-
-    guide: Guide
-    scenario: Scenario
 
 
 def scenario_rows(choices: Mapping[str, Choice], overview: Overview, width: int) -> dict[str, Content]:
@@ -56,6 +47,46 @@ def scenario_rows(choices: Mapping[str, Choice], overview: Overview, width: int)
         )
         for key, choice in choices.items()
     }
+
+
+def row_text(row: Row, scenarios: Mapping[str, Content], width: int) -> Content:
+    """A row of the list, `width` cells; those of the scenarios are given by key."""
+    match row:
+        case FieldRow(field):
+            return Content.styled(field.upper(), "dim")
+        case NextRow(choice, why):
+            room = width - len("Next  ") - len(choice.scenario.title) - 2
+            return Content.assemble(
+                ("Next  ", "bold $accent"), (f"{choice.scenario.title}  ", "bold"), shortened(why, room)
+            )
+        case ScenarioRow():
+            return scenarios[row.id]
+        case GuideRow():
+            return _guide_row(row, width)
+
+
+def _guide_row(row: GuideRow, width: int) -> Content:
+    guide = row.guide
+    fold = "▾ " if row.unfolded else "▸ "
+    title = guide.title + (" (yours)" if row.own else "")
+    tried = f"  {row.tried} of {len(guide.scenarios)} tried" if row.tried and not row.unfolded else ""
+    room = width - len(fold) - len(title) - len("  “”") - len(tried)
+    question = f"  “{shortened(guide.question, room)}”" if room > 12 else ""
+    gap = " " * max(0, width - len(fold) - len(title) - len(question) - len(tried))
+    return Content.assemble(fold, (title, "bold"), (question, "dim"), gap, (tried, "dim"))
+
+
+def about_text(row: Row | None, choice: Choice, settings: Settings) -> Content:
+    """What is under the cursor: a guide with what it checks, or a scenario with its question and times."""
+    match row:
+        case GuideRow(guide):
+            lines = (guide.question, guide.summary, f"{counted(len(guide.scenarios), 'scenario')}; g reads the guide")
+        case NextRow(_, why):
+            lines = (choice.scenario.question, why, times_line(choice.scenario, settings))
+        case _:
+            lines = (choice.scenario.question, choice.scenario.why, times_line(choice.scenario, settings))
+    question, text, last = lines
+    return Content.assemble((f"“{question}”", "bold"), "\n", text, "\n", (last, "dim"))
 
 
 def _result(key: str, overview: Overview, *, short: bool) -> tuple[str, str]:

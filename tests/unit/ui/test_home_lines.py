@@ -9,7 +9,8 @@ from rehearse.domain.answer import Source
 from rehearse.history.answers import AnswerStore, AnswerSummary
 from rehearse.services.overview import Overview
 from rehearse.settings import Places, Settings
-from rehearse.ui.screens.home.lines import Choice, news_lines, scenario_rows, today_line
+from rehearse.ui.screens.home.lines import news_lines, scenario_rows, today_line
+from rehearse.ui.screens.home.listing import Choice
 from tests.fakes import small_guide
 from tests.house.answers import begin_answer
 

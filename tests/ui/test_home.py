@@ -1,0 +1,73 @@
+"""The first screen with many guides: folding, finding, and going on with what is proposed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from rehearse.services.studio import Studio
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.home.guide_list import GuideList
+from rehearse.ui.screens.home.listing import GuideRow, NextRow, ScenarioRow
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+
+GUIDE = small_guide()
+
+
+def with_many(home: Path, count: int) -> Studio:
+    """A studio with so many guides besides the small one."""
+    studio = fake_studio(home)
+    guides = [GUIDE, *(replace(GUIDE, id=f"g{n}", title=f"Guide {n}", field=f"field {n % 3}") for n in range(count))]
+    studio.equipment._library = FakeLibrary(guides)  # type: ignore[assignment]
+    studio.equipment._engines = {one.id: KeywordAssessor(one) for one in guides}  # type: ignore[misc]
+    return studio
+
+
+async def test_thirty_guides_scroll_and_the_question_stays_in_sight(own_home: Path) -> None:
+    app = RehearseApp(with_many(own_home, 30))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "FIELD 0" in shown(app))
+        await pilot.press("end")
+        listing = app.screen.query_one(GuideList)
+        await wait_until(pilot, lambda: isinstance(listing.row, GuideRow) and listing.row.guide.id == "g29")
+        assert "Guide 29" in shown(app)
+        assert "Whether you have shipped something." in shown(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(listing.row, GuideRow) and listing.row.unfolded)
+        await pilot.press("down")
+        assert isinstance(listing.row, ScenarioRow)
+        await pilot.press("left")
+        await wait_until(pilot, lambda: isinstance(listing.row, GuideRow) and not listing.row.unfolded)
+
+
+async def test_a_guide_is_found_by_words_and_started(own_home: Path) -> None:
+    app = RehearseApp(with_many(own_home, 30))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "FIELD 0" in shown(app))
+        listing = app.screen.query_one(GuideList)
+        await pilot.press("slash", *"guide 17")
+        await wait_until(pilot, lambda: listing.option_count == 3)
+        await pilot.press("enter")
+        assert listing.has_focus
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
+        assert isinstance(app.screen, RehearsalScreen)
+        assert app.screen.guide.id == "g17"
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "Guide 17" in shown(app))
+        await pilot.press("slash", *"zebra")
+        await wait_until(pilot, lambda: "No guide holds these words. escape shows all." in shown(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "FIELD 0" in shown(app))
+
+
+async def test_enter_goes_on_with_what_is_proposed(own_home: Path) -> None:
+    studio = with_many(own_home, 30)
+    studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        listing = app.screen.query_one(GuideList)
+        await wait_until(pilot, lambda: isinstance(listing.row, NextRow))
+        assert "Next  Something small" in shown(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
