@@ -22,7 +22,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 def main() -> int:
     """Print every table that was asked for."""
     parser = argparse.ArgumentParser(prog="make eval")
-    parser.add_argument("--text", action="store_true", help="leave out speech; seconds instead of minutes")
+    parser.add_argument("--text", action="store_true", help="leave out speech, which takes longest")
     parser.add_argument("--unopened", action="store_true", help="open the part kept apart for the final figure")
     parser.add_argument("--model", default="tiny.en", help="speech model")
     parser.add_argument("--wrong", action="store_true", help="list every tick that differs")

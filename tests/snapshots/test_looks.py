@@ -12,12 +12,10 @@ import pytest
 from textual.pilot import Pilot
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
-from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery, Filler, Hesitation, Pause, Repetition, Stretch
 from rehearse.domain.sound import AudioBlock, EndedBy, SpeechSegment
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import RehearseError
-from rehearse.guides.library import GuideLibrary
 from rehearse.live.events import CoverageChanged, TranscriptChanged
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
@@ -32,7 +30,7 @@ from rehearse.ui.screens.review.delivery import DeliveryScreen
 from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.screens.review.progress import ProgressScreen
 from rehearse.ui.screens.settings.settings import SettingsScreen
-from tests.fakes import FakeLibrary, KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
 
 SIZES = [(80, 24), (120, 40)]
@@ -299,41 +297,3 @@ def test_help(snap_compare: Any, studio: Studio) -> None:
         await settled(pilot, "Pick a scenario and")
 
     assert snap_compare(app_on(studio), terminal_size=(120, 40), run_before=run)
-
-
-def test_picture_for_the_readme(snap_compare: Any, own_home: Path) -> None:
-    guide = GuideLibrary().load("model-deployment")
-    scenario = guide.scenario("intermediate")
-    studio = fake_studio(own_home)
-    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
-    studio.equipment.now = lambda: 3.0
-    studio.equipment._make_source = lambda _: SOURCE
-    app = app_on(studio, lambda: RehearsalScreen(guide, studio.plan(guide, scenario)))
-    said = "We scored payments for fraud, stolen cards were costing us money every day. The model is gradient "
-    said += (
-        "boosting, LightGBM, tuned for precision, because every false alarm is a customer whose card gets declined. "
-    )
-    said += "I wrapped it in Flask, built a Docker image and pushed it to ECR, and Lambda runs it behind API Gateway."
-    segment = SpeechSegment(np.zeros(1, np.float32), 1.0, 31.0, 1.0, 31.0, EndedBy.PAUSE)
-    transcript = Transcript((ScriptedTranscriber([said]).transcribe(segment),), duration=31.0)
-    found = {"context": (5, 13), "development": (13, 23), "deployment": (33, 45)}
-    marks = tuple(
-        SectionMark(s.id, SectionState.COVERED, (transcript.quote(*found[s.id]),), 0.9)
-        if s.id in found
-        else SectionMark(s.id, SectionState.MISSING)
-        for s in guide.sections
-    )
-    mistakes = tuple(MistakeMark(mistake.id, MistakeState.OPEN) for mistake in guide.mistakes)
-
-    async def run(pilot: Pilot[Any]) -> None:
-        await settled(pilot, "microphone open")
-        await pilot.press("enter")
-        await settled(pilot, "recording")
-        SOURCE.blocks = 320
-        app.screen.post_message(LiveUpdate(TranscriptChanged(transcript, "and when the")))
-        app.screen.post_message(LiveUpdate(CoverageChanged(Coverage(marks, mistakes))))
-        await wait_until(pilot, lambda: "3/6" in shown(app))
-        await pilot.pause(2.2)
-
-    assert snap_compare(app, terminal_size=(100, 26), run_before=run)
