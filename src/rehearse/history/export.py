@@ -15,6 +15,7 @@ from rehearse.domain.coverage import Coverage, MistakeState
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
 from rehearse.domain.moments import local, local_text
+from rehearse.domain.opinions import Opinion, labels_on
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.result import result_json
 from rehearse.domain.transcript import Quote
@@ -55,7 +56,17 @@ def file_stem(answer: Answer) -> str:
 def export_json(answer: Answer) -> dict[str, Any]:
     """The result as `rehearse score` prints it, when and how it was said, and what the user put to it."""
     own = {"mode": answer.mode.value, "starred": answer.starred, "notes": answer.notes}
-    return {"date": local(answer.created_at).isoformat(), **result_json(answer), **own}
+    opinions = [_opinion(one) for one in answer.opinions]
+    return {"date": local(answer.created_at).isoformat(), **result_json(answer), **own, "opinions": opinions}
+
+
+def _opinion(opinion: Opinion) -> dict[str, Any]:
+    """A friend's word on each mark; `state` is what the engine had said when the friend was asked."""
+    labels = [
+        {"id": one.mark_id, "state": one.state, "agrees": one.agrees.value, "quote": one.quote, "comment": one.comment}
+        for one in opinion.labels
+    ]
+    return {"friend": opinion.friend, "comment": opinion.comment, "labels": labels}
 
 
 def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - the word for it
@@ -190,7 +201,8 @@ def _markdown(answer: Answer, guide: Guide | None) -> str:
         f"# {title(answer.scenario_id)}",
         f"{local_text(answer.created_at)}, guide {_plain(answer.guide_id)}",
         f"> {_plain(answer.question)}",
-        *(_coverage(marks, title) if marks else ()),
+        *(_coverage(marks, title, answer.opinions) if marks else ()),
+        *(_overall(answer.opinions)),
         *(_delivery(answer.delivery) if answer.delivery else ()),
         "## Transcript",
         *(
@@ -204,20 +216,33 @@ def _markdown(answer: Answer, guide: Guide | None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _coverage(marks: Coverage, title: Callable[[str], str]) -> list[str]:
+def _coverage(marks: Coverage, title: Callable[[str], str], opinions: Sequence[Opinion]) -> list[str]:
     def row(name: str, verdict: str, corrected: bool, evidence: Sequence[Quote]) -> str:
         said = f" {_quoted(evidence[0])}" if evidence else ""
         return f"- **{title(name)}**: {verdict}{' (corrected by you)' if corrected else ''}.{said}"
 
-    sections = [row(one.section_id, one.state.value, one.corrected, one.evidence) for one in marks.sections]
+    def friends(name: str, state: str) -> str:
+        said = (_plain(label.whole(friend, state)) for friend, label in labels_on(opinions, name))
+        return "".join(f"\n  - {one}" for one in said)
+
+    sections = [
+        row(one.section_id, one.state.value, one.corrected, one.evidence) + friends(one.section_id, one.state)
+        for one in marks.sections
+    ]
     mistakes = [
         row(one.mistake_id, one.state.value, one.corrected, one.evidence)
         + (f" {_plain(one.reason)}" if one.reason else "")
+        + friends(one.mistake_id, one.state)
         for one in marks.mistakes
         if one.state is not MistakeState.OPEN
     ]
     blocks = ["## Sections", "\n".join(sections)]
     return [*blocks, "## Mistakes", "\n".join(mistakes)] if mistakes else blocks
+
+
+def _overall(opinions: Sequence[Opinion]) -> list[str]:
+    said = [f"- **{_plain(one.friend)}**: {_plain(one.comment)}" for one in opinions if one.comment]
+    return ["## What friends said of it", "\n".join(said)] if said else []
 
 
 def _quoted(quote: Quote) -> str:
