@@ -7,6 +7,7 @@ from rehearse.cli.answer_ids import whole_id
 from rehearse.cli.output import print_error, print_json
 from rehearse.domain.shown import shown_line
 from rehearse.errors import InputError
+from rehearse.files import free_path
 from rehearse.services.equipment import Equipment
 from rehearse.services.second_opinions import page_name, take_opinion, write_page
 
@@ -44,7 +45,7 @@ def run(equipment: Equipment, arguments: argparse.Namespace) -> int:
 
 def _write(equipment: Equipment, arguments: argparse.Namespace) -> None:
     answer = equipment.store.get(whole_id(equipment.store, arguments.id))
-    page = arguments.page or Path(page_name(answer))
+    page = arguments.page or free_path(Path(page_name(answer)))
     write_page(equipment, answer, page)
     if arguments.json:
         print_json(str(page))

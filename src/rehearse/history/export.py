@@ -21,6 +21,7 @@ from rehearse.domain.result import result_json
 from rehearse.domain.transcript import Quote
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
+from rehearse.files import free_path
 from rehearse.history import subtitles
 
 
@@ -114,7 +115,7 @@ def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | No
     ending = f".{format.value}"
     if format is ExportFormat.AUDIO and answer.recording is not None:
         ending = answer.recording.suffix
-    target = _free(folder / (file_stem(answer) + ending))
+    target = free_path(folder / (file_stem(answer) + ending))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _whole_or_not_at_all(target) as unfinished:
@@ -169,15 +170,6 @@ def export_answers(
         for format in chosen  # noqa: A001
         if can_export(answer, format)
     ]
-
-
-def _free(path: Path) -> Path:
-    """`path`, or the same with -2, -3 ... where it is taken: nothing is ever overwritten."""
-    free, number = path, 1
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return free
 
 
 def _copy_sound(answer: Answer, target: Path) -> None:
