@@ -25,6 +25,15 @@ def typed_path(text: str) -> Path:
         return Path(text)
 
 
+def free_path(path: Path) -> Path:
+    """`path`, or the same with -2, -3 ... where it is taken: nothing is ever overwritten."""
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of `path` once it is whole; on an error the old one stays.

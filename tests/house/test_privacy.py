@@ -16,6 +16,7 @@ from rehearse.audio.recording import RecordingWriter
 from rehearse.cli import main
 from rehearse.cli.terminal import screen_kept_clean
 from rehearse.domain.answer import Mode, Source
+from rehearse.domain.opinions import Agreement, Label, Opinion
 from rehearse.history.answers import AnswerStore
 from rehearse.history.database import MIGRATIONS, Database, backup_path
 from rehearse.private import exposed, make_private_folder, write_private
@@ -43,7 +44,9 @@ def careless() -> Iterator[None]:
 
 
 def keep(store: AnswerStore, word: str, minute: int) -> str:
-    """An answer with a word of its own in the transcript and in the note, and a recording; its id."""
+    """An answer with a word of its own in the transcript, in the note and in what a friend thinks, and a recording;
+    its id.
+    """
     begun = store.begin(
         guide_id="model-deployment", scenario_id="beginner", question="q", source=Source.MICROPHONE,
         mode=Mode.COACHED, settings={}, now=NOW + timedelta(minutes=minute),
@@ -53,6 +56,8 @@ def keep(store: AnswerStore, word: str, minute: int) -> str:
         writer.append(np.zeros(1600, np.float32))
     said = f"we called it {word} " + f"and {word}s went on and on about monitoring " * 40
     store.complete(replace(begun, transcript=spoken(said), coverage=marks("context"), notes=f"note {word}note"))
+    thought = Label("context", "covered", Agreement.NO, f"we called it {word}", f"{word}thought")
+    store.keep_opinion(begun.id, Opinion(f"friend of {word}", (thought,), f"more of {word}"))
     return begun.id
 
 
@@ -117,7 +122,7 @@ def test_nothing_stays_of_what_is_deleted_for_good(places: Places, capsys: pytes
     with closing(AnswerStore(places.database, places.recordings)) as app:
         ids = [keep(app, word, minute) for minute, word in enumerate(WORDS)]
         app.star(ids[0])  # rewrites the record: the older one mustn't stay either
-        assert all(files_with(places.home, word) for word in WORDS)
+        assert all(files_with(places.home, f"{word}thought") for word in WORDS)
         assert main(["history", "delete", *ids[:3], "--forever"]) == 0
         assert len(list(places.recordings.iterdir())) == 1
         for word in WORDS[:3]:

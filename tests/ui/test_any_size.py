@@ -33,6 +33,7 @@ from rehearse.ui.screens.review.delivery import DeliveryScreen
 from rehearse.ui.screens.review.export import ExportScreen
 from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.screens.review.progress import ProgressScreen
+from rehearse.ui.screens.review.second_opinion import SecondOpinionScreen
 from rehearse.ui.screens.settings.settings import SettingsScreen
 from rehearse.ui.window import LEAST
 from tests.fakes import small_guide
@@ -64,6 +65,7 @@ SCREENS: Mapping[str, Made] = {
     "progress": lambda _: ProgressScreen(GUIDE),
     "history": lambda _: HistoryScreen(),
     "export": lambda _: ExportScreen(()),
+    "second-opinion": lambda studio: _marked(studio, lambda _, answer: SecondOpinionScreen(answer)),
     "settings": lambda _: SettingsScreen(),
     "microphone": lambda _: MicrophoneScreen(),
     "quiz": lambda _: QuizScreen(None, QuizMode.DUE),

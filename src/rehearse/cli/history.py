@@ -2,14 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from rehearse.cli import corrections, redate
+from rehearse.cli import corrections, redate, second_opinion
+from rehearse.cli.answer_ids import whole_id
 from rehearse.cli.choosing import add_guide_options
 from rehearse.cli.output import print_error, print_json
 from rehearse.domain.answer import Answer, AnswerStatus
@@ -66,6 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         actions.add_parser("corrections", help="your corrections that later marks learn from, and forgetting them")
     )
     redate.add_arguments(actions.add_parser("redate", help="put right the date of answers given by a wrong clock"))
+    second_opinion.add_arguments(actions.add_parser("second-opinion", help="ask a friend about the marks of an answer"))
     audio = actions.add_parser("audio", help="recordings that the settings don't keep: a preview")
     audio.add_argument("--policy", choices=get_args(AudioPolicy), help="instead of that of the settings")
     audio.add_argument("--delete", action="store_true", help="delete what is listed; words and marks stay")
@@ -83,7 +84,7 @@ def _count(text: str) -> int:
 _count.__name__ = "number of answers"
 
 
-READING = ("list", "show", "search", "export")
+READING = ("list", "show", "search", "export", "second-opinion")
 """Actions that need nothing to be written into the data folder."""
 
 
@@ -99,7 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "list":
             _list(studio, arguments)
         case "show":
-            _show(studio, store.get(_whole_id(store, arguments.id)), as_json=arguments.json)
+            _show(studio, store.get(whole_id(store, arguments.id)), as_json=arguments.json)
         case "search":
             _search(store, " ".join(arguments.words), arguments.limit or None, as_json=arguments.json)
         case "export":
@@ -111,30 +112,14 @@ def run(arguments: argparse.Namespace) -> int:
         case "corrections":
             corrections.run(studio, arguments)
         case "redate":
-            redate.run(store, [_whole_id(store, wanted) for wanted in arguments.ids], arguments)
+            redate.run(store, [whole_id(store, wanted) for wanted in arguments.ids], arguments)
+        case "second-opinion":
+            return second_opinion.run(studio.equipment, arguments)
         case "audio":
             _audio(studio, arguments)
         case _:
             _restore(store, arguments)
     return 0
-
-
-def _whole_id(
-    store: AnswerStore, wanted: str, status: AnswerStatus = AnswerStatus.FINISHED, also: Sequence[str] = ()
-) -> str:
-    """The one id among the answers of a status, and those in `also`, that ends like that; raises InputError."""
-    rows = store.summaries(AnswerFilter(status=status))
-    if wanted == "last" and rows:
-        return rows[0].id
-    found = [answer_id for answer_id in (*(row.id for row in rows), *also) if answer_id.endswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    where, listed = ("in the trash ", " --trash") if status is AnswerStatus.DISCARDED else ("", "")
-    if not found:
-        raise InputError(
-            f"There is no answer {where}“{wanted}”", next_step=f"`rehearse history list{listed}` shows what there is."
-        )
-    raise InputError(f"“{wanted}” fits {len(found)} answers", next_step="Give more of the id.")
 
 
 def _row(row: AnswerSummary) -> str:
@@ -220,7 +205,7 @@ def _show(studio: Studio, answer: Answer, *, as_json: bool) -> None:
 
 def _panel(studio: Studio, answer: Answer) -> str:
     """The coverage panel; where the guide is gone, or no longer has what was marked, the marks by their ids."""
-    from rehearse.cli.panel import panel_text
+    from rehearse.cli.panel import friend_lines, panel_text
 
     with suppress(InputError, KeyError):
         if answer.marks is not None:
@@ -230,8 +215,12 @@ def _panel(studio: Studio, answer: Answer) -> str:
         return "\n".join([*lines, "It has no marks."])
     lines += [f"Its guide {answer.guide_id} is gone or has changed; the marks by their ids:"]
     if answer.marks.judged:
-        lines += [f"  {mark.section_id}: {mark.state.value}" for mark in answer.marks.sections]
-        lines += [f"  mistake {mark.mistake_id}: {mark.state.value}" for mark in answer.marks.mistakes]
+        for section in answer.marks.sections:
+            lines += [f"  {section.section_id}: {section.state.value}"]
+            lines += friend_lines(answer, section.section_id, section.state)
+        for mistake in answer.marks.mistakes:
+            lines += [f"  mistake {mistake.mistake_id}: {mistake.state.value}"]
+            lines += friend_lines(answer, mistake.mistake_id, mistake.state)
     else:
         lines += ["  too little was said to judge"]
     return "\n".join(lines)
@@ -254,7 +243,7 @@ def _search(store: AnswerStore, words: str, limit: int | None, *, as_json: bool)
 
 def _export(studio: Studio, arguments: argparse.Namespace) -> None:
     store = studio.equipment.store
-    ids = [_whole_id(store, wanted) for wanted in arguments.ids] or [row.id for row in store.summaries()]
+    ids = [whole_id(store, wanted) for wanted in arguments.ids] or [row.id for row in store.summaries()]
     guides = studio.equipment.library.readable()
     written = export_answers((store.get(one) for one in ids), arguments.format or ["md"], arguments.to, guides)
     if arguments.json:
@@ -313,14 +302,14 @@ def _id_to_delete(store: AnswerStore, wanted: str, *, trash: bool) -> str:
     """Of a finished answer, one that was cut off, or (with `trash`) one that is in the trash already."""
     if trash:
         with suppress(InputError):
-            return _whole_id(store, wanted, AnswerStatus.DISCARDED)
-    return _whole_id(store, wanted, also=[answer.id for answer in store.cut_off()])
+            return whole_id(store, wanted, AnswerStatus.DISCARDED)
+    return whole_id(store, wanted, also=[answer.id for answer in store.cut_off()])
 
 
 def _restore(store: AnswerStore, arguments: argparse.Namespace) -> None:
     done = []
     for wanted in arguments.ids:
-        answer_id = _whole_id(store, wanted, AnswerStatus.DISCARDED)
+        answer_id = whole_id(store, wanted, AnswerStatus.DISCARDED)
         store.restore(answer_id)
         done.append(answer_id)
         if not arguments.json:

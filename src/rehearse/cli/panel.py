@@ -7,6 +7,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.languages import language_line
+from rehearse.domain.opinions import labels_on
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted
 
@@ -43,11 +44,16 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
         yield f"  {_GLYPHS[mark.state]} {guide.section(mark.section_id).title:<34}{at:>6}"
         if mark.evidence:
             yield f"      “{mark.evidence[0].text}”"
+        yield from friend_lines(answer, mark.section_id, mark.state)
     yield "Mistakes"
     for mistake in marks.mistakes:
         yield f"  {_GLYPHS[mistake.state]} {guide.mistake(mistake.mistake_id).title}: {mistake.state.value}"
         if mistake.reason:
             yield f"      {mistake.reason}"
+        yield from friend_lines(answer, mistake.mistake_id, mistake.state)
+    for opinion in answer.opinions:
+        if opinion.comment:
+            yield f"{opinion.friend} on the whole: {opinion.comment}"
     if marks.heard is not None:
         yield f"Heard {marks.heard:.0%} of the speech."
     if foreign := language_line(answer.transcript.foreign):
@@ -59,3 +65,9 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
             f"{counted(len(answer.delivery.pauses), 'pause')} over 2 s."
         )
     yield f"Next: {next_step(guide, answer)}"
+
+
+def friend_lines(answer: Answer, mark_id: str, state: str) -> Iterator[str]:
+    """What friends think of a mark, a line each."""
+    for friend, label in labels_on(answer.opinions, mark_id):
+        yield f"      {label.whole(friend, state)}"

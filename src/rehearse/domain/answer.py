@@ -8,6 +8,7 @@ from pathlib import Path
 from rehearse.domain.coverage import Correction, Coverage
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.kinds import AnswerStatus, Mode, Source
+from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSpan
 from rehearse.domain.transcript import Transcript
 
@@ -44,6 +45,8 @@ class Answer:
     speech: tuple[SpeechSpan, ...] = ()
     """Voice activity, for pauses and the timeline."""
     corrections: tuple[Correction, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    """What friends think of the engine's marks, as their answers came in."""
     guess: tuple[str, ...] | None = None
     """Exam mode: the sections the user believed had come up, before the reveal; None if not asked."""
     excused: tuple[int, ...] = ()

@@ -11,7 +11,7 @@ from rehearse.claims import is_claimed
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction
 from rehearse.domain.delivery import Delivery
-from rehearse.errors import InputError
+from rehearse.domain.opinions import Opinion, with_opinion, without_opinion
 from rehearse.history import records, search
 from rehearse.history.attempts import Attempt, read_attempts
 from rehearse.history.database import Database
@@ -237,7 +237,7 @@ class AnswerStore:
     def matches(self, answer_id: str, query: str) -> Spans:
         """Character spans of `Transcript.text` that a query finds in one answer."""
         with self.database.reading() as connection:
-            return search.matches(connection, _key(connection, answer_id), query)
+            return search.matches(connection, records.key_of(connection, answer_id), query)
 
     def attempts(self, guide_id: str | None = None) -> list[Attempt]:
         """What the finished answers achieved, oldest first, for progress; without demos and follow-ups."""
@@ -257,6 +257,14 @@ class AnswerStore:
         """Keep these corrections and no others; returns the answer as it now is."""
         kept = tuple(corrections)
         return self._change(answer_id, lambda old: replace(old, corrections=kept))
+
+    def keep_opinion(self, answer_id: str, opinion: Opinion) -> Answer:
+        """Keep what a friend thinks of the marks, in place of what the same friend thought before."""
+        return self._change(answer_id, lambda old: replace(old, opinions=with_opinion(old.opinions, opinion)))
+
+    def forget_opinion(self, answer_id: str, friend: str) -> Answer:
+        """Forget what a friend thinks; nothing happens where there is nothing."""
+        return self._change(answer_id, lambda old: replace(old, opinions=without_opinion(old.opinions, friend)))
 
     def star(self, answer_id: str, starred: bool = True) -> Answer:
         """Star an answer or take the star away."""
@@ -303,7 +311,7 @@ class AnswerStore:
         with self.database.writing() as connection:
             connection.execute(
                 "UPDATE answers SET status_before = status, status = ? WHERE key = ? AND status <> ?",
-                [AnswerStatus.DISCARDED.value, _key(connection, answer_id), AnswerStatus.DISCARDED.value],
+                [AnswerStatus.DISCARDED.value, records.key_of(connection, answer_id), AnswerStatus.DISCARDED.value],
             )
 
     def restore(self, answer_id: str) -> None:
@@ -312,7 +320,7 @@ class AnswerStore:
             connection.execute(
                 "UPDATE answers SET status = coalesce(status_before, 'finished'), status_before = NULL "
                 "WHERE key = ? AND status = ?",
-                [_key(connection, answer_id), AnswerStatus.DISCARDED.value],
+                [records.key_of(connection, answer_id), AnswerStatus.DISCARDED.value],
             )
 
     def purge(self, answer_ids: Iterable[str] | None = None, *, whatever: bool = False) -> int:
@@ -330,7 +338,7 @@ class AnswerStore:
 
     def _read(self, connection: Connection, answer_id: str) -> Answer:
         row = connection.execute(
-            "SELECT * FROM answers LEFT JOIN details USING (key) WHERE key = ?", [_key(connection, answer_id)]
+            "SELECT * FROM answers LEFT JOIN details USING (key) WHERE key = ?", [records.key_of(connection, answer_id)]
         ).fetchone()
         return records.answer(row, self.recordings)
 
@@ -339,10 +347,3 @@ class AnswerStore:
             changed = change(self._read(connection, answer_id))
             records.write(connection, changed, self.recordings)
         return changed
-
-
-def _key(connection: Connection, answer_id: str) -> int:
-    row = connection.execute("SELECT key FROM answers WHERE id = ?", [answer_id]).fetchone()
-    if row is None:
-        raise InputError(f"There is no answer {answer_id}", next_step="`rehearse history list` shows what there is.")
-    return int(row[0])

@@ -18,7 +18,7 @@ from rehearse.history.database import (
 from rehearse.history.read_only import ReadableStore, is_full
 from rehearse.history.sqlite_errors import cant_write, is_damaged, store_error
 
-_JSON_COLUMNS = ("transcript", "coverage", "delivery", "speech", "corrections", "excused", "settings")
+_JSON_COLUMNS = ("transcript", "coverage", "delivery", "speech", "corrections", "excused", "settings", "opinions")
 
 
 def find_damage(database: Path, migrations: Sequence[Migration] = MIGRATIONS, *, every_record: bool = True) -> str:
@@ -93,13 +93,15 @@ def _write_damage(connection: Connection, database: Path) -> str:
 
 
 def schema_parts(connection: Connection) -> set[str]:
-    """Names of all tables, indexes and triggers."""
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
-    return {row[0] for row in rows}
+    """Names of all tables, indexes and triggers, and of the tables' columns: `details.opinions`."""
+    rows = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    tables = [row[1] for row in rows if row[0] == "table"]
+    columns = {f"{table}.{row[1]}" for table in tables for row in connection.execute(f"PRAGMA table_info({table})")}
+    return {row[1] for row in rows} | columns
 
 
 def parts_by_migration(migrations: Sequence[Migration]) -> dict[str, set[str]]:
-    """The tables, indexes and triggers that each migration makes, by its name."""
+    """The tables, columns, indexes and triggers that each migration makes, by its name."""
     made: dict[str, set[str]] = {}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         for migration in migrations:
@@ -120,15 +122,17 @@ def _schema_damage(connection: Connection, applied: Sequence[str], migrations: S
 
 
 def _listed(names: set[str]) -> str:
-    """The first few; of a table its indexes, triggers and parts are passed over."""
-    bare = sorted(name for name in names if not any(name.startswith(f"{other}_") for other in names))
+    """The first few; of a table its columns, indexes, triggers and parts are passed over."""
+    bare = sorted(name for name in names if not any(name.startswith((f"{other}_", f"{other}.")) for other in names))
     return ", ".join(bare[:4]) + (f" and {len(bare) - 4} more" if len(bare) > 4 else "")
 
 
 def _unreadable(connection: Connection, *, whole: bool) -> int:
     """How many answers can't be read."""
     if not whole:
-        holds_json = " AND ".join(f"coalesce(json_valid({column}), 0)" for column in _JSON_COLUMNS)
+        there = schema_parts(connection)  # an older store lacks what was added since
+        columns = [column for column in _JSON_COLUMNS if f"details.{column}" in there]
+        holds_json = " AND ".join(f"coalesce(json_valid({column}), 0)" for column in columns)
         bad = connection.execute(f"SELECT count(*) FROM answers LEFT JOIN details USING (key) WHERE NOT ({holds_json})")
         return int(bad.fetchone()[0])
     return sum(not _readable(row) for row in connection.execute("SELECT * FROM answers LEFT JOIN details USING (key)"))

@@ -15,11 +15,13 @@ from rehearse.domain.coverage import Coverage, MistakeState
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
 from rehearse.domain.moments import local, local_text
+from rehearse.domain.opinions import Opinion, labels_on
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.result import result_json
 from rehearse.domain.transcript import Quote
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
+from rehearse.files import free_path
 from rehearse.history import subtitles
 
 
@@ -55,7 +57,17 @@ def file_stem(answer: Answer) -> str:
 def export_json(answer: Answer) -> dict[str, Any]:
     """The result as `rehearse score` prints it, when and how it was said, and what the user put to it."""
     own = {"mode": answer.mode.value, "starred": answer.starred, "notes": answer.notes}
-    return {"date": local(answer.created_at).isoformat(), **result_json(answer), **own}
+    opinions = [_opinion(one) for one in answer.opinions]
+    return {"date": local(answer.created_at).isoformat(), **result_json(answer), **own, "opinions": opinions}
+
+
+def _opinion(opinion: Opinion) -> dict[str, Any]:
+    """A friend's word on each mark; `state` is what the engine had said when the friend was asked."""
+    labels = [
+        {"id": one.mark_id, "state": one.state, "agrees": one.agrees.value, "quote": one.quote, "comment": one.comment}
+        for one in opinion.labels
+    ]
+    return {"friend": opinion.friend, "comment": opinion.comment, "labels": labels}
 
 
 def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - the word for it
@@ -103,7 +115,7 @@ def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | No
     ending = f".{format.value}"
     if format is ExportFormat.AUDIO and answer.recording is not None:
         ending = answer.recording.suffix
-    target = _free(folder / (file_stem(answer) + ending))
+    target = free_path(folder / (file_stem(answer) + ending))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _whole_or_not_at_all(target) as unfinished:
@@ -160,15 +172,6 @@ def export_answers(
     ]
 
 
-def _free(path: Path) -> Path:
-    """`path`, or the same with -2, -3 ... where it is taken: nothing is ever overwritten."""
-    free, number = path, 1
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return free
-
-
 def _copy_sound(answer: Answer, target: Path) -> None:
     if answer.recording is None or not answer.recording.is_file():
         raise InputError(f"Answer {answer.id} has no recording", next_step="Choose md, json, srt or vtt.")
@@ -190,7 +193,8 @@ def _markdown(answer: Answer, guide: Guide | None) -> str:
         f"# {title(answer.scenario_id)}",
         f"{local_text(answer.created_at)}, guide {_plain(answer.guide_id)}",
         f"> {_plain(answer.question)}",
-        *(_coverage(marks, title) if marks else ()),
+        *(_coverage(marks, title, answer.opinions) if marks else ()),
+        *(_overall(answer.opinions)),
         *(_delivery(answer.delivery) if answer.delivery else ()),
         "## Transcript",
         *(
@@ -204,20 +208,33 @@ def _markdown(answer: Answer, guide: Guide | None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _coverage(marks: Coverage, title: Callable[[str], str]) -> list[str]:
+def _coverage(marks: Coverage, title: Callable[[str], str], opinions: Sequence[Opinion]) -> list[str]:
     def row(name: str, verdict: str, corrected: bool, evidence: Sequence[Quote]) -> str:
         said = f" {_quoted(evidence[0])}" if evidence else ""
         return f"- **{title(name)}**: {verdict}{' (corrected by you)' if corrected else ''}.{said}"
 
-    sections = [row(one.section_id, one.state.value, one.corrected, one.evidence) for one in marks.sections]
+    def friends(name: str, state: str) -> str:
+        said = (_plain(label.whole(friend, state)) for friend, label in labels_on(opinions, name))
+        return "".join(f"\n  - {one}" for one in said)
+
+    sections = [
+        row(one.section_id, one.state.value, one.corrected, one.evidence) + friends(one.section_id, one.state)
+        for one in marks.sections
+    ]
     mistakes = [
         row(one.mistake_id, one.state.value, one.corrected, one.evidence)
         + (f" {_plain(one.reason)}" if one.reason else "")
+        + friends(one.mistake_id, one.state)
         for one in marks.mistakes
         if one.state is not MistakeState.OPEN
     ]
     blocks = ["## Sections", "\n".join(sections)]
     return [*blocks, "## Mistakes", "\n".join(mistakes)] if mistakes else blocks
+
+
+def _overall(opinions: Sequence[Opinion]) -> list[str]:
+    said = [f"- **{_plain(one.friend)}**: {_plain(one.comment)}" for one in opinions if one.comment]
+    return ["## What friends said of it", "\n".join(said)] if said else []
 
 
 def _quoted(quote: Quote) -> str:

@@ -158,5 +158,11 @@ FORGET_UNJUDGED = Migration(
     ),
 )
 
-MIGRATIONS: list[Migration] = [CREATE_ANSWERS, CREATE_QUIZ, FORGET_UNJUDGED]
-"""All steps in order. New tables: append one migration."""
+ADD_OPINIONS = Migration(
+    "0004-opinions",
+    # What friends think of the marks, as JSON like the other columns.
+    statements("ALTER TABLE details ADD COLUMN opinions TEXT NOT NULL DEFAULT '[]'"),
+)
+
+MIGRATIONS: list[Migration] = [CREATE_ANSWERS, CREATE_QUIZ, FORGET_UNJUDGED, ADD_OPINIONS]
+"""All steps in order. New tables or columns: append one migration."""

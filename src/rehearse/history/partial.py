@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery
+from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSpan
 from rehearse.history.plain_json import from_plain
 from rehearse.history.records import UNREADABLE, transcript
@@ -51,6 +52,7 @@ def answer_in_part(row: Row, marks: Sequence[MarkRow], recordings: Path) -> Answ
         delivery=_json(row, "delivery", lambda plain: from_plain(Delivery, plain), None),
         speech=_json(row, "speech", lambda plain: from_plain(tuple[SpeechSpan, ...], plain), ()),
         corrections=_json(row, "corrections", lambda plain: from_plain(tuple[Correction, ...], plain), ()),
+        opinions=_json(row, "opinions", lambda plain: from_plain(tuple[Opinion, ...], plain), ()),
         guess=_json(row, "guess", lambda plain: None if plain is None else tuple(plain), None),
         excused=_json(row, "excused", tuple, ()),
         follow_up_of=row["follow_up_of"],

@@ -12,9 +12,10 @@ from typing import Any
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage
 from rehearse.domain.delivery import Delivery
+from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSpan
 from rehearse.domain.transcript import Transcript, Utterance, Word
-from rehearse.errors import StoreError
+from rehearse.errors import InputError, StoreError
 from rehearse.history.plain_json import from_plain, to_plain
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError)
@@ -125,6 +126,7 @@ def detail_columns(answer: Answer) -> dict[str, str]:
         "delivery": to_plain(answer.delivery),
         "speech": to_plain(answer.speech),
         "corrections": to_plain(answer.corrections),
+        "opinions": to_plain(answer.opinions),
         "excused": answer.excused,
         "settings": dict(answer.settings),
     }
@@ -172,6 +174,8 @@ def _answer(row: Row, recordings: Path) -> Answer:
         name: json.loads(row[name])
         for name in ("transcript", "coverage", "delivery", "speech", "corrections", "guess", "excused", "settings")
     }
+    # A store that is looked at before it was brought up to date has no such column.
+    opinions = json.loads(row["opinions"]) if "opinions" in row.keys() else []  # noqa: SIM118 - a row's own `in` asks for values
     return Answer(
         id=row["id"],
         guide_id=row["guide_id"],
@@ -186,6 +190,7 @@ def _answer(row: Row, recordings: Path) -> Answer:
         delivery=None if detail["delivery"] is None else from_plain(Delivery, detail["delivery"]),
         speech=from_plain(tuple[SpeechSpan, ...], detail["speech"]),
         corrections=from_plain(tuple[Correction, ...], detail["corrections"]),
+        opinions=from_plain(tuple[Opinion, ...], opinions),
         guess=None if detail["guess"] is None else tuple(detail["guess"]),
         excused=tuple(detail["excused"]),
         follow_up_of=row["follow_up_of"],
@@ -229,6 +234,14 @@ def transcript(plain: Mapping[str, Any]) -> Transcript:
         for start, end, words, *language in plain["utterances"]
     )
     return Transcript(utterances, plain["timed"], plain["duration"], plain["model"])
+
+
+def key_of(connection: Connection, answer_id: str) -> int:
+    """The key of an answer's rows; raises InputError for an id that isn't there."""
+    row = connection.execute("SELECT key FROM answers WHERE id = ?", [answer_id]).fetchone()
+    if row is None:
+        raise InputError(f"There is no answer {answer_id}", next_step="`rehearse history list` shows what there is.")
+    return int(row[0])
 
 
 def write(connection: Connection, kept: Answer, recordings: Path) -> None:

@@ -122,6 +122,13 @@ class Export:
 
 
 @dataclass(frozen=True)
+class SecondOpinion:
+    """What friends think of an answer's marks; the screen gives back the opinions that are kept when it is left."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True)
 class History:
     """Past answers."""
 
@@ -179,6 +186,7 @@ Destination = (
     | Compare
     | HowSpoken
     | Export
+    | SecondOpinion
     | History
     | Progress
     | Quiz

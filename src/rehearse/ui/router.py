@@ -32,7 +32,15 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             from rehearse.ui.screens.study.guide import StudyScreen
 
             return StudyScreen(guide, chapter_id)
-        case to.Review() | to.Compare() | to.HowSpoken() | to.Export() | to.History() | to.Progress():
+        case (
+            to.Review()
+            | to.Compare()
+            | to.HowSpoken()
+            | to.Export()
+            | to.SecondOpinion()
+            | to.History()
+            | to.Progress()
+        ):
             return _review(destination)
         case to.Finished(guide, answer):
             return _guess_or_review(to.Review(guide, answer, fresh=True))
@@ -76,8 +84,8 @@ def _rehearsal(  # noqa: PLR0911 - one for each destination
             assert_never(destination)
 
 
-def _review(
-    destination: to.Review | to.Compare | to.HowSpoken | to.Export | to.History | to.Progress,
+def _review(  # noqa: PLR0911 - one for each destination
+    destination: to.Review | to.Compare | to.HowSpoken | to.Export | to.SecondOpinion | to.History | to.Progress,
 ) -> Screen[Any]:
     match destination:
         case to.Review(guide, answer, fresh):
@@ -96,6 +104,10 @@ def _review(
             from rehearse.ui.screens.review.export import ExportScreen
 
             return ExportScreen(answer_ids)
+        case to.SecondOpinion(answer):
+            from rehearse.ui.screens.review.second_opinion import SecondOpinionScreen
+
+            return SecondOpinionScreen(answer)
         case to.History():
             from rehearse.ui.screens.review.history import HistoryScreen
 

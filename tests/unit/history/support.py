@@ -16,6 +16,7 @@ from rehearse.domain.coverage import (
     SectionState,
 )
 from rehearse.domain.delivery import Delivery, Filler, Hesitation, Pause, Repetition, Stretch
+from rehearse.domain.opinions import Agreement, Label, Opinion
 from rehearse.domain.sound import SpeechSpan
 from rehearse.domain.transcript import Quote, Transcript, Utterance, Word
 
@@ -70,6 +71,12 @@ deliveries = st.builds(
 corrections = st.builds(
     Correction, st.just("context"), st.sampled_from([state.value for state in SectionState]), st.none() | quotes
 )
+opinions = st.builds(
+    Opinion,
+    text.filter(bool),
+    st.lists(st.builds(Label, text, text, st.sampled_from(Agreement), text, text), max_size=2).map(tuple),
+    text,
+)
 answers = st.builds(
     Answer,
     id=st.just("20261123T142000000000-abcdef"),
@@ -85,6 +92,7 @@ answers = st.builds(
     delivery=st.none() | deliveries,
     speech=st.lists(st.builds(SpeechSpan, seconds, seconds), max_size=3).map(tuple),
     corrections=st.lists(corrections, max_size=2).map(tuple),
+    opinions=st.lists(opinions, max_size=2).map(tuple),
     guess=st.none() | st.lists(text, max_size=2).map(tuple),
     excused=st.lists(count, max_size=3).map(tuple),
     follow_up_of=st.none() | text,

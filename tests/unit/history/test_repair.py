@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.opinions import Agreement, Label, Opinion
 from rehearse.errors import StoreError
 from rehearse.history.answers import AnswerStore
 from rehearse.history.damage import find_damage
 from rehearse.history.database import MIGRATIONS, Database, Migration, statements
 from rehearse.history.repair import RepairReport, repair
+from tests.house.test_migrations import FIRST_SCHEMA_ROWS
 from tests.unit.history.support import NOW, marks, spoken
 
 COUNT = 60
@@ -300,3 +302,32 @@ def test_a_missing_table_is_said_with_the_repair_as_next_step(home: Path) -> Non
         open_store(home).attempts()
     assert "no such table" in caught.value.why
     assert "--repair" in caught.value.next_step
+
+
+ANN = Opinion("Ann", (Label("context", "covered", Agreement.NO, "needle7", "hardly"),), "well told")
+
+
+def test_what_friends_think_survives_a_repair(home: Path) -> None:
+    answer_id = next(iter(kept(home)))
+    store = open_store(home)
+    store.keep_opinion(answer_id, ANN)
+    with store.database.writing() as connection:
+        connection.execute("DELETE FROM migrations WHERE name = '0004-opinions'")
+    store.close()
+    assert find_damage(home / "rehearse.db") == "its list of migrations doesn't know of details.opinions"
+    mend(home)
+    assert kept(home)[answer_id].opinions == (ANN,)
+    store = open_store(home)
+    with store.database.writing() as connection:
+        connection.execute("UPDATE details SET delivery = '{'")  # read in part from now on
+    store.close()
+    mend(home)
+    assert kept(home)[answer_id].opinions == (ANN,)
+
+
+def test_a_store_from_before_opinions_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "rehearse.db"
+    with Database(path, MIGRATIONS[:3]) as old, old.writing() as connection:
+        for row in FIRST_SCHEMA_ROWS:
+            connection.execute(row)
+    assert [find_damage(path, every_record=every) for every in (True, False)] == ["", ""]

@@ -1,6 +1,6 @@
 """The coverage panel: sections and mistakes with their states, the words that earned them, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
+from rehearse.domain.opinions import Label, Opinion, labels_on
 from rehearse.domain.rehearsal import clock_text
 from rehearse.ui.glyphs import (
     MISTAKE_GLYPHS,
@@ -42,6 +43,8 @@ class MarkRow(Static):
         self._letter = letter
         self._live = live
         self.mark: SectionMark | MistakeMark | None = None
+        self.labels: tuple[tuple[str, Label], ...] = ()
+        """What friends think of the mark, with who thinks it."""
         self.mark_judged = True
         """Enough was said for the mark to mean something."""
 
@@ -76,6 +79,10 @@ class MarkRow(Static):
         elif isinstance(mark, MistakeMark) and mark.state is MistakeState.MADE and mark.reason and not mark.corrected:
             yield Content.styled(f"  {shortened(mark.reason, width - 2)}", "italic dim")
 
+        if self.labels and not self.unfolded:
+            said = " · ".join(label.short(friend, mark.state) for friend, label in self.labels)
+            yield Content.styled(f"  {shortened(said, width - 2)}", "$text-accent")
+
     def _right(self, mark: SectionMark | MistakeMark) -> str:
         yours = "yours " if mark.corrected else ""
         if mark.evidence and mark.evidence[0].start is not None:
@@ -93,6 +100,8 @@ class MarkRow(Static):
         for quote in mark.evidence:
             at = f"{clock_text(quote.start)} " if quote.start is not None else ""
             yield Content.styled(f"  {at}“{quote.text}”", "italic")
+        for friend, label in self.labels:
+            yield Content.styled(f"  {label.whole(friend, mark.state)}", "$text-accent")
         if isinstance(mark, SectionMark):
             for match in mark.why[:4]:
                 yield Content.styled(f"    {match.strength:4.0%} {match.kind}: {match.text}", "dim")
@@ -173,6 +182,14 @@ class CoveragePanel(VerticalScroll):
             for mistake in now.mistakes:
                 self.query_one(f"#mark-{mistake.mistake_id}", MarkRow).show(mistake)
         self._show_heads()
+
+    def show_opinions(self, opinions: Sequence[Opinion]) -> None:
+        """Draw what friends think below each mark."""
+        for row in self.query(MarkRow):
+            labels = tuple(labels_on(opinions, row.mark_id))
+            if labels != row.labels:
+                row.labels = labels
+                row.refresh(layout=True)
 
     def wait(self) -> None:
         """Words are there, and no marks yet: say why."""

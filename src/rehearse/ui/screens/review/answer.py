@@ -12,11 +12,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.domain.advice import follow_up_section, next_step
+from rehearse.domain.advice import follow_up_section
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.corrections import turned_around
 from rehearse.domain.coverage import Correction
 from rehearse.domain.guide import Guide, Section
+from rehearse.domain.opinions import Opinion
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.services.remembered_corrections import teaches
 from rehearse.services.replay import Replay
@@ -25,6 +26,7 @@ from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.highlights import highlights
 from rehearse.ui.screens.dialogs import LineDialog
+from rehearse.ui.screens.review.advice import advice
 from rehearse.ui.screens.review.answer_keys import KEYS, offered
 from rehearse.ui.screens.review.pages import page_of
 from rehearse.ui.screens.room import Heading, RoomScreen
@@ -37,11 +39,6 @@ from rehearse.ui.wording import delivery_line, missing_line, offer_line, review_
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
 
-LOW = 32
-"""Rows under which the advice gets three lines; see the style sheet."""
-WRAPPING = 9
-"""Cells a line loses because words aren't cut."""
-
 
 class AnswerScreen(RoomScreen[None]):
     """Review of one answer."""
@@ -49,7 +46,7 @@ class AnswerScreen(RoomScreen[None]):
     HELP = (
         "The panel shows what came up, with the words that earned it. **enter** on a mark plays its moment, **w** says "
         "why it was given, **c** puts your own word over it. **tab** goes to the transcript: **enter** plays from the "
-        "word under the cursor, **i** excuses a word that is no filler."
+        "word under the cursor, **i** excuses a word that is no filler. **o** asks a friend what to think of the marks."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
@@ -89,6 +86,7 @@ class AnswerScreen(RoomScreen[None]):
         self.query_one(Heading).show(right=review_line(answer, datetime.now(UTC)))
         if marks:
             self.query_one(CoveragePanel).coverage = marks
+            self.query_one(CoveragePanel).show_opinions(answer.opinions)
             self.query_one(TranscriptView).highlights = highlights(self.guide, marks)
         fillers = answer.delivery.fillers if answer.delivery else ()
         self.query_one(TranscriptView).fillers = frozenset(
@@ -99,18 +97,16 @@ class AnswerScreen(RoomScreen[None]):
         self.query_one("#next", Static).update(self._advice())
         self.query_one(Timeline).show(answer.delivery, answer.duration)
         note = self.query_one("#note", Static)
-        note.update(Content(f"✎ {answer.notes}"))
-        note.display = bool(answer.notes)
+        said = [f"✎ {answer.notes}"] if answer.notes else []
+        said += [f"{one.friend}: {one.comment}" for one in answer.opinions if one.comment]
+        note.update(Content("\n".join(said)))
+        note.display = bool(said)
         self.refresh_bindings()
 
     def _advice(self) -> Content:
         section = self._follow_up_section()
         offer = offer_line(section.title if section else "", self._answered_since())
-        width, height = self.app.size
-        lines = 3 if height < LOW else 4
-        room = lines * (width - 2) - len(f"Next: {offer}") - WRAPPING * (lines - 1)
-        advice = shortened(next_step(self.guide, self.answer), room)
-        return Content.assemble(("Next: ", "bold"), advice, (offer, "bold"))
+        return advice(self.guide, self.answer, offer, self.app.size)
 
     def on_screen_resume(self) -> None:
         """A follow-up question may have been answered meanwhile."""
@@ -329,6 +325,15 @@ class AnswerScreen(RoomScreen[None]):
     def _hear_moment(self, start: float | None) -> None:
         if start is not None:
             self._replay.play(start)
+
+    def action_second_opinion(self) -> None:
+        """Ask a friend about the marks, or take what one has sent back."""
+        self._replay.pause()
+        self.rehearse.visit(to.SecondOpinion(self.answer), self._show_opinions)
+
+    def _show_opinions(self, opinions: tuple[Opinion, ...]) -> None:
+        self.answer = replace(self.answer, opinions=opinions)
+        self.show_answer()
 
     def action_export(self) -> None:
         """Write this answer to files."""

@@ -40,6 +40,14 @@ KEYS: list[BindingType] = [
     ),
     Binding("g", "guide", "guide", tooltip="The guide's page about this mark, or the sample answer", id="answer.guide"),
     Binding("d", "delivery", "delivery", tooltip="Pace, fillers, pauses, hesitations", id="answer.delivery"),
+    Binding(
+        "o",
+        "second_opinion",
+        "ask a friend",
+        tooltip="Ask a friend about the marks, or read what one has sent back",
+        id="answer.second-opinion",
+        show=False,
+    ),
     Binding("x", "export", "export", tooltip="Export this answer", id="answer.export", show=False),
     Binding(
         "delete",
@@ -63,6 +71,8 @@ def offered(action: str, answer: Answer, follow_up: Callable[[], Section | None]
             return follow_up() is not None
         case "delivery":
             return answer.delivery is not None
+        case "second_opinion":
+            return answer.coverage is not None and answer.coverage.judged
         case "toggle_play" | "jump" | "speed":
             return answer.recording is not None
         case _:

@@ -1,0 +1,1 @@
+"""Second opinions: the page that asks a friend about an answer's marks, and the reading of what comes back."""
