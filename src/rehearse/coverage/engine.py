@@ -75,7 +75,7 @@ class CoverageEngine:
         enough = len(transcript.words) >= ENOUGH_WORDS
         if enough:
             clauses = self._judge.judge(transcript)
-            off_topic = self._topicality.penalty([judged.meaning for judged in clauses])
+            off_topic = self._topicality.penalty([judged.meaning for judged in clauses], len(transcript.words))
             sections = tuple(
                 self._mark(index, clauses, transcript, off_topic) for index in range(len(self.guide.sections))
             )

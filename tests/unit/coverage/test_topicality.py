@@ -15,16 +15,21 @@ def towards(cosine: float) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
 
 def test_the_closest_three_clauses_count() -> None:
     topicality = Topicality(np.stack([EAST]))
-    assert topicality.penalty([EAST, EAST, EAST, NORTH, NORTH, NORTH]) == 0.0
-    assert topicality.penalty([EAST, NORTH, NORTH, NORTH]) == 0.0, "one thing was said, and to the point"
+    assert topicality.penalty([EAST, EAST, EAST, NORTH, NORTH, NORTH], 90) == 0.0
+    assert topicality.penalty([EAST, NORTH, NORTH], 90) == pytest.approx(SLOPE * (ON_TOPIC - 1 / 3), abs=1e-3)
+    assert topicality.penalty([towards(0.4)] * 2, 90) == pytest.approx(SLOPE * (ON_TOPIC - 0.4), abs=1e-3)
+
+
+def test_in_a_short_answer_one_may_stand_for_all() -> None:
+    topicality = Topicality(np.stack([EAST]))
+    assert topicality.penalty([EAST, NORTH, NORTH], 30) == 0.0
     halfway = [towards(0.5), NORTH, NORTH]
-    assert topicality.penalty(halfway) == pytest.approx(SLOPE * (ON_TOPIC - (0.5 - ONE_ALONE)), abs=1e-3)
-    assert topicality.penalty([towards(0.4)] * 3) == pytest.approx(SLOPE * (ON_TOPIC - 0.4), abs=1e-3)
+    assert topicality.penalty(halfway, 30) == pytest.approx(SLOPE * (ON_TOPIC - (0.5 - ONE_ALONE)), abs=1e-3)
 
 
-def test_a_guide_without_sentences_and_an_answer_of_two_clauses_lose_nothing() -> None:
-    assert Topicality(np.zeros((0, 2), np.float32)).penalty([EAST] * 3) == 0.0
-    assert Topicality(np.stack([EAST])).penalty([NORTH, NORTH]) == 0.0
+def test_a_guide_without_sentences_and_an_answer_without_clauses_lose_nothing() -> None:
+    assert Topicality(np.zeros((0, 2), np.float32)).penalty([EAST], 90) == 0.0
+    assert Topicality(np.stack([EAST])).penalty([], 90) == 0.0
 
 
 @pytest.mark.parametrize(
