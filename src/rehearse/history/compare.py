@@ -1,12 +1,13 @@
 """Two attempts side by side: what was gained and lost. A guide's sample answer can be one side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.guide_versions import section_versions
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Side:
     """A sample answer, annotated by section; empty for others, whose evidence says the same."""
     pauses: int | None = None
     """How many over two seconds; None for typed and sample answers."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Digest of each section's text that it was marked against; empty where that isn't known."""
 
 
 def hindrance(left: Answer, right: Answer, guides: Mapping[str, Guide]) -> str:
@@ -63,6 +66,7 @@ def answer_side(answer: Answer) -> Side:
         delivery.fillers_per_minute if delivery else None,
         {name: time / total for name, time in seconds.items() if name is not None and total},
         pauses=len(delivery.pauses) if delivery else None,
+        versions=section_versions(answer.settings),
     )
 
 
@@ -129,6 +133,11 @@ class Comparison:
     """Ids of mistakes made on the left alone."""
     mistakes_stayed: tuple[str, ...]
 
+    changed: tuple[str, ...] = ()
+    """Ids of sections whose text in the guide was another for the left than for the right."""
+    gone: tuple[str, ...] = ()
+    """Ids of sections that a side was marked on and that the guide has no more."""
+
     @property
     def gained(self) -> tuple[str, ...]:
         """Ids of sections covered on the right alone."""
@@ -159,4 +168,21 @@ def compare(left: Side, right: Side, guide: Guide) -> Comparison:
         tuple(one for one in mistakes if one in right.mistakes - left.mistakes),
         tuple(one for one in mistakes if one in left.mistakes - right.mistakes),
         tuple(one for one in mistakes if one in left.mistakes & right.mistakes),
+        changed=tuple(
+            section.id
+            for section in guide.sections
+            if left.versions and right.versions and left.versions.get(section.id) != right.versions.get(section.id)
+        ),
+        gone=tuple(sorted({*left.sections, *right.sections} - {section.id for section in guide.sections})),
     )
+
+
+def edited_lines(comparison: Comparison, guide: Guide) -> tuple[str, ...]:
+    """What an edit of the guide between the two answers means for the comparison, a sentence each."""
+    lines = []
+    if comparison.changed:
+        titles = ", ".join(guide.section(section_id).title for section_id in comparison.changed)
+        lines.append(f"Changed in the guide between the two: {titles}. Their marks were made by different examples.")
+    if comparison.gone:
+        lines.append(f"No longer in the guide: {', '.join(comparison.gone)}.")
+    return tuple(lines)

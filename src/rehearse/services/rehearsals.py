@@ -8,6 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from rehearse.claims import claim
+from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 from rehearse.domain.kinds import AnswerStatus
 from rehearse.errors import AudioFileError, InputError
 from rehearse.memory import HEAVY_WORK
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from rehearse.claims import Claim
     from rehearse.domain.answer import Answer
+    from rehearse.domain.guide import Guide
     from rehearse.domain.rehearsal import Plan
     from rehearse.domain.sound import Samples
     from rehearse.live.events import LiveEvent
@@ -168,7 +170,7 @@ class Rehearsals:
             ),
             equipment.store,
             emit,
-            settings=self._made_with(plan),
+            settings=self._made_with(plan, guide),
             keep_audio=equipment.settings.keep_audio != "never",
             answer=answer,
             claimed=claimed,
@@ -179,7 +181,7 @@ class Rehearsals:
         self.running.append(rehearsal)
         return rehearsal
 
-    def _made_with(self, plan: Plan) -> dict[str, str | int | float | bool | None]:
+    def _made_with(self, plan: Plan, guide: Guide) -> dict[str, str | int | float | bool | None]:
         settings = self._equipment.settings
         return {
             "model": settings.model,
@@ -187,6 +189,7 @@ class Rehearsals:
             "think_seconds": plan.clock.think,
             "answer_seconds": plan.clock.answer,
             "hands_free": settings.hands_free,
+            GUIDE_VERSION: guide_version(guide),
         }
 
     def answers_underway(self) -> set[str]:

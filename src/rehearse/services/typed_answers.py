@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import InputError
 from rehearse.services.equipment import Equipment
@@ -26,7 +27,7 @@ def mark_typed(equipment: Equipment, guide: Guide, scenario: Scenario, text: str
         question=scenario.question,
         source=Source.TYPED,
         mode=mode,
-        settings={},
+        settings={GUIDE_VERSION: guide_version(guide)},
         now=datetime.now(UTC),
     )
     answer = replace(draft, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)

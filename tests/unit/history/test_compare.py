@@ -4,7 +4,18 @@ from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, SectionState
 from rehearse.domain.delivery import Delivery, Stretch
 from rehearse.domain.guide import Guide, Mistake, SampleSentence, Scenario, Section
-from rehearse.history.compare import Change, Passage, answer_side, compare, hindrance, sample_side
+from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version, section_versions
+from rehearse.history.compare import (
+    Change,
+    Passage,
+    Side,
+    answer_side,
+    compare,
+    edited_lines,
+    hindrance,
+    sample_side,
+)
+from tests.fakes import small_guide
 from tests.unit.history.support import NOW, marks, spoken
 
 GUIDE = Guide(
@@ -65,3 +76,21 @@ def test_only_answers_to_a_guide_that_is_still_there_stand_side_by_side() -> Non
     assert "different guides" in hindrance(replace(OLD, guide_id="h"), NEW, {"g": GUIDE})
     assert "The guide “g” is gone" in hindrance(OLD, NEW, {})
     assert "has changed" in hindrance(OLD, replace(NEW, scenario_id="t"), {"g": GUIDE})
+
+
+def test_an_edit_of_the_guide_between_the_two_is_told() -> None:
+    guide = small_guide()
+    first, *rest = guide.sections
+    edited = replace(guide, sections=(replace(first, examples=("Other.", "Words.", "Now.")), *rest))
+    before = Side({"goal": SectionState.COVERED, "old": SectionState.MISSING}, frozenset(), 9, None, None, None, {},
+                  versions=section_versions({GUIDE_VERSION: guide_version(guide)}))  # fmt: skip
+    after = replace(before, sections={"goal": SectionState.COVERED},
+                    versions=section_versions({GUIDE_VERSION: guide_version(edited)}))  # fmt: skip
+    found = compare(before, after, edited)
+    assert (found.changed, found.gone) == (("goal",), ("old",))
+    assert edited_lines(found, edited) == (
+        "Changed in the guide between the two: Goal. Their marks were made by different examples.",
+        "No longer in the guide: old.",
+    )
+    unknown = compare(replace(before, sections={}, versions={}), after, edited)
+    assert edited_lines(unknown, edited) == (), "nobody knows which text an old answer was marked against"

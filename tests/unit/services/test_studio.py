@@ -14,6 +14,7 @@ from rehearse.audio.recording import RecordingWriter
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction
+from rehearse.domain.guide_versions import section_versions
 from rehearse.domain.rehearsal import plan_for
 from rehearse.errors import AudioFileError, DeviceError, InputError, SettingsError, StoreError
 from rehearse.guides.template import template_text
@@ -69,6 +70,7 @@ class TestTyped:
         assert kept.status is AnswerStatus.FINISHED
         assert kept.marks
         assert kept.marks.covered == ("goal", "steps")
+        assert list(section_versions(kept.settings)) == ["goal", "steps", "lesson"]
         assert kept.recording is None
         assert kept.delivery is None
 

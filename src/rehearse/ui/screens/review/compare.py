@@ -16,7 +16,16 @@ from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
 from rehearse.history.answers import AnswerFilter
-from rehearse.history.compare import Change, Comparison, SectionChange, Side, answer_side, compare, sample_side
+from rehearse.history.compare import (
+    Change,
+    Comparison,
+    SectionChange,
+    Side,
+    answer_side,
+    compare,
+    edited_lines,
+    sample_side,
+)
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import SECTION_GLYPHS, section_class, shortened
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
@@ -117,6 +126,7 @@ class CompareScreen(RoomScreen[None]):
     def _table(self, comparison: Comparison, left: str, right: str) -> Content:
         lines = [Content.styled(f"{'':{LABEL}}{left:<{CELL}}{right:<{CELL}}", "bold")]
         lines += [self._section_row(change) for change in comparison.sections]
+        lines += [Content.styled(line, "$text-warning") for line in edited_lines(comparison, self.guide)]
         lines.append(Content(""))
         for label, ids in (
             ("Mistakes gone", comparison.mistakes_went),
