@@ -20,12 +20,13 @@ FREEZE = $(UV) pip freeze --exclude-editable --python $(BIN)/python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fresh pins bench eval clean
+.PHONY: help run demo test quick check fresh pins bench eval clean
 
 help:
 	@echo "make run     set up, then start the app"
 	@echo "make demo    a whole rehearsal without a microphone"
 	@echo "make test    set up, then all checks and tests"
+	@echo "make quick   checks, and the tests of what was changed (or PACKAGES=quiz)"
 	@echo "make check   style, types, import rules"
 	@echo "make fresh   the same promises with the newest dependencies; make pins writes down those in use"
 	@echo "make bench   speed and accuracy of transcription and of the history, as tables"
@@ -61,6 +62,9 @@ check: $(VENV)/dev
 test: check
 	$(BIN)/python -m pytest tests/e2e
 	$(BIN)/python -m pytest --ignore tests/e2e -n auto --maxprocesses 4 --dist worksteal
+
+quick: $(VENV)/dev
+	@$(BIN)/python -m tests.quick $(PACKAGES)
 
 # What the newest versions that `pyproject.toml` admits do behind our back: the next surprise is a red test.
 fresh:
