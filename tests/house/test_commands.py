@@ -73,7 +73,7 @@ def test_broken_guide_is_named_with_its_line(tmp_path: Path, capsys: pytest.Capt
     path = tmp_path / "mine.yaml"
     path.write_text("id: mine\ntitel: oops\n")
     assert main(["guide", "check", str(path)]) == 2
-    assert "mine.yaml:2: titel: there is no such field, did you mean “title”?" in capsys.readouterr().err
+    assert "mine.yaml:2:1: titel: there is no such field, did you mean “title”?" in capsys.readouterr().err
 
 
 def test_new_guide_passes_the_check(capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,7 +100,7 @@ def test_ones_own_guide_is_checked_by_its_id_and_a_broken_one_is_marked(
     assert "my-own.yaml: fine. " in said.out, "one that is broken doesn't hide the others"
     assert main(["guide", "list"]) == 0
     listed = capsys.readouterr().out
-    assert "  ✘ bad.yaml:1: " in listed
+    assert "  ✘ bad.yaml:1:1: " in listed
     assert "  ✘ model-deployment.yaml:" in listed
 
 

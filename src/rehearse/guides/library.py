@@ -1,7 +1,7 @@
 """All guides: those that are shipped, and the user's own beside them."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,8 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.shown import shown_line
 from rehearse.errors import GuideError, InputError, RehearseError
 from rehearse.files import UTF8
-from rehearse.guides.loader import json_schema, load_guide
+from rehearse.guides.checks import Finding, is_id
+from rehearse.guides.loader import CheckedGuide, check_file, json_schema
 from rehearse.guides.positions import MAX_BYTES
 from rehearse.guides.template import template_text
 from rehearse.reading import read_bytes
@@ -104,18 +105,18 @@ class GuideLibrary:
         Raises:
             GuideError: it can't be read, its id is a shipped guide's, or its file isn't named after it.
         """
-        guide = load_guide(path)
-        name = shown_line(path.name)
+        return self.checked(path).guide
+
+    def checked(self, path: Path) -> CheckedGuide:
+        """The same, with the place of everything in the file; raises GuideError."""
+        return check_file(path, lambda guide: list(self._name_problems(guide, path)))
+
+    def _name_problems(self, guide: Guide, path: Path) -> Iterator[Finding]:
         shipped = self._shipped / f"{guide.id}.yaml"
-        if shipped.is_file() and not shipped.samefile(path):
-            raise GuideError(
-                f"{name}:{_line_of_id(path)}: the id “{guide.id}” is taken by a shipped guide; choose another"
-            )
-        if guide.id != path.stem:
-            raise GuideError(
-                f"{name}:{_line_of_id(path)}: the id is “{guide.id}”, name the file {guide.id}{path.suffix}"
-            )
-        return guide
+        if is_id(guide.id) and shipped.is_file() and not shipped.samefile(path):
+            yield ("id",), f"the id “{guide.id}” is taken by a shipped guide; choose another"
+        elif guide.id != path.stem:
+            yield ("id",), f"the id is “{guide.id}”, name the file {guide.id}{path.suffix}"
 
     def path(self, guide_id: str) -> Path | None:
         """The file of a guide, one's own first; None if there is none."""
@@ -174,11 +175,6 @@ def _shipped_order(path: Path) -> tuple[bool, str]:
 
 def _first(error: GuideError | None) -> str:
     return str(error).splitlines()[0] if error else ""
-
-
-def _line_of_id(path: Path) -> int:
-    lines = read_bytes(path, MAX_BYTES).decode(UTF8).splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.startswith("id:")), 1)
 
 
 def _title(path: Path) -> str | None:

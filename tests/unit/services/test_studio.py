@@ -232,7 +232,7 @@ class TestOverview:
         studio = Studio(Equipment(Places(own_home), Settings()))
         seen = studio.overview(NOW)
         assert "mine" in [guide.id for guide in seen.guides]
-        assert seen.problems == ("broken.yaml:2: a colon inside a text, put the text in quotes.",)
+        assert seen.problems == ("broken.yaml:2:9: a colon inside a text, put the text in quotes.",)
 
     def test_a_damaged_store_is_said(self, own_home: Path) -> None:
         Places(own_home).create().database.write_bytes(b"no database" * 200)
