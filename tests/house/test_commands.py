@@ -39,7 +39,10 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (["guide", "check", "missing.yaml"], "missing.yaml"),
         (["foo"], "There is no command “foo”. Choose one of: demo, score, quiz,"),
         (["scroe"], "There is no command “scroe”. Did you mean “score”?"),
-        (["guide"], "`rehearse guide` wants an action: list, check, new or schema. `rehearse guide --help` shows"),
+        (
+            ["guide"],
+            "`rehearse guide` wants an action: list, check, new, show or schema. `rehearse guide --help`",
+        ),
         (["guide", "chek"], "There is no action “chek”. Did you mean “check”?"),
         (["guide", "new"], "`rehearse guide new` wants ID after it. `rehearse guide new --help` shows what it takes."),
         (["model", "download"], "`rehearse model download` wants NAME after it."),

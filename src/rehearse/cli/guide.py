@@ -1,15 +1,16 @@
 """`rehearse guide`: list, check and begin guides."""
 
 import argparse
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehearse.cli import guide_new
 from rehearse.cli.output import print_error, print_json
 from rehearse.domain.shown import shown, shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import GuideError, InputError
-from rehearse.private import write_private
 from rehearse.settings import find_places
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--json", action="store_true")
     check = actions.add_parser("check", help="every problem of a guide, with its line and what to write instead")
     check.add_argument("guides", nargs="+", metavar="FILE", help="a guide's file, or the id of one of yours")
-    new = actions.add_parser("new", help="begin a guide of your own")
-    new.add_argument("id", metavar="ID", help="lower-case letters, digits and hyphens")
-    new.add_argument("--title", help="as it is shown")
+    guide_new.add_arguments(actions.add_parser("new", help="begin a guide of your own; asks, on a terminal"))
     show = actions.add_parser("show", help="read a guide: what is asked, how to build the answer, what ruins it")
     show.add_argument("id", metavar="ID")
     show.add_argument("--chapter", metavar="ID", help="one chapter: question, framework, section:ID, mistake:ID, ...")
@@ -45,14 +44,23 @@ def run(arguments: argparse.Namespace) -> int:
         case "list":
             _list(library, as_json=arguments.json)
         case "check":
+            _keep_schema(places.guides)
             return max(_check(library, name) for name in arguments.guides)
         case "show":
             _show(library, arguments)
         case "new":
-            _new(library, places.create().guides, arguments.id, arguments.title)
+            guide_new.run(library, places.create().guides, arguments)
         case _:
             print_json(library.schema())
     return 0
+
+
+def _keep_schema(folder: Path) -> None:
+    """Where it can't be written, editors see an older one."""
+    from rehearse.guides.own_folder import keep_schema
+
+    with suppress(OSError):
+        keep_schema(folder)
 
 
 def _check(library: "GuideLibrary", name: str) -> int:
@@ -101,27 +109,3 @@ def _show(library: "GuideLibrary", arguments: argparse.Namespace) -> None:
         print_json(as_json(guide, pages))
     else:
         print(shown(as_markdown(guide, pages) if arguments.markdown else as_plain(guide, pages)))
-
-
-def _new(library: "GuideLibrary", folder: Path, guide_id: str, title: str | None) -> None:
-    from rehearse.guides.checks import is_id
-
-    if not is_id(guide_id):
-        raise InputError(
-            f"“{guide_id}” isn't an id", next_step="Use lower-case letters, digits and hyphens: my-question."
-        )
-    if title is not None and not (title.strip() and title.isprintable()):
-        raise InputError("A title is one line of text", next_step="Give one with --title.")
-    path = folder / f"{guide_id}.yaml"
-    if path.exists() or guide_id in library.ids():
-        raise InputError(f"There is a guide “{guide_id}” already", next_step="Choose another id.")
-    text = library.template(guide_id, title or guide_id.replace("-", " ").capitalize())
-    try:
-        write_private(path, text)
-    except OSError as error:
-        raise InputError(
-            f"Can't write {path}",
-            why=error.strerror or str(error),
-            next_step="See that the folder may be written to and has room, or choose another with REHEARSE_HOME.",
-        ) from error
-    print(f"{path}\nEdit it, then run: rehearse guide check {guide_id}")

@@ -54,17 +54,20 @@ class GuideLibrary:
 
     def _paths(self) -> dict[str, tuple[Path, bool]]:
         found = {path.stem: (path, False) for path in sorted(self._shipped.glob("*.yaml"), key=_shipped_order)}
-        if self._user_folder is not None and self._user_folder.is_dir():
-            for path in sorted(self._user_folder.glob("*.yaml")):
-                found.setdefault(path.stem, (path, True))
+        for path in self._own_files():
+            found.setdefault(path.stem, (path, True))
         return found
+
+    def _own_files(self) -> list[Path]:
+        """What is to be a guide in the user's folder."""
+        if self._user_folder is None or not self._user_folder.is_dir():
+            return []
+        return [path for path in sorted(self._user_folder.glob("*.yaml")) if not labelled_for(path)]
 
     def shadowed(self) -> list[Path]:
         """The user's guides that have the id of a shipped one and are therefore not used."""
-        if self._user_folder is None or not self._user_folder.is_dir():
-            return []
         shipped = {path.stem for path in self._shipped.glob("*.yaml")}
-        return [path for path in sorted(self._user_folder.glob("*.yaml")) if path.stem in shipped]
+        return [path for path in self._own_files() if path.stem in shipped]
 
     def load(self, guide_id: str) -> Guide:
         """A guide by id, read again if its file has changed.
@@ -155,6 +158,16 @@ class GuideLibrary:
     def template(guide_id: str, title: str) -> str:
         """A guide to begin with, that passes the check."""
         return template_text(guide_id, title)
+
+
+LABELLED = ("answers", "labels")
+"""How the files are called, before a guide's id, that hold labelled answers to it: `answers-ID.yaml` and so on."""
+
+
+def labelled_for(path: Path) -> str:
+    """The id of the guide, in the same folder, whose labelled answers a file holds; "" if there is none."""
+    kind, _, guide_id = path.stem.partition("-")
+    return guide_id if guide_id and kind in LABELLED and path.with_stem(guide_id).is_file() else ""
 
 
 def read_guides(library: GuideLibrary, ids: Iterable[str]) -> tuple[list[Guide], list[str]]:

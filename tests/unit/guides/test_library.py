@@ -70,7 +70,7 @@ def test_a_changed_file_is_read_again(shipped: Path, own: Path) -> None:
 
 def test_a_guide_under_anothers_name(shipped: Path, own: Path) -> None:
     (own / "copy.yaml").write_text((own / "mine.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(GuideError, match=r"copy\.yaml:2:1: the id is “mine”, name the file mine\.yaml"):
+    with pytest.raises(GuideError, match=r"copy\.yaml:3:1: the id is “mine”, name the file mine\.yaml"):
         GuideLibrary(own, shipped=shipped).load("copy")
 
 
@@ -78,7 +78,7 @@ def test_an_id_that_a_shipped_guide_has_is_an_error_wherever_one_looks(shipped: 
     (own / "another.yaml").write_text(template_text("another", "Mine"), encoding="utf-8")
     (own / "copy.yaml").write_text(template_text("another", "Mine too"), encoding="utf-8")
     library = GuideLibrary(own, shipped=shipped)
-    taken = ":2:1: the id “another” is taken by a shipped guide; choose another."
+    taken = ":3:1: the id “another” is taken by a shipped guide; choose another."
     for name in ("another", "copy"):
         with pytest.raises(GuideError) as raised:
             library.check(own / f"{name}.yaml")

@@ -98,7 +98,7 @@ def test_a_wrong_line_is_named(field: str, nth: int, instead: str, said: str) ->
 @pytest.mark.parametrize(
     ("field", "nth", "parent", "path"),
     [
-        ("question", 1, 2, "question"),
+        ("question", 1, line_of("id: mine"), "question"),
         ("advice", 1, line_of("id: situation") - 1, "sections.0.advice"),
         ("instead", 1, line_of("id: no-result") - 1, "mistakes.0.instead"),
         ("why", 1, line_of("id: at-work") - 1, "scenarios.0.why"),

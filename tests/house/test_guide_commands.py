@@ -1,0 +1,114 @@
+"""`rehearse guide`: beginning, checking and passing on guides of one's own, as their author would."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from rehearse.cli import guide_new, main
+from rehearse.guides.library import GuideLibrary
+from rehearse.guides.loader import load_guide
+from rehearse.guides.schema import SCHEMA_FILE
+
+
+@pytest.fixture
+def guides(own_home: Path) -> Path:
+    return own_home / "guides"
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
+    """What a command prints, on both streams."""
+    capsys.readouterr()
+    assert main(arguments) == status
+    found = capsys.readouterr()
+    return found.out + found.err
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Somebody at a terminal who types these."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    monkeypatch.setattr(guide_new, "_on_terminal", lambda: True)
+
+
+class TestNew:
+    def test_from_options(self, guides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        options = (
+            "--question",
+            "What did you do?",
+            "--field",
+            "nursing",
+            "--sections",
+            "Before, What I did,After: then",
+        )
+        said(capsys, "guide", "new", "mine", *options)
+        guide = load_guide(guides / "mine.yaml")
+        assert (guide.title, guide.question, guide.field) == ("Mine", "What did you do?", "nursing")
+        assert [section.title for section in guide.sections] == ["Before", "What I did", "After: then"]
+        assert guide.scenarios[0].question == "What did you do?"
+        assert "fine. 3 sections" in said(capsys, "guide", "check", "mine")
+
+    def test_a_terminal_is_asked_and_every_answer_has_a_default(
+        self, guides: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answering(monkeypatch, "", "Why us?", "", "only one", "One, Two", "")
+        told = said(capsys, "guide", "new", "why-us")
+        assert "Title [Why us]: " in told
+        assert "An answer has 2 to 26 sections, not 1." in told
+        guide = load_guide(guides / "why-us.yaml")
+        assert (guide.title, guide.question, guide.field) == ("Why us", "Why us?", "any job")
+        assert [section.id for section in guide.sections] == ["one", "two"]
+        assert guide.scenarios[0].question == "Why us?"
+
+    def test_enter_to_everything_is_the_guide_without_a_terminal(
+        self, guides: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said(capsys, "guide", "new", "one")
+        answering(monkeypatch, *[""] * 6)
+        said(capsys, "guide", "new", "two")
+        text = (guides / "one.yaml").read_text(encoding="utf-8")
+        assert (guides / "two.yaml").read_text(encoding="utf-8") == text.replace("one\n", "two\n", 1).replace(
+            '"One"', '"Two"'
+        )
+
+    def test_an_input_that_ends_writes_nothing(
+        self, guides: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answering(monkeypatch, "Title")
+        assert "No guide was written: the input ended." in said(capsys, "guide", "new", "mine", status=2)
+        assert not (guides / "mine.yaml").exists()
+
+    @pytest.mark.parametrize(
+        ("options", "why"),
+        [
+            (("--sections", "One"), "An answer has 2 to 26 sections, not 1."),
+            (("--sections", ",".join(f"s{n}" for n in range(27))), "An answer has 2 to 26 sections, not 27."),
+            (("--sections", "Do, do"), "“Do” stands there twice."),
+            (("--title", " "), "--title is one line of text."),
+            (("--question", "a\x1bb"), "--question is one line of text."),
+            (("--field", "x" * 301), "--field is longer than 300 characters."),
+        ],
+    )
+    def test_what_cant_be_written_is_said(
+        self, guides: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], why: str
+    ) -> None:
+        assert why in said(capsys, "guide", "new", "mine", *options, status=2)
+        assert not (guides / "mine.yaml").exists()
+
+    def test_the_schema_for_editors_lies_beside_it_and_is_kept_up_to_date(
+        self, guides: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        said(capsys, "guide", "new", "mine")
+        schema = guides / SCHEMA_FILE
+        assert (
+            (guides / "mine.yaml")
+            .read_text(encoding="utf-8")
+            .startswith(f"# yaml-language-server: $schema={schema.name}\n")
+        )
+        assert json.loads(schema.read_text(encoding="utf-8")) == GuideLibrary.schema()
+        schema.write_text("{}", encoding="utf-8")
+        said(capsys, "guide", "check", "mine")
+        assert json.loads(schema.read_text(encoding="utf-8")) == GuideLibrary.schema()
+        schema.unlink()
+        said(capsys, "guide", "check", "mine")
+        assert not schema.exists(), "whoever doesn't want it isn't made to have it"
