@@ -112,3 +112,20 @@ class TestNew:
         schema.unlink()
         said(capsys, "guide", "check", "mine")
         assert not schema.exists(), "whoever doesn't want it isn't made to have it"
+
+
+class TestCheck:
+    def test_weak_spots_are_told_with_their_places_and_the_guide_is_fine(
+        self, guides: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        said(capsys, "guide", "new", "mine")
+        lines = (guides / "mine.yaml").read_text(encoding="utf-8").splitlines()
+        at = [number for number, line in enumerate(lines, 1) if line.startswith("    examples:")]
+        told = said(capsys, "guide", "check", "mine").splitlines()
+        assert "fine. 3 sections" in told[0]
+        assert told[1:] == [
+            "Worth a look:",
+            f"  mine.yaml:{at[0]}:5: “Situation” has 3 examples, write a dozen or more",
+            f"  mine.yaml:{at[1]}:5: “Action” has 3 examples, write a dozen or more",
+            f"  mine.yaml:{at[2]}:5: “Result” has 3 examples, write a dozen or more",
+        ]

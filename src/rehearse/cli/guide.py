@@ -1,16 +1,13 @@
 """`rehearse guide`: list, check and begin guides."""
 
 import argparse
-from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehearse.cli import guide_new
-from rehearse.cli.output import print_error, print_json
+from rehearse.cli import guide_check, guide_new
+from rehearse.cli.output import print_json
 from rehearse.domain.shown import shown, shown_line
-from rehearse.domain.wording import counted
-from rehearse.errors import GuideError, InputError
+from rehearse.errors import InputError
 from rehearse.settings import find_places
 
 if TYPE_CHECKING:
@@ -22,8 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="all guides, shipped and your own")
     listing.add_argument("--json", action="store_true")
-    check = actions.add_parser("check", help="every problem of a guide, with its line and what to write instead")
-    check.add_argument("guides", nargs="+", metavar="FILE", help="a guide's file, or the id of one of yours")
+    guide_check.add_arguments(
+        actions.add_parser("check", help="every problem of a guide, with its place and what to write instead")
+    )
     guide_new.add_arguments(actions.add_parser("new", help="begin a guide of your own; asks, on a terminal"))
     show = actions.add_parser("show", help="read a guide: what is asked, how to build the answer, what ruins it")
     show.add_argument("id", metavar="ID")
@@ -44,42 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
         case "list":
             _list(library, as_json=arguments.json)
         case "check":
-            _keep_schema(places.guides)
-            return max(_check(library, name) for name in arguments.guides)
+            return guide_check.run(library, places.guides, arguments)
         case "show":
             _show(library, arguments)
         case "new":
             guide_new.run(library, places.create().guides, arguments)
         case _:
             print_json(library.schema())
-    return 0
-
-
-def _keep_schema(folder: Path) -> None:
-    """Where it can't be written, editors see an older one."""
-    from rehearse.guides.own_folder import keep_schema
-
-    with suppress(OSError):
-        keep_schema(folder)
-
-
-def _check(library: "GuideLibrary", name: str) -> int:
-    """Check one guide, by file or by id; the exit status."""
-    path = Path(name)
-    if not path.exists():
-        path = library.path(name) or path
-    try:
-        guide = library.check(path)
-    except GuideError as error:
-        print_error(error)
-        return error.exit_status
-    held = (
-        counted(len(guide.sections), "section"),
-        counted(len(guide.scenarios), "scenario"),
-        counted(len(guide.mistakes), "mistake"),
-        counted(sum(len(section.examples) for section in guide.sections), "example"),
-    )
-    print(f"{shown_line(str(path))}: fine. {', '.join(held)}.")
     return 0
 
 
