@@ -129,3 +129,25 @@ class TestCheck:
             f"  mine.yaml:{at[1]}:5: “Action” has 3 examples, write a dozen or more",
             f"  mine.yaml:{at[2]}:5: “Result” has 3 examples, write a dozen or more",
         ]
+
+    def test_labelled_answers_beside_it_are_marked_and_compared(
+        self, guides: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        said(capsys, "guide", "new", "mine")
+        sample = load_guide(guides / "mine.yaml").scenarios[0].sample_text
+        (guides / "answers-mine.yaml").write_text(
+            f"- id: whole\n  scenario: at-work\n  text: {sample}\n- id: short\n  scenario: at-work\n  text: Um, no.\n"
+        )
+        (guides / "labels-mine.yaml").write_text(
+            "- id: whole\n  sections: [situation, action, result]\n- id: short\n  sections: [result]\n"
+        )
+        told = said(capsys, "guide", "check", "mine")
+        rows = {line.split()[0]: line.split()[1:] for line in told.splitlines() if line.strip()}
+        assert rows["Result"] == ["0.67", "1.00", "0.50", "2"]
+        assert rows["Situation"] == ["1.00", "1.00", "1.00", "1"]
+        assert "mean of the sections                0.89" in told
+        assert "short differs: missed result" in told
+        assert said(capsys, "guide", "list").count("mine.yaml") == 1
+        (guides / "labels-mine.yaml").write_text("- id: whole\n  sections: [reslut]\n")
+        told = said(capsys, "guide", "check", "mine", status=2)
+        assert "labels-mine.yaml:2:14: there is no section “reslut”, did you mean “result”?" in told

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehearse.cli.guide_marks import print_marks
 from rehearse.cli.output import print_error
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
@@ -31,6 +32,8 @@ def run(library: "GuideLibrary", folder: Path, arguments: argparse.Namespace) ->
 
 def _check(library: "GuideLibrary", name: str) -> int:
     """Check one guide, by file or by id; the exit status."""
+    from rehearse.guides.labelled import read_labelled
+
     path = Path(name)
     if not path.exists():
         path = library.path(name) or path
@@ -48,6 +51,13 @@ def _check(library: "GuideLibrary", name: str) -> int:
     )
     print(f"{shown_line(str(path))}: fine. {', '.join(held)}.")
     _worth_a_look(checked, shown_line(path.name))
+    try:
+        answers = read_labelled(guide, path)
+    except GuideError as error:
+        print_error(error)
+        return error.exit_status
+    if answers:
+        print_marks(guide, answers)
     return 0
 
 

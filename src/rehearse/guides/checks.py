@@ -23,7 +23,8 @@ def cross_checks(guide: Guide) -> list[Finding]:
     return [*_ids(guide), *_references(guide), *_sections(guide), *_scenarios(guide), *_cards(guide)]
 
 
-def _known(kind: str, wrong: str, known: Iterable[str]) -> str:
+def unknown(kind: str, wrong: str, known: Iterable[str]) -> str:
+    """What to say of an id that isn't there."""
     from rapidfuzz.process import extractOne
 
     names = list(known)
@@ -70,11 +71,11 @@ def _references(guide: Guide) -> Iterator[Finding]:
                 named.append((("scenarios", index, "sample", at, "section"), sentence.section))
         for at, intent in enumerate(scenario.intents):
             if intent not in intents:
-                yield ("scenarios", index, "intents", at), _known("intent", intent, intents)
+                yield ("scenarios", index, "intents", at), unknown("intent", intent, intents)
     named += [(("cards", i, "section"), card.section) for i, card in enumerate(guide.cards) if card.section is not None]
     for path, section in named:
         if section not in sections:
-            yield path, _known("section", section, sections)
+            yield path, unknown("section", section, sections)
 
 
 def _sections(guide: Guide) -> Iterator[Finding]:
