@@ -151,3 +151,19 @@ class TestCheck:
         (guides / "labels-mine.yaml").write_text("- id: whole\n  sections: [reslut]\n")
         told = said(capsys, "guide", "check", "mine", status=2)
         assert "labels-mine.yaml:2:14: there is no section “reslut”, did you mean “result”?" in told
+
+
+class TestTrying:
+    def test_a_guide_with_a_mistake_is_told_before_the_app_opens(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("rehearse.cli.app.want_terminal", lambda _: None)
+        path = tmp_path / "mine.yaml"
+        path.write_text("id: mine\ntitel: x\n", encoding="utf-8")
+        told = said(capsys, "--guide", str(path), status=2)
+        assert "mine.yaml:2:1: titel: there is no such field, did you mean “title”?" in told
+        assert "No such file" in said(capsys, "--guide", str(tmp_path / "none.yaml"), status=2)
+
+    def test_it_belongs_to_the_app(self, capsys: pytest.CaptureFixture[str]) -> None:
+        told = said(capsys, "--guide", "mine.yaml", "score", "x.txt", status=2)
+        assert "--guide before a command opens the app." in told

@@ -34,9 +34,7 @@ def _check(library: "GuideLibrary", name: str) -> int:
     """Check one guide, by file or by id; the exit status."""
     from rehearse.guides.labelled import read_labelled
 
-    path = Path(name)
-    if not path.exists():
-        path = library.path(name) or path
+    path = library.named(name)
     try:
         checked = library.checked(path)
     except GuideError as error:

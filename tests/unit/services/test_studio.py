@@ -16,6 +16,7 @@ from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction
 from rehearse.domain.rehearsal import plan_for
 from rehearse.errors import AudioFileError, DeviceError, InputError, SettingsError, StoreError
+from rehearse.guides.loader import parse_guide
 from rehearse.guides.template import template_text
 from rehearse.history.answers import AnswerFilter
 from rehearse.quiz.modes import QuizMode
@@ -109,6 +110,17 @@ class TestTheUsersWord:
         studio.equipment.settings = replace(studio.equipment.settings, remember_corrections=True)
         studio.correct(GUIDE, answer, Correction("lesson", "thin"))
         assert GUIDE.id not in studio.equipment._engines
+
+    def test_an_edited_guide_is_marked_by_an_engine_of_its_own(self, own_home: Path) -> None:
+        equipment = Equipment(Places(own_home), Settings())
+        before = parse_guide(template_text("mine", "Mine"), "mine.yaml")
+        first = equipment.engine(before)
+        assert equipment.engine(parse_guide(template_text("mine", "Mine"), "mine.yaml")) is first, "read again"
+        edited = parse_guide(template_text("mine", "Mine").replace("every day", "every week"), "mine.yaml")
+        second = equipment.engine(edited)
+        assert second is not first
+        assert second.guide == edited
+        assert equipment.engine(edited) is second
 
 
 class TestSettings:
