@@ -167,3 +167,26 @@ class TestTrying:
     def test_it_belongs_to_the_app(self, capsys: pytest.CaptureFixture[str]) -> None:
         told = said(capsys, "--guide", "mine.yaml", "score", "x.txt", status=2)
         assert "--guide before a command opens the app." in told
+
+
+class TestDraft:
+    def test_an_article_becomes_a_guide_to_be_finished(
+        self, guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        article = tmp_path / "article.md"
+        article.write_text("# Why us?\n\n## Them\n\n- mission\n\n## You\n\n- I led a team of five people\n")
+        told = said(capsys, "guide", "draft", str(article))
+        assert told.startswith(str(guides / "why-us.yaml"))
+        assert "2 sections and 2 list items taken over." in told
+        assert "why-us.yaml:6:1: field: nothing stands here, write a text" in said(
+            capsys, "guide", "check", "why-us", status=2
+        )
+        assert "There is a guide “why-us” already." in said(capsys, "guide", "draft", str(article), status=2)
+        said(capsys, "guide", "draft", str(article), "--id", "other")
+        assert (guides / "other.yaml").is_file()
+
+    def test_what_is_no_article_is_said(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "plain.txt").write_text("Just words.\n")
+        told = said(capsys, "guide", "draft", str(tmp_path / "plain.txt"), status=2)
+        assert "has neither headings of the second level (##) nor lists." in told
+        assert "There is no file" in said(capsys, "guide", "draft", str(tmp_path / "none.md"), status=2)

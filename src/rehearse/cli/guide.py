@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from rehearse.cli import guide_check, guide_new
+from rehearse.cli import guide_check, guide_draft, guide_new
 from rehearse.cli.output import print_json
 from rehearse.domain.shown import shown, shown_line
 from rehearse.errors import InputError
@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         actions.add_parser("check", help="every problem of a guide, with its place and what to write instead")
     )
     guide_new.add_arguments(actions.add_parser("new", help="begin a guide of your own; asks, on a terminal"))
+    guide_draft.add_arguments(actions.add_parser("draft", help="begin a guide from an article's headings and lists"))
     show = actions.add_parser("show", help="read a guide: what is asked, how to build the answer, what ruins it")
     show.add_argument("id", metavar="ID")
     show.add_argument("--chapter", metavar="ID", help="one chapter: question, framework, section:ID, mistake:ID, ...")
@@ -45,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
             return guide_check.run(library, places.guides, arguments)
         case "show":
             _show(library, arguments)
+        case "draft":
+            guide_draft.run(library, places.create().guides, arguments)
         case "new":
             guide_new.run(library, places.create().guides, arguments)
         case _:
