@@ -41,7 +41,7 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (["scroe"], "There is no command “scroe”. Did you mean “score”?"),
         (
             ["guide"],
-            "`rehearse guide` wants an action: list, check, new, draft, show or schema. `rehearse guide",
+            "`rehearse guide` wants an action: list, check, new, draft, show, export, import or schema.",
         ),
         (["guide", "chek"], "There is no action “chek”. Did you mean “check”?"),
         (["guide", "new"], "`rehearse guide new` wants ID after it. `rehearse guide new --help` shows what it takes."),

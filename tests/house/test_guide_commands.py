@@ -190,3 +190,56 @@ class TestDraft:
         told = said(capsys, "guide", "draft", str(tmp_path / "plain.txt"), status=2)
         assert "has neither headings of the second level (##) nor lists." in told
         assert "There is no file" in said(capsys, "guide", "draft", str(tmp_path / "none.md"), status=2)
+
+
+class TestExchange:
+    def test_a_guide_goes_to_another_home_with_its_labelled_answers(
+        self, guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said(capsys, "guide", "new", "mine")
+        (guides / "answers-mine.yaml").write_text("- id: a\n  scenario: at-work\n  text: Um.\n")
+        (guides / "labels-mine.yaml").write_text("- id: a\n  sections: []\n")
+        parcel = str(tmp_path / "mine.zip")
+        assert "“Mine” and 1 labelled answer." in said(capsys, "guide", "export", "mine", parcel)
+        assert "is there already" in said(capsys, "guide", "export", "mine", parcel, status=2)
+        alone = said(capsys, "guide", "export", "mine", str(tmp_path / "mine.yaml"))
+        assert "answers-mine.yaml and labels-mine.yaml stay behind; a .zip takes them along." in alone
+        monkeypatch.setenv("REHEARSE_HOME", str(tmp_path / "other"))
+        assert "Labelled answers came with it." in said(capsys, "guide", "import", parcel)
+        there = tmp_path / "other" / "guides"
+        for name in ("mine.yaml", "answers-mine.yaml", "labels-mine.yaml"):
+            assert (there / name).read_text(encoding="utf-8") == (guides / name).read_text(encoding="utf-8")
+
+    def test_nothing_is_overwritten_unasked(
+        self, guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        said(capsys, "guide", "new", "mine")
+        parcel = str(tmp_path / "mine.yaml")
+        said(capsys, "guide", "export", "mine", parcel)
+        mine = guides / "mine.yaml"
+        mine.write_text("edited", encoding="utf-8")
+        assert "is there already. Add --replace" in said(capsys, "guide", "import", parcel, status=2)
+        assert mine.read_text(encoding="utf-8") == "edited"
+        said(capsys, "guide", "import", parcel, "--replace")
+        assert load_guide(mine).title == "Mine"
+
+    def test_a_shipped_guides_id_stays_its_own(
+        self, guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        parcel = str(tmp_path / "ab-test.zip")
+        said(capsys, "guide", "export", "ab-test", parcel)
+        for more in ((), ("--replace",)):
+            told = said(capsys, "guide", "import", parcel, *more, status=2)
+            assert "The id “ab-test” is taken by a shipped guide." in told
+        assert not list(guides.glob("*.yaml"))
+
+    def test_what_cant_be_exported_is_said(
+        self, guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert "There is no guide “none”." in said(capsys, "guide", "export", "none", str(tmp_path / "x.zip"), status=2)
+        said(capsys, "guide", "new", "mine")
+        told = said(capsys, "guide", "export", "mine", str(tmp_path / "none" / "x.zip"), status=2)
+        assert "Can't write" in told
+        (guides / "mine.yaml").write_text("id: mine\n", encoding="utf-8")
+        assert "this is missing" in said(capsys, "guide", "export", "mine", str(tmp_path / "x.zip"), status=2)
+        assert not (tmp_path / "x.zip").exists()

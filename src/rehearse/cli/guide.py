@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from rehearse.cli import guide_check, guide_draft, guide_new
+from rehearse.cli import guide_check, guide_draft, guide_exchange, guide_new
 from rehearse.cli.output import print_json
 from rehearse.domain.shown import shown, shown_line
 from rehearse.errors import InputError
@@ -30,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = show.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="as Markdown")
     form.add_argument("--json", action="store_true")
+    guide_exchange.add_export_arguments(actions.add_parser("export", help="a guide as one file, to be passed on"))
+    guide_exchange.add_import_arguments(actions.add_parser("import", help="take in a guide that was passed on"))
     actions.add_parser("schema", help="the JSON schema, for editors")
 
 
@@ -46,6 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
             return guide_check.run(library, places.guides, arguments)
         case "show":
             _show(library, arguments)
+        case "export":
+            guide_exchange.export(library, arguments)
+        case "import":
+            guide_exchange.import_(library, places.create().guides, arguments)
         case "draft":
             guide_draft.run(library, places.create().guides, arguments)
         case "new":
