@@ -10,6 +10,7 @@ from rehearse.cli import guide_new, main
 from rehearse.guides.library import GuideLibrary
 from rehearse.guides.loader import load_guide
 from rehearse.guides.schema import SCHEMA_FILE
+from rehearse.services.spoken_guide import SpokenSampleMarks, WrongTerm
 
 
 @pytest.fixture
@@ -151,6 +152,25 @@ class TestCheck:
         (guides / "labels-mine.yaml").write_text("- id: whole\n  sections: [reslut]\n")
         told = said(capsys, "guide", "check", "mine", status=2)
         assert "labels-mine.yaml:2:14: there is no section “reslut”, did you mean “result”?" in told
+
+    def test_spoken_it_says_what_was_misheard(
+        self, guides: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said(capsys, "guide", "new", "mine")
+        path = guides / "mine.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "\nterms:\n  - name: lift\n", encoding="utf-8")
+        guide = load_guide(path)
+        marks = SpokenSampleMarks(guide.scenarios[0], ("result",), ("action",))
+        monkeypatch.setattr("rehearse.services.spoken_guide.hear_terms", lambda *_: [WrongTerm(0, "Lyft")])
+        monkeypatch.setattr("rehearse.services.spoken_guide.hear_samples", lambda *_: [marks])
+        told = said(capsys, "guide", "check", "--spoken", "mine")
+        lines = path.read_text(encoding="utf-8").splitlines()
+        term, sample = lines.index("  - name: lift") + 1, lines.index("    sample:") + 1
+        assert "Read aloud and heard again: 0 of 1 term came out." in told
+        assert f"  mine.yaml:{term}:5: the term “lift” was heard as “Lyft”, add an alias as people say it\n" in told
+        of = "of the sample answer of “Something at work”"
+        assert f"  mine.yaml:{sample}:5: “Result” {of} was lost when it was spoken\n" in told
+        assert f"  mine.yaml:{sample}:5: “Action” {of} isn't marked in its text either\n" in told
 
 
 class TestTrying:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.cli.guide_marks import print_marks
+from rehearse.cli.guide_spoken import print_spoken
 from rehearse.cli.output import print_error
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
+    parser.add_argument(
+        "--spoken",
+        action="store_true",
+        help="also read terms and sample answers aloud, and say what is misheard",
+    )
     parser.add_argument("guides", nargs="+", metavar="FILE", help="a guide's file, or the id of one of yours")
 
 
@@ -27,10 +33,10 @@ def run(library: "GuideLibrary", folder: Path, arguments: argparse.Namespace) ->
 
     with suppress(OSError):  # then editors see an older one
         keep_schema(folder)
-    return max(_check(library, name) for name in arguments.guides)
+    return max(_check(library, name, spoken=arguments.spoken) for name in arguments.guides)
 
 
-def _check(library: "GuideLibrary", name: str) -> int:
+def _check(library: "GuideLibrary", name: str, *, spoken: bool) -> int:
     """Check one guide, by file or by id; the exit status."""
     from rehearse.guides.labelled import read_labelled
 
@@ -56,6 +62,8 @@ def _check(library: "GuideLibrary", name: str) -> int:
         return error.exit_status
     if answers:
         print_marks(guide, answers)
+    if spoken:
+        print_spoken(checked, shown_line(path.name))
     return 0
 
 
