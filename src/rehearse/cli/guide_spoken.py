@@ -29,7 +29,7 @@ def print_spoken(checked: "CheckedGuide", name: str) -> None:
     voice = equipment.voice()
     voice.check()
     what = f"{counted(len(guide.terms), 'term')} and {counted(len(guide.scenarios), 'sample answer')}"
-    with telling(f"Reading {what} aloud and listening, which takes some minutes"):
+    with telling(f"Reading {what} aloud (some minutes)"):
         engine = load_engine(guide, cache=equipment.places.create().cache)
 
         def hear(sound: "Samples", scenario: "Scenario") -> "tuple[Transcript, Coverage]":
