@@ -82,6 +82,15 @@ class FakeLibrary:
         """None is the user's own."""
         return frozenset()
 
+    tried = ""
+
+    def saves(self) -> int:
+        """Nothing is ever saved."""
+        return 0
+
+    def trouble(self, _: str) -> None:
+        """Nothing was broken."""
+
     def load(self, guide_id: str) -> Guide:
         """A guide by id."""
         try:

@@ -1,55 +1,24 @@
-"""Agreement of marks with labels: F1 (van Rijsbergen 1979) and Cohen's kappa (1960), for each id and on average."""
+"""Measures beside those of `rehearse.domain.agreement`: area under the curve, cross-validation, evidence."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from rehearse.domain.agreement import Agreement, macro_f1
+from rehearse.domain.agreement import agreements as by_id
 from rehearse.domain.transcript import Quote, Transcript
 from tests.eval.data import Labelled
+
+__all__ = ["Agreement", "Ticks", "agreements", "macro_f1"]
 
 Ticks = Mapping[str, frozenset[str]]
 """Answer id to the ids ticked."""
 
 
-@dataclass(frozen=True)
-class Agreement:
-    """How marks and labels agree on one section or mistake."""
-
-    name: str
-    f1: float
-    precision: float
-    recall: float
-    kappa: float
-    labelled: int
-
-
-def agreement(name: str, wanted: Sequence[bool], got: Sequence[bool]) -> Agreement:
-    """Agreement over answers; F1 is 1 where nobody ticked anything."""
-    tp = sum(w and g for w, g in zip(wanted, got, strict=True))
-    fp = sum(g and not w for w, g in zip(wanted, got, strict=True))
-    fn = sum(w and not g for w, g in zip(wanted, got, strict=True))
-    n = len(wanted)
-    tn = n - tp - fp - fn
-    chance = ((tp + fp) * (tp + fn) + (fn + tn) * (fp + tn)) / (n * n) if n else 1.0
-    kappa = ((tp + tn) / n - chance) / (1 - chance) if chance < 1 else 1.0
-    return Agreement(
-        name,
-        2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 1.0,
-        tp / (tp + fp) if tp + fp else 0.0,
-        tp / (tp + fn) if tp + fn else 0.0,
-        kappa,
-        tp + fn,
-    )
-
-
 def agreements(labels: Sequence[Labelled], ticks: Ticks, names: Sequence[str], field: str) -> list[Agreement]:
     """Agreement by id; `field` is sections or mistakes."""
-    return [
-        agreement(name, [name in getattr(a, field) for a in labels], [name in ticks[a.id] for a in labels])
-        for name in names
-    ]
+    return by_id(names, [getattr(a, field) for a in labels], [ticks[a.id] for a in labels])
 
 
 def area_under_curve(scores: Sequence[float], wanted: Sequence[bool]) -> float | None:
@@ -69,11 +38,6 @@ def mean_area(labels: Sequence[Labelled], scores: Mapping[str, Sequence[float]],
     ]
     known = [area for area in areas if area is not None]
     return sum(known) / len(known)
-
-
-def macro_f1(rows: Sequence[Agreement]) -> float:
-    """Mean of the F1s."""
-    return sum(row.f1 for row in rows) / len(rows)
 
 
 def cross_validated(

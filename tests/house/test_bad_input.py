@@ -182,7 +182,7 @@ def test_a_broken_guide_says_where_and_leaves_the_others_alone(own_home: Path, w
     text = template_text("mine", "Mine").replace("level: 1", "level: high")
     (folder / "mine.yaml").write_text(text, encoding="utf-8")
     line = text[: text.index("level: high")].count("\n") + 1
-    wanted = f"mine.yaml:{line}: scenarios.0.level: 'high' isn't one of 1, 2 or 3."
+    wanted = f"mine.yaml:{line}:5: scenarios.0.level: 'high' isn't one of 1, 2 or 3."
     assert sentence(run("guide", "check", str(folder / "mine.yaml"), home=own_home), 2) == wanted
     assert sentence(run("score", "--guide", "mine", "-", home=own_home, given=ANSWER.encode()), 2) == wanted
     assert b"mine" in run("guide", "list", home=own_home).stdout

@@ -39,7 +39,10 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (["guide", "check", "missing.yaml"], "missing.yaml"),
         (["foo"], "There is no command “foo”. Choose one of: demo, score, quiz,"),
         (["scroe"], "There is no command “scroe”. Did you mean “score”?"),
-        (["guide"], "`rehearse guide` wants an action: list, check, new, show or schema. `rehearse guide --help`"),
+        (
+            ["guide"],
+            "`rehearse guide` wants an action: list, check, new, draft, show, export, import or schema.",
+        ),
         (["guide", "chek"], "There is no action “chek”. Did you mean “check”?"),
         (["guide", "new"], "`rehearse guide new` wants ID after it. `rehearse guide new --help` shows what it takes."),
         (["model", "download"], "`rehearse model download` wants NAME after it."),
@@ -73,7 +76,7 @@ def test_broken_guide_is_named_with_its_line(tmp_path: Path, capsys: pytest.Capt
     path = tmp_path / "mine.yaml"
     path.write_text("id: mine\ntitel: oops\n")
     assert main(["guide", "check", str(path)]) == 2
-    assert "mine.yaml:2: titel: there is no such field, did you mean “title”?" in capsys.readouterr().err
+    assert "mine.yaml:2:1: titel: there is no such field, did you mean “title”?" in capsys.readouterr().err
 
 
 def test_new_guide_passes_the_check(capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,7 +103,7 @@ def test_ones_own_guide_is_checked_by_its_id_and_a_broken_one_is_marked(
     assert "my-own.yaml: fine. " in said.out, "one that is broken doesn't hide the others"
     assert main(["guide", "list"]) == 0
     listed = capsys.readouterr().out
-    assert "  ✘ bad.yaml:1: " in listed
+    assert "  ✘ bad.yaml:1:1: " in listed
     assert "  ✘ model-deployment.yaml:" in listed
 
 

@@ -85,6 +85,12 @@ def build_parser(wanted: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentPa
     parser.add_argument(
         "--model", dest="app_model", metavar="NAME", help="speech model by name or folder, for this run"
     )
+    parser.add_argument(
+        "--guide",
+        dest="tried_guide",
+        metavar="FILE",
+        help="try a guide of your own in the app without installing it; it is read again whenever you save it",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
@@ -159,7 +165,12 @@ def _run(arguments: list[str]) -> int:
     if parsed.command is None:
         from rehearse.cli.app import run_app
 
-        return run_app(device=parsed.device, model=parsed.app_model)
+        return run_app(device=parsed.device, model=parsed.app_model, guide=parsed.tried_guide)
+    if parsed.tried_guide is not None:
+        raise InputError(
+            "--guide before a command opens the app",
+            next_step=f"Leave the command out, or write it behind: rehearse {parsed.command} --guide ID.",
+        )
     return _module(parsed.command).run(parsed)
 
 

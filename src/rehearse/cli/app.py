@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.cli.responsive import answer_keys_quickly
@@ -21,17 +22,20 @@ if TYPE_CHECKING:
     from rehearse.ui.destinations import Destination
 
 
-def open_studio(*, device: str | None = None, model: str | None = None) -> tuple[Studio, str]:
+def open_studio(*, device: str | None = None, model: str | None = None, guide: str | None = None) -> tuple[Studio, str]:
     """The studio, and a notice if the settings couldn't be read (the defaults then hold).
 
     Args:
         device: microphone by name or part of it, for this run; never written into the settings.
         model: speech model by name or folder, likewise.
+        guide: a guide's file, or the id of one of the user's, to be tried in this run.
 
     Raises:
         InputError: there is no such microphone, or no such model here.
+        GuideError: the guide can't be used: every problem of it.
     """
     places = find_places()
+    tried = _sound_guide(guide, places) if guide is not None else None
     notice = ""
     try:
         settings = load_settings(places.config)
@@ -43,7 +47,7 @@ def open_studio(*, device: str | None = None, model: str | None = None) -> tuple
         chosen = replace(chosen, device=_known_device(device))
     if model is not None:
         chosen = replace(chosen, model=_known_model(model, places))
-    return Studio(Equipment(places, chosen, kept=settings)), notice
+    return Studio(Equipment(places, chosen, kept=settings, tried=tried)), notice
 
 
 def studio_for_command(*, model: str | None = None) -> Studio:
@@ -75,6 +79,16 @@ def _known_device(name: str) -> str:
     return name
 
 
+def _sound_guide(name: str, places: Places) -> Path:
+    """The file of a guide that passes the check."""
+    from rehearse.guides.library import GuideLibrary
+
+    library = GuideLibrary(places.guides)
+    path = library.named(name)
+    library.check(path)
+    return path.absolute()
+
+
 def _known_model(name: str, places: Places) -> str:
     """The name of a model that is here."""
     from rehearse.speech.models import find_model
@@ -90,6 +104,7 @@ def run_app(
     *,
     device: str | None = None,
     model: str | None = None,
+    guide: str | None = None,
     first: "Callable[[Studio], Destination] | None" = None,
     instead: str = "rehearse score",
 ) -> int:
@@ -98,6 +113,7 @@ def run_app(
     Args:
         device: as for `open_studio`.
         model: likewise.
+        guide: likewise.
         first: shown over the home screen, or instead of it if it stands alone.
         instead: the command to name where there is no terminal.
 
@@ -106,7 +122,7 @@ def run_app(
     """
     want_terminal(instead)
     answer_keys_quickly()
-    studio, notice = open_studio(device=device, model=model)
+    studio, notice = open_studio(device=device, model=model, guide=guide)
     from rehearse.ui.app import RehearseApp
 
     destination = first(studio) if first else None

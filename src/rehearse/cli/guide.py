@@ -2,14 +2,12 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehearse.cli.output import print_error, print_json
+from rehearse.cli import guide_check, guide_draft, guide_exchange, guide_new
+from rehearse.cli.output import print_json
 from rehearse.domain.shown import shown, shown_line
-from rehearse.domain.wording import counted
-from rehearse.errors import GuideError, InputError
-from rehearse.private import write_private
+from rehearse.errors import InputError
 from rehearse.settings import find_places
 
 if TYPE_CHECKING:
@@ -21,17 +19,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="all guides, shipped and your own")
     listing.add_argument("--json", action="store_true")
-    check = actions.add_parser("check", help="every problem of a guide, with its line and what to write instead")
-    check.add_argument("guides", nargs="+", metavar="FILE", help="a guide's file, or the id of one of yours")
-    new = actions.add_parser("new", help="begin a guide of your own")
-    new.add_argument("id", metavar="ID", help="lower-case letters, digits and hyphens")
-    new.add_argument("--title", help="as it is shown")
+    guide_check.add_arguments(
+        actions.add_parser("check", help="every problem of a guide, with its place and what to write instead")
+    )
+    guide_new.add_arguments(actions.add_parser("new", help="begin a guide of your own; asks, on a terminal"))
+    guide_draft.add_arguments(actions.add_parser("draft", help="begin a guide from an article's headings and lists"))
     show = actions.add_parser("show", help="read a guide: what is asked, how to build the answer, what ruins it")
     show.add_argument("id", metavar="ID")
     show.add_argument("--chapter", metavar="ID", help="one chapter: question, framework, section:ID, mistake:ID, ...")
     form = show.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="as Markdown")
     form.add_argument("--json", action="store_true")
+    guide_exchange.add_export_arguments(actions.add_parser("export", help="a guide as one file, to be passed on"))
+    guide_exchange.add_import_arguments(actions.add_parser("import", help="take in a guide that was passed on"))
     actions.add_parser("schema", help="the JSON schema, for editors")
 
 
@@ -45,33 +45,19 @@ def run(arguments: argparse.Namespace) -> int:
         case "list":
             _list(library, as_json=arguments.json)
         case "check":
-            return max(_check(library, name) for name in arguments.guides)
+            return guide_check.run(library, places.guides, arguments)
         case "show":
             _show(library, arguments)
+        case "export":
+            guide_exchange.export(library, arguments)
+        case "import":
+            guide_exchange.import_(library, places.create().guides, arguments)
+        case "draft":
+            guide_draft.run(library, places.create().guides, arguments)
         case "new":
-            _new(library, places.create().guides, arguments.id, arguments.title)
+            guide_new.run(library, places.create().guides, arguments)
         case _:
             print_json(library.schema())
-    return 0
-
-
-def _check(library: "GuideLibrary", name: str) -> int:
-    """Check one guide, by file or by id; the exit status."""
-    path = Path(name)
-    if not path.exists():
-        path = library.path(name) or path
-    try:
-        guide = library.check(path)
-    except GuideError as error:
-        print_error(error)
-        return error.exit_status
-    held = (
-        counted(len(guide.sections), "section"),
-        counted(len(guide.scenarios), "scenario"),
-        counted(len(guide.mistakes), "mistake"),
-        counted(sum(len(section.examples) for section in guide.sections), "example"),
-    )
-    print(f"{shown_line(str(path))}: fine. {', '.join(held)}.")
     return 0
 
 
@@ -101,27 +87,3 @@ def _show(library: "GuideLibrary", arguments: argparse.Namespace) -> None:
         print_json(as_json(guide, pages))
     else:
         print(shown(as_markdown(guide, pages) if arguments.markdown else as_plain(guide, pages)))
-
-
-def _new(library: "GuideLibrary", folder: Path, guide_id: str, title: str | None) -> None:
-    from rehearse.guides.checks import is_id
-
-    if not is_id(guide_id):
-        raise InputError(
-            f"“{guide_id}” isn't an id", next_step="Use lower-case letters, digits and hyphens: my-question."
-        )
-    if title is not None and not (title.strip() and title.isprintable()):
-        raise InputError("A title is one line of text", next_step="Give one with --title.")
-    path = folder / f"{guide_id}.yaml"
-    if path.exists() or guide_id in library.ids():
-        raise InputError(f"There is a guide “{guide_id}” already", next_step="Choose another id.")
-    text = library.template(guide_id, title or guide_id.replace("-", " ").capitalize())
-    try:
-        write_private(path, text)
-    except OSError as error:
-        raise InputError(
-            f"Can't write {path}",
-            why=error.strerror or str(error),
-            next_step="See that the folder may be written to and has room, or choose another with REHEARSE_HOME.",
-        ) from error
-    print(f"{path}\nEdit it, then run: rehearse guide check {guide_id}")

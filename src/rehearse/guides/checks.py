@@ -14,15 +14,17 @@ LONGEST_ID = 40
 MOST_SECTIONS = 26
 """One for each letter of the timeline."""
 
-Problem = tuple[Path, str]
+Finding = tuple[Path, str]
+"""Where in a guide, and what is to be said of it."""
 
 
-def cross_checks(guide: Guide) -> list[Problem]:
+def cross_checks(guide: Guide) -> list[Finding]:
     """All problems, each with the path of the value that has it."""
     return [*_ids(guide), *_references(guide), *_sections(guide), *_scenarios(guide), *_cards(guide)]
 
 
-def _known(kind: str, wrong: str, known: Iterable[str]) -> str:
+def unknown(kind: str, wrong: str, known: Iterable[str]) -> str:
+    """What to say of an id that isn't there."""
     from rapidfuzz.process import extractOne
 
     names = list(known)
@@ -31,7 +33,7 @@ def _known(kind: str, wrong: str, known: Iterable[str]) -> str:
     return f"there is no {kind} “{wrong}”, {hint}"
 
 
-def _ids(guide: Guide) -> Iterator[Problem]:
+def _ids(guide: Guide) -> Iterator[Finding]:
     yield from _id_pattern(("id",), guide.id)
     for field in ("intents", "sections", "mistakes", "scenarios", "cards"):
         items = getattr(guide, field)
@@ -51,12 +53,12 @@ def is_id(value: str) -> bool:
     return len(value) <= LONGEST_ID and _ID.fullmatch(value) is not None
 
 
-def _id_pattern(path: Path, value: str) -> Iterator[Problem]:
+def _id_pattern(path: Path, value: str) -> Iterator[Finding]:
     if not is_id(value):
         yield path, f"“{value}” isn't an id, write lower-case letters, digits and hyphens"
 
 
-def _references(guide: Guide) -> Iterator[Problem]:
+def _references(guide: Guide) -> Iterator[Finding]:
     sections = [section.id for section in guide.sections]
     intents = [intent.id for intent in guide.intents]
     named: list[tuple[Path, str]] = []
@@ -69,14 +71,14 @@ def _references(guide: Guide) -> Iterator[Problem]:
                 named.append((("scenarios", index, "sample", at, "section"), sentence.section))
         for at, intent in enumerate(scenario.intents):
             if intent not in intents:
-                yield ("scenarios", index, "intents", at), _known("intent", intent, intents)
+                yield ("scenarios", index, "intents", at), unknown("intent", intent, intents)
     named += [(("cards", i, "section"), card.section) for i, card in enumerate(guide.cards) if card.section is not None]
     for path, section in named:
         if section not in sections:
-            yield path, _known("section", section, sections)
+            yield path, unknown("section", section, sections)
 
 
-def _sections(guide: Guide) -> Iterator[Problem]:
+def _sections(guide: Guide) -> Iterator[Finding]:
     if len(guide.sections) > MOST_SECTIONS:
         yield (
             ("sections", MOST_SECTIONS),
@@ -94,18 +96,18 @@ def _sections(guide: Guide) -> Iterator[Problem]:
             yield ("sections", index, "share"), f"the least share {low} is above the greatest {high}, swap them"
     for index, mistake in enumerate(guide.mistakes):
         if mistake.detector == "section-missing" and not mistake.sections:
-            yield ("mistakes", index), "`section-missing` needs `sections:`, name at least one"
+            yield ("mistakes", index, "detector"), "`section-missing` needs `sections:`, name at least one"
         if mistake.detector == "examples" and not mistake.examples:
-            yield ("mistakes", index), "`examples` needs `examples:`, write at least three"
+            yield ("mistakes", index, "detector"), "`examples` needs `examples:`, write at least three"
 
 
-def _scenarios(guide: Guide) -> Iterator[Problem]:
+def _scenarios(guide: Guide) -> Iterator[Finding]:
     for index, scenario in enumerate(guide.scenarios):
         if scenario.short_seconds >= scenario.answer_seconds:
             yield ("scenarios", index, "short_seconds"), "this must be less than answer_seconds"
 
 
-def _cards(guide: Guide) -> Iterator[Problem]:
+def _cards(guide: Guide) -> Iterator[Finding]:
     for index, card in enumerate(guide.cards):
         options = [card.answer, *card.distractors]
         if len({option.casefold().strip() for option in options}) < len(options):

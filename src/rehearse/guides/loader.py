@@ -1,7 +1,9 @@
-"""A guide's YAML, validated against the classes of `domain.guide`; every problem with its line and its mend."""
+"""A guide's YAML, validated against the classes of `domain.guide`; every problem with its place and its mend."""
 
 import errno
-from dataclasses import fields, is_dataclass, replace
+from codecs import BOM_UTF8
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
@@ -11,26 +13,48 @@ from rehearse.domain.guide import Guide, Section
 from rehearse.domain.shown import shown_line
 from rehearse.errors import GuideError
 from rehearse.files import UTF8
-from rehearse.guides.checks import cross_checks
-from rehearse.guides.positions import MAX_BYTES, Document, read_document, too_large
+from rehearse.guides.checks import Finding, cross_checks
+from rehearse.guides.positions import MAX_BYTES, Document, open_document, too_large
 from rehearse.guides.positions import Path as Place
-from rehearse.guides.problems import MOST_PROBLEMS, guide_error, raise_any
+from rehearse.guides.problems import MOST_PROBLEMS, Problem, guide_error, one_problem
+from rehearse.guides.salvaged import rests_on, salvaged_guide
 from rehearse.reading import read_bytes
+
+
+@dataclass(frozen=True)
+class CheckedGuide:
+    """A guide without a problem, and where in its file everything stands."""
+
+    guide: Guide
+    document: Document
+
+
+def no_more(_: Guide) -> Sequence[Finding]:
+    """Nothing further to check."""
+    return ()
 
 
 def load_guide(path: Path) -> Guide:
     """Read and check one guide.
 
     Raises:
-        GuideError: the file can't be read, or every problem in it, a line each as `file:line: what, what to write`.
+        GuideError: the file can't be read, or every problem in it, a line each as
+            `file:line:column: what, what to write`.
     """
+    return check_file(path).guide
+
+
+def check_file(path: Path, further: Callable[[Guide], Sequence[Finding]] = no_more) -> CheckedGuide:
+    """The same, with the places; `further` finds what isn't in the guide alone, as in `check_text`."""
     name = shown_line(path.name)
     try:
         raw = read_bytes(path, MAX_BYTES)
         text = raw.decode(UTF8)
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise GuideError(f"{name}:{line}: this isn't UTF-8 text, save the file as UTF-8") from error
+        # The mark that some editors put before a text isn't in what the codec counts.
+        before = raw.removeprefix(BOM_UTF8)[: error.start].decode(errors="replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise one_problem(name, "this isn't UTF-8 text, save the file as UTF-8", line, column) from error
     except IsADirectoryError:
         raise GuideError(f"{shown_line(str(path))} is a folder", next_step="Name a guide's .yaml file.") from None
     except OSError as error:
@@ -39,7 +63,7 @@ def load_guide(path: Path) -> Guide:
         raise GuideError(
             f"Can't read {shown_line(str(path))}", why=error.strerror or str(error), next_step="Check the path."
         ) from error
-    return parse_guide(text, name)
+    return check_text(text, name, further)
 
 
 def parse_guide(text: str, name: str) -> Guide:
@@ -48,18 +72,42 @@ def parse_guide(text: str, name: str) -> Guide:
     Raises:
         GuideError: every problem, a line each.
     """
+    return check_text(text, name).guide
+
+
+def check_text(text: str, name: str, further: Callable[[Guide], Sequence[Finding]] = no_more) -> CheckedGuide:
+    """Check a guide's text in one pass: its YAML, its fields, and what they refer to.
+
+    Args:
+        text: of the file.
+        name: how problems call the file.
+        further: finds more in a guide, some of whose fields may be empty because they couldn't be read.
+
+    Raises:
+        GuideError: every problem, a line each.
+    """
     from pydantic import ValidationError
 
-    document = read_document(text, name)
+    document = open_document(text, name)
+    problems = list(document.problems)
     if not isinstance(document.value, dict):
-        raise GuideError(f"{name}:1: a guide is a list of `name: value` lines, begin with `id:`")
+        what = "a guide is a list of `name: value` lines, begin with `id:`"
+        raise guide_error([*problems, Problem(1, 1, what)], name)
+    told = {problem.line for problem in problems}
+    more, broken = 0, frozenset[Place]()
     try:
         guide: Guide = _adapter().validate_python(document.value)
     except ValidationError as error:
-        raise _invalid(error, document, name) from error
+        invalid, broken, more = _invalid(error, document)
+        problems += [problem for problem in invalid if problem.line not in told]
+        guide = salvaged_guide(document.value)
     guide = with_letters(guide)
-    raise_any([(document.line(path), what) for path, what in cross_checks(guide)], name)
-    return guide
+    found = [*cross_checks(guide), *further(guide)]
+    seen = [document.problem(place, what) for place, what in found if not rests_on(place, broken)]
+    problems += [problem for problem in seen if problem.line not in told]
+    if problems:
+        raise guide_error(problems, name, more=more)
+    return CheckedGuide(guide, document)
 
 
 @cache
@@ -90,23 +138,25 @@ def with_letters(guide: Guide) -> Guide:
     return replace(guide, sections=tuple(sections))
 
 
-def _invalid(error: Any, document: Document, name: str) -> GuideError:
-    """What pydantic has found; words are put only to the problems that are told."""
+def _invalid(error: Any, document: Document) -> tuple[list[Problem], frozenset[Place], int]:
+    """What pydantic has found, its places, and how many problems more there are: words are put only to those that are
+    told.
+    """
     problems = error.errors()
     places: list[Place] = [tuple(problem["loc"]) for problem in problems]
     around = {place[:length] for place in places for length in range(len(place))}
     found = [
-        (document.line(place), problem, place)
+        (document.place(place), problem, place)
         for problem, place in zip(problems, places, strict=True)
         # A list whose items failed is called too short as well; the items say what is wrong.
         if not (problem["type"] == "too_short" and place in around)
     ]
     found.sort(key=itemgetter(0))
     told = [
-        (line, f"{'.'.join(map(str, place))}: {_said(problem, place, document.written.get(place))}")
-        for line, problem, place in found[:MOST_PROBLEMS]
+        Problem(*at, f"{'.'.join(map(str, place))}: {_said(problem, place, document.written.get(place))}")
+        for at, problem, place in found[:MOST_PROBLEMS]
     ]
-    return guide_error(told, name, more=len(found) - len(told))
+    return told, frozenset(places), len(found) - len(told)
 
 
 _SAYINGS = {

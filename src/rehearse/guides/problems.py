@@ -1,6 +1,7 @@
 """A guide's problems as one error: a line each, as many as one wants to read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rehearse.domain.shown import UNSAFE
 from rehearse.domain.wording import counted
@@ -12,8 +13,18 @@ MOST_PROBLEMS = 40
 LONGEST_LINE = 400
 """Characters of a problem: a name or a value in it may have any length."""
 
-Problem = tuple[int, str]
-"""Its line, and what it is and what to write instead."""
+
+class Problem(NamedTuple):
+    """Where something stands, and what it is and what to write instead."""
+
+    line: int
+    column: int
+    """Both from 1; columns count characters."""
+    what: str
+
+    def said(self, name: str) -> str:
+        """One line; `name` is how it calls the file."""
+        return _shortened(" ".join(f"{name}:{self.line}:{self.column}: {self.what}".split()))
 
 
 def guide_error(problems: Sequence[Problem], name: str, *, more: int = 0) -> GuideError:
@@ -24,16 +35,25 @@ def guide_error(problems: Sequence[Problem], name: str, *, more: int = 0) -> Gui
         name: how they call the file.
         more: how many there are besides.
     """
-    ordered = sorted(problems, key=lambda problem: problem[0])
-    lines = [_shortened(" ".join(f"{name}:{line}: {what}".split())) for line, what in ordered[:MOST_PROBLEMS]]
-    more += len(ordered) - len(lines)
+    return GuideError("\n".join(told(problems, name, more=more)))
+
+
+def told(problems: Sequence[Problem], name: str, *, more: int = 0, kind: str = "more problem") -> Iterator[str]:
+    """The lines of `guide_error`; `kind` is what those are called that aren't told."""
+    ordered = sorted(problems, key=lambda problem: problem[:2])
+    yield from (problem.said(name) for problem in ordered[:MOST_PROBLEMS])
+    more += len(ordered[MOST_PROBLEMS:])
     if more:
-        lines.append(f"{name}: and {counted(more, 'more problem')}")
-    return GuideError("\n".join(lines))
+        yield f"{name}: and {counted(more, kind)}"
 
 
 def _shortened(line: str) -> str:
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
+
+
+def one_problem(name: str, what: str, line: int = 1, column: int = 1) -> GuideError:
+    """What keeps a file from being read any further."""
+    return GuideError(Problem(line, column, what).said(name))
 
 
 def raise_any(problems: Sequence[Problem], name: str) -> None:

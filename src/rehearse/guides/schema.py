@@ -6,6 +6,12 @@ from typing import Any
 
 from rehearse.domain import guide as classes
 
+SCHEMA_FILE = "guide.schema.json"
+"""Beside one's own guides, for editors."""
+
+MODELINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
+"""What tells editors (VS Code, Neovim, Emacs, Helix, with the YAML language server) which schema a file follows."""
+
 
 def described_schema(adapter: Any) -> dict[str, Any]:
     """The schema that editors show while one writes a guide."""

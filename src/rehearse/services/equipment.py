@@ -7,7 +7,7 @@ jobs, pipelines from their own threads.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import replace
 from threading import Event, Lock, RLock
@@ -20,6 +20,8 @@ from rehearse.services.interviewer import Interviewer
 from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rehearse.audio.playback import Player
     from rehearse.coverage.classifier import Labelled
     from rehearse.coverage.engine import CoverageEngine
@@ -43,6 +45,7 @@ class Equipment:
         settings: Settings,
         *,
         kept: Settings | None = None,
+        tried: Path | None = None,
         make_source: Callable[[str | None], AudioSource] | None = None,
         load_transcriber: Callable[[], Transcriber] | None = None,
         now: Callable[[], float] = time.monotonic,
@@ -53,6 +56,7 @@ class Equipment:
             places: the user's folders.
             settings: the user's choices.
             kept: what stands in the file, where some of `settings` hold for this run only.
+            tried: a guide's file that is tried in this run without being installed.
             make_source: makes the microphone, given a device's name or None; tests pass their own.
             load_transcriber: tests pass a scripted one.
             now: seconds of a clock that never goes back.
@@ -61,6 +65,7 @@ class Equipment:
         keep_faults_in(places.log)
         self.settings = settings
         self._kept = kept or settings
+        self._tried = tried
         self.now = now
         self._make_source = make_source
         self._load_transcriber = load_transcriber
@@ -71,9 +76,11 @@ class Equipment:
         self._library: GuideLibrary | None = None
         self._store: AnswerStore | None = None
         self._engines: dict[str, CoverageEngine] = {}
+        self._fitted_to: dict[str, Guide] = {}
+        """What each engine knows of its guide: a guide can be edited while the program runs."""
         self._forgotten = 0
         """How often an engine was forgotten: one whose fit began before isn't kept."""
-        self._transcribers: dict[tuple[str, bool, str], Transcriber] = {}
+        self._transcribers: dict[Hashable, Transcriber] = {}
         self._quizzes: Quizzes | None = None
         self._voice: InterviewerVoice | None = None
         self.interviewer = Interviewer(self.voice, lambda: self.settings.output)
@@ -98,7 +105,7 @@ class Equipment:
             if self._library is None:
                 from rehearse.guides.library import GuideLibrary
 
-                self._library = GuideLibrary(self.places.guides)
+                self._library = GuideLibrary(self.places.guides, tried=self._tried)
             return self._library
 
     @property
@@ -134,12 +141,16 @@ class Equipment:
             return self._quizzes
 
     def engine(self, guide: Guide) -> CoverageEngine:
-        """The coverage engine of a guide, fitted once."""
+        """The coverage engine of a guide, fitted once, and again where the guide was edited meanwhile."""
         with self._fitting:
-            engine = self._engines.get(guide.id)
+            engine = None if self._is_edited(guide) else self._engines.get(guide.id)
             while engine is None:
                 engine = self._fitted(guide)
             return engine
+
+    def _is_edited(self, guide: Guide) -> bool:
+        before = self._fitted_to.get(guide.id, guide)
+        return before is not guide and before != guide
 
     def _fitted(self, guide: Guide) -> CoverageEngine | None:
         """A new engine; None if what it was fitted to has changed meanwhile."""
@@ -154,12 +165,15 @@ class Equipment:
             if forgotten != self._forgotten:
                 return None
             self._engines[guide.id] = engine
+            self._fitted_to[guide.id] = guide
             return engine
 
     def prepare(self, guide: Guide) -> None:
-        """Fit the engine to a guide for the first time, ahead of need: it takes some seconds. Later nothing is done."""
+        """Fit the engine to a guide for the first time, or to one that was edited, ahead of need: it takes some
+        seconds. Later nothing is done.
+        """
         fitted = any(self.places.cache.glob(f"weights-{guide.id}-*.npz"))
-        if not fitted and guide.id not in self._engines:
+        if self._is_edited(guide) or (not fitted and guide.id not in self._engines):
             self.engine(guide)
 
     def choose_model(self) -> str:
@@ -194,7 +208,7 @@ class Equipment:
         if self._load_transcriber is not None:
             return self._load_transcriber()
         with self._loading:
-            key = (self.settings.model, live, f"{guide.id}/{scenario.id}")
+            key = (self.settings.model, live, guide.id, guide.terms, scenario)
             if key not in self._transcribers:
                 from rehearse.speech.models import load_live_transcriber, load_transcriber
 

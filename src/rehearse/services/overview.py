@@ -39,6 +39,8 @@ class Overview:
     """Recordings that belong to no answer."""
     own: frozenset[str] = frozenset()
     """Ids of the guides that are the user's own."""
+    tried: str = ""
+    """Id of the guide that is tried in this run."""
     next_drill: tuple[str, Suggestion] | None = None
     """What helps most now, in the guide that was practised last, by its id; None before the first answer."""
     models: str = ""
@@ -77,6 +79,7 @@ def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime)
         read_only=store.read_only,
         unattached=len(store.unattached()),
         own=library.own(),
+        tried=library.tried,
         models=model_words(equipment.places, equipment.settings.model),
         next_drill=_next_drill(store, guides, newest, now),
         recorded_elsewhere=any(in_work(a) for a in unfinished),

@@ -1,11 +1,13 @@
 """How the user stands at each section of a guide: in the last answers, and in the quiz."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
+from rehearse.errors import RehearseError
 from rehearse.history.attempts import Attempt
 from rehearse.history.progress import RECENT
 from rehearse.quiz.retrievability import SectionOutlook, day_words
@@ -25,6 +27,21 @@ class Standing:
     cards: int
     retrievability: float | None
     """Mean over the cards asked so far, 0 to 1, on the day of the interview or in a week."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A guide as it is now, and how one stands in it."""
+
+    guide: Guide
+    standings: dict[str, str]
+
+
+def look_at(equipment: Equipment, guide: Guide, now: datetime) -> Looked:
+    """The guide, read again where it was edited, and how one stands; raises StoreError."""
+    with suppress(RehearseError):  # it has gone: what is open can still be read
+        guide = equipment.library.load(guide.id)
+    return Looked(guide, standings(equipment, guide, now))
 
 
 def standings(equipment: Equipment, guide: Guide, now: datetime) -> dict[str, str]:

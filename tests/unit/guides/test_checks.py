@@ -87,12 +87,12 @@ def test_a_sound_guide_has_no_problem() -> None:
         ),
         (
             replace(GUIDE, mistakes=(replace(GUIDE.mistakes[0], sections=()),)),
-            ("mistakes", 0),
+            ("mistakes", 0, "detector"),
             "`section-missing` needs `sections:`, name at least one",
         ),
         (
             replace(GUIDE, mistakes=(replace(GUIDE.mistakes[1], detector="examples"),)),
-            ("mistakes", 0),
+            ("mistakes", 0, "detector"),
             "`examples` needs `examples:`, write at least three",
         ),
         (

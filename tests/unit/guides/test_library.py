@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.errors import GuideError, InputError
-from rehearse.guides.library import GuideLibrary, shipped_folder
+from rehearse.guides.library import GuideLibrary, read_guides, shipped_folder
 from rehearse.guides.template import template_text
 
 
@@ -70,7 +70,7 @@ def test_a_changed_file_is_read_again(shipped: Path, own: Path) -> None:
 
 def test_a_guide_under_anothers_name(shipped: Path, own: Path) -> None:
     (own / "copy.yaml").write_text((own / "mine.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(GuideError, match=r"copy\.yaml:2: the id is “mine”, name the file mine\.yaml"):
+    with pytest.raises(GuideError, match=r"copy\.yaml:3:1: the id is “mine”, name the file mine\.yaml"):
         GuideLibrary(own, shipped=shipped).load("copy")
 
 
@@ -78,7 +78,7 @@ def test_an_id_that_a_shipped_guide_has_is_an_error_wherever_one_looks(shipped: 
     (own / "another.yaml").write_text(template_text("another", "Mine"), encoding="utf-8")
     (own / "copy.yaml").write_text(template_text("another", "Mine too"), encoding="utf-8")
     library = GuideLibrary(own, shipped=shipped)
-    taken = ":2: the id “another” is taken by a shipped guide; choose another."
+    taken = ":3:1: the id “another” is taken by a shipped guide; choose another."
     for name in ("another", "copy"):
         with pytest.raises(GuideError) as raised:
             library.check(own / f"{name}.yaml")
@@ -132,3 +132,62 @@ def test_the_shipped_folder_holds_the_first_guide() -> None:
 def test_a_broken_guide_leaves_the_others_readable(shipped: Path, own: Path) -> None:
     (own / "broken.yaml").write_text("id: [", encoding="utf-8")
     assert list(GuideLibrary(own, shipped=shipped).readable()) == ["model-deployment", "another", "mine"]
+
+
+def saved(path: Path, text: str, at: int) -> None:
+    """Written, at a time of its own."""
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (at, at))
+
+
+def test_a_broken_save_keeps_the_last_good_version_and_says_what_is_wrong(shipped: Path, own: Path) -> None:
+    library = GuideLibrary(own, shipped=shipped)
+    good = library.load("mine")
+    saved(own / "mine.yaml", "id: mine\ntitel: x\n", 1)
+    assert library.load("mine") is good
+    assert "mine.yaml:2:1: titel: there is no such field" in str(library.trouble("mine"))
+    guides, problems = read_guides(library, ["another", "mine"])
+    assert [guide.id for guide in guides] == ["another", "mine"]
+    assert len(problems) == 1
+    assert problems[0].startswith("mine.yaml:1:1: ")
+    assert problems[0].endswith(" more). Until then it is what it was before.")
+    saved(own / "mine.yaml", template_text("mine", "Mended"), 2)
+    assert library.load("mine").title == "Mended"
+    assert library.trouble("mine") is None
+    assert read_guides(library, ["mine"])[1] == []
+
+
+def test_what_is_tried_comes_first_is_ones_own_and_outlives_a_moment_without_its_file(
+    shipped: Path, own: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.yaml"
+    saved(path, template_text("new", "New"), 1)
+    library = GuideLibrary(own, shipped=shipped, tried=path)
+    assert library.ids() == ["new", "model-deployment", "another", "mine"]
+    assert library.tried == "new"
+    assert "new" in library.own()
+    before, seen = library.load("new"), library.saves()
+    path.unlink()
+    assert library.saves() != seen
+    assert library.load("new") is before
+    assert "No such file" in str(library.trouble("new"))
+
+
+def test_what_is_tried_stands_before_the_installed_one_of_its_id(shipped: Path, own: Path, tmp_path: Path) -> None:
+    saved(tmp_path / "mine.yaml", template_text("mine", "Tried"), 1)
+    library = GuideLibrary(own, shipped=shipped, tried=tmp_path / "mine.yaml")
+    assert library.ids() == ["mine", "model-deployment", "another"]
+    assert library.load("mine").title == "Tried"
+
+
+def test_every_save_of_ones_own_guides_is_noticed(shipped: Path, own: Path) -> None:
+    library = GuideLibrary(own, shipped=shipped)
+    seen = [library.saves()]
+    assert library.saves() == seen[0]
+    saved(own / "mine.yaml", "x", 1)
+    seen.append(library.saves())
+    saved(own / "more.yaml", "x", 1)
+    seen.append(library.saves())
+    (own / "mine.yaml").unlink()
+    seen.append(library.saves())
+    assert len(set(seen)) == 4

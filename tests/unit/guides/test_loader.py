@@ -92,13 +92,13 @@ def test_a_wrong_line_is_named(field: str, nth: int, instead: str, said: str) ->
     number = line_of(field, nth)
     found = problems(changed(number, instead))
     wrong = number + instead.count("\n")
-    assert any(line.startswith(f"mine.yaml:{wrong}: {said}") for line in found), found
+    assert any(re.match(rf"mine\.yaml:{wrong}:\d+: {re.escape(said)}", line) for line in found), found
 
 
 @pytest.mark.parametrize(
     ("field", "nth", "parent", "path"),
     [
-        ("question", 1, 2, "question"),
+        ("question", 1, line_of("id: mine"), "question"),
         ("advice", 1, line_of("id: situation") - 1, "sections.0.advice"),
         ("instead", 1, line_of("id: no-result") - 1, "mistakes.0.instead"),
         ("why", 1, line_of("id: at-work") - 1, "scenarios.0.why"),
@@ -107,7 +107,7 @@ def test_a_wrong_line_is_named(field: str, nth: int, instead: str, said: str) ->
 def test_a_missing_field_is_named_where_it_belongs(field: str, nth: int, parent: int, path: str) -> None:
     """The line is that of the thing it is missing from: in the template, after the remark at the top or a title."""
     (said,) = problems(changed(line_of(field, nth), None))
-    where, number, rest = said.split(":", 2)
+    where, number, _, rest = said.split(":", 3)
     assert (where, rest.strip()) == ("mine.yaml", f"{path}: this is missing, write it")
     assert int(number) == (parent if "." not in path else parent + 1)
 
@@ -120,6 +120,37 @@ def test_every_problem_is_said_at_once() -> None:
     assert len(found) == 4, "level, share, how, and why that is missing"
     lines = [int(line.split(":")[1]) for line in found]
     assert lines == sorted(lines)
+
+
+def test_what_the_fields_and_what_the_references_have_wrong_is_said_in_one_pass() -> None:
+    text = (
+        TEXT.replace("level: 1", "level: high")
+        .replace("[result]", "[reslut]")
+        .replace("field: any job", "field: 2026-01-02")
+    )
+    assert problems(text) == [
+        f"mine.yaml:{line_of('field:')}:8: “2026-01-02” isn't read as text, put it in quotes",
+        f"mine.yaml:{line_of('sections: [result]')}:16: there is no section “reslut”, did you mean “result”?",
+        f"mine.yaml:{line_of('level:')}:5: scenarios.0.level: 'high' isn't one of 1, 2 or 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  - id: result", "  - ident: result"),
+        ("answer_seconds: 90", "answer_seconds: soon"),
+        ("sections: [result]", "sections: 3"),
+        ("  - id: action", "  - id:"),
+        ("share: [0.3, 0.6]", "share: [0.6, 3]"),
+    ],
+)
+def test_what_only_follows_from_a_wrong_field_isnt_said(before: str, after: str) -> None:
+    text = TEXT.replace("short_seconds: 30", "short_seconds: 120")
+    if "answer_seconds" not in before:
+        text = TEXT
+    number = next(at for at, line in enumerate(text.split("\n"), 1) if line.startswith(before) or before in line)
+    assert {int(line.split(":")[1]) for line in problems(text.replace(before, after))} == {number}
 
 
 def test_what_is_wrong_inside_a_list_isnt_called_a_short_list() -> None:
@@ -135,7 +166,7 @@ def test_a_list_of_sections_only_one() -> None:
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just words\n", "12\n", "null\n"])
 def test_what_is_no_mapping(text: str) -> None:
-    assert problems(text) == ["mine.yaml:1: a guide is a list of `name: value` lines, begin with `id:`"]
+    assert problems(text) == ["mine.yaml:1:1: a guide is a list of `name: value` lines, begin with `id:`"]
 
 
 def test_a_problem_with_line_breaks_inside_stays_on_one_line() -> None:
@@ -147,7 +178,7 @@ def test_more_sections_than_letters() -> None:
     number = line_of("mistakes:")
     section = "\n".join(LINES[line_of("id: result") - 1 : number - 2])
     more = "\n".join(section.replace("result", f"more-{n}") for n in range(30))
-    assert problems(changed(number - 1, more + "\n")) == [f"mine.yaml:{line}: more than 26 sections, join some"
+    assert problems(changed(number - 1, more + "\n")) == [f"mine.yaml:{line}:5: more than 26 sections, join some"
         for line in [number - 1 + 23 * (section.count("\n") + 1)]]  # fmt: skip
 
 
@@ -169,17 +200,17 @@ class TestFiles:
 
     def test_empty(self, tmp_path: Path) -> None:
         (tmp_path / "mine.yaml").touch()
-        assert self.said(tmp_path / "mine.yaml").startswith("mine.yaml:1: the file is empty, `rehearse guide new ID`")
+        assert self.said(tmp_path / "mine.yaml").startswith("mine.yaml:1:1: the file is empty, `rehearse guide new ID`")
 
     def test_not_utf8(self, tmp_path: Path) -> None:
         (tmp_path / "mine.yaml").write_bytes("id: a\ntitle: caf\xe9\n".encode("latin-1"))
         assert self.said(tmp_path / "mine.yaml").startswith(
-            "mine.yaml:2: this isn't UTF-8 text, save the file as UTF-8"
+            "mine.yaml:2:11: this isn't UTF-8 text, save the file as UTF-8"
         )
 
     def test_utf16(self, tmp_path: Path) -> None:
         (tmp_path / "mine.yaml").write_bytes("id: a\n".encode("utf-16"))
-        assert self.said(tmp_path / "mine.yaml").startswith("mine.yaml:1: this isn't UTF-8 text")
+        assert self.said(tmp_path / "mine.yaml").startswith("mine.yaml:1:1: this isn't UTF-8 text")
 
     def test_a_folder(self, tmp_path: Path) -> None:
         assert self.said(tmp_path) == f"{tmp_path} is a folder. Name a guide's .yaml file."
@@ -194,7 +225,7 @@ class TestFiles:
     def test_huge(self, tmp_path: Path, byte: bytes) -> None:
         (tmp_path / "mine.yaml").write_bytes(byte * (MAX_BYTES + 1))
         assert self.said(tmp_path / "mine.yaml").startswith(
-            "mine.yaml:1: the file is larger than 2 MB, split the guide"
+            "mine.yaml:1:1: the file is larger than 2 MB, split the guide"
         )
 
     @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file here")
@@ -256,7 +287,7 @@ def test_any_mutation_loads_or_is_refused_with_lines(text: str) -> None:
         for line in str(error).splitlines():
             if re.fullmatch(r"mine\.yaml: and \d+ more problems?", line):
                 continue
-            found = re.fullmatch(r"mine\.yaml:(\d+): .*\w.*", line)
+            found = re.fullmatch(r"mine\.yaml:(\d+):(\d+): .*\w.*", line)
             assert found, line
             assert 1 <= int(found[1]) <= last
             assert len(line) < 2000
@@ -268,12 +299,12 @@ def test_any_mutation_loads_or_is_refused_with_lines(text: str) -> None:
 @pytest.mark.parametrize("character", ["\x1b", "\x9b", "\x85", "\u202e", "\u2066", "\u2028"])
 def test_what_is_never_shown_is_refused_with_its_line(character: str) -> None:
     line = line_of("title:")
-    said = f"mine.yaml:{line}: the character U+{ord(character):04X} isn't text, delete it"
+    said = "mine.yaml:{}:{}: the character U+{:04X} isn't text, delete it".format
     written = f'title: "a\\u{ord(character):04x}b"'
-    assert problems(changed(line, written)) == [said]
+    assert problems(changed(line, written)) == [said(line, 8, ord(character))]
     if character != "\x85":  # NEL is a line's end to YAML's readers
-        assert said in problems(changed(line, f"title: a{character}b"))
-    assert said in problems(changed(line, f'"ti\\u{ord(character):04x}tle": b'))
+        assert said(line, 9, ord(character)) in problems(changed(line, f"title: a{character}b"))
+    assert said(line, 1, ord(character)) in problems(changed(line, f'"ti\\u{ord(character):04x}tle": b'))
 
 
 def test_of_many_problems_as_many_are_told_as_one_wants_to_read() -> None:

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rehearse.errors import GuideError
-from rehearse.guides.positions import MAX_BYTES, MAX_DEPTH, read_document
+from rehearse.guides.positions import MAX_BYTES, MAX_DEPTH, open_document, read_document
 
 
 def problem(text: str) -> str:
@@ -14,7 +14,7 @@ def problem(text: str) -> str:
     return raised.value.what
 
 
-def test_values_and_their_lines() -> None:
+def test_values_and_their_places() -> None:
     document = read_document(
         "# mine\nid: a\nsections:\n  - id: one\n    share: [0.1,\n      0.5]\n  - id: two\n", "own.yaml"
     )
@@ -22,7 +22,8 @@ def test_values_and_their_lines() -> None:
     assert document.line(("id",)) == 2
     assert document.line(("sections", 0, "share")) == 5
     assert document.line(("sections", 0, "share", 1)) == 6
-    assert document.line(("sections", 1, "id")) == 7
+    assert document.place(("sections", 1, "id")) == (7, 5)
+    assert document.place(("sections", 0, "share", 1)) == (6, 7)
 
 
 def test_what_is_missing_has_the_line_of_what_it_is_missing_from() -> None:
@@ -35,25 +36,25 @@ def test_what_is_missing_has_the_line_of_what_it_is_missing_from() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "own.yaml:1: the file is empty"),
-        ("# only a remark\n", "own.yaml:1: the file is empty"),
-        ("id: a\n\tb: c\n", "own.yaml:2: a tab stands here, indent with spaces"),
-        ("\tid: a\n", "own.yaml:1: a tab stands here"),
-        ("id: a\ntitle: 'mine\nfield: b\n", "own.yaml:2: a quotation mark opens here and never closes"),
-        ("id: a\nshare: [1, 2\n", "own.yaml:2: a [ opens here and never closes"),
-        ("id: a\nterm: {name: x\n", "own.yaml:2: a { opens here and never closes"),
-        ("id: a\ntitle: Mine: the best\n", "own.yaml:2: a colon inside a text, put the text in quotes"),
-        ("id: a\n---\nid: b\n", "own.yaml:2: a second document begins here"),
-        ("id: a\nid: b\n", "own.yaml:2: “id” stands here twice"),
-        ("id: a\n1: b\n", "own.yaml:2: a key must be a plain name"),
-        ("id: a\n? [x]\n: b\n", "own.yaml:2: a key must be a plain name"),
-        ("id: a\nday: 2026-01-02\n", "own.yaml:2: “2026-01-02” isn't read as text, put it in quotes"),
-        ("id: a\nday: 2026-13-45\n", "own.yaml:2: “2026-13-45” isn't read as text"),
-        ("id: a\nn: " + "9" * 5000, "own.yaml:2: “999"),
-        ("id: a\nb: =\n", "own.yaml:2: “=” isn't read as text"),
-        ("id: a\nb: x\x07y\n", "own.yaml:2: the character U+0007 isn't text, delete it"),
-        ("id: a\nb: x\x00", "own.yaml:2: the character U+0000"),
-        ("a: 1\n" * 3 + "b: \ud800\n", "own.yaml:4: the character U+D800"),
+        ("", "own.yaml:1:1: the file is empty"),
+        ("# only a remark\n", "own.yaml:1:1: the file is empty"),
+        ("id: a\n\tb: c\n", "own.yaml:2:1: a tab stands here, indent with spaces"),
+        ("\tid: a\n", "own.yaml:1:1: a tab stands here"),
+        ("id: a\ntitle: 'mine\nfield: b\n", "own.yaml:2:8: a quotation mark opens here and never closes"),
+        ("id: a\nshare: [1, 2\n", "own.yaml:2:8: a [ opens here and never closes"),
+        ("id: a\nterm: {name: x\n", "own.yaml:2:7: a { opens here and never closes"),
+        ("id: a\ntitle: Mine: the best\n", "own.yaml:2:12: a colon inside a text, put the text in quotes"),
+        ("id: a\n---\nid: b\n", "own.yaml:2:1: a second document begins here"),
+        ("id: a\nid: b\n", "own.yaml:2:1: “id” stands here twice"),
+        ("id: a\n1: b\n", "own.yaml:2:1: a key must be a plain name"),
+        ("id: a\n? [x]\n: b\n", "own.yaml:2:3: a key must be a plain name"),
+        ("id: a\nday: 2026-01-02\n", "own.yaml:2:6: “2026-01-02” isn't read as text, put it in quotes"),
+        ("id: a\nday: 2026-13-45\n", "own.yaml:2:6: “2026-13-45” isn't read as text"),
+        ("id: a\nn: " + "9" * 5000, "own.yaml:2:4: “999"),
+        ("id: a\nb: =\n", "own.yaml:2:4: “=” isn't read as text"),
+        ("id: a\nb: x\x07y\n", "own.yaml:2:5: the character U+0007 isn't text, delete it"),
+        ("id: a\nb: x\x00", "own.yaml:2:5: the character U+0000"),
+        ("a: 1\n" * 3 + "b: \ud800\n", "own.yaml:4:4: the character U+D800"),
     ],
 )
 def test_what_is_no_plain_yaml_is_said_with_its_line(text: str, said: str) -> None:
@@ -73,24 +74,24 @@ def test_what_is_no_plain_yaml_is_said_with_its_line(text: str, said: str) -> No
     ],
 )
 def test_tags_make_nothing(tagged: str) -> None:
-    assert problem(f"id: a\nb: {tagged}\n").startswith("own.yaml:2: a tag (")
+    assert problem(f"id: a\nb: {tagged}\n").startswith("own.yaml:2:4: a tag (")
 
 
 def test_aliases_are_refused_before_they_unfold() -> None:
     layers = ["a0: &a0 [lol, lol, lol]"]
     layers += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 3)}]" for n in range(1, 12)]
     said = problem("\n".join(layers)).splitlines()
-    assert said[0] == "own.yaml:2: an alias (*a0), write the value out"
+    assert said[0] == "own.yaml:2:10: an alias (*a0), write the value out"
     assert {line.split(":")[1] for line in said} == {str(n) for n in range(2, 13)}
 
 
 def test_an_anchor_that_contains_itself() -> None:
-    assert problem("a: &a\n  - *a\n") == "own.yaml:2: an alias (*a), write the value out"
+    assert problem("a: &a\n  - *a\n") == "own.yaml:2:5: an alias (*a), write the value out"
 
 
 def test_a_merge_of_what_stands_elsewhere() -> None:
-    assert problem("a: &a {x: 1}\nb:\n  <<: *a\n").startswith("own.yaml:3: an alias")
-    assert problem("b:\n  <<: {x: 1}\n") == "own.yaml:2: a key must be a plain name"
+    assert problem("a: &a {x: 1}\nb:\n  <<: *a\n").startswith("own.yaml:3:7: an alias")
+    assert problem("b:\n  <<: {x: 1}\n") == "own.yaml:2:3: a key must be a plain name"
 
 
 def test_an_anchor_that_nobody_uses_is_harmless() -> None:
@@ -99,7 +100,7 @@ def test_an_anchor_that_nobody_uses_is_harmless() -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "[{"])
 def test_nesting_without_end_is_refused(opening: str) -> None:
-    assert "own.yaml:1: " in problem(opening * 100_000)
+    assert "own.yaml:1:" in problem(opening * 100_000)
 
 
 def test_nesting_up_to_the_limit() -> None:
@@ -108,7 +109,7 @@ def test_nesting_up_to_the_limit() -> None:
 
 
 def test_a_huge_text_is_refused() -> None:
-    assert problem("# " + "é" * (MAX_BYTES // 2)).startswith("own.yaml:1: the file is larger than 2 MB")
+    assert problem("# " + "é" * (MAX_BYTES // 2)).startswith("own.yaml:1:1: the file is larger than 2 MB")
 
 
 @given(st.text(max_size=200))
@@ -123,9 +124,19 @@ def test_any_text_is_read_or_refused_with_a_line(text: str) -> None:
         document = read_document(text, "own.yaml")
     except GuideError as error:
         for line in error.what.splitlines():
-            name, number, said = line.split(":", 2)
+            name, number, column, said = line.split(":", 3)
             assert name == "own.yaml"
             assert 1 <= int(number) <= text.count("\n") + text.count("\r") + text.count("\x85") + 3
+            assert int(column) >= 1
             assert said.strip()
     else:
         assert document.line(()) >= 1
+
+
+def test_what_neednt_stop_the_reading_is_told_with_what_comes_after() -> None:
+    document = open_document("id: a\nid: b\nday: 2026-01-02\n", "own.yaml")
+    assert document.value["id"] == "b"
+    assert [problem.said("x") for problem in document.problems] == [
+        "x:2:1: “id” stands here twice, remove one",
+        "x:3:6: “2026-01-02” isn't read as text, put it in quotes",
+    ]

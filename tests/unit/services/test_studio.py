@@ -17,6 +17,7 @@ from rehearse.domain.coverage import Correction
 from rehearse.domain.guide_versions import section_versions
 from rehearse.domain.rehearsal import plan_for
 from rehearse.errors import AudioFileError, DeviceError, InputError, SettingsError, StoreError
+from rehearse.guides.loader import parse_guide
 from rehearse.guides.template import template_text
 from rehearse.history.answers import AnswerFilter
 from rehearse.quiz.modes import QuizMode
@@ -111,6 +112,17 @@ class TestTheUsersWord:
         studio.equipment.settings = replace(studio.equipment.settings, remember_corrections=True)
         studio.correct(GUIDE, answer, Correction("lesson", "thin"))
         assert GUIDE.id not in studio.equipment._engines
+
+    def test_an_edited_guide_is_marked_by_an_engine_of_its_own(self, own_home: Path) -> None:
+        equipment = Equipment(Places(own_home), Settings())
+        before = parse_guide(template_text("mine", "Mine"), "mine.yaml")
+        first = equipment.engine(before)
+        assert equipment.engine(parse_guide(template_text("mine", "Mine"), "mine.yaml")) is first, "read again"
+        edited = parse_guide(template_text("mine", "Mine").replace("every day", "every week"), "mine.yaml")
+        second = equipment.engine(edited)
+        assert second is not first
+        assert second.guide == edited
+        assert equipment.engine(edited) is second
 
 
 class TestSettings:
@@ -234,7 +246,7 @@ class TestOverview:
         studio = Studio(Equipment(Places(own_home), Settings()))
         seen = studio.overview(NOW)
         assert "mine" in [guide.id for guide in seen.guides]
-        assert seen.problems == ("broken.yaml:2: a colon inside a text, put the text in quotes.",)
+        assert seen.problems == ("broken.yaml:2:9: a colon inside a text, put the text in quotes.",)
 
     def test_a_damaged_store_is_said(self, own_home: Path) -> None:
         Places(own_home).create().database.write_bytes(b"no database" * 200)

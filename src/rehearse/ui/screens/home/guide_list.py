@@ -19,6 +19,7 @@ from rehearse.ui.screens.home.listing import (
     ScenarioRow,
     all_choices,
     first_choice,
+    key_at_first,
     rows,
     unfolded_at_first,
 )
@@ -105,6 +106,6 @@ class GuideList(OptionList):
                 Option(Content.styled("No guide holds these words. escape shows all.", "dim"), disabled=True)
             )
         self.set_options(options)
-        here = [row_id for row_id in (before, NEXT, overview.latest_key, *told, *self._rows) if row_id in self._rows]
+        here = [row_id for row_id in (before, NEXT, key_at_first(overview), *told, *self._rows) if row_id in self._rows]
         if here:
             self.highlighted = self.get_option_index(here[0] or "")

@@ -21,13 +21,17 @@ from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
-from rehearse.ui.screens.home.listing import Choice, GuideRow
+from rehearse.ui.screens.home.listing import Choice, GuideRow, is_unprepared
 from rehearse.ui.screens.room import Heading, RoomScreen
 
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
     from rehearse.domain.guide import Guide
     from rehearse.services.overview import Overview
+
+
+SAVES_SECONDS = 1.0
+"""How often it is looked whether one of the user's guides was saved."""
 
 
 class HomeScreen(RoomScreen[None]):
@@ -46,7 +50,8 @@ class HomeScreen(RoomScreen[None]):
         self._notice = notice
         self._overview: Overview | None = None
         self._discarded: str | None = None
-        self._prepared = False
+        self._prepared: Guide | None = None
+        self._saves: object = None  # as `GuideLibrary.saves` was when the guides were read last
 
     def compose_room(self) -> ComposeResult:
         yield Heading("rehearse", "practise interview answers aloud")
@@ -60,6 +65,7 @@ class HomeScreen(RoomScreen[None]):
         self.query_one("#search").display = False
         self._list.focus()
         self.query_one("#about", Static).update(Content.styled("Opening the guides …", "dim"))
+        self.set_interval(SAVES_SECONDS, self._look_for_saves)
 
     def on_screen_resume(self) -> None:
         """Everything may have changed while another screen was up."""
@@ -69,13 +75,18 @@ class HomeScreen(RoomScreen[None]):
         """Read guides and answers again, off the UI thread; not while another screen, opened first, lies above."""
         if not self.is_current:
             return
-        studio = self.rehearse.studio
-        now = datetime.now(UTC)
+        studio, now = self.rehearse.studio, datetime.now(UTC)
+        self._saves = studio.equipment.library.saves()
 
         def look(_: Event) -> Overview:
             return studio.overview(now)
 
         self.run_job("overview", look)
+
+    def _look_for_saves(self) -> None:
+        """Show a guide anew once it was saved in an editor."""
+        if self.is_current and self._overview and self.rehearse.equipment.library.saves() != self._saves:
+            self.refresh_overview()
 
     @on(JobDone)
     def show_overview(self, done: JobDone) -> None:
@@ -102,14 +113,14 @@ class HomeScreen(RoomScreen[None]):
 
     def _prepare(self) -> None:
         """While one still chooses, make ready what the first rehearsal with a guide would have to wait for."""
-        choice, studio = self._choice, self.rehearse.studio
-        if choice is None or self._prepared:
+        choice, equipment = self._choice, self.rehearse.equipment
+        if choice is None or not is_unprepared(choice, self._prepared):
             return
-        self._prepared = True
+        self._prepared = choice.guide
 
         def prepare(_: Event) -> str:
-            studio.equipment.prepare(choice.guide)
-            return studio.equipment.choose_model()
+            equipment.prepare(choice.guide)
+            return equipment.choose_model()
 
         self.run_job("prepare", prepare)
 
@@ -124,8 +135,7 @@ class HomeScreen(RoomScreen[None]):
     @on(OptionList.OptionHighlighted)
     def show_choice(self) -> None:
         """Question and times of what is under the cursor."""
-        choice = self._choice
-        if choice is not None:
+        if choice := self._choice:
             self.query_one("#about", Static).update(
                 about_text(self._list.row, choice, self.rehearse.equipment.settings)
             )

@@ -84,6 +84,17 @@ def first_choice(guide: Guide, latest: Mapping[str, object]) -> Choice:
     return next((one for one in choices if key_of(one) not in latest), choices[0])
 
 
+def key_at_first(overview: Overview) -> str | None:
+    """Of the scenario under the cursor when nothing was chosen yet: of what is tried, or answered last."""
+    tried = next((guide for guide in overview.guides if guide.id == overview.tried), None)
+    return key_of(first_choice(tried, overview.latest)) if tried else overview.latest_key
+
+
+def is_unprepared(choice: Choice, prepared: Guide | None) -> bool:
+    """Nothing was made ready yet, or the guide that was has been edited since."""
+    return prepared is None or (prepared.id == choice.guide.id and prepared != choice.guide)
+
+
 def all_choices(overview: Overview) -> dict[str, Choice]:
     """Every scenario by its key."""
     choices = [Choice(guide, scenario) for guide in overview.guides for scenario in guide.scenarios]
@@ -91,7 +102,9 @@ def all_choices(overview: Overview) -> dict[str, Choice]:
 
 
 def unfolded_at_first(overview: Overview) -> set[str]:
-    """Ids of guides: all where they are few, else the one that was practised last, or the first."""
+    """Ids of guides: the one that is tried; else all where they are few, the one practised last, or the first."""
+    if overview.tried:
+        return {overview.tried}
     if sum(1 + len(guide.scenarios) for guide in overview.guides) <= FEW:
         return {guide.id for guide in overview.guides}
     if overview.latest_key is not None:
@@ -110,7 +123,8 @@ def rows(overview: Overview, unfolded: Collection[str], typed: str = "") -> list
     """
     guides = [guide for guide in overview.guides if _holds(guide, typed)]
     found: list[Row] = []
-    if not typed.strip() and overview.next_drill is not None:
+    # Who tries a guide wants this one, whatever would help most.
+    if not typed.strip() and overview.next_drill is not None and not overview.tried:
         guide_id, suggestion = overview.next_drill
         found += [
             NextRow(Choice(guide, guide.scenario(suggestion.scenario_id)), suggestion.why)

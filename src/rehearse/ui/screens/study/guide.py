@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -25,6 +23,7 @@ from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.screens.study.drawing import page_rows, sample_highlights
 from rehearse.ui.screens.study.keys import KEYS, offered
+from rehearse.ui.screens.study.voice import Spoken, VoiceProgress, speak_sample
 from rehearse.ui.widgets.hanging import HangingRows
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
@@ -32,28 +31,11 @@ from rehearse.ui.widgets.transcript_view import TranscriptView
 if TYPE_CHECKING:
     from threading import Event
 
-    from rehearse.audio.playback import Player
     from rehearse.domain.guide import Guide, Scenario
+    from rehearse.services.standing import Looked
 
 SIDE_BY_SIDE = 76
 """Columns from which contents and chapter stand beside each other."""
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A sample answer that can be heard."""
-
-    scenario_id: str
-    transcript: Transcript
-    player: Player
-
-
-@dataclass
-class VoiceProgress(Message):
-    """So many sentences of a sample answer are spoken."""
-
-    done: int
-    whole: int
 
 
 class StudyScreen(RoomScreen[None]):
@@ -109,17 +91,17 @@ class StudyScreen(RoomScreen[None]):
         self.refresh_bindings()
 
     def on_screen_resume(self) -> None:
-        """A drill or the quiz may have changed how one stands."""
+        """A drill or the quiz may have changed how one stands, and an editor the guide."""
         if self.is_mounted:
             self._look()
 
     def _look(self) -> None:
         equipment, guide = self.rehearse.equipment, self.guide
 
-        def look(_: Event) -> dict[str, str]:
-            from rehearse.services.standing import standings
+        def look(_: Event) -> Looked:
+            from rehearse.services.standing import look_at
 
-            return standings(equipment, guide, datetime.now(UTC))
+            return look_at(equipment, guide, datetime.now(UTC))
 
         self.run_job("standing", look)
 
@@ -285,16 +267,9 @@ class StudyScreen(RoomScreen[None]):
         equipment = self.rehearse.equipment
 
         def speak(cancelled: Event) -> Spoken:
-            from rehearse.services.spoken_sample import read_aloud
-
-            def told(done: int, whole: int) -> None:
-                self.post_message(VoiceProgress(done, whole))
-
-            spoken = read_aloud(scenario.sample_text, equipment.voice(), cancelled, told)
-            player = equipment.player(spoken.sound)
-            if cancelled.is_set():
-                player.close()
-            return Spoken(scenario.id, spoken.transcript, player)
+            return speak_sample(
+                equipment, scenario, cancelled, lambda done, of: self.post_message(VoiceProgress(done, of))
+            )
 
         self.run_job("voice", speak)
 
@@ -315,8 +290,20 @@ class StudyScreen(RoomScreen[None]):
         if isinstance(done.result, Spoken):
             self._take_voice(done.result)
         elif done.job == "standing":
-            self._standings = done.result  # type: ignore[assignment]
+            looked = cast("Looked", done.result)
+            self._standings = looked.standings
+            if looked.guide != self.guide:
+                self._take_edited(looked.guide)
             self._draw()
+
+    def _take_edited(self, guide: Guide) -> None:
+        """The same page of the guide as it was saved meanwhile, or the first where that page has gone."""
+        self._replay.close()
+        self._replay, self._voiced = Replay(Transcript(), self._open_player), ""
+        self.guide, self._pages = guide, chapters(guide)
+        self.chapter = next((page for page in self._pages if page.id == self.chapter.id), self._pages[0])
+        self.query_one(Heading).show(left=guide.title)
+        self._fill()
 
     def _take_voice(self, spoken: Spoken) -> None:
         scenario = self._scenario
