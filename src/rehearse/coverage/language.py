@@ -2,7 +2,7 @@
 
 import re
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of a pattern: fitted weights of before don't fit any more."""
 
 _NOT = (
@@ -21,16 +21,28 @@ _ABSENT = re.compile(
     r"there (?:is|was|were|are)(?:n't| not| no)\b)",
     re.IGNORECASE,
 )
+_WHOSE = r"(?:another|a different|a separate|the other) (?:\w+ )?|(?:the|our|their) (?!whole|entire|rest|two|three)\w+ "
 _THEY = (
-    r"(?:(?:another|a different|a separate|the other) (?:\w+ )?|(?:the|our|their) (?!whole|entire|rest|two|three)\w+ )"
-    r"(?:team|group|department|people|colleagues?|guys?|engineers?|side)|(?:somebody|someone) (?:else|from \w+)|"
+    rf"(?:{_WHOSE})(?:team|group|department|people|colleagues?|guys?|engineers?)|(?:somebody|someone) (?:else|from \w+)|"
     r"an? (?:colleague|contractor|consultant|vendor|agency)"
 )
+_SIDE = (
+    r"(?:the other (?:\w+ )?|(?:the|our|their) (?!other|one|same|safe|bright|plus|minus|positive|negative|good|bad|flip|"
+    r"down|left|right|wrong|far|near|light|dark|front|back|whole|entire)\w+ )side"
+)
+"""A side that people stand on, as in "the business side"; nobody stands on the safe or the bright side."""
+_ADVERB = r"(?:also|always|just|only|simply|still|then|once|even|never|\w+ly)"
+_DID = (
+    r"(?:did|does|handled|handles|took|takes|owned|owns|built|set|deployed|deploys|ran|runs|decided|decides|wrote|"
+    r"looks after|looked after)\b"
+)
+_OURS = rf"(?! (?:\w+ ){{0,2}}(?:i|we|it) (?:{_ADVERB} )*{_DID})"
+"""No subject of our own stands before the verb: "with the data team we set up" tells what we did."""
 _OTHERS = re.compile(
-    rf"\b(?:(?:{_THEY})(?: \w+){{0,3}} (?:did|does|handled|handles|took|takes|owned|owns|built|set|deployed|deploys|ran|"
-    r"runs|decided|decides|wrote|looks after|looked after)\b|"
-    rf"(?:was|were|is|are) (?:all )?(?:done|handled|built|set up|taken care of|deployed|decided|run) by (?:{_THEY}|others)|"
-    rf"(?:belongs|goes|is up|was up|falls) to (?:{_THEY}|an? \w+ (?:team|group|department))|"
+    rf"\b(?:(?:{_THEY}){_OURS}(?: \w+){{0,3}} {_DID}|(?:{_SIDE})(?: {_ADVERB})* {_DID}|"
+    r"(?:was|were|is|are) (?:all )?(?:done|handled|built|set up|taken care of|deployed|decided|run) "
+    rf"by (?:{_THEY}|{_SIDE}|others)|"
+    rf"(?:belongs|goes|is up|was up|falls) to (?:{_THEY}|{_SIDE}|an? \w+ (?:team|group|department))|"
     r"(?:you'd|you would) (?:need|have|want) (?:to ask )?the \w+ (?:people|team|guys?)|"
     r"(?:can't|cannot|couldn't|won't) take (?:the |any )?credit|(?:out of|beyond) my (?:hands|sight|reach|control)|"
     r"not the right person|(?:that's|that is|that was|it's|it was) (?:theirs|their (?:job|part|side|business|thing)|"
