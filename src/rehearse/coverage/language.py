@@ -6,10 +6,14 @@ VERSION = 5
 """Raised with every change of a pattern: fitted weights of before don't fit any more."""
 
 _NOT = (
-    r"(?:never|didn't|did not|don't|do not|doesn't|haven't|hasn't|hadn't|have not|had not|wasn't|weren't|isn't|aren't|"
+    r"(?:(?:can't|cannot|couldn't|could not) (?:\w+ )?tell you|never|didn't|did not|don't|do not|doesn't|haven't|hasn't|hadn't|have not|had not|wasn't|weren't|isn't|aren't|"
     r"won't|couldn't|can't|no one|nobody|none of|no|not any|without|there's no|there is no|there was no|there were no|"
     r"didnt|dont|havent|skipped|lacked|missing)"
 )
+_NEGATION = re.compile(rf"\b{_NOT}\b", re.IGNORECASE)
+_REACH = 4
+"""Words after a negation that it may deny."""
+_TOKEN = re.compile(r"[a-z0-9']+")
 _ABSENT = re.compile(
     r"\b(?:never (?:got|came) (?:round|around) to|never (?:really |actually )?(?:set|did|had|built|got|checked|looked|added)|"
     r"(?:didn't|did not|haven't|don't|do not|hadn't) (?:really |actually |yet |even |have time to |get to )*"
@@ -99,13 +103,13 @@ def says_absent(text: str) -> bool:
 
 
 def denies(text: str, words: frozenset[str]) -> bool:
-    """A negation stands within four words before one of `words` (lower case)."""
-    tokens = re.findall(r"[a-z0-9']+", text.lower())
-    negations = {m.group(0).lower() for m in re.finditer(rf"\b{_NOT}\b", text, re.IGNORECASE)}
-    if not negations:
-        return False
-    single = {negation.split()[-1] for negation in negations}
-    return any(token in words and single & set(tokens[max(0, index - 4) : index]) for index, token in enumerate(tokens))
+    """A negation ends within four words before one of `words` (lower case)."""
+    ends = {negation.end() for negation in _NEGATION.finditer(text)}
+    tokens = list(_TOKEN.finditer(text.lower())) if ends else []
+    negated = [token.end() in ends for token in tokens]
+    return any(
+        token.group() in words and any(negated[max(0, index - _REACH) : index]) for index, token in enumerate(tokens)
+    )
 
 
 def hands_to_others(text: str) -> bool:

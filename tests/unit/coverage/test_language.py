@@ -25,6 +25,23 @@ def test_presence_is_not_taken_for_absence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "denied"),
+    [
+        ("We had no dashboard.", "dashboard", True),
+        ("None of it had any tests.", "tests", True),
+        ("I couldn't tell you what I learned.", "learned", True),
+        ("I can't really tell you what it was good for.", "good", True),
+        ("The dashboard had no owner.", "dashboard", False),
+        ("It was no one's job, so five teams met.", "teams", False),
+        ("We had no time, and one of the many small dashboards came late.", "dashboards", False),
+        ("We didn't sleep, and then at last we had tests.", "tests", False),
+    ],
+)
+def test_a_negation_denies_what_comes_soon_after_it(text: str, word: str, *, denied: bool) -> None:
+    assert language.denies(text, frozenset([word])) is denied
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The platform team did all that.",
