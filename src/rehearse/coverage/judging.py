@@ -12,6 +12,7 @@ from rehearse.coverage.classifier import SectionClassifier
 from rehearse.coverage.clauses import Clause, Sentence, content_words, split
 from rehearse.coverage.features import Features
 from rehearse.coverage.sparse import Matrix
+from rehearse.coverage.topics import topic_words
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
 
@@ -54,7 +55,7 @@ class ClauseJudge:
         """Collect the words that name each section."""
         self._features = features
         self._classifier = classifier
-        self._topics = [_topic_words(guide, index) for index in range(len(guide.sections))]
+        self._topics = [topic_words(guide, index) for index in range(len(guide.sections))]
         self._known: dict[str, tuple[Scores, Matrix]] = {}
         self._blocks = lru_cache(maxsize=8192)(self._blocks_of)
 
@@ -106,10 +107,3 @@ def _is_too_short(text: str) -> bool:
     """Fewer than three words, or but one that says something: somebody who broke off after “in the next ...”."""
     words = content_words(text)
     return len(words) < 3 or len(set(words) - BARE_WORDS) < 2
-
-
-def _topic_words(guide: Guide, index: int) -> frozenset[str]:
-    section = guide.sections[index]
-    texts: Sequence[str] = [section.title, *section.synonyms, *section.hollow]
-    named = [name for term in guide.terms if section.id in term.sections for name in (term.name, *term.aliases)]
-    return frozenset(word for text in (*texts, *named) for word in content_words(text) if len(word) > 3)

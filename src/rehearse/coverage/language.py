@@ -2,14 +2,18 @@
 
 import re
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of a pattern: fitted weights of before don't fit any more."""
 
 _NOT = (
-    r"(?:never|didn't|did not|don't|do not|doesn't|haven't|hasn't|hadn't|have not|had not|wasn't|weren't|isn't|aren't|"
+    r"(?:(?:can't|cannot|couldn't|could not) (?:\w+ )?tell you|never|didn't|did not|don't|do not|doesn't|haven't|hasn't|hadn't|have not|had not|wasn't|weren't|isn't|aren't|"
     r"won't|couldn't|can't|no one|nobody|none of|no|not any|without|there's no|there is no|there was no|there were no|"
     r"didnt|dont|havent|skipped|lacked|missing)"
 )
+_NEGATION = re.compile(rf"\b{_NOT}\b", re.IGNORECASE)
+_REACH = 4
+"""Words after a negation that it may deny."""
+_TOKEN = re.compile(r"[a-z0-9']+")
 _ABSENT = re.compile(
     r"\b(?:never (?:got|came) (?:round|around) to|never (?:really |actually )?(?:set|did|had|built|got|checked|looked|added)|"
     r"(?:didn't|did not|haven't|don't|do not|hadn't) (?:really |actually |yet |even |have time to |get to )*"
@@ -21,16 +25,28 @@ _ABSENT = re.compile(
     r"there (?:is|was|were|are)(?:n't| not| no)\b)",
     re.IGNORECASE,
 )
+_WHOSE = r"(?:another|a different|a separate|the other) (?:\w+ )?|(?:the|our|their) (?!whole|entire|rest|two|three)\w+ "
 _THEY = (
-    r"(?:(?:another|a different|a separate|the other) (?:\w+ )?|(?:the|our|their) (?!whole|entire|rest|two|three)\w+ )"
-    r"(?:team|group|department|people|colleagues?|guys?|engineers?|side)|(?:somebody|someone) (?:else|from \w+)|"
+    rf"(?:{_WHOSE})(?:team|group|department|people|colleagues?|guys?|engineers?)|(?:somebody|someone) (?:else|from \w+)|"
     r"an? (?:colleague|contractor|consultant|vendor|agency)"
 )
+_SIDE = (
+    r"(?:the other (?:\w+ )?|(?:the|our|their) (?!other|one|same|safe|bright|plus|minus|positive|negative|good|bad|flip|"
+    r"down|left|right|wrong|far|near|light|dark|front|back|whole|entire)\w+ )side"
+)
+"""A side that people stand on, as in "the business side"; nobody stands on the safe or the bright side."""
+_ADVERB = r"(?:also|always|just|only|simply|still|then|once|even|never|\w+ly)"
+_DID = (
+    r"(?:did|does|handled|handles|took|takes|owned|owns|built|set|deployed|deploys|ran|runs|decided|decides|wrote|"
+    r"looks after|looked after)\b"
+)
+_OURS = rf"(?! (?:\w+ ){{0,2}}(?:i|we|it) (?:{_ADVERB} )*{_DID})"
+"""No subject of our own stands before the verb: "with the data team we set up" tells what we did."""
 _OTHERS = re.compile(
-    rf"\b(?:(?:{_THEY})(?: \w+){{0,3}} (?:did|does|handled|handles|took|takes|owned|owns|built|set|deployed|deploys|ran|"
-    r"runs|decided|decides|wrote|looks after|looked after)\b|"
-    rf"(?:was|were|is|are) (?:all )?(?:done|handled|built|set up|taken care of|deployed|decided|run) by (?:{_THEY}|others)|"
-    rf"(?:belongs|goes|is up|was up|falls) to (?:{_THEY}|an? \w+ (?:team|group|department))|"
+    rf"\b(?:(?:{_THEY}){_OURS}(?: \w+){{0,3}} {_DID}|(?:{_SIDE})(?: {_ADVERB})* {_DID}|"
+    r"(?:was|were|is|are) (?:all )?(?:done|handled|built|set up|taken care of|deployed|decided|run) "
+    rf"by (?:{_THEY}|{_SIDE}|others)|"
+    rf"(?:belongs|goes|is up|was up|falls) to (?:{_THEY}|{_SIDE}|an? \w+ (?:team|group|department))|"
     r"(?:you'd|you would) (?:need|have|want) (?:to ask )?the \w+ (?:people|team|guys?)|"
     r"(?:can't|cannot|couldn't|won't) take (?:the |any )?credit|(?:out of|beyond) my (?:hands|sight|reach|control)|"
     r"not the right person|(?:that's|that is|that was|it's|it was) (?:theirs|their (?:job|part|side|business|thing)|"
@@ -87,13 +103,13 @@ def says_absent(text: str) -> bool:
 
 
 def denies(text: str, words: frozenset[str]) -> bool:
-    """A negation stands within four words before one of `words` (lower case)."""
-    tokens = re.findall(r"[a-z0-9']+", text.lower())
-    negations = {m.group(0).lower() for m in re.finditer(rf"\b{_NOT}\b", text, re.IGNORECASE)}
-    if not negations:
-        return False
-    single = {negation.split()[-1] for negation in negations}
-    return any(token in words and single & set(tokens[max(0, index - 4) : index]) for index, token in enumerate(tokens))
+    """A negation ends within four words before one of `words` (lower case)."""
+    ends = {negation.end() for negation in _NEGATION.finditer(text)}
+    tokens = list(_TOKEN.finditer(text.lower())) if ends else []
+    negated = [token.end() in ends for token in tokens]
+    return any(
+        token.group() in words and any(negated[max(0, index - _REACH) : index]) for index, token in enumerate(tokens)
+    )
 
 
 def hands_to_others(text: str) -> bool:

@@ -25,6 +25,23 @@ def test_presence_is_not_taken_for_absence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "denied"),
+    [
+        ("We had no dashboard.", "dashboard", True),
+        ("None of it had any tests.", "tests", True),
+        ("I couldn't tell you what I learned.", "learned", True),
+        ("I can't really tell you what it was good for.", "good", True),
+        ("The dashboard had no owner.", "dashboard", False),
+        ("It was no one's job, so five teams met.", "teams", False),
+        ("We had no time, and one of the many small dashboards came late.", "dashboards", False),
+        ("We didn't sleep, and then at last we had tests.", "tests", False),
+    ],
+)
+def test_a_negation_denies_what_comes_soon_after_it(text: str, word: str, *, denied: bool) -> None:
+    assert language.denies(text, frozenset([word])) is denied
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The platform team did all that.",
@@ -33,13 +50,29 @@ def test_presence_is_not_taken_for_absence(text: str) -> None:
         "From there it belongs to a central group.",
         "For the serving you'd have to ask the infrastructure people.",
         "I was not very close to that.",
+        "The business side decided it.",
+        "That was decided by the client side.",
+        "The platform team that we hired built it.",
     ],
 )
 def test_the_work_of_others_is_seen(text: str) -> None:
     assert language.hands_to_others(text)
 
 
-@pytest.mark.parametrize("text", ["I deployed it.", "We did that together with the platform team."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I deployed it.",
+        "We did that together with the platform team.",
+        "To be on the safe side I did a second count.",
+        "To be on the safe side the job runs twice.",
+        "On the bright side it handled the holidays.",
+        "On the technical side we set up a queue.",
+        "On the other side I built a small table.",
+        "For the data team we then also built a page.",
+        "With the sales people I quickly ran a trial.",
+    ],
+)
 def test_own_work_is_own(text: str) -> None:
     assert not language.hands_to_others(text)
 

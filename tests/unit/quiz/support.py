@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -18,10 +19,12 @@ from rehearse.quiz.session import QuizSession
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday."""
-SHIPPED = ("model-deployment", "ab-test", "disagreement")
+SHIPPED = tuple(GuideLibrary().ids())
 
 
+@cache
 def shipped(guide_id: str) -> Guide:
+    """Read once: guides are frozen, and so are their cards."""
     return GuideLibrary().load(guide_id)
 
 
@@ -79,5 +82,6 @@ def right(question: Question) -> Response:
     raise AssertionError(question)
 
 
+@cache
 def deck(guide_id: str) -> tuple[Card, ...]:
     return build_deck(shipped(guide_id))

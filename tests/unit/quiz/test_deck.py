@@ -271,7 +271,8 @@ def test_ids_survive_other_words_for_the_same(guide_id: str) -> None:
         follow_up="And how was that then?",
         near_misses=tuple(reversed(section.near_misses)),
     )
-    mistakes = tuple(replace(one, instead=f"{one.instead} Really.") for one in guide.mistakes)
+    # Words that name nothing: advice that names its mistake gives it away, and then there is no card.
+    mistakes = tuple(replace(one, instead=f"{one.instead} So be it.") for one in guide.mistakes)
     assert ids(guide) <= ids(replace(reworded, mistakes=mistakes, tip="New.")) | {
         f"{guide_id}/{CardKind.FOLLOW_UP}:{section.id}"
     }
