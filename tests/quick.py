@@ -37,7 +37,7 @@ def packages_of(files: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def tests_of(packages: Iterable[str]) -> list[str]:
+def paths_of(packages: Iterable[str]) -> list[str]:
     """Files and folders of tests, relative to the root: what imports stands beside what is imported, not above it."""
     wanted: dict[str, None] = {}
     for package in packages:
@@ -51,7 +51,7 @@ def tests_of(packages: Iterable[str]) -> list[str]:
 
 def main(packages: list[str]) -> int:
     """Check and test; the exit status of what failed first."""
-    paths = tests_of(packages or packages_of(changed_files()))
+    paths = paths_of(packages or packages_of(changed_files()))
     commands = [["ruff", "check", "."], ["mypy"], ["lint-imports"]]
     if paths:
         commands.append(["pytest", "-q", "-n", "auto", "--maxprocesses", "4", *paths])

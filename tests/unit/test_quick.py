@@ -1,6 +1,6 @@
 """What a quick run tests for a change."""
 
-from tests.quick import packages_of, tests_of
+from tests.quick import packages_of, paths_of
 
 
 def test_the_packages_of_a_change() -> None:
@@ -16,5 +16,5 @@ def test_the_packages_of_a_change() -> None:
 
 
 def test_their_tests() -> None:
-    assert tests_of(["quiz", "claims", "nothing"]) == ["tests/unit/quiz", "tests/unit/test_claims.py"]
-    assert tests_of(["ui"]) == ["tests/unit/ui", "tests/ui"]
+    assert paths_of(["quiz", "claims", "nothing"]) == ["tests/unit/quiz", "tests/unit/test_claims.py"]
+    assert paths_of(["ui"]) == ["tests/unit/ui", "tests/ui"]

@@ -35,6 +35,10 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+SETTLES = 1.0
+"""Seconds after a blitz in which number keys do nothing."""
+
+
 class QuizScreen(RoomScreen[None]):
     """One session after another, until it is left. Everything is kept after each card."""
 
@@ -74,6 +78,7 @@ class QuizScreen(RoomScreen[None]):
         self._random = Random(seed)
         self._explained = False
         self._flash = ""
+        self._settling = False
 
     def compose_room(self) -> ComposeResult:
         yield Heading(session_title(self._mode))
@@ -146,9 +151,15 @@ class QuizScreen(RoomScreen[None]):
         assert self.session is not None
         self.summary = self.session.summary(self._now())
         self.query_one("#body", ContentSwitcher).current = "summary"
+        if self._mode.seconds:  # a key meant for the card that was there a moment ago mustn't open a drill
+            self._settling = True
+            self.set_timer(SETTLES, self._settle)
         self.query_one(QuizSummary).show(self.summary, blitz=bool(self._mode.seconds))
         self._tick()
         self.refresh_bindings()
+
+    def _settle(self) -> None:
+        self._settling = False
 
     def _draw(self) -> None:
         session = self.session
@@ -211,7 +222,8 @@ class QuizScreen(RoomScreen[None]):
     def action_digit(self, number: int) -> None:
         """Answer with that option; put the item at that place; speak about that section."""
         if self.summary is not None:
-            self._speak_about(number)
+            if not self._settling:
+                self._speak_about(number)
         elif self._is_open and self.session and self.session.current:
             question = self.session.current
             if isinstance(question.card, OrderCard):
