@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from rehearse.guides.stock import read_stock
+
 FOLDER = Path(__file__).parent / "talk"
 _ROW = re.compile(r"([A-Za-z]+|-)\s*\|\s*(.+)")
 
@@ -37,5 +39,4 @@ def passages(path: Path) -> list[list[Line]]:
 
 def ordinary() -> list[str]:
     """Talk that serves no section of any guide, a line each."""
-    rows = (FOLDER / "ordinary.txt").read_text(encoding="utf-8").splitlines()
-    return [row for row in rows if row and not row.startswith("#")]
+    return list(read_stock("talk").small_talk)

@@ -94,9 +94,7 @@ def epoch(guides: list[Guide], chance: random.Random) -> list[list[Example]]:
         ids = [section.id for section in guide.sections]
         found: list[tuple[str, frozenset[str]]] = []
         if guide.id == TALKED_OF:
-            for lines in (
-                one for path in sorted(FOLDER.glob("*.txt")) if path.name != "ordinary.txt" for one in passages(path)
-            ):
+            for lines in (one for path in sorted(FOLDER.glob("*.txt")) for one in passages(path)):
                 for first in range(len(lines)):
                     some = lines[first : first + (1 if chance.random() < 0.4 else chance.choice([2, 3]))]
                     served = frozenset(guide_section(guide, letter) for line in some for letter in line.letters)

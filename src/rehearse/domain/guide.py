@@ -185,6 +185,8 @@ class Guide:
     takeaway: str = ""
     closing: str = ""
     terms: tuple[Term, ...] = ()
+    stock: tuple[Id, ...] = ()
+    """Shared stocks that it draws on: `tools` (other ways to say its terms), `talk` (ordinary talk, ticks nothing)."""
     small_talk: tuple[Text, ...] = ()
     """Things people say in such answers that tick no section at all."""
     cards: tuple[WrittenCard, ...] = ()

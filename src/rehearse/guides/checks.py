@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rehearse.domain.guide import Guide
 from rehearse.guides.positions import Path
+from rehearse.guides.stock import stock_names
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -20,7 +21,7 @@ Finding = tuple[Path, str]
 
 def cross_checks(guide: Guide) -> list[Finding]:
     """All problems, each with the path of the value that has it."""
-    return [*_ids(guide), *_references(guide), *_sections(guide), *_scenarios(guide), *_cards(guide)]
+    return [*_ids(guide), *_references(guide), *_stocks(guide), *_sections(guide), *_scenarios(guide), *_cards(guide)]
 
 
 def unknown(kind: str, wrong: str, known: Iterable[str]) -> str:
@@ -76,6 +77,13 @@ def _references(guide: Guide) -> Iterator[Finding]:
     for path, section in named:
         if section not in sections:
             yield path, unknown("section", section, sections)
+
+
+def _stocks(guide: Guide) -> Iterator[Finding]:
+    names = stock_names()
+    for index, name in enumerate(guide.stock):
+        if name not in names:
+            yield ("stock", index), unknown("stock", name, names)
 
 
 def _sections(guide: Guide) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from rehearse.domain.guide import Guide
 from rehearse.errors import GuideError, InputError, RehearseError
 from rehearse.files import UTF8, typed_path
 from rehearse.guides.checks import Finding, is_id
+from rehearse.guides.folder import shipped_folder
 from rehearse.guides.loader import CheckedGuide, check_file, json_schema
 from rehearse.guides.positions import MAX_BYTES
 from rehearse.guides.template import template_text
@@ -28,13 +29,6 @@ class GuideSummary:
     """The user's own, not a shipped one."""
     problem: str = ""
     """Why it can't be used: the first thing that its check finds."""
-
-
-def shipped_folder() -> Path:
-    """Where the shipped guides are: in the installed package, or in the repository beside it."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "content"
-    return installed if installed.is_dir() else package.parents[1] / "content"
 
 
 class GuideLibrary:

@@ -18,6 +18,7 @@ from rehearse.guides.positions import MAX_BYTES, Document, open_document, too_la
 from rehearse.guides.positions import Path as Place
 from rehearse.guides.problems import MOST_PROBLEMS, Problem, guide_error, one_problem
 from rehearse.guides.salvaged import rests_on, salvaged_guide
+from rehearse.guides.stock import with_stock
 from rehearse.reading import read_bytes
 
 
@@ -101,7 +102,7 @@ def check_text(text: str, name: str, further: Callable[[Guide], Sequence[Finding
         invalid, broken, more = _invalid(error, document)
         problems += [problem for problem in invalid if problem.line not in told]
         guide = salvaged_guide(document.value)
-    guide = with_letters(guide)
+    guide = with_stock(with_letters(guide))
     found = [*cross_checks(guide), *further(guide)]
     seen = [document.problem(place, what) for place, what in found if not rests_on(place, broken)]
     problems += [problem for problem in seen if problem.line not in told]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.guides.chapters import READABLE, SHOWN, chapters, found_in, quoted, share_words
-from rehearse.guides.library import shipped_folder
+from rehearse.guides.folder import shipped_folder
 from rehearse.guides.loader import load_guide
 from rehearse.guides.pages import as_json, as_markdown, as_plain
 from tests.fakes import small_guide

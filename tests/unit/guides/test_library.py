@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.errors import GuideError, InputError
-from rehearse.guides.library import GuideLibrary, read_guides, shipped_folder
+from rehearse.guides.folder import shipped_folder
+from rehearse.guides.library import GuideLibrary, read_guides
 from rehearse.guides.template import template_text
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.guide import Guide
-from rehearse.guides.library import GuideLibrary, shipped_folder
+from rehearse.guides.folder import shipped_folder
+from rehearse.guides.library import GuideLibrary
 from rehearse.guides.loader import load_guide
 
 SHIPPED = sorted(shipped_folder().glob("*.yaml"))

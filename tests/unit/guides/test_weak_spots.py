@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rehearse.domain.guide import Guide, SampleSentence, Term
-from rehearse.guides.library import shipped_folder
+from rehearse.guides.folder import shipped_folder
 from rehearse.guides.loader import load_guide, parse_guide
 from rehearse.guides.positions import Path
 from rehearse.guides.template import Outline, outline_text
