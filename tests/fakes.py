@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from rehearse.domain.coverage import (
     Coverage,
     Match,
@@ -12,7 +14,7 @@ from rehearse.domain.coverage import (
     SectionState,
 )
 from rehearse.domain.guide import Guide, Intent, Mistake, SampleSentence, Scenario, Section
-from rehearse.domain.sound import SpeechSegment
+from rehearse.domain.sound import SAMPLE_RATE, Samples, SpeechSegment
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.errors import GuideError, InputError
 from rehearse.speech.transcriber import Hurry, Spoken, nobody_waits
@@ -181,3 +183,19 @@ class KeywordAssessor:
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Labelled answers and public clips, where they are at hand."""
+
+
+class LoudnessDetector:
+    """A voice is whatever is loud."""
+
+    def probability(self, window: Samples) -> float:
+        return 0.95 if float(np.max(np.abs(window))) > 0.1 else 0.02
+
+    def reset(self) -> None:
+        pass
+
+
+def sound(*seconds: float) -> Samples:
+    """Silence, voice, silence, ... of so many seconds each."""
+    parts = [np.full(round(s * SAMPLE_RATE), 0.3 if i % 2 else 0.0, np.float32) for i, s in enumerate(seconds)]
+    return np.concatenate(parts)

@@ -21,7 +21,7 @@ from rehearse.errors import RehearseError
 from rehearse.history.answers import AnswerStore
 from rehearse.history.damage import find_damage
 from rehearse.services.health import check_health
-from rehearse.services.repair import mend
+from rehearse.services.repair import repair_all
 from rehearse.settings import Places, Settings, load_settings, save_settings
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -115,7 +115,7 @@ def test_whatever_happens_to_one_file_the_others_answers_come_back(
     before = {path: path.read_bytes() for path in sounds}
     spoil(spoiled, random.Random(f"{name} {seed}"))
     assert check_health(places), "the doctor stops at nothing"
-    mend(places)
+    repair_all(places)
     with closing(AnswerStore(places.database, places.recordings)) as store:
         ids = {row.id for row in store.summaries()} | {answer.id for answer in store.cut_off()}
         assert ids >= {path.stem for path in sounds}, "every recording has its answer"

@@ -65,6 +65,8 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["guide", "list"], "", "model-deployment"),
         (["guide", "check", "ab-test"], "", "fine"),
         (["guide", "new", "mine"], "", "mine.yaml"),
+        (["guide", "show", "ab-test"], "", "WHAT THEY REALLY ASK"),
+        (["history", "second-opinion", "last"], "", "no answer"),
         (["model", "list"], "", "tiny.en"),
         (["doctor"], "", "speech model"),
     ],
@@ -108,6 +110,9 @@ def test_the_app_and_its_quiz_open_no_socket(machine: Machine) -> None:
     machine.settle("checked_microphone: true", "voice: false")
     with closing(machine.app()) as terminal:
         terminal.until(lambda: b"eginner" in terminal.seen)
+        terminal.send("g")
+        terminal.until(lambda: b"really ask" in terminal.seen)
+        terminal.send("q")
         terminal.send("k")
         terminal.until(lambda: b"to come" in terminal.seen)
         terminal.send(LEAVE)

@@ -22,7 +22,7 @@ from rehearse.history.database import MIGRATIONS, Database, backup_path
 from rehearse.private import exposed, make_private_folder, write_private
 from rehearse.services.draft import Draft
 from rehearse.services.health import check_health
-from rehearse.services.repair import mend
+from rehearse.services.repair import repair_all
 from rehearse.settings import Places, Settings, save_settings
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -111,7 +111,7 @@ def test_the_doctor_sees_what_is_open_and_closes_it(places: Places, capsys: pyte
     assert looked() == ("note", f"{places.home} isn't yours alone: others have rights to 1 path in it.")
     places.home.chmod(0o755)
     assert looked()[0] == "broken"
-    assert f"Took others' rights to 2 paths of {places.home} away." in mend(places)
+    assert f"Took others' rights to 2 paths of {places.home} away." in repair_all(places)
     assert looked()[0] == "fine"
     assert (places.home.stat().st_mode & 0o777, note.stat().st_mode & 0o777) == (0o700, 0o600)
     del capsys

@@ -1,7 +1,8 @@
 """A studio of fakes, and waiting for something to become true."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
 from rehearse.services.equipment import Equipment
 from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from tests.fakes import FakeLibrary, KeywordAssessor, ScriptedTranscriber, small_guide
 
 ANSWER = (
@@ -92,3 +95,23 @@ async def wait_until(pilot: Pilot[Any], true: Callable[[], bool], seconds: float
 def shown(app: App[Any]) -> str:
     """All text on the screen."""
     return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+
+
+async def ready(pilot: Pilot[Any], app: App[Any]) -> None:
+    """Wait until the guide is listed."""
+    await wait_until(pilot, lambda: "Something small" in shown(app))
+
+
+@asynccontextmanager
+async def at_home(studio: Studio, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Pilot[Any], RehearseApp]]:
+    """The app on its first screen, with the guide listed."""
+    app = RehearseApp(studio)
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot, app)
+        yield pilot, app
+
+
+async def begin_thinking(pilot: Pilot[Any], app: App[Any]) -> None:
+    """Start a rehearsal from the first screen; the microphone is open."""
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 from textual.app import App
-from textual.pilot import Pilot
 
 from rehearse.audio.capture import Microphone
 from rehearse.audio.sources import SamplesSource
@@ -29,14 +28,10 @@ from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.fakes import KeywordAssessor, small_guide
-from tests.ui.driving import Buzz, fake_studio, shown, wait_until
+from tests.ui.driving import Buzz, at_home, fake_studio, ready, shown, wait_until
 from tests.unit.audio.fake_portaudio import BUSY, FakePortAudio, device
 
 SIZE = (80, 24)
-
-
-async def ready(pilot: Pilot[Any], app: App[Any]) -> None:
-    await wait_until(pilot, lambda: "Something small" in shown(app))
 
 
 def said(app: App[Any]) -> str:
@@ -252,9 +247,7 @@ async def test_a_file_that_isnt_sound(own_home: Path, tmp_path: Path, name: str,
     (tmp_path / "empty.wav").touch()
     (tmp_path / "folder.wav").mkdir()
     studio = fake_studio(own_home)
-    app = RehearseApp(studio)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await ready(pilot, app)
+    async with at_home(studio, size=(120, 40)) as (pilot, app):
         await pilot.press("f")
         await wait_until(pilot, lambda: bool(app.screen.query("Input")))
         app.screen.query_one("Input").value = str(tmp_path / name)  # type: ignore[attr-defined]

@@ -31,25 +31,17 @@ from rehearse.ui.screens.settings.settings import SettingsScreen
 from rehearse.ui.widgets.answer_list import AnswerList
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from tests.fakes import small_guide
-from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
-
-
-async def ready(pilot, app) -> None:  # type: ignore[no-untyped-def]
-    await wait_until(pilot, lambda: "Something small" in shown(app))
+from tests.ui.driving import ANSWER, at_home, begin_thinking, fake_studio, hum, shown, wait_until
 
 
 async def test_home_says_what_to_do_when_there_is_nothing_yet(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home)) as (_, app):
         assert "No answers yet" in shown(app)
         assert "not tried yet" in shown(app)
 
 
 async def test_first_rehearsal_offers_the_microphone_check(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home, checked_microphone=False))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home, checked_microphone=False)) as (pilot, app):
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, MicrophoneScreen))
         await wait_until(pilot, lambda: "microphone is open" in shown(app))
@@ -59,9 +51,7 @@ async def test_first_rehearsal_offers_the_microphone_check(own_home: Path) -> No
 
 
 async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home)) as (pilot, app):
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
         app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
@@ -84,9 +74,7 @@ async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) 
 
 
 async def test_draft_of_a_typed_answer_survives_leaving(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home)) as (pilot, app):
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
         await pilot.press(*"hello")
@@ -97,9 +85,7 @@ async def test_draft_of_a_typed_answer_survives_leaving(own_home: Path) -> None:
 
 
 async def test_a_typed_answers_text_is_let_go_when_one_leaves(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home)) as (pilot, app):
         areas: list[weakref.ref[TextArea]] = []
         for _ in range(3):
             await pilot.press("t")
@@ -112,9 +98,7 @@ async def test_a_typed_answers_text_is_let_go_when_one_leaves(own_home: Path) ->
 
 
 async def test_empty_typed_answer_is_one_sentence(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home)) as (pilot, app):
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
         await pilot.press("ctrl+s")
@@ -123,11 +107,8 @@ async def test_empty_typed_answer_is_one_sentence(own_home: Path) -> None:
 
 
 async def test_silent_take_is_kept_and_says_so(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home, texts=()))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+    async with at_home(fake_studio(own_home, texts=())) as (pilot, app):
+        await begin_thinking(pilot, app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "recording" in shown(app))
         await pilot.pause(0.5)
@@ -137,11 +118,8 @@ async def test_silent_take_is_kept_and_says_so(own_home: Path) -> None:
 
 
 async def test_discarded_take_comes_back(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await begin_thinking(pilot, app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "recording" in shown(app))
         await pilot.pause(0.5)
@@ -156,11 +134,8 @@ async def test_discarded_take_comes_back(own_home: Path) -> None:
 
 
 async def test_leaving_while_speaking_needs_a_decision(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await begin_thinking(pilot, app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "recording" in shown(app))
         await pilot.press("q", "escape")
@@ -173,11 +148,8 @@ async def test_leaving_while_speaking_needs_a_decision(own_home: Path) -> None:
 
 async def test_interrupt_leaves_an_answer_that_is_offered_again(own_home: Path) -> None:
     studio = fake_studio(own_home)
-    app = RehearseApp(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+    async with at_home(studio) as (pilot, app):
+        await begin_thinking(pilot, app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "recording" in shown(app))
         await pilot.pause(0.4)
@@ -218,9 +190,7 @@ async def test_history_searches_deletes_and_brings_back(own_home: Path) -> None:
     guide = small_guide()
     for text in (ANSWER, "A dozen words about pears and apples that nobody would ever call a goal today."):
         studio.mark_typed(guide, guide.scenarios[0], text)
-    app = RehearseApp(studio)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(studio) as (pilot, app):
         await pilot.press("h")
         await wait_until(pilot, lambda: isinstance(app.screen, HistoryScreen) and "2 answers" in shown(app))
         await pilot.press("slash", *"appl")
@@ -244,9 +214,7 @@ async def test_progress_suggests_what_to_drill(own_home: Path) -> None:
     guide = small_guide()
     for _ in range(3):
         studio.mark_typed(guide, guide.scenarios[0], ANSWER)
-    app = RehearseApp(studio)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await ready(pilot, app)
+    async with at_home(studio, size=(120, 40)) as (pilot, app):
         await pilot.press("p")
         await wait_until(pilot, lambda: isinstance(app.screen, ProgressScreen) and "Coverage over time" in shown(app))
         assert "Lesson came up in none of your last 3 answers" in shown(app)
@@ -255,9 +223,7 @@ async def test_progress_suggests_what_to_drill(own_home: Path) -> None:
 
 
 async def test_settings_are_kept(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home)) as (pilot, app):
         await pilot.press("s")
         await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("down", "down", "down", "right")
@@ -272,9 +238,7 @@ async def test_settings_are_kept(own_home: Path) -> None:
 
 
 async def test_help_lists_the_keys_and_the_palette_every_action(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home)) as (pilot, app):
         await pilot.press("question_mark")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpDialog))
         assert "Pick a scenario" in shown(app)
@@ -416,9 +380,7 @@ async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirm
 
 
 async def test_enter_pressed_just_too_late_to_begin_does_not_end_an_answer_that_began_by_itself(own_home: Path) -> None:
-    app = RehearseApp(fake_studio(own_home, think_seconds=5))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot, app)
+    async with at_home(fake_studio(own_home, think_seconds=5)) as (pilot, app):
         await pilot.press("enter")
         await wait_until(pilot, lambda: "microphone open" in shown(app))
         screen = app.screen

@@ -31,9 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     places = find_places()
     if arguments.repair:
-        from rehearse.services.repair import mend
+        from rehearse.services.repair import repair_all
 
-        print(mend(places, _tell))
+        print(repair_all(places, _tell))
     if arguments.forget_telemetry:
         forget_telemetry()
     findings = check_health(places)

@@ -176,9 +176,9 @@ def load_engine(
         vectors = np.concatenate([vectors, encoder.encode([sentence.text for sentence in remembered])])
     ids = [section.id for section in guide.sections]
     features, classifier = fitted_classifier(guide, ids, encoder, sentences=sentences, vectors=vectors, cache=cache)
-    likeness = load_mistake_examples(guide, sentences, vectors, encoder, cache)
+    told_by_examples = load_mistake_examples(guide, sentences, vectors, encoder, cache)
     known = NearestExamples(sentences, vectors, frozenset(sentence.text for sentence in remembered))
-    mistakes = MistakeJudge(guide, likeness)
+    mistakes = MistakeJudge(guide, told_by_examples)
     serving = vectors[[number for number, sentence in enumerate(sentences) if sentence.sections]]
     judge = ClauseJudge(guide, features, classifier)
     return CoverageEngine(guide, features, judge, known=known, mistakes=mistakes, topicality=Topicality(serving))

@@ -34,10 +34,10 @@ class FinishedAnswer:
 class MistakeJudge:
     """Judges a finished answer."""
 
-    def __init__(self, guide: Guide, likeness: MistakeExamples | None = None) -> None:
-        """Index the guide's terms; `likeness` knows the mistakes that are told by examples."""
+    def __init__(self, guide: Guide, examples: MistakeExamples | None = None) -> None:
+        """Index the guide's terms; `examples` knows the mistakes that are told by examples."""
         self._guide = guide
-        self._likeness = likeness
+        self._examples = examples
         self._finder = TermFinder(guide)
         asked = (guide.title, guide.question, *(scenario.question for scenario in guide.scenarios))
         self._asked = {word.strip("“”.,?!").lower() for text in asked for word in text.split()}
@@ -66,7 +66,7 @@ class MistakeJudge:
 
     def alike(self, mistake: Mistake, answer: FinishedAnswer) -> MistakeMark:
         """A clause resembles the mistake's examples more than its near misses."""
-        quotes = self._likeness.find(mistake.id, answer.transcript) if self._likeness else ()
+        quotes = self._examples.find(mistake.id, answer.transcript) if self._examples else ()
         if not quotes:
             return MistakeMark(mistake.id, MistakeState.AVOIDED, "Nothing like it was said.")
         return MistakeMark(mistake.id, MistakeState.MADE, f"“{quotes[0].text}”", quotes[:QUOTES])

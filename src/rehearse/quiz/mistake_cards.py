@@ -7,7 +7,7 @@ from rehearse.domain.cards import Card, CardKind, ChoiceCard
 from rehearse.domain.guide import Guide, Mistake
 from rehearse.quiz.card_parts import MOST_OPTIONS, card_id, distinct
 from rehearse.quiz.giveaways import title_names
-from rehearse.quiz.shared_repairs import HOLLOWNESS, Mended
+from rehearse.quiz.shared_repairs import HOLLOWNESS, SharedRepairs
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
@@ -52,9 +52,9 @@ def repair_cards(guide: Guide) -> Iterator[Card]:
 
 def _other_repairs(guide: Guide, mistake: Mistake) -> tuple[str, ...]:
     """Repairs of other mistakes that don't mend this one too, one of each mistake first, so that options vary."""
-    mended = Mended(guide, mistake)
+    shared = SharedRepairs(guide, mistake)
     groups = [
-        [text for text in other.repairs if not mended.by(text, other)]
+        [text for text in other.repairs if not shared.by(text, other)]
         for other in guide.mistakes
         if other is not mistake
     ]

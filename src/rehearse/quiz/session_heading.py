@@ -21,7 +21,7 @@ def session_title(mode: QuizMode, *, section: str = "", guide: str = "") -> str:
     return f"{asked} · {guide}" if guide else asked
 
 
-def standing(session: QuizSession, now: datetime) -> str:
+def session_place(session: QuizSession, now: datetime) -> str:
     """`3 right · 0:41 left` in a blitz, else `12 to come · 1:05`."""
     seconds = session.seconds_left(now)
     if seconds is not None:

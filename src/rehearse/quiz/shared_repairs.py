@@ -21,7 +21,7 @@ _SUBSTANCE = re.compile(
 """A reason or a figure."""
 
 
-class Mended:
+class SharedRepairs:
     """What of other mistakes' repairs mends this one as well; told by words alone, erring towards yes."""
 
     def __init__(self, guide: Guide, mistake: Mistake) -> None:

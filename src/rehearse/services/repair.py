@@ -10,7 +10,7 @@ from rehearse.private import protect
 from rehearse.settings import Places
 
 
-def mend(places: Places, tell: Callable[[str], None] = lambda _: None) -> str:
+def repair_all(places: Places, tell: Callable[[str], None] = lambda _: None) -> str:
     """Mend what can be mended; what was done, a sentence a line. Raises StoreError as `repair` does.
 
     Args:

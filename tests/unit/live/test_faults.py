@@ -14,8 +14,8 @@ from rehearse.history.answers import AnswerFilter, AnswerStore
 from rehearse.live import rehearsal as rehearsal_module
 from rehearse.live.events import AnswerKept, PipelineFailed
 from rehearse.speech.transcriber import Transcriber
-from tests.fakes import KeywordAssessor, ScriptedTranscriber
-from tests.unit.live.test_rehearsal import SOUND, TEXTS, EndlessSource, LoudnessDetector, Run
+from tests.fakes import KeywordAssessor, LoudnessDetector, ScriptedTranscriber
+from tests.unit.live.test_rehearsal import SOUND, TEXTS, EndlessSource, Run
 
 SPOKEN = "a word that somebody said"
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
 import pytest
 
 from rehearse.audio.recorded import read_recording
@@ -33,29 +32,13 @@ from rehearse.live.events import (
 from rehearse.live.pipeline import LivePipeline
 from rehearse.live.whole_answer import transcribe_samples
 from rehearse.speech.transcriber import Hurry, Spoken, Transcriber, nobody_waits
-from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.fakes import KeywordAssessor, LoudnessDetector, ScriptedTranscriber, small_guide, sound
 
 E = TypeVar("E", bound=LiveEvent)
 
 GUIDE = small_guide()
 SCENARIO = GUIDE.scenarios[0]
 TEXTS = ("our goal was fewer wrong orders", "the steps were simple enough for me", "the lesson was to ask")
-
-
-class LoudnessDetector:
-    """A voice is whatever is loud."""
-
-    def probability(self, window: Samples) -> float:
-        return 0.95 if float(np.max(np.abs(window))) > 0.1 else 0.02
-
-    def reset(self) -> None:
-        pass
-
-
-def sound(*seconds: float) -> Samples:
-    """Silence, voice, silence, ... of so many seconds each."""
-    parts = [np.full(round(s * SAMPLE_RATE), 0.3 if i % 2 else 0.0, np.float32) for i, s in enumerate(seconds)]
-    return np.concatenate(parts)
 
 
 ANSWER = sound(0.5, 3, 1, 4, 1, 2, 1)

@@ -16,7 +16,7 @@ from rehearse.claims import is_claimed
 from rehearse.domain.answer import SOUND_LOST, Answer, AnswerStatus, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.rehearsal import Plan, follow_up_plan, plan_for
-from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
+from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
 from rehearse.errors import DeviceError, DiskFullError, ModelError, StoreError
 from rehearse.history.answers import AnswerFilter, AnswerStore
 from rehearse.live.events import (
@@ -30,7 +30,7 @@ from rehearse.live.events import (
 from rehearse.live.pipeline import LivePipeline
 from rehearse.live.rehearsal import CountingRecorder, Rehearsal, follow_up_marks
 from rehearse.speech.transcriber import Hurry, Transcriber, nobody_waits
-from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.fakes import KeywordAssessor, LoudnessDetector, ScriptedTranscriber, small_guide, sound
 from tests.small_disk import SmallDisk, small_disk
 
 __all__ = ["small_disk"]
@@ -39,22 +39,6 @@ GUIDE = small_guide()
 PLAN = plan_for(GUIDE, GUIDE.scenarios[0], Source.FILE)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXTS = ("our goal was fewer wrong orders", "the steps were simple enough for me and everybody else")
-
-
-class LoudnessDetector:
-    """A voice is whatever is loud."""
-
-    def probability(self, window: Samples) -> float:
-        return 0.95 if float(np.max(np.abs(window))) > 0.1 else 0.02
-
-    def reset(self) -> None:
-        pass
-
-
-def sound(*seconds: float) -> Samples:
-    """Silence, voice, silence, ... of so many seconds each."""
-    parts = [np.full(round(s * SAMPLE_RATE), 0.3 if i % 2 else 0.0, np.float32) for i, s in enumerate(seconds)]
-    return np.concatenate(parts)
 
 
 SOUND = sound(0.5, 3, 1, 4, 1)

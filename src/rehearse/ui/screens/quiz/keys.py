@@ -19,6 +19,9 @@ _INSTEAD = (
 )
 """The same keys while a card is shown; there the footer has no room for them."""
 
+SETTLES = 1.0
+"""Seconds after a blitz in which number keys do nothing."""
+
 HELP = (
     "Number keys answer at once; **space** or **enter** goes on. Where something is to be put in order: **j** and "
     "**k** choose, **J** and **K** move, **enter** is done. Where something is to be typed: commas between, in "

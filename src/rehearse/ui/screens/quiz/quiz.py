@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from random import Random
 from threading import Event
 from typing import ClassVar
@@ -19,12 +20,12 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import Outcome, Response
 from rehearse.quiz.retrievability import SectionOutlook
 from rehearse.quiz.session import QuizSession
-from rehearse.quiz.session_heading import session_title, standing
+from rehearse.quiz.session_heading import session_place, session_title
 from rehearse.quiz.summary import Summary
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.dialogs import ErrorDialog
-from rehearse.ui.screens.quiz.keys import BLITZ_HELP, HELP, KEYS, is_open, offers
+from rehearse.ui.screens.quiz.keys import BLITZ_HELP, HELP, KEYS, SETTLES, is_open, offers
 from rehearse.ui.screens.quiz.sections import SectionDialog
 from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.quiz_card import QuizCard
@@ -33,10 +34,6 @@ from rehearse.ui.widgets.quiz_summary import QuizSummary
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-SETTLES = 1.0
-"""Seconds after a blitz in which number keys do nothing."""
 
 
 class QuizScreen(RoomScreen[None]):
@@ -153,13 +150,10 @@ class QuizScreen(RoomScreen[None]):
         self.query_one("#body", ContentSwitcher).current = "summary"
         if self._mode.seconds:  # a key meant for the card that was there a moment ago mustn't open a drill
             self._settling = True
-            self.set_timer(SETTLES, self._settle)
+            self.set_timer(SETTLES, partial(setattr, self, "_settling", False))
         self.query_one(QuizSummary).show(self.summary, blitz=bool(self._mode.seconds))
         self._tick()
         self.refresh_bindings()
-
-    def _settle(self) -> None:
-        self._settling = False
 
     def _draw(self) -> None:
         session = self.session
@@ -181,7 +175,7 @@ class QuizScreen(RoomScreen[None]):
         if session.is_over(now) and self.summary is None:
             self._finish()
             return
-        where = "done" if self.summary is not None else f"{self._flash}{standing(session, now)}"
+        where = "done" if self.summary is not None else f"{self._flash}{session_place(session, now)}"
         self.query_one(Heading).show(left=self._title(session), right=where)
 
     def _title(self, session: QuizSession) -> str:

@@ -19,17 +19,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import JUST_BEGUN, Phase, Plan
 from rehearse.domain.running import Running
 from rehearse.errors import RehearseError
-from rehearse.live.events import (
-    AnswerKept,
-    DecodingBehind,
-    KeepingRecovered,
-    KeepingTrouble,
-    MicrophoneRecovered,
-    MicrophoneTrouble,
-    OtherLanguage,
-    PipelineFailed,
-    PipelineReady,
-)
+from rehearse.live import events as live
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.memory import spare_the_collector
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
@@ -297,9 +287,9 @@ class RehearsalScreen(RoomScreen[None]):
 
     # -- what the pipeline says --------------------------------------------------------------------------------------
 
-    def _tell(self, event: DecodingBehind | OtherLanguage) -> None:
+    def _tell(self, event: live.DecodingBehind | live.OtherLanguage) -> None:
         """What the recogniser can't keep up with, or can't write down."""
-        if isinstance(event, DecodingBehind):
+        if isinstance(event, live.DecodingBehind):
             self._behind = event.seconds
         else:
             self.notify(other_language(event.language), severity="warning")
@@ -308,22 +298,22 @@ class RehearsalScreen(RoomScreen[None]):
     def show_event(self, update: LiveUpdate) -> None:
         """Draw one event."""
         match update.event:
-            case PipelineReady():
+            case live.PipelineReady():
                 self._ready = True
                 spare_the_collector()
-            case DecodingBehind() | OtherLanguage() as event:
+            case live.DecodingBehind() | live.OtherLanguage() as event:
                 self._tell(event)
-            case MicrophoneTrouble(error=error):
+            case live.MicrophoneTrouble(error=error):
                 self._troubled = True
                 self._complain(f"{error.what}. {error.next_step}")
-            case MicrophoneRecovered() | KeepingRecovered():
+            case live.MicrophoneRecovered() | live.KeepingRecovered():
                 self._troubled = False
                 self._complain("")
-            case KeepingTrouble(error=error):
+            case live.KeepingTrouble(error=error):
                 self._keep_later(error)
-            case AnswerKept(answer=answer):
+            case live.AnswerKept(answer=answer):
                 self.show_answer(answer)
-            case PipelineFailed(error=error):
+            case live.PipelineFailed(error=error):
                 self._fail(error)
             case event:
                 self.query_one(LiveAnswer).show_event(event)

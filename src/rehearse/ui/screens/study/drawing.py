@@ -10,11 +10,11 @@ from rehearse.ui.glyphs import section_class
 from rehearse.ui.widgets.transcript_view import Highlight
 
 
-def page_rows(chapter: Chapter, guide: Guide, standing: str, searched: str) -> list[tuple[Content, Content]]:
+def page_rows(chapter: Chapter, guide: Guide, section_progress: str, searched: str) -> list[tuple[Content, Content]]:
     """Rows with a hanging indent: what stands in front, and the text; what was searched for is marked."""
     rows = [(Content(""), Content.styled(chapter.title, "bold underline")), _gap()]
-    if standing:
-        rows += [(Content("▸ "), Content.styled(standing, "$text-accent")), _gap()]
+    if section_progress:
+        rows += [(Content("▸ "), Content.styled(section_progress, "$text-accent")), _gap()]
     for part in chapter.parts:
         rows += _rows(part, chapter, guide)
     return [(front, _marked(text, searched)) for front, text in rows]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from rehearse.domain.guide import Guide, Scenario
-    from rehearse.services.standing import Looked
+    from rehearse.services.section_progress import Looked
 
 SIDE_BY_SIDE = 76
 """Columns from which contents and chapter stand beside each other."""
@@ -56,7 +56,7 @@ class StudyScreen(RoomScreen[None]):
         self._pages = chapters(guide)
         self.chapter: Chapter = next((page for page in self._pages if page.id == chapter_id), self._pages[0])
         self._searched = ""
-        self._standings: dict[str, str] = {}
+        self._progress: dict[str, str] = {}
         self._single = False
         self._replay = Replay(Transcript(), self._open_player)
         self._voiced = ""
@@ -99,11 +99,11 @@ class StudyScreen(RoomScreen[None]):
         equipment, guide = self.rehearse.equipment, self.guide
 
         def look(_: Event) -> Looked:
-            from rehearse.services.standing import look_at
+            from rehearse.services.section_progress import look_at
 
             return look_at(equipment, guide, datetime.now(UTC))
 
-        self.run_job("standing", look)
+        self.run_job("section_progress", look)
 
     # -- contents --------------------------------------------------------------------------------------------------
 
@@ -161,8 +161,8 @@ class StudyScreen(RoomScreen[None]):
 
     def _draw(self) -> None:
         kind, _, part = self.chapter.id.partition(":")
-        standing = self._standings.get(part, "") if kind == "section" else ""
-        self.query_one(HangingRows).show(page_rows(self.chapter, self.guide, standing, self._searched))
+        section_progress = self._progress.get(part, "") if kind == "section" else ""
+        self.query_one(HangingRows).show(page_rows(self.chapter, self.guide, section_progress, self._searched))
 
     @property
     def _scenario(self) -> Scenario | None:
@@ -289,9 +289,9 @@ class StudyScreen(RoomScreen[None]):
         """How one stands is known, or the voice is ready."""
         if isinstance(done.result, Spoken):
             self._take_voice(done.result)
-        elif done.job == "standing":
+        elif done.job == "section_progress":
             looked = cast("Looked", done.result)
-            self._standings = looked.standings
+            self._progress = looked.progress_by_section
             if looked.guide != self.guide:
                 self._take_edited(looked.guide)
             self._draw()

@@ -15,7 +15,7 @@ from rehearse.services.equipment import Equipment
 
 
 @dataclass(frozen=True)
-class Standing:
+class SectionProgress:
     """One section."""
 
     covered: int
@@ -34,31 +34,33 @@ class Looked:
     """A guide as it is now, and how one stands in it."""
 
     guide: Guide
-    standings: dict[str, str]
+    progress_by_section: dict[str, str]
 
 
 def look_at(equipment: Equipment, guide: Guide, now: datetime) -> Looked:
     """The guide, read again where it was edited, and how one stands; raises StoreError."""
     with suppress(RehearseError):  # it has gone: what is open can still be read
         guide = equipment.library.load(guide.id)
-    return Looked(guide, standings(equipment, guide, now))
+    return Looked(guide, progress_by_section(equipment, guide, now))
 
 
-def standings(equipment: Equipment, guide: Guide, now: datetime) -> dict[str, str]:
+def progress_by_section(equipment: Equipment, guide: Guide, now: datetime) -> dict[str, str]:
     """A sentence or two for each section, by its id; `now` is UTC. Raises StoreError."""
     outlook, day = equipment.quizzes.outlook(guide, now)
-    known = standing(guide, equipment.store.attempts(guide.id), outlook)
-    return {section_id: standing_words(one, day, now.astimezone().date()) for section_id, one in known.items()}
+    known = section_progress(guide, equipment.store.attempts(guide.id), outlook)
+    return {section_id: progress_words(one, day, now.astimezone().date()) for section_id, one in known.items()}
 
 
-def standing(guide: Guide, attempts: Sequence[Attempt], outlook: Sequence[SectionOutlook]) -> Mapping[str, Standing]:
-    """Each section's standing, from the attempts, oldest first, and the quiz."""
+def section_progress(
+    guide: Guide, attempts: Sequence[Attempt], outlook: Sequence[SectionOutlook]
+) -> Mapping[str, SectionProgress]:
+    """How each section goes, from the attempts, oldest first, and the quiz."""
     quizzed = {one.section_id: one for one in outlook}
     found = {}
     for section in guide.sections:
         judged = [one.sections[section.id] for one in attempts if section.id in one.sections][-RECENT:]
         quiz = quizzed.get(section.id)
-        found[section.id] = Standing(
+        found[section.id] = SectionProgress(
             sum(state is SectionState.COVERED for state in judged),
             len(judged),
             quiz.seen if quiz else 0,
@@ -68,7 +70,7 @@ def standing(guide: Guide, attempts: Sequence[Attempt], outlook: Sequence[Sectio
     return found
 
 
-def standing_words(one: Standing, day: date, today: date) -> str:
+def progress_words(one: SectionProgress, day: date, today: date) -> str:
     """In words: how often it came up of late, how many of its quiz cards are known and will be on that day."""
     if not one.judged:
         said = "You haven't answered this question yet."

@@ -7,7 +7,7 @@ import pytest
 from rehearse.domain.coverage import SectionState
 from rehearse.history.attempts import Attempt
 from rehearse.quiz.retrievability import SectionOutlook
-from rehearse.services.standing import Standing, standing, standing_words
+from rehearse.services.section_progress import SectionProgress, progress_words, section_progress
 from tests.fakes import small_guide
 
 MONDAY = date(2026, 3, 2)
@@ -24,25 +24,25 @@ def test_only_the_last_five_answers_in_which_it_was_judged_count() -> None:
     attempts += [attempt(4, steps=SectionState.COVERED), attempt(5, goal=SectionState.THIN)]
     attempts.append(attempt(6, goal=SectionState.COVERED))
     outlook = [SectionOutlook("small", "goal", "Goal", 3, 12, 0.64)]
-    found = standing(small_guide(), attempts, outlook)
-    assert found["goal"] == Standing(covered=1, judged=5, asked=3, cards=12, retrievability=0.64)
-    assert found["steps"] == Standing(covered=1, judged=1, asked=0, cards=0, retrievability=None)
+    found = section_progress(small_guide(), attempts, outlook)
+    assert found["goal"] == SectionProgress(covered=1, judged=5, asked=3, cards=12, retrievability=0.64)
+    assert found["steps"] == SectionProgress(covered=1, judged=1, asked=0, cards=0, retrievability=None)
     assert found["lesson"].judged == 0
 
 
 @pytest.mark.parametrize(
     ("one", "said"),
     [
-        (Standing(0, 0, 0, 9, None), "You haven't answered this question yet. Quiz: none of 9 cards asked yet."),
-        (Standing(1, 1, 0, 0, None), "It came up in your last answer."),
-        (Standing(0, 1, 0, 0, None), "It did not come up in your last answer."),
-        (Standing(0, 4, 0, 0, None), "It came up in none of your last 4 answers."),
+        (SectionProgress(0, 0, 0, 9, None), "You haven't answered this question yet. Quiz: none of 9 cards asked yet."),
+        (SectionProgress(1, 1, 0, 0, None), "It came up in your last answer."),
+        (SectionProgress(0, 1, 0, 0, None), "It did not come up in your last answer."),
+        (SectionProgress(0, 4, 0, 0, None), "It came up in none of your last 4 answers."),
         (
-            Standing(2, 5, 3, 12, 0.638),
+            SectionProgress(2, 5, 3, 12, 0.638),
             "It came up in 2 of your last 5 answers. Quiz: 3 of 12 cards asked; on Thursday you'd know about 64 % "
             "of those.",
         ),
     ],
 )
-def test_in_words(one: Standing, said: str) -> None:
-    assert standing_words(one, THURSDAY, MONDAY) == said
+def test_in_words(one: SectionProgress, said: str) -> None:
+    assert progress_words(one, THURSDAY, MONDAY) == said
