@@ -42,7 +42,7 @@ from rehearse.services.unattended import keep_file, run_to_end
 from rehearse.speech.transcriber import Transcriber
 from rehearse.speech.vad import StreamingVad
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.dialogs import HelpDialog
+from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.history import HistoryScreen

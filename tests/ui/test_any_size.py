@@ -17,7 +17,8 @@ from rehearse.errors import RehearseError
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog, HelpDialog, LineDialog
+from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog, LineDialog
+from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.quiz.sections import SectionDialog

@@ -15,7 +15,8 @@ from rehearse.domain.delivery import Delivery, Filler
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.commands import RoomCommands
-from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog, HelpDialog
+from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog
+from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.guess import GuessScreen
 from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen

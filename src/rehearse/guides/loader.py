@@ -45,6 +45,12 @@ def load_guide(path: Path) -> Guide:
     return check_file(path).guide
 
 
+def validated(value: object) -> Guide:
+    """A guide from plain values, with what it draws on; raises pydantic's ValidationError."""
+    guide: Guide = _adapter().validate_python(value)
+    return with_stock(with_letters(guide))
+
+
 def check_file(path: Path, further: Callable[[Guide], Sequence[Finding]] = no_more) -> CheckedGuide:
     """The same, with the places; `further` finds what isn't in the guide alone, as in `check_text`."""
     name = shown_line(path.name)

@@ -8,7 +8,6 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from rehearse.claims import claim
-from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 from rehearse.domain.kinds import AnswerStatus
 from rehearse.errors import AudioFileError, InputError
 from rehearse.memory import HEAVY_WORK
@@ -182,6 +181,8 @@ class Rehearsals:
         return rehearsal
 
     def _made_with(self, plan: Plan, guide: Guide) -> dict[str, str | int | float | bool | None]:
+        from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
+
         settings = self._equipment.settings
         return {
             "model": settings.model,

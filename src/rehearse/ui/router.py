@@ -1,12 +1,17 @@
 """Which screen shows a destination: the one place that knows them all. Each is loaded when it is first asked for."""
 
-from typing import Any, assert_never
+from __future__ import annotations
 
-from textual.screen import Screen
+from typing import TYPE_CHECKING, Any, assert_never
 
-from rehearse.domain.answer import Answer, Mode
+from rehearse.domain.kinds import Mode
 from rehearse.quiz.modes import QuizMode
 from rehearse.ui import destinations as to
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from rehearse.domain.answer import Answer
 
 
 def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - one for each destination

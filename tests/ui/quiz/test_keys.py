@@ -5,7 +5,7 @@ import pytest
 from rehearse.domain.cards import CardKind, Rating
 from rehearse.domain.guide import Guide
 from rehearse.services.studio import Studio
-from rehearse.ui.screens.dialogs import HelpDialog
+from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import Cards, card_of, key_of, quiz

@@ -7,7 +7,7 @@ from rehearse.domain.cards import CardKind
 from rehearse.domain.guide import Guide
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
-from rehearse.ui.screens.dialogs import HelpDialog
+from rehearse.ui.screens.help import HelpDialog
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import Cards, key_of, quiz
 

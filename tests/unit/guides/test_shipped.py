@@ -10,6 +10,7 @@ from rehearse.domain.guide import Guide
 from rehearse.guides.folder import shipped_folder
 from rehearse.guides.library import GuideLibrary
 from rehearse.guides.loader import load_guide
+from rehearse.guides.trusted import quickly_read
 
 SHIPPED = sorted(shipped_folder().glob("*.yaml"))
 
@@ -118,3 +119,15 @@ def test_the_facts_of_the_sample_answers(first: Guide, facts: str, scenario_id: 
     absent = [name for name in NAMES[scenario_id] if name.lower() in asked and name.lower() not in told]
     assert not absent
     assert sum(name.lower() in asked for name in NAMES[scenario_id]) >= len(NAMES[scenario_id]) - 2
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_quick_reading_gives_the_same(path: Path) -> None:
+    assert quickly_read(path) == load_guide(path)
+
+
+def test_what_cannot_be_read_quickly_is_left_to_the_careful_reading(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("id: broken\nsections: 3\n", encoding="utf-8")
+    assert quickly_read(broken) is None
+    assert quickly_read(tmp_path / "missing.yaml") is None

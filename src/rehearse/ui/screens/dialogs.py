@@ -1,16 +1,15 @@
-"""Small windows over a screen: an error, help, a question to confirm, a line to type."""
+"""Small windows over a screen: an error, a question to confirm, a line to type."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Markdown, Static
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
 
 from rehearse.errors import RehearseError
-from rehearse.ui.widgets.hanging import HangingRows
 
 
 class ErrorDialog(ModalScreen[None]):
@@ -86,36 +85,3 @@ class LineDialog(ModalScreen[str | None]):
     def action_call_off(self) -> None:
         """Close without one."""
         self.dismiss(None)
-
-
-class HelpDialog(ModalScreen[None]):
-    """What a screen is for, and every key that works there."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,question_mark,f1", "dismiss", "close")]
-
-    def __init__(self, about: Screen[Any]) -> None:
-        super().__init__()
-        self._about = about
-        self._keys = [
-            (binding.key_display or self._readable(binding.key), binding.tooltip)
-            for _, binding, enabled, _ in about.active_bindings.values()
-            if enabled and binding.tooltip and not binding.system
-        ]
-
-    @staticmethod
-    def _readable(key: str) -> str:
-        return key.replace("question_mark", "?").replace("asterisk", "*").replace("slash", "/")
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog -help"):
-            text = getattr(self._about, "help_now", "") or getattr(self._about, "HELP", "")
-            if text:
-                yield Markdown(text)
-            seen = dict.fromkeys(self._keys)
-            keys = HangingRows(name="all-keys")
-            keys.show((Content.styled(f"{key:>9}  ", "bold $accent"), Content(what)) for key, what in seen)
-            yield keys
-            yield Static(Content.styled("ctrl+p lists everything   q close", "dim"), classes="keys")
-
-    def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()

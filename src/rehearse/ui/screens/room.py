@@ -12,7 +12,7 @@ from textual.widgets import Static
 from rehearse.errors import RehearseError
 from rehearse.ui.bridge import JobScreen
 from rehearse.ui.host import Host
-from rehearse.ui.screens.dialogs import ErrorDialog, HelpDialog
+from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.widgets.keys_footer import KeysFooter
 
 HELP_KEY = Binding(
@@ -90,6 +90,8 @@ class RoomScreen(JobScreen[ScreenResultType]):
 
     def action_help(self) -> None:
         """What one does here, and all keys."""
+        from rehearse.ui.screens.help import HelpDialog
+
         self.app.push_screen(HelpDialog(self))
 
     def action_leave(self) -> None:
