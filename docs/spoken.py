@@ -61,14 +61,14 @@ def speak_and_mark() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         engine = load_engine(guide, cache=cache)
-        ears = load_transcriber("base", models=cache, cache=cache, guide=guide, scenario=scenario)
+        transcriber = load_transcriber("base", models=cache, cache=cache, guide=guide, scenario=scenario)
         voice = InterviewerVoice(cache)
         for name, text in (("first", FIRST), ("second", SECOND)):
-            heard = transcribe_samples(voice.synthesise(text), ears, engine, scenario)
+            heard = transcribe_samples(voice.synthesise(text), transcriber, engine, scenario)
             figures = measure(heard.transcript, heard.speech, heard.coverage)
             made[name] = {"transcript": heard.transcript, "coverage": heard.coverage, "delivery": figures}
         begun = tuple(one for one in made["second"]["transcript"].utterances if one.end < LIVE_SECONDS)
-        words = Transcript(begun, duration=LIVE_SECONDS, model=ears.name)
+        words = Transcript(begun, duration=LIVE_SECONDS, model=transcriber.name)
         marks = engine.assess(words, scenario, final=False)
         made["live"] = {"transcript": words, "coverage": marks, "delivery": None}
     return {name: to_plain_rounded(parts) for name, parts in made.items()}

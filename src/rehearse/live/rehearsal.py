@@ -1,4 +1,4 @@
-"""One sitting: a pipeline, and the answer that is kept of it."""
+"""One rehearsal: a pipeline, and the answer that is kept of it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

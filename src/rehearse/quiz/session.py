@@ -29,7 +29,7 @@ class _Step:
 
 
 class QuizSession:
-    """One sitting with the cards of one guide or several. Every answer is kept before the next card is asked."""
+    """One session with the cards of one guide or several. Every answer is kept before the next card is asked."""
 
     def __init__(
         self,

@@ -99,7 +99,7 @@ class Studio:
         return excuse(self.equipment.store, answer, words)
 
     def answered_since(self, answer_id: str) -> frozenset[str]:
-        """Ids of the sections that follow-up answers to this one have covered in this sitting."""
+        """Ids of the sections that follow-up answers to this one have covered since the app was started."""
         return self.effects.answered_since(answer_id)
 
     # -- home and quiz ---------------------------------------------------------------------------------------------

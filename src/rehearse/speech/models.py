@@ -223,7 +223,7 @@ def load_live_transcriber(
     guide: Guide | None = None,
     scenario: Scenario | None = None,
 ) -> Transcriber:
-    """What follows a speaker: a model of that name; for `AUTO` two ears where the machine is quick enough.
+    """What follows a speaker: a model of that name; for `AUTO` two models where the machine is quick enough.
 
     Args and errors as for `load_transcriber`.
     """

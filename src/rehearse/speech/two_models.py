@@ -1,4 +1,4 @@
-"""Two ears: a quick model for what somebody waits for, a better one for the words that stay."""
+"""Two models: a quick model for what somebody waits for, a better one for the words that stay."""
 
 from collections.abc import Sequence
 

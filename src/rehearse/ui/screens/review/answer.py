@@ -283,7 +283,7 @@ class AnswerScreen(RoomScreen[None]):
         return follow_up_section(self.guide, self.answer, answered) if studio.equipment.settings.follow_ups else None
 
     def _answered_since(self) -> list[str]:
-        """Titles of the sections that follow-up answers of this sitting covered."""
+        """Titles of the sections that follow-up answers since the app was started covered."""
         answered = self.rehearse.studio.answered_since(self.answer.id)
         return [section.title for section in self.guide.sections if section.id in answered]
 
