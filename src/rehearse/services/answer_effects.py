@@ -1,4 +1,4 @@
-"""What the answers of one run of the app set going: cards that become due, follow-up questions that are asked no more."""
+"""What the answers of one run of the app set going: cards become due, follow-up questions are asked no more."""
 
 from __future__ import annotations
 
