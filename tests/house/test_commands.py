@@ -131,3 +131,9 @@ def test_text_is_scored_as_json(capsys: pytest.CaptureFixture[str], tmp_path: Pa
             assert quote["text"] in " ".join(path.read_text().split())
             assert quote["start"] is None
     assert {mistake["id"] for mistake in result["mistakes"] if mistake["made"]} >= {"no-challenges"}
+
+
+@pytest.mark.parametrize("name", ["section:hypothesis", "hypothesis", "Hypothesis"])
+def test_a_chapter_is_known_by_its_id_its_bare_id_and_its_title(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["guide", "show", "ab-test", "--chapter", name]) == 0
+    assert capsys.readouterr().out.startswith("HYPOTHESIS\n")

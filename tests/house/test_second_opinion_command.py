@@ -68,6 +68,8 @@ def test_the_page_is_written_once_and_never_over_something(
     assert "already. Choose another name." in told(capsys, "second-opinion", "last", str(page), status=2)
     assert page.read_text(encoding="utf-8") == written
     assert "Choose another folder." in told(capsys, "second-opinion", "last", str(page / "x.html"), status=2)
+    assert "is a folder. Name a file in it" in told(capsys, "second-opinion", "last", str(tmp_path), status=2)
+    assert "ends in .html" in told(capsys, "second-opinion", "last", str(tmp_path / "back.json"), status=2)
     monkeypatch.chdir(tmp_path)
     name = json.loads(told(capsys, "second-opinion", kept.id, "--json"))
     assert name.startswith("second-opinion-2024-03-01-")

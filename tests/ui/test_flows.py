@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import TextArea
 
 from rehearse.audio.recording import RecordingWriter
@@ -393,3 +394,16 @@ async def test_enter_pressed_just_too_late_to_begin_does_not_end_an_answer_that_
         assert "● recording" in shown(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+
+
+async def test_marking_waits_for_the_keys_before_it(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        for key in [*ANSWER.replace(" ", "_"), "ctrl+s"]:  # all at once, as a terminal hands a paste over
+            event = events.Key("space" if key == "_" else key, " " if key == "_" else key if len(key) == 1 else None)
+            app.post_message(event)
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+    (kept,) = studio.equipment.store.summaries()
+    assert studio.equipment.store.get(kept.id).transcript.text == ANSWER

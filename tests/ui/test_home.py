@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.home.guide_list import GuideList
+from rehearse.ui.screens.home.guide_list import MARGIN, GuideList
 from rehearse.ui.screens.home.listing import GuideRow, NextRow, ScenarioRow
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
@@ -71,3 +71,31 @@ async def test_enter_goes_on_with_what_is_proposed(own_home: Path) -> None:
         assert "Next  Something small" in shown(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
+
+
+async def test_a_search_stops_at_the_scenario_that_holds_the_words(own_home: Path) -> None:
+    studio = with_many(own_home, 30)
+    two = replace(
+        GUIDE,
+        id="two",
+        title="Two",
+        scenarios=(GUIDE.scenarios[0], replace(GUIDE.scenarios[0], id="b", title="Zebras")),
+    )
+    studio.equipment._library = FakeLibrary([GUIDE, two])  # type: ignore[assignment]
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Zebras" in shown(app))
+        listing = app.screen.query_one(GuideList)
+        await pilot.press("slash", *"zebra")
+        await wait_until(pilot, lambda: isinstance(listing.row, ScenarioRow) and listing.row.id == "two/b")
+
+
+async def test_rows_are_cut_anew_when_the_window_changes(own_home: Path) -> None:
+    app = RehearseApp(with_many(own_home, 30))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: "FIELD 0" in shown(app))
+        await pilot.resize_terminal(80, 24)
+        listing = app.screen.query_one(GuideList)
+        await wait_until(
+            pilot, lambda: max(len(str(listing.get_option_at_index(n).prompt)) for n in range(4)) <= 80 - MARGIN
+        )

@@ -55,6 +55,8 @@ async def test_pages_are_turned_by_arrow_and_by_the_list(own_home: Path, size: t
         assert page(app) == "framework"
         await pilot.press("down", "down")
         assert page(app) == "section:steps"
+        await pilot.press("end", "right")
+        assert page(app) == "mistake:vague", "a book doesn't begin anew behind its end"
 
 
 async def test_a_narrow_window_shows_the_contents_on_a_key(own_home: Path) -> None:
@@ -88,6 +90,10 @@ async def test_a_search_lists_what_holds_it_and_escape_ends_it(own_home: Path) -
         await pilot.press("escape")
         await wait_until(pilot, lambda: len(listed()) == 8)
         assert page(app) == "scenario:first", "one stays where one reads"
+        await pilot.press("slash", *"lesson")
+        await wait_until(pilot, lambda: page(app) != "scenario:first")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: page(app) == "scenario:first")
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
 

@@ -22,7 +22,7 @@ COMMANDS = {
     "score": "mark one or more answers: sound files or text",
     "quiz": "the quick quiz",
     "history": "list, show, search, export or delete kept answers",
-    "guide": "list, check or begin guides",
+    "guide": "read guides, and write, check and pass on your own",
     "model": "list or download speech models",
     "doctor": "what is fine on this machine, and how to mend what isn't",
 }

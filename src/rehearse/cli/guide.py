@@ -80,7 +80,8 @@ def _show(library: "GuideLibrary", arguments: argparse.Namespace) -> None:
     pages = chapters(guide)
     if arguments.chapter is not None:
         known = ", ".join(page.id for page in pages)
-        pages = tuple(page for page in pages if page.id == arguments.chapter)
+        wanted = arguments.chapter.casefold()
+        pages = tuple(page for page in pages if wanted in (page.id, page.id.partition(":")[2], page.title.casefold()))
         if not pages:
             raise InputError(f"There is no chapter “{arguments.chapter}”", next_step=f"Known are: {known}.")
     if arguments.json:

@@ -50,7 +50,8 @@ def _write(equipment: Equipment, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(str(page))
         return
-    print(f"{shown_line(str(page))} holds the question, your words, the recording and the marks; send it to a friend.")
+    sound = ", the recording" if answer.recording is not None else ""
+    print(f"{shown_line(str(page))} holds the question, your words{sound} and the marks; send it to a friend.")
     print(f"What comes back is kept by {_COMMAND} --read FILE.json`.")
 
 

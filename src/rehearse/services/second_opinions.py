@@ -31,6 +31,10 @@ def write_page(equipment: Equipment, answer: Answer, path: Path) -> None:
     with suppress(InputError):  # gone or broken: the marks stand by their ids
         guide = equipment.library.load(answer.guide_id)
     page = build_page(answer, guide, _sound(answer))
+    if path.is_dir():
+        raise InputError(f"{path} is a folder", next_step="Name a file in it, ending in .html.")
+    if path.suffix.lower() == ".json":
+        raise InputError("A page ends in .html", next_step="What a friend has sent back is read, not written.")
     if path.exists():
         raise InputError(f"There is a file {path} already", next_step="Choose another name.")
     try:

@@ -7,6 +7,10 @@ from textual.widgets import Static
 from rehearse.domain.rehearsal import clock_text
 from rehearse.ui.widgets.recording_bar import time_bar
 
+SHORT_KEYS = "  space , . - +"
+LEAST_BAR = 6
+"""Cells of the bar; with fewer, the keys stand without words."""
+
 
 class PlayerBar(Static):
     """One row."""
@@ -34,6 +38,8 @@ class PlayerBar(Static):
         state = "▶" if self.playing else "⏸"
         note = " (no loudspeaker)" if self.silent else ""
         times = f"{state} {clock_text(self.position)}/{clock_text(self._duration)} {self.speed:g}×{note} "
+        if self.size.width - len(times) - len(keys) < LEAST_BAR:
+            keys = SHORT_KEYS
         width = max(6, self.size.width - len(times) - len(keys))
         share = self.position / self._duration if self._duration else 0
         done, rest = time_bar(share, width)

@@ -57,6 +57,21 @@ class GuideList(OptionList):
             case _:
                 return None
 
+    @property
+    def chapter_id(self) -> str:
+        """The page of the guide that the row under the cursor is about."""
+        match self.row:
+            case NextRow(section_id=str(section_id)):
+                return f"section:{section_id}"
+            case ScenarioRow(choice):
+                return f"scenario:{choice.scenario.id}"
+            case _:
+                return "question"
+
+    def on_resize(self) -> None:
+        """Rows are cut to the width."""
+        self._fill()
+
     def show(self, overview: Overview) -> None:
         """List these; what was unfolded stays so."""
         if self._overview is None:
@@ -106,6 +121,8 @@ class GuideList(OptionList):
                 Option(Content.styled("No guide holds these words. escape shows all.", "dim"), disabled=True)
             )
         self.set_options(options)
-        here = [row_id for row_id in (before, NEXT, key_at_first(overview), *told, *self._rows) if row_id in self._rows]
+        found = [row.id for row in listed if isinstance(row, ScenarioRow) and row.holds(self._searched)]
+        wanted: list[str | None] = [*found] or [before, NEXT, key_at_first(overview)]
+        here = [row_id for row_id in (*wanted, *told, *self._rows) if row_id in self._rows]
         if here:
             self.highlighted = self.get_option_index(here[0] or "")

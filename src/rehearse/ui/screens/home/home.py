@@ -55,7 +55,7 @@ class HomeScreen(RoomScreen[None]):
 
     def compose_room(self) -> ComposeResult:
         yield Heading("rehearse", "practise interview answers aloud")
-        yield Input(placeholder="words in a guide", id="search")
+        yield Input(placeholder="words of a title or a question", id="search")
         yield GuideList()
         yield Static(id="about")
         yield Static(id="news")
@@ -224,7 +224,7 @@ class HomeScreen(RoomScreen[None]):
     def action_study(self) -> None:
         """Read the guide."""
         if choice := self._choice:
-            self.rehearse.visit(to.Study(choice.guide))
+            self.rehearse.visit(to.Study(choice.guide, self._list.chapter_id))
 
     def action_history(self) -> None:
         """Past answers."""

@@ -60,6 +60,11 @@ class ScenarioRow:
         """Of the row, as in `Overview.latest`."""
         return key_of(self.choice)
 
+    def holds(self, typed: str) -> bool:
+        """Its own title or question holds one of the words that were typed; not for ""."""
+        text = f"{self.choice.scenario.title} {self.choice.scenario.question}".casefold()
+        return any(word in text for word in typed.casefold().split())
+
 
 @dataclass(frozen=True)
 class NextRow:
@@ -67,6 +72,8 @@ class NextRow:
 
     choice: Choice
     why: str
+    section_id: str | None = None
+    """What to attend to, if that is the reason."""
     id: str = NEXT
 
 
@@ -127,7 +134,7 @@ def rows(overview: Overview, unfolded: Collection[str], typed: str = "") -> list
     if not typed.strip() and overview.next_drill is not None and not overview.tried:
         guide_id, suggestion = overview.next_drill
         found += [
-            NextRow(Choice(guide, guide.scenario(suggestion.scenario_id)), suggestion.why)
+            NextRow(Choice(guide, guide.scenario(suggestion.scenario_id)), suggestion.why, suggestion.section_id)
             for guide in guides
             if guide.id == guide_id
         ]

@@ -57,7 +57,12 @@ class TypedScreen(RoomScreen[None]):
         )
 
     def action_mark(self) -> None:
-        """Mark and keep it."""
+        """Mark and keep it, once the keys that were pressed before have arrived: a pasted text may still be on its way
+        through the screen's queue and then the text area's.
+        """
+        self.call_later(lambda: self.query_one(TextArea).call_later(self._mark))
+
+    def _mark(self) -> None:
         text, studio = self.query_one(TextArea).text, self.rehearse.studio
         self.query_one("#count", Static).update(Content.styled("Marking …", "bold"))
 

@@ -56,6 +56,8 @@ class StudyScreen(RoomScreen[None]):
         self._pages = chapters(guide)
         self.chapter: Chapter = next((page for page in self._pages if page.id == chapter_id), self._pages[0])
         self._searched = ""
+        self._came_from: Chapter | None = None
+        """What was read before a search that isn't over."""
         self._progress: dict[str, str] = {}
         self._single = False
         self._replay = Replay(Transcript(), self._open_player)
@@ -179,10 +181,10 @@ class StudyScreen(RoomScreen[None]):
     def action_turn(self, by: int) -> None:
         """Another chapter, of those that are listed."""
         contents = self.query_one("#contents", OptionList)
-        if by > 0:
-            contents.action_cursor_down()
-        else:
-            contents.action_cursor_up()
+        at = contents.highlighted
+        contents.action_cursor_down() if by > 0 else contents.action_cursor_up()
+        if at is not None and contents.highlighted is not None and (contents.highlighted - at) * by < 0:
+            contents.highlighted = at  # the list begins anew behind its end, a book doesn't
 
     def action_contents(self) -> None:
         """Contents instead of the page, and back."""
@@ -197,6 +199,7 @@ class StudyScreen(RoomScreen[None]):
     def action_search(self) -> None:
         """Type what is looked for."""
         search = self.query_one("#search", Input)
+        self._came_from = self.chapter
         search.display = True
         self.add_class("-contents")
         search.focus()
@@ -211,6 +214,7 @@ class StudyScreen(RoomScreen[None]):
     @on(Input.Submitted, "#search")
     def searched(self) -> None:
         """On to what was found."""
+        self._came_from = None
         self.query_one("#contents").focus()
         self.remove_class("-contents")
 
@@ -218,7 +222,11 @@ class StudyScreen(RoomScreen[None]):
         """First out of the search, then back."""
         search = self.query_one("#search", Input)
         if search.display:
-            search.value, search.display = "", False
+            if self._came_from is not None:  # nothing was taken: back to what was read
+                self.chapter = self._came_from
+            self._searched = search.value = ""
+            search.display = False
+            self._fill()
             self.remove_class("-contents")
             self.query_one("#contents").focus()
         elif self.has_class("-contents"):

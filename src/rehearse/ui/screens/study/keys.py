@@ -18,7 +18,7 @@ KEYS: list[BindingType] = [
     Binding("minus", "speed(-1)", "slower", show=False, key_display="-", tooltip="Slower"),
     Binding("plus,equals_sign", "speed(1)", "faster", show=False, key_display="+", tooltip="Faster"),
     Binding("d", "drill", "drill", tooltip="Answer this aloud", id="study.drill"),
-    Binding("k", "quiz", "quiz", tooltip="Quiz cards about this", id="study.quiz"),
+    Binding("k", "quiz", "quiz", tooltip="Quiz cards about this section, or of this guide", id="study.quiz"),
     Binding("pagedown", "page(1)", show=False),
     Binding("pageup", "page(-1)", show=False),
     *COMMON_KEYS,
