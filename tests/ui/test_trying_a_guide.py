@@ -10,8 +10,8 @@ from rehearse.guides.template import template_text
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.home.guide_list import GuideList
-from rehearse.ui.screens.home.home import SAVES_SECONDS
 from rehearse.ui.screens.home.listing import ScenarioRow
+from rehearse.ui.screens.room import SAVES_SECONDS
 from rehearse.ui.screens.study.guide import StudyScreen
 from tests.fakes import KeywordAssessor
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
@@ -96,3 +96,19 @@ async def test_the_study_screen_shows_the_new_text_when_one_comes_back(studio: S
         await pilot.press("question_mark")
         await pilot.press("escape")
         await wait_until(pilot, lambda: page(app) == "question")
+
+
+async def test_the_study_screen_follows_what_is_saved_and_says_what_a_save_has_broken(
+    studio: Studio, path: Path
+) -> None:
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "My tried guide (yours)" in shown(app))
+        await pilot.press("g")
+        await wait_until(pilot, lambda: isinstance(app.screen, StudyScreen))
+        await pilot.press("right", "right")
+        path.write_text(TEXT.replace("Where it was, and what was wrong.", "Told while it is read."), encoding="utf-8")
+        await wait_until(pilot, lambda: "Told while it is read." in shown(app))
+        path.write_text(f"{TEXT}\n  broken: [", encoding="utf-8")
+        await wait_until(pilot, lambda: any(path.name in said.message for said in app._notifications))
+        assert "Told while it is read." in shown(app), "what could be read stays"

@@ -1,7 +1,7 @@
 """Cards about sections: what belongs where, what only sounds like it, what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rehearse.domain.cards import Card, CardKind
 from rehearse.domain.guide import Guide, Scenario, Section
@@ -73,29 +73,26 @@ def statement_cards(guide: Guide) -> Iterator[Card]:
 
 def summary_cards(guide: Guide) -> Iterator[Card]:
     """Which section is described here?"""
-    for section in guide.sections:
-        if not names_of(section).inside(section.summary):
-            yield section_choice(
-                guide,
-                section,
-                kind=CardKind.SUMMARY,
-                card=card_id(guide, CardKind.SUMMARY, section.id),
-                question="Which part is described here?",
-                statement=section.summary,
-            )
+    return _told_of(guide, CardKind.SUMMARY, "Which part is described here?", lambda section: section.summary)
 
 
 def follow_up_cards(guide: Guide) -> Iterator[Card]:
     """Which section did an answer leave out if the interviewer asks this?"""
+    asked = "The interviewer asks this afterwards. What did you leave out?"
+    return _told_of(guide, CardKind.FOLLOW_UP, asked, lambda section: section.follow_up)
+
+
+def _told_of(guide: Guide, kind: CardKind, question: str, text: Callable[[Section], str]) -> Iterator[Card]:
+    """A card for each section whose text doesn't name it."""
     for section in guide.sections:
-        if not names_of(section).inside(section.follow_up):
+        if not names_of(section).inside(text(section)):
             yield section_choice(
                 guide,
                 section,
-                kind=CardKind.FOLLOW_UP,
-                card=card_id(guide, CardKind.FOLLOW_UP, section.id),
-                question="The interviewer asks this afterwards. What did you leave out?",
-                statement=section.follow_up,
+                kind=kind,
+                card=card_id(guide, kind, section.id),
+                question=question,
+                statement=text(section),
             )
 
 

@@ -35,13 +35,16 @@ class Looked:
 
     guide: Guide
     progress_by_section: dict[str, str]
+    trouble: str = ""
+    """Why it is still the one from before its file was saved last."""
 
 
 def look_at(equipment: Equipment, guide: Guide, now: datetime) -> Looked:
     """The guide, read again where it was edited, and how one stands; raises StoreError."""
     with suppress(RehearseError):  # it has gone: what is open can still be read
         guide = equipment.library.load(guide.id)
-    return Looked(guide, progress_by_section(equipment, guide, now))
+    trouble = equipment.library.trouble(guide.id)
+    return Looked(guide, progress_by_section(equipment, guide, now), str(trouble).splitlines()[0] if trouble else "")
 
 
 def progress_by_section(equipment: Equipment, guide: Guide, now: datetime) -> dict[str, str]:

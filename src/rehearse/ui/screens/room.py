@@ -25,6 +25,10 @@ COMMON_KEYS: list[BindingType] = [
 """Every screen ends its own bindings with these, so that the footer shows the screen's own keys first."""
 
 
+SAVES_SECONDS = 1.0
+"""How often it is looked whether one of the user's guides was saved."""
+
+
 class Heading(Static):
     """One line: what this is at the left, where it stands at the right."""
 

@@ -63,8 +63,6 @@ class GuideList(OptionList):
         match self.row:
             case NextRow(section_id=str(section_id)):
                 return f"section:{section_id}"
-            case ScenarioRow(choice):
-                return f"scenario:{choice.scenario.id}"
             case _:
                 return "question"
 

@@ -22,16 +22,12 @@ from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
 from rehearse.ui.screens.home.listing import Choice, GuideRow, is_unprepared
-from rehearse.ui.screens.room import Heading, RoomScreen
+from rehearse.ui.screens.room import SAVES_SECONDS, Heading, RoomScreen
 
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
     from rehearse.domain.guide import Guide
     from rehearse.services.overview import Overview
-
-
-SAVES_SECONDS = 1.0
-"""How often it is looked whether one of the user's guides was saved."""
 
 
 class HomeScreen(RoomScreen[None]):
@@ -145,6 +141,7 @@ class HomeScreen(RoomScreen[None]):
         news = news_lines(overview, settings, self._notice)
         self.query_one("#news", Static).update(Content("\n".join(news)))
         self.query_one("#news").display = bool(news)
+        self.set_class(bool(news), "-news")  # the list leaves them room
         self.query_one("#today", Static).update(Content(today_line(overview, settings)))
         self.query_one(Heading).show(right=f"{settings.mode.value} · {overview.models}")
 

@@ -20,7 +20,7 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.room import Heading, RoomScreen
+from rehearse.ui.screens.room import SAVES_SECONDS, Heading, RoomScreen
 from rehearse.ui.screens.study.drawing import page_rows, sample_highlights
 from rehearse.ui.screens.study.keys import KEYS, offered
 from rehearse.ui.screens.study.voice import Spoken, VoiceProgress, speak_sample
@@ -83,7 +83,9 @@ class StudyScreen(RoomScreen[None]):
         self._fill()
         self.query_one("#contents").focus()
         self._look()
+        self._saves = self.rehearse.equipment.library.saves()
         self.set_interval(1 / 30, self._follow_player)
+        self.set_interval(SAVES_SECONDS, self._look_for_saves)
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side, or one at a time."""
@@ -95,6 +97,13 @@ class StudyScreen(RoomScreen[None]):
     def on_screen_resume(self) -> None:
         """A drill or the quiz may have changed how one stands, and an editor the guide."""
         if self.is_mounted:
+            self._look()
+
+    def _look_for_saves(self) -> None:
+        """Show the guide anew once it was saved in an editor; say so where the save has broken it."""
+        library = self.rehearse.equipment.library
+        if self.is_current and library.saves() != self._saves:
+            self._saves = library.saves()
             self._look()
 
     def _look(self) -> None:
@@ -302,6 +311,8 @@ class StudyScreen(RoomScreen[None]):
             self._progress = looked.progress_by_section
             if looked.guide != self.guide:
                 self._take_edited(looked.guide)
+            if looked.trouble:
+                self.notify(looked.trouble, severity="warning", markup=False)
             self._draw()
 
     def _take_edited(self, guide: Guide) -> None:
