@@ -60,10 +60,16 @@ class TypedScreen(RoomScreen[None]):
         """Mark and keep it, once the keys that were pressed before have arrived: a pasted text may still be on its way
         through the screen's queue and then the text area's.
         """
-        self.call_later(lambda: self.query_one(TextArea).call_later(self._mark))
+        self.call_later(self._after_the_screens_keys)
 
-    def _mark(self) -> None:
-        text, studio = self.query_one(TextArea).text, self.rehearse.studio
+    def _after_the_screens_keys(self) -> None:
+        for area in self.query(TextArea):  # none where one has left meanwhile
+            area.call_later(self._mark, area)
+
+    def _mark(self, area: TextArea) -> None:
+        if not self.is_current:
+            return
+        text, studio = area.text, self.rehearse.studio
         self.query_one("#count", Static).update(Content.styled("Marking …", "bold"))
 
         def mark(_: Event) -> Answer:
