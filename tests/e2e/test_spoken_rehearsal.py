@@ -87,6 +87,8 @@ async def test_a_spoken_answer_is_marked_reviewed_and_kept(
             await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen), seconds=60)
             await wait_until(pilot, lambda: "6/6" in shown(app))
             rows = {row.mark_id for row in app.screen.query(MarkRow) if row.has_class("-covered")}
+            # The last words are heard again a moment after the marks; what is measured is what stays.
+            await wait_until(pilot, lambda: all(one.join(0) for one in studio.rehearsals.running), seconds=60)
     finally:
         studio.close()
     assert rows == {section.id for section in guide.sections}
