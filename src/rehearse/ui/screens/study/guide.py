@@ -101,9 +101,8 @@ class StudyScreen(RoomScreen[None]):
 
     def _look_for_saves(self) -> None:
         """Show the guide anew once it was saved in an editor; say so where the save has broken it."""
-        library = self.rehearse.equipment.library
-        if self.is_current and library.saves() != self._saves:
-            self._saves = library.saves()
+        if self.is_current and (saves := self.rehearse.equipment.library.saves()) != self._saves:
+            self._saves = saves
             self._look()
 
     def _look(self) -> None:
