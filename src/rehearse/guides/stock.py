@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from rehearse.domain.guide import Guide, Term
-from rehearse.files import UTF8
-from rehearse.guides.folder import shipped_folder
+from rehearse.guides.folder import shipped_folder, shipped_yaml
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,7 @@ def stock_names() -> list[str]:
 @cache
 def read_stock(name: str) -> Stock:
     """A stock by its name, one of `stock_names`."""
-    import yaml
-
-    with (_folder() / f"{name}.yaml").open(encoding=UTF8) as file:
-        held = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    held = shipped_yaml(_folder() / f"{name}.yaml")
     return Stock(
         {term["name"].lower(): tuple(map(str, term["aliases"])) for term in held.get("terms", ())},
         tuple(held.get("small_talk", ())),

@@ -6,10 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from rehearse.domain.guide import Guide
-from rehearse.files import UTF8
+from rehearse.guides.folder import shipped_yaml
 from rehearse.guides.loader import validated
-from rehearse.guides.positions import MAX_BYTES
-from rehearse.reading import read_bytes
 
 
 def quickly_read(path: Path) -> Guide | None:
@@ -17,9 +15,6 @@ def quickly_read(path: Path) -> Guide | None:
 
     None where anything is wrong with it, for the careful reading to say what.
     """
-    import yaml
-
     with suppress(Exception):
-        text = read_bytes(path, MAX_BYTES).decode(UTF8)
-        return validated(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        return validated(shipped_yaml(path))
     return None
