@@ -108,7 +108,7 @@ def gaps(
 
 
 def spoken(quote: str) -> str:
-    """A quote as it is read back: without connecting words before it and punctuation around, cut after a dozen words."""
+    """A quote as it is read back: without connecting words and punctuation around it, cut after a dozen words."""
     words = quote.strip(_AROUND).split()
     while len(words) > FEWEST_QUOTED and words[0].lower().strip(",") in _CONNECTING:
         words = words[1:]
