@@ -55,5 +55,10 @@ def test_each_question_is_short_and_open(occasion: str) -> None:
         assert quoted == len(re.findall(r"“\{(?:quote|earlier)\}”", wording)), wording
 
 
+def test_a_term_stands_where_it_needs_no_article() -> None:
+    for wording in interviewer_lines()["term"]:
+        assert re.match(r"[A-Z].* \{term\}[.,] ", wording), wording
+
+
 def test_a_mistake_that_no_words_show_can_be_asked_about() -> None:
     assert [one for one in interviewer_lines()["mistake"] if not placeholders(one)]
