@@ -20,6 +20,7 @@ from rehearse.errors import InputError, RehearseError
 COMMANDS = {
     "demo": "a whole rehearsal without a microphone, by a synthesised candidate",
     "score": "mark one or more answers: sound files or text",
+    "interview": "several questions in a row with follow-ups, and a report on them",
     "quiz": "the quick quiz",
     "history": "list, show, search, export or delete kept answers",
     "guide": "read guides, and write, check and pass on your own",
