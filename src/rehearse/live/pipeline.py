@@ -99,6 +99,10 @@ class LivePipeline:
         """The answer begins: its clock is zero. `from_now` leaves out the first word begun before."""
         self._listener.start(from_now=from_now)
 
+    def start_on_voice(self) -> None:
+        """The answer begins, clock and all, where the next voice begins."""
+        self._listener.start_on_voice()
+
     def pause(self) -> None:
         """Stop the answer's clock; what is said now isn't part of it."""
         self._listener.pause()
@@ -143,6 +147,16 @@ class LivePipeline:
     def elapsed(self) -> float:
         """Seconds of the answer so far, by its samples."""
         return seconds(self._listener.frames)
+
+    @property
+    def begun(self) -> bool:
+        """The answer has begun."""
+        return self._listener.begun
+
+    @property
+    def pauses(self) -> tuple[float, ...]:
+        """Seconds of the speaker's pauses in the answer so far."""
+        return self._listener.pauses
 
     @property
     def backlog(self) -> float:
