@@ -14,6 +14,7 @@ from rehearse.live.decoder import Decoder
 from rehearse.live.dropouts import Dropouts
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.events import LiveEvent, MicrophoneRecovered, MicrophoneTrouble, SpeechPaused, SpeechStarted
+from rehearse.live.own_voice import OwnVoice, OwnVoiceGate
 from rehearse.live.pre_roll import PreRoll
 from rehearse.live.protocols import AudioSource, Level, Recorder
 from rehearse.speech.vad import SpeechDetector
@@ -50,6 +51,7 @@ class Listener:
         cancelled: threading.Event,
         listen_early: bool,
         load_detector: Callable[[], SpeechDetector],
+        own_voice: OwnVoice | None,
         open_recording: Callable[[Path], Recorder],
     ) -> None:
         self._source = source
@@ -59,6 +61,7 @@ class Listener:
         self._cancelled = cancelled
         self._listen_early = listen_early
         self._load_detector = load_detector
+        self._gate = OwnVoiceGate(own_voice, load_detector)
         self._open_recording = open_recording
         self._stage = Stage.WAITING
         self._begun = threading.Event()
@@ -174,6 +177,10 @@ class Listener:
             block = self._read()
             if block is None:
                 continue
+            block = self._gate.sift(block)
+            if block is None:
+                self._pre_roll.forget()
+                continue
             if self.begun:
                 return block
             self._pre_roll.hear(block)
@@ -192,26 +199,27 @@ class Listener:
     def _answer(self) -> None:
         """Listen until the answer is over."""
         after = samples(_LAST_WORD) if self._listen_early else 0
-        was_paused = False
+        stands = False
         while not self._cancelled.is_set():
             stage = self._stage
             block = self._read()
-            self._dropouts.pause(paused=stage is Stage.PAUSED)
+            self._dropouts.pause(paused=stage is Stage.PAUSED or self._gate.closed)
             if block is None:
                 self._note_dropouts()
                 if self._source.ended or stage is Stage.FINISHING:
                     return
                 continue
-            if stage is Stage.FINISHING and was_paused:
+            if stage is Stage.FINISHING and stands:
                 return
-            if stage is Stage.PAUSED:
-                if not was_paused:
+            speakers = self._gate.sift(block)
+            if stage is Stage.PAUSED or speakers is None:
+                if not stands:
                     self._pause()
-                was_paused = True
-                continue
-            was_paused = False
-            self._take(block)
-            self._note_dropouts()
+                stands = True
+            else:
+                stands = False
+                self._take(speakers)
+                self._note_dropouts()
             if stage is Stage.FINISHING:
                 after -= len(block.samples)
                 if after <= 0:

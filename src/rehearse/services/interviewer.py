@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rehearse.audio.double_talk import DoubleTalkDetector
     from rehearse.audio.playback import Player
     from rehearse.domain.sound import Samples
     from rehearse.speech.voice import InterviewerVoice
@@ -48,6 +49,7 @@ class Interviewer:
         self._turn = 0
         """Counts what was hushed: a text of an earlier turn isn't begun any more."""
         self._sounded = Sounded(now)
+        self._double_talk: DoubleTalkDetector | None = None
 
     def prepare(self, *texts: str) -> None:
         """Make ready what will be said, the first one first; returns at once."""
@@ -153,16 +155,28 @@ class Interviewer:
         """Something is being said just now, or a sentence of it is still to come."""
         return self._speaking is not None
 
-    def sounding(self) -> bool:
-        """The loudspeaker plays the voice, or has until a moment ago: the microphone may hear it."""
+    def sounding(self) -> int:
+        """The number of the text that the microphone may hear, from 1; 0 while it can hear none."""
         return self._sounded.sounding()
 
-    def reference(self, until: float, count: int) -> "Samples":
-        """The last `count` samples (16 kHz) that left the loudspeaker before the clock's second `until`."""
-        return self._sounded.reference(until, count)
+    def talked_over_for(self, frame: "Samples", until: float) -> tuple[bool, int]:
+        """Whether somebody talks over the voice, and since how many frames somebody may.
 
-    def talked_over(self) -> None:
-        """The speaker has begun to talk: give way."""
+        What is learned of the room stays from one rehearsal to the next. For one thread at a time.
+
+        Args:
+            frame: the next `FRAME` samples of the microphone, 16 kHz.
+            until: the clock's second of its last sample.
+        """
+        from rehearse.audio.double_talk import DoubleTalkDetector
+
+        if self._double_talk is None:
+            self._double_talk = DoubleTalkDetector()
+        over = self._double_talk.hear(frame, self._sounded.reference(until, len(frame)))
+        return over, self._double_talk.talking_for
+
+    def give_way(self) -> None:
+        """The speaker has begun to talk: stop."""
         self.hush()
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from rehearse.domain.sound import SAMPLE_RATE
 if TYPE_CHECKING:
     from rehearse.domain.sound import Samples
 
-ECHO_SECONDS = 0.5
+ECHO_SECONDS = 0.4
 """As long after its end the voice may still come in: the way through both devices, and the room's reverberation."""
 
 KEPT = 4
@@ -48,11 +48,13 @@ class Sounded:
         self._lock = Lock()
         self._sentences: deque[_Sentence] = deque(maxlen=KEPT)
         self._on = False
+        self._texts = 0
         self._stopped = float("-inf")
 
     def begin(self, samples: "Samples", player: Playing) -> None:
         """A sentence is handed to the loudspeaker; `samples` at 16 kHz."""
         with self._lock:
+            self._texts += not self._on
             self._on = True
             self._sentences.append(_Sentence(samples, player))
 
@@ -84,10 +86,10 @@ class Sounded:
                 if last.player is not None:
                     last.player, last.ended = None, self._stopped
 
-    def sounding(self) -> bool:
-        """The microphone may hear the voice."""
+    def sounding(self) -> int:
+        """The number of the text that the microphone may hear, from 1; 0 while it can hear none."""
         with self._lock:
-            return self._on or self._now() - self._stopped < ECHO_SECONDS
+            return self._texts if self._on or self._now() - self._stopped < ECHO_SECONDS else 0
 
     def reference(self, until: float, count: int) -> "Samples":
         """What left the loudspeaker in the `count` samples before the clock's second `until`; zeros where nothing."""

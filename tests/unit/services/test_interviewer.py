@@ -167,12 +167,12 @@ def test_what_left_the_loudspeaker_is_known_by_its_time(
     speaking.start()
     assert begun.wait(5)
     clock[0] = 100.2
-    heard = speaker.reference(100.2, 4800)  # the last 0.3 s: begun at 99.995
+    heard = speaker._sounded.reference(100.2, 4800)  # the last 0.3 s: begun at 99.995
     assert np.flatnonzero(heard > 0.4)[0] == pytest.approx(4800 - 3280, abs=20)
     speaker.hush()
     speaking.join(5)
     clock[0] = 100.5
-    heard = speaker.reference(100.5, 4800)  # stopped at 100.2
+    heard = speaker._sounded.reference(100.5, 4800)  # stopped at 100.2
     assert not np.any(heard)
     assert speaker.sounding()
     clock[0] = 100.8
