@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.errors import SettingsError, StoreError
 from rehearse.faults import keep_faults_in
+from rehearse.memory import HEAVY_WORK
 from rehearse.services.draft import Draft
 from rehearse.services.interviewer import Interviewer
 from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
@@ -192,7 +193,7 @@ class Equipment:
             return ""
         from rehearse.services.model_choice import choose_model
 
-        with self._loading:
+        with self._loading, HEAVY_WORK:  # what else takes all of the machine would be measured too
             return choose_model(self.places.create())
 
     def _remembered(self, guide: Guide) -> list[Labelled]:

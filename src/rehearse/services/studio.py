@@ -141,7 +141,7 @@ class Studio:
     def close(self, timeout: float = 3.0) -> bool:
         """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""
         self.equipment.leave()
-        self.equipment.interviewer.hush()
+        self.equipment.interviewer.close()
         ended = self.rehearsals.end(timeout)
         self.equipment.settle()
         return ended

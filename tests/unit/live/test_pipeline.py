@@ -11,9 +11,9 @@ import pytest
 
 from rehearse.audio.recorded import read_recording
 from rehearse.audio.sources import SamplesSource
-from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples, SpeechSegment
+from rehearse.domain.sound import SAMPLE_RATE, SpeechSegment
 from rehearse.domain.transcript import Utterance
-from rehearse.errors import DeviceError, ModelError, RehearseError
+from rehearse.errors import DeviceError, ModelError
 from rehearse.live import redecoding
 from rehearse.live.events import (
     CoverageChanged,
@@ -32,7 +32,7 @@ from rehearse.live.events import (
 from rehearse.live.pipeline import LivePipeline
 from rehearse.live.whole_answer import transcribe_samples
 from rehearse.speech.transcriber import Hurry, Spoken, Transcriber, nobody_waits
-from tests.fakes import KeywordAssessor, LoudnessDetector, ScriptedTranscriber, small_guide, sound
+from tests.fakes import HandFed, KeywordAssessor, LoudnessDetector, ScriptedTranscriber, small_guide, sound
 
 E = TypeVar("E", bound=LiveEvent)
 
@@ -272,55 +272,6 @@ def test_a_fault_of_ours_becomes_an_error_people_can_read() -> None:
     assert failed.error.next_step
 
 
-class HandFed:
-    """A source that delivers what the test hands it, one block at a time, and waits until it was taken."""
-
-    overflows = 0
-
-    def __init__(self) -> None:
-        self.trouble: RehearseError | None = None
-        self.ended = False
-        self.frames_delivered = 0
-        self.closed = False
-        self._blocks: list[AudioBlock] = []
-        self._asked = 0
-        self._changed = threading.Condition()
-
-    def open(self) -> None:
-        pass
-
-    def close(self) -> None:
-        self.closed = True
-
-    def read(self, timeout: float) -> AudioBlock | None:
-        with self._changed:
-            self._asked += 1
-            self._changed.notify_all()
-            if not self._blocks:
-                self._changed.wait(timeout)
-            return self._blocks.pop(0) if self._blocks else None
-
-    def feed(self, samples: Samples) -> None:
-        """Deliver; returns when the reader has come back for more after the last block."""
-        self.deliver(samples)
-        self.wait_until_taken()
-
-    def deliver(self, samples: Samples) -> None:
-        """Deliver in blocks of 0.1 s."""
-        for at in range(0, len(samples), 1600):
-            block = AudioBlock(samples[at : at + 1600], self.frames_delivered)
-            self.frames_delivered += len(block.samples)
-            with self._changed:
-                self._blocks.append(block)
-                self._changed.notify_all()
-
-    def wait_until_taken(self) -> None:
-        with self._changed:
-            assert self._changed.wait_for(lambda: not self._blocks, 30)
-            asked = self._asked
-            assert self._changed.wait_for(lambda: self._asked > asked + 1, 30)
-
-
 def test_a_word_begun_before_the_start_is_not_lost() -> None:
     source = HandFed()
     run = Run(source, early=True)
@@ -335,6 +286,62 @@ def test_a_word_begun_before_the_start_is_not_lost() -> None:
     assert isinstance(finished, PipelineFinished)
     (span,) = finished.speech
     assert span.end - span.start == pytest.approx(2.5, abs=0.1)
+
+
+def test_an_answer_begins_with_the_voice_and_its_first_word_is_whole() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    source.feed(sound(3))
+    run.pipeline.start_on_voice()
+    source.feed(sound(20))
+    assert not run.pipeline.begun
+    assert run.pipeline.elapsed == 0
+    source.feed(sound(2, 3, 1))
+    assert run.pipeline.begun
+    run.pipeline.finish()
+    finished = run.wait()
+    assert isinstance(finished, PipelineFinished)
+    (span,) = finished.speech
+    assert span.start == pytest.approx(0.3, abs=0.05), "the clock starts where the voice starts"
+    assert span.end - span.start == pytest.approx(3.0, abs=0.05)
+    assert finished.transcript.duration == pytest.approx(4.3, abs=0.05)
+
+
+def test_a_click_is_no_beginning() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    run.pipeline.start_on_voice()
+    source.feed(sound(2, 0.06, 3))
+    assert not run.pipeline.begun
+    run.pipeline.cancel()
+    assert run.pipeline.join(5)
+
+
+def test_who_speaks_already_when_the_time_is_up_goes_on_speaking() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    source.feed(sound(1, 0.6))
+    run.pipeline.start_on_voice()
+    source.feed(sound(0, 1, 1))
+    run.pipeline.finish()
+    finished = run.wait()
+    assert isinstance(finished, PipelineFinished)
+    (span,) = finished.speech
+    assert span.end - span.start == pytest.approx(1.6, abs=0.1)
+
+
+def test_the_speakers_pauses_are_known_while_they_speak() -> None:
+    source = HandFed()
+    run = Run(source, early=True)
+    run.pipeline.open()
+    run.pipeline.start()
+    source.feed(sound(0.5, 2, 1, 2, 3, 2, 1))
+    assert run.pipeline.pauses == pytest.approx((1, 3), abs=0.1)
+    run.pipeline.finish()
+    run.wait()
 
 
 def test_the_interviewers_last_words_are_no_part_of_the_answer() -> None:

@@ -1,5 +1,6 @@
 """What every screen has: a heading, a footer with its keys, help, a way back, and a word when the window is small."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events, getters
@@ -7,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ScreenResultType
+from textual.timer import Timer
 from textual.widgets import Static
 
 from rehearse.errors import RehearseError
@@ -27,6 +29,10 @@ COMMON_KEYS: list[BindingType] = [
 
 SAVES_SECONDS = 1.0
 """How often it is looked whether one of the user's guides was saved."""
+
+
+REST_SECONDS = 0.4
+"""What is under the cursor for so long is probably what one wants."""
 
 
 class Heading(Static):
@@ -55,6 +61,8 @@ class RoomScreen(JobScreen[ScreenResultType]):
     MIN_SIZE: ClassVar[tuple[int, int]] = (80, 24)
 
     rehearse = getters.app(Host)
+    _soon: Timer | None = None
+    """Prepares what the interviewer may say."""
 
     def compose(self) -> ComposeResult:
         yield from self.compose_room()
@@ -91,6 +99,24 @@ class RoomScreen(JobScreen[ScreenResultType]):
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was discarded on the screen that lay over this one; where it can be brought back, say how."""
+
+    def prepare_to_say(self, *texts: str, soon: bool = True) -> None:
+        """Have made ready what the interviewer may say next, where the voice is on.
+
+        Args:
+            texts: the first one first.
+            soon: once the screen has rested for a moment, for one may only be passing; else at once.
+        """
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = None
+        equipment = self.rehearse.equipment
+        if not equipment.settings.voice or not texts:
+            return
+        if soon:
+            self._soon = self.set_timer(REST_SECONDS, partial(equipment.interviewer.prepare, *texts))
+        else:
+            equipment.interviewer.prepare(*texts)
 
     def action_help(self) -> None:
         """What one does here, and all keys."""

@@ -135,6 +135,7 @@ class HomeScreen(RoomScreen[None]):
             self.query_one("#about", Static).update(
                 about_text(self._list.row, choice, self.rehearse.equipment.settings)
             )
+            self.prepare_to_say(choice.scenario.question)
 
     def _show_news(self, overview: Overview) -> None:
         settings = self.rehearse.equipment.settings
