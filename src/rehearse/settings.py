@@ -134,6 +134,10 @@ class Settings:
     """The answer begins with the voice and ends with its silence."""
     pause_seconds: int = 4
     """Silence after which a hands-free answer is about to end, at least; the speaker's own pauses may make it more."""
+    interruptions: bool = False
+    """In exams the interviewer stops the speaker now and then."""
+    time_calls: bool = False
+    """The interviewer says when half of the time is gone, and when ten seconds are left."""
     follow_ups: bool = True
     """The interviewer asks about what was left out."""
     interview_minutes: int = 20

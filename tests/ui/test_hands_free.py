@@ -3,16 +3,19 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from random import Random
 from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
 
+from rehearse.domain.kinds import Mode
 from rehearse.domain.rehearsal import Phase
 from rehearse.live import pipeline
 from rehearse.services.interviewer import Interviewer
 from rehearse.services.studio import Studio
 from rehearse.speech.voice import InterviewerVoice
+from rehearse.ui.screens.rehearse import rehearsal
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.fakes import HandFed, LoudnessDetector, sound
@@ -134,3 +137,51 @@ async def test_any_key_interrupts_the_interviewer(
         await wait_until(pilot, lambda: not studio.equipment.interviewer.speaking)
         assert screen.phase is Phase.THINKING
         assert len(loudspeaker.played) == 2
+
+
+class Certain(Random):
+    """What may happen happens, in the middle."""
+
+    def random(self) -> float:
+        return 0.0
+
+    def uniform(self, a: float, b: float) -> float:
+        return (a + b) / 2
+
+
+async def test_pressure_in_an_exam(
+    own_home: Path, microphone: HandFed, loudspeaker: type[Loudspeaker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsal, "Random", Certain)
+    chosen = {"voice": True, "mode": Mode.EXAM, "interruptions": True, "time_calls": True, "answer_seconds": 60}
+    studio = studio_with(own_home, microphone, Voice(), **chosen)
+    async with thinking(studio) as (pilot, screen):
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: screen.phase is Phase.SPEAKING)
+        await wait_until(pilot, lambda: not studio.equipment.interviewer.sounding())
+        heard = len(loudspeaker.played)
+        microphone.feed(sound(0.5, 29, 0.4))
+        assert len(loudspeaker.played) == heard, "it isn't half time yet"
+        microphone.feed(sound(0, 1))
+        assert len(loudspeaker.played) == heard, "nobody is interrupted in a word"
+        microphone.feed(sound(0.5))
+        await wait_until(pilot, lambda: "Let me stop you there: and the" in shown(pilot.app))
+        await wait_until(pilot, lambda: not studio.equipment.interviewer.sounding())
+        microphone.feed(sound(0, 8, 0.4))
+        await wait_until(pilot, lambda: "Half of your time is gone." in shown(pilot.app))
+        await wait_until(pilot, lambda: not studio.equipment.interviewer.sounding())
+        assert len(loudspeaker.played) == heard + 2
+        microphone.feed(sound(0, 12))
+        assert screen.rehearsal is not None
+        assert screen.rehearsal.elapsed == pytest.approx(51.8)
+        await wait_until(pilot, lambda: "of your time" not in shown(pilot.app))
+        microphone.feed(sound(0.4))
+        await wait_until(pilot, lambda: "Ten seconds left." in shown(pilot.app))
+        await wait_until(pilot, lambda: len(loudspeaker.played) == heard + 3)
+
+
+async def test_no_pressure_by_default(own_home: Path, microphone: HandFed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearsal, "Random", Certain)
+    async with thinking(studio_with(own_home, microphone, mode=Mode.EXAM)) as (_, screen):
+        assert screen._turns is not None
+        assert screen._turns.texts == ()

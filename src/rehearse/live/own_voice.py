@@ -12,6 +12,8 @@ from rehearse.speech.vad import WINDOW, SpeechDetector
 
 _BLOCKS = 100
 """Whose arrival is compared: the one that came soonest after its last sample tells the microphone's clock."""
+_HELD = 5
+"""Seconds that are held back at most."""
 _LEAD = 4
 """Windows kept from before somebody began to talk over the voice."""
 _JUDGED = 8
@@ -61,7 +63,7 @@ class OwnVoiceGate:
         self._gave_way = 0
         """The number of the text that was interrupted."""
         self._held = np.zeros(0, np.float32)
-        """Sound from the last second, complete windows first."""
+        """Sound of the last seconds, complete windows first."""
         self._unheard = 0
         """Samples at its end that don't fill a window yet."""
         self._next_sample = 0
@@ -121,7 +123,7 @@ class OwnVoiceGate:
         while judge and self._unheard >= WINDOW:
             self._judge(len(self._held) - self._unheard)
             self._unheard -= WINDOW
-        self._held = self._held[-SAMPLE_RATE - self._unheard :]
+        self._held = self._held[-_HELD * SAMPLE_RATE - self._unheard :]
 
     def _judge(self, at: int) -> None:
         """Look at the window that begins at sample `at` of what is held."""

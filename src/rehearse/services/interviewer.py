@@ -5,6 +5,7 @@ from collections.abc import Callable
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
+from rehearse.domain.sound import SAMPLE_RATE, seconds
 from rehearse.services.sounded import Sounded
 from rehearse.services.spoken_texts import SpokenText, SpokenTexts
 
@@ -50,18 +51,24 @@ class Interviewer:
         """Counts what was hushed: a text of an earlier turn isn't begun any more."""
         self._sounded = Sounded(now)
         self._double_talk: DoubleTalkDetector | None = None
+        self._insists = 0.0
+        self._over_since: float | None = None
+        """The clock's second at which somebody began to talk over a text that insists."""
 
     def prepare(self, *texts: str) -> None:
         """Make ready what will be said, the first one first; returns at once."""
         self._texts.prepare(*texts)
 
-    def speak(self, text: str, cancelled: Event, began: Callable[[], object] = _nothing) -> bool:
+    def speak(
+        self, text: str, cancelled: Event, began: Callable[[], object] = _nothing, *, insists: float = 0.0
+    ) -> bool:
         """Say `text`, sentence by sentence; returns when it was said, or hushed.
 
         Args:
             text: in English.
             cancelled: set, it stops within a moment.
             began: called when the first sentence is handed to the loudspeaker.
+            insists: seconds for which somebody has to talk over it before it gives way.
 
         Returns:
             False where there is no loudspeaker to say it on; then nothing is synthesised either.
@@ -70,7 +77,7 @@ class Interviewer:
             ModelError: the voice is missing or altered.
         """
         self.hush()
-        turn = self._turn
+        turn, self._insists, self._over_since = self._turn, insists, None
         if cancelled.is_set():
             return True
         if not self._can_be_heard():
@@ -173,7 +180,15 @@ class Interviewer:
         if self._double_talk is None:
             self._double_talk = DoubleTalkDetector()
         over = self._double_talk.hear(frame, self._sounded.reference(until, len(frame)))
-        return over, self._double_talk.talking_for
+        frames = self._double_talk.talking_for
+        if not self._insists:
+            return over, frames
+        if over and self._over_since is None:
+            self._over_since = until - seconds(frames * len(frame))
+        if self._over_since is None:
+            return False, frames
+        talked = until - self._over_since
+        return over and talked >= self._insists, round(talked * SAMPLE_RATE / len(frame)) if frames else 0
 
     def give_way(self) -> None:
         """The speaker has begun to talk: stop."""

@@ -44,7 +44,7 @@ class Answer:
         self.finished: list[PipelineFinished] = []
         self.over = threading.Event()
         self.pipeline = LivePipeline(
-            self.source,  # type: ignore[arg-type]
+            self.source,
             load_transcriber=lambda: ScriptedTranscriber(("our goal", "the steps", "the lesson")),
             load_engine=lambda: KeywordAssessor(GUIDE),
             scenario=GUIDE.scenarios[0],

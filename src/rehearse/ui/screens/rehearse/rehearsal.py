@@ -4,6 +4,7 @@ One `Rehearsal` (which owns the pipeline and the kept answer), drawn. What follo
 """
 
 from datetime import UTC, datetime
+from random import Random
 from threading import Event
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from rehearse.domain.answer import Mode
 from rehearse.domain.guide import Guide
+from rehearse.domain.pressure import Remark
 from rehearse.domain.rehearsal import JUST_BEGUN, Phase, Plan
 from rehearse.domain.running import Running
 from rehearse.errors import RehearseError
@@ -104,19 +106,23 @@ class RehearsalScreen(TakeScreen):
             return rehearsal
 
         self.run_job("open", open_rehearsal)
-        self._turns = Turns.by(studio.equipment.settings, say=self.say_amid, end=self.action_end_answer)
+        self._turns = Turns.by(
+            studio.equipment.settings, self.guide, self.plan, Random(), say=self.say_amid, end=self.action_end_answer
+        )
         if self._turns.hands_free:
             self.run_job("pauses", lambda _: earlier_pauses(studio.equipment.store))
         self.say(spoken_question(self.plan), self.query_one("#question", PacedText), shown=shown_question(self.plan))
         self.prepare_to_say(*self._turns.texts, soon=False)
 
-    def say_amid(self, text: str) -> None:
-        """The interviewer says something while somebody answers; "" takes it off the screen."""
+    def say_amid(self, remark: Remark | None) -> None:
+        """The interviewer says something while somebody answers; None takes it off the screen."""
         said = self.query_one("#said", PacedText)
-        if text:
-            self.say(text, said, shown=f"“{text}”")
-        else:
+        if remark is None:
             said.show("")
+        elif remark.aloud:
+            self.say(remark.text, said, shown=f"“{remark.text}”", insists=remark.insists)
+        else:
+            said.show(f"“{remark.text}”")
 
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
@@ -211,7 +217,8 @@ class RehearsalScreen(TakeScreen):
             self.notify(f"The time was up {self.plan.clock.grace} seconds ago: the answer ended by itself.")
             self.action_end_answer()
         elif not self.rehearse.equipment.interviewer.speaking:
-            self._turns.look(rehearsal)
+            marks = self.query_one(CoveragePanel).coverage
+            self._turns.look(rehearsal, marks.covered if marks else ())
 
     def _status(self, rehearsal: Rehearsal) -> str:
         return Running(

@@ -25,7 +25,7 @@ class SpeakingScreen(RoomScreen[None]):
     """Where the text stands that is being said."""
     _asked_at = 0.0
 
-    def say(self, text: str, where: PacedText, *, shown: str, asked_for: bool = False) -> None:
+    def say(self, text: str, where: PacedText, *, shown: str, asked_for: bool = False, insists: float = 0.0) -> None:
         """Say a text aloud if the voice is on or somebody asked for it, else show it; where nothing can be heard, at
         reading pace.
 
@@ -34,6 +34,7 @@ class SpeakingScreen(RoomScreen[None]):
             where: what shows it.
             shown: how it is written there.
             asked_for: whatever the settings say.
+            insists: seconds for which the interviewer goes on though somebody talks over it.
         """
         where.show(shown)
         if not self.rehearse.equipment.settings.voice and not asked_for:
@@ -46,7 +47,7 @@ class SpeakingScreen(RoomScreen[None]):
         def begun() -> None:
             self.post_message(VoiceBegan())
 
-        self.run_job("voice", lambda cancelled: interviewer.speak(text, cancelled, begun))
+        self.run_job("voice", lambda cancelled: interviewer.speak(text, cancelled, begun, insists=insists))
 
     def tick_voice(self) -> None:
         """Show what is due of the text."""

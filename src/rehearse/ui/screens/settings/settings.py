@@ -63,6 +63,13 @@ ROWS = (
         "Seconds, hands-free; more if your pauses are longer. “Anything to add?” comes first.",
         PAUSE_CHOICES,
     ),
+    Row(
+        "interruptions",
+        "Interruptions",
+        "One exam in three is interrupted by a question.",
+        (False, True),
+    ),
+    Row("time_calls", "Time called out", "At half time and ten seconds before the end.", (False, True)),
     Row("follow_ups", "Follow-up questions", "The interviewer asks about what was left out.", (True, False)),
     Row("interview_minutes", "Interview", "Minutes that one takes.", MINUTES),
     Row(
