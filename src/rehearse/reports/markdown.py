@@ -76,7 +76,8 @@ def _question(one: QuestionReport) -> Iterator[str]:
     if mistakes:
         yield "\n".join(mistakes)
     if one.further:
-        yield "\n".join(f"- Asked further: {plain(asked)}" for asked in one.further)
+        yield "Asked further:"
+        yield "\n".join(f"- {plain(asked)}" for asked in one.further)
     if one.gone:
         yield f"{counted(one.gone, 'answer')} to further questions can't be looked at any more."
 

@@ -1,10 +1,11 @@
 """The moments of an interview worth hearing again: the two best and the two weakest, each with the reason.
 
-**Best**: the covered section whose mark is the surest; then the surest of another answer, of another section where
-there is one.
+**Best**: the covered section whose mark is the surest; then the surest of another question, or else of another answer,
+of another section where there is one.
 
 **Weakest**, in this order, until there are two: the section left out, or else only touched, that should take the
-largest share of an answer; the first mistake that has words to show for it, of another answer where there is one; the
+largest share of an answer; the first mistake that has words to show for it, of another answer where there is one
+(that a section was left out is no mistake of its own here); the
 longest pause or the densest cluster of fillers, whichever weighs more; further sections, then further mistakes. A
 section that was left out has no moment: its place is the question.
 """
@@ -94,12 +95,13 @@ def best_moments(asked: Sequence[Asked]) -> tuple[Moment, ...]:
     )
     chosen: list[tuple[Asked, CombinedMark]] = []
     while left and len(chosen) < EACH:
-        answers = {mark.answer_id for _, mark in chosen}
+        numbers, answers = {one.number for one, _ in chosen}, {mark.answer_id for _, mark in chosen}
         sections = {(one.question.guide_id, mark.mark.section_id) for one, mark in chosen}
         # `min` takes the first of equals, and they are sorted by how sure they are.
         found = min(
             left,
             key=lambda new: (
+                new[0].number in numbers,
                 new[1].answer_id in answers,
                 (new[0].question.guide_id, new[1].mark.section_id) in sections,
             ),
@@ -203,23 +205,23 @@ def _evidence(mark: CombinedMark) -> bool:
 
 
 def _mistakes(asked: Sequence[Asked]) -> Iterator[Moment]:
-    """Those made that have words to show, in the order of the questions."""
+    """Those made that have words to show, in the order of the questions; that a section was left out is told above."""
     for one in asked:
+        known = {mistake.id: mistake for mistake in one.guide.mistakes} if one.guide else {}
         for mark in made_mistakes(one):
-            if mark.evidence and one.first is not None:
-                known = {mistake.id: mistake for mistake in one.guide.mistakes} if one.guide else {}
-                title = known[mark.mistake_id].title if mark.mistake_id in known else mark.mistake_id
-                instead = known[mark.mistake_id].instead if mark.mistake_id in known else ""
-                why = " ".join(filter(None, (mark.reason, instead)))
-                yield _said(
-                    one,
-                    mark.evidence[0],
-                    kind=MomentKind.MISTAKE,
-                    answer_id=one.first.id,
-                    about=mark.mistake_id,
-                    title=title,
-                    why=why,
-                )
+            mistake = known.get(mark.mistake_id)
+            about_absence = mistake is not None and mistake.detector == "section-missing"
+            if not mark.evidence or one.first is None or about_absence:
+                continue
+            yield _said(
+                one,
+                mark.evidence[0],
+                kind=MomentKind.MISTAKE,
+                answer_id=one.first.id,
+                about=mark.mistake_id,
+                title=mistake.title if mistake else mark.mistake_id,
+                why=" ".join(filter(None, (mark.reason, mistake.instead if mistake else ""))),
+            )
 
 
 def made_mistakes(one: Asked) -> tuple[MistakeMark, ...]:

@@ -64,7 +64,7 @@ def _moments(key: str, heading: str, moments: Sequence[Moment], sounds: Mapping[
 
 def _moment(moment: Moment, sound: str) -> str:
     title, place = html_text(moment.title), html_text(moment.place)
-    heard = f'<audio controls preload="none" aria-label="{title}, {place}" src="{html_text(sound)}"></audio>'
+    heard = f'<audio controls preload="metadata" aria-label="{title}, {place}" src="{html_text(sound)}"></audio>'
     words = f"<blockquote>“{html_text(moment.words)}”</blockquote>" if moment.words else ""
     asked = f'<p class="asked">Asked: “{html_text(moment.asked)}”</p>' if moment.asked else ""
     return (

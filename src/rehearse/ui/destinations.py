@@ -95,6 +95,8 @@ class Review:
     answer: Answer
     fresh: bool = False
     """It was given just now."""
+    at_word: int | None = None
+    """The word to begin at; None for the marks."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,29 @@ class Study:
 
 
 @dataclass(frozen=True)
+class RunInterview:
+    """An interview goes on, or begins."""
+
+    interview_id: str
+
+
+@dataclass(frozen=True)
+class InterviewReport:
+    """What an interview showed."""
+
+    interview_id: str
+    fresh: bool = False
+    """It was given just now."""
+
+
+@dataclass(frozen=True)
+class ExportInterview:
+    """The report on an interview as files."""
+
+    interview_id: str
+
+
+@dataclass(frozen=True)
 class CheckMicrophone:
     """Level and words of a few seconds; the screen gives back whether to go on."""
 
@@ -191,6 +216,9 @@ Destination = (
     | Progress
     | Quiz
     | Study
+    | RunInterview
+    | InterviewReport
+    | ExportInterview
     | CheckMicrophone
     | ChangeSettings
 )

@@ -47,6 +47,8 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             | to.Progress()
         ):
             return _review(destination)
+        case to.RunInterview() | to.InterviewReport() | to.ExportInterview():
+            return _interview(destination)
         case to.Finished(guide, answer):
             return _guess_or_review(to.Review(guide, answer, fresh=True))
         case _:
@@ -93,10 +95,10 @@ def _review(  # noqa: PLR0911 - one for each destination
     destination: to.Review | to.Compare | to.HowSpoken | to.Export | to.SecondOpinion | to.History | to.Progress,
 ) -> Screen[Any]:
     match destination:
-        case to.Review(guide, answer, fresh):
+        case to.Review(guide, answer, fresh, at_word):
             from rehearse.ui.screens.review.answer import AnswerScreen
 
-            return AnswerScreen(guide, answer, fresh=fresh)
+            return AnswerScreen(guide, answer, fresh=fresh, at_word=at_word)
         case to.Compare(guide, answer, earlier):
             from rehearse.ui.screens.review.compare import CompareScreen
 
@@ -121,6 +123,24 @@ def _review(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.review.progress import ProgressScreen
 
             return ProgressScreen(guide)
+        case _:
+            assert_never(destination)
+
+
+def _interview(destination: to.RunInterview | to.InterviewReport | to.ExportInterview) -> Screen[Any]:
+    match destination:
+        case to.RunInterview():
+            from rehearse.ui.screens.home.home import HomeScreen
+
+            return HomeScreen("Interviews are asked by `rehearse interview`.")
+        case to.InterviewReport(interview_id, fresh):
+            from rehearse.ui.screens.interview.report import InterviewReportScreen
+
+            return InterviewReportScreen(interview_id, fresh=fresh)
+        case to.ExportInterview(interview_id):
+            from rehearse.ui.screens.interview.export import InterviewExportScreen
+
+            return InterviewExportScreen(interview_id)
         case _:
             assert_never(destination)
 

@@ -34,6 +34,14 @@ def test_the_best_are_the_surest_of_two_answers_and_two_sections() -> None:
     assert best[0].place == "question 1, 0:00 to 0:02"
 
 
+def test_another_question_comes_before_another_answer_to_the_same() -> None:
+    first, told = answer("a", all_three(lesson=M), sure=0.9), answer("b", {"lesson": C}, follow_up="a", sure=0.99)
+    third = answer("c", all_three(), sure=0.6)
+    best = best_moments(asked([question("a", "b"), question("c")], [first, told, third]))
+    assert [(one.answer_id, one.about) for one in best] == [("b", "lesson"), ("c", "goal")]
+    assert [one.answer_id for one in best_moments(asked([question("a", "b")], [first, told]))] == ["b", "a"]
+
+
 def test_the_same_section_of_another_guide_is_another_section() -> None:
     first, second = answer("a", all_three(), sure=0.9), answer("b", all_three(), sure=0.7, guide=OTHER)
     best = best_moments(asked([question("a"), question("b", guide=OTHER)], [first, second]))
@@ -78,6 +86,12 @@ def test_the_weakest_are_a_section_left_out_then_a_mistake_of_another_answer() -
         "The goal was fewer",
         "Hardly anything is named. Name what you used.",
     )
+
+
+def test_that_a_section_was_left_out_is_told_once() -> None:
+    lacking = replace(NO_LESSON, evidence=(spoken(SAID).quote(0, 3),))
+    weakest = weakest_moments(asked([question("a")], [answer("a", all_three(lesson=M), mistakes=(lacking,))]))
+    assert [one.kind for one in weakest] == [MomentKind.MISSING]
 
 
 def test_the_section_with_the_largest_share_comes_first_and_left_out_before_touched() -> None:
