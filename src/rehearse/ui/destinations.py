@@ -95,6 +95,8 @@ class Review:
     answer: Answer
     fresh: bool = False
     """It was given just now."""
+    at_word: int | None = None
+    """The word to begin at; None for the marks."""
 
 
 @dataclass(frozen=True)
@@ -182,16 +184,23 @@ class RunInterview:
 
 @dataclass(frozen=True)
 class InterviewReport:
-    """What an interview came to."""
+    """What an interview showed."""
 
     interview_id: str
     fresh: bool = False
-    """It was held just now."""
+    """It was given just now."""
 
 
 @dataclass(frozen=True)
 class PastInterviews:
     """Interviews that were held or broken off."""
+
+
+@dataclass(frozen=True)
+class ExportInterview:
+    """The report on an interview as files."""
+
+    interview_id: str
 
 
 @dataclass(frozen=True)
@@ -227,6 +236,7 @@ Destination = (
     | PlanInterview
     | RunInterview
     | InterviewReport
+    | ExportInterview
     | PastInterviews
     | CheckMicrophone
     | ChangeSettings

@@ -47,7 +47,7 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             | to.Progress()
         ):
             return _review(destination)
-        case to.PlanInterview() | to.RunInterview() | to.InterviewReport() | to.PastInterviews():
+        case to.PlanInterview() | to.RunInterview() | to.InterviewReport() | to.ExportInterview() | to.PastInterviews():
             return _interview(destination)
         case to.Finished(guide, answer):
             return _guess_or_review(to.Review(guide, answer, fresh=True))
@@ -95,10 +95,10 @@ def _review(  # noqa: PLR0911 - one for each destination
     destination: to.Review | to.Compare | to.HowSpoken | to.Export | to.SecondOpinion | to.History | to.Progress,
 ) -> Screen[Any]:
     match destination:
-        case to.Review(guide, answer, fresh):
+        case to.Review(guide, answer, fresh, at_word):
             from rehearse.ui.screens.review.answer import AnswerScreen
 
-            return AnswerScreen(guide, answer, fresh=fresh)
+            return AnswerScreen(guide, answer, fresh=fresh, at_word=at_word)
         case to.Compare(guide, answer, earlier):
             from rehearse.ui.screens.review.compare import CompareScreen
 
@@ -127,7 +127,9 @@ def _review(  # noqa: PLR0911 - one for each destination
             assert_never(destination)
 
 
-def _interview(destination: to.PlanInterview | to.RunInterview | to.InterviewReport | to.PastInterviews) -> Screen[Any]:
+def _interview(
+    destination: to.PlanInterview | to.RunInterview | to.InterviewReport | to.ExportInterview | to.PastInterviews,
+) -> Screen[Any]:
     match destination:
         case to.PlanInterview():
             from rehearse.ui.screens.interview.plan import InterviewPlanScreen
@@ -137,7 +139,15 @@ def _interview(destination: to.PlanInterview | to.RunInterview | to.InterviewRep
             from rehearse.ui.screens.interview.interview import InterviewScreen
 
             return InterviewScreen(interview_id)
-        case to.PastInterviews() | to.InterviewReport():
+        case to.InterviewReport(interview_id, fresh):
+            from rehearse.ui.screens.interview.report import InterviewReportScreen
+
+            return InterviewReportScreen(interview_id, fresh=fresh)
+        case to.ExportInterview(interview_id):
+            from rehearse.ui.screens.interview.export import InterviewExportScreen
+
+            return InterviewExportScreen(interview_id)
+        case to.PastInterviews():
             from rehearse.ui.screens.interview.past import PastInterviewsScreen
 
             return PastInterviewsScreen()

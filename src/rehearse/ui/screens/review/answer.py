@@ -50,11 +50,11 @@ class AnswerScreen(RoomScreen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False) -> None:
+    def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False, at_word: int | None = None) -> None:
         super().__init__()
         self.guide = guide
         self.answer = answer
-        self._fresh = fresh
+        self._fresh, self._at_word = fresh, at_word
         self._replay = Replay(answer.transcript, self._open_player)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -76,7 +76,8 @@ class AnswerScreen(RoomScreen[None]):
         view = self.query_one(TranscriptView)
         view.transcript = self.answer.transcript
         view.placeholder = "Nothing was heard in this answer."
-        self.query_one(CoveragePanel).focus()
+        view.cursor = self._at_word
+        (view if self._at_word is not None else self.query_one(CoveragePanel)).focus()
         self.show_answer()
         if section := self._follow_up_section():
             self.prepare_to_say(section.follow_up)

@@ -61,7 +61,7 @@ class DeliveryScreen(RoomScreen[float | None]):
         note = hesitation_note(figures, self.guide)
         pace = f"{figures.words_per_minute:.0f} words a minute; usual is {low} to {high} ({PACE_SOURCE})"
         first = f"after {figures.time_to_first_word:.1f} s; longest stretch without a pause {figures.longest_run:.0f} s"
-        rows = [
+        rows: list[Row] = [
             (Content("Pace          "), Content(pace)),
             (Content("Fillers       "), Content(f"{figures.fillers_per_minute:.1f} a minute: {listed}")),
             (Content("First word    "), Content(first)),
