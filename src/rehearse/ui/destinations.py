@@ -164,8 +164,20 @@ class Study:
 
 
 @dataclass(frozen=True)
+class PlanInterview:
+    """What an interview will ask; begins it."""
+
+    guide_ids: tuple[str, ...] = ()
+    """Whose questions; none: those practised."""
+    minutes: int | None = None
+    """None: as in the settings."""
+    follow_ups: int | None = None
+    """None: as in the settings."""
+
+
+@dataclass(frozen=True)
 class RunInterview:
-    """An interview goes on, or begins."""
+    """An interview, from where it stands."""
 
     interview_id: str
 
@@ -176,7 +188,7 @@ class InterviewReport:
 
     interview_id: str
     fresh: bool = False
-    """It was given just now."""
+    """It was held just now."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +196,11 @@ class ExportInterview:
     """The report on an interview as files."""
 
     interview_id: str
+
+
+@dataclass(frozen=True)
+class PastInterviews:
+    """Interviews that were held or broken off."""
 
 
 @dataclass(frozen=True)
@@ -216,9 +233,11 @@ Destination = (
     | Progress
     | Quiz
     | Study
+    | PlanInterview
     | RunInterview
     | InterviewReport
     | ExportInterview
+    | PastInterviews
     | CheckMicrophone
     | ChangeSettings
 )

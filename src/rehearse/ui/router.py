@@ -47,7 +47,7 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             | to.Progress()
         ):
             return _review(destination)
-        case to.RunInterview() | to.InterviewReport() | to.ExportInterview():
+        case to.PlanInterview() | to.RunInterview() | to.InterviewReport() | to.ExportInterview() | to.PastInterviews():
             return _interview(destination)
         case to.Finished(guide, answer):
             return _guess_or_review(to.Review(guide, answer, fresh=True))
@@ -127,12 +127,18 @@ def _review(  # noqa: PLR0911 - one for each destination
             assert_never(destination)
 
 
-def _interview(destination: to.RunInterview | to.InterviewReport | to.ExportInterview) -> Screen[Any]:
+def _interview(
+    destination: to.PlanInterview | to.RunInterview | to.InterviewReport | to.ExportInterview | to.PastInterviews,
+) -> Screen[Any]:
     match destination:
-        case to.RunInterview():
-            from rehearse.ui.screens.home.home import HomeScreen
+        case to.PlanInterview():
+            from rehearse.ui.screens.interview.plan import InterviewPlanScreen
 
-            return HomeScreen("Interviews are asked by `rehearse interview`.")
+            return InterviewPlanScreen(destination)
+        case to.RunInterview(interview_id):
+            from rehearse.ui.screens.interview.interview import InterviewScreen
+
+            return InterviewScreen(interview_id)
         case to.InterviewReport(interview_id, fresh):
             from rehearse.ui.screens.interview.report import InterviewReportScreen
 
@@ -141,6 +147,10 @@ def _interview(destination: to.RunInterview | to.InterviewReport | to.ExportInte
             from rehearse.ui.screens.interview.export import InterviewExportScreen
 
             return InterviewExportScreen(interview_id)
+        case to.PastInterviews():
+            from rehearse.ui.screens.interview.past import PastInterviewsScreen
+
+            return PastInterviewsScreen()
         case _:
             assert_never(destination)
 

@@ -214,6 +214,10 @@ class HomeScreen(RoomScreen[None]):
         if choice := self._choice:
             self.rehearse.visit(to.TypeAnswer(choice.guide, choice.scenario))
 
+    def action_interview(self) -> None:
+        """Several questions in a row."""
+        self.rehearse.visit(to.PlanInterview())
+
     def action_quiz(self) -> None:
         """The quick quiz."""
         self.rehearse.visit(to.Quiz(self._choice.guide.id if self._choice else None))

@@ -1,1 +1,1 @@
-"""Interviews: several questions in a row, and what they showed."""
+"""Interviews: planned, held, looked back on."""
