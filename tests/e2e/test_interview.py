@@ -57,7 +57,7 @@ class Candidate:
         await wait_until(self._pilot, lambda: isinstance(app.screen, TurnScreen) and app.screen is not self._last, 90)
         screen = self._last = app.screen
         assert isinstance(screen, TurnScreen)
-        await wait_until(self._pilot, lambda: "speak" in shown(app) and screen.rehearsal is not None, 60)
+        await wait_until(self._pilot, lambda: screen.rehearsal is not None, 60)
         await wait_until(self._pilot, lambda: not app.equipment.interviewer.speaking and self._thought(screen), 60)
         await asyncio.to_thread(self._microphone.speak, sound)
         await wait_until(self._pilot, lambda: app.screen is not screen, 90)

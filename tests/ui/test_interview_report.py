@@ -163,16 +163,19 @@ async def test_one_that_was_broken_off_goes_on(studio: Studio, monkeypatch: pyte
         await wait_until(pilot, lambda: asked == [to.RunInterview(screen.interview_id)])
 
 
-async def test_it_is_written_to_files_that_are_named_afterwards(studio: Studio, tmp_path: Path) -> None:
+async def test_it_is_written_to_files_that_are_named_afterwards(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with report(studio) as (pilot, app, _):
         await pilot.press("x")
         await wait_until(pilot, lambda: isinstance(app.screen, InterviewExportScreen))
-        app.screen.query_one(Input).value = str(tmp_path / "out")
+        app.screen.query_one(Input).value = "out"
         await pilot.press("down", "space", "ctrl+s")
         await wait_until(pilot, lambda: "Written:" in shown(app))
         written = sorted((tmp_path / "out").iterdir())
         assert [path.suffix for path in written] == [".html", ".md"]
-        assert all(path.stem in "".join(shown(app).split()) for path in written)
+        assert all(str(path) in "".join(shown(app).split()) for path in written), "whole paths"
         assert "<audio" in written[0].read_text(encoding="utf-8")
         await pilot.press("q", "q")
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))

@@ -188,12 +188,7 @@ class InterviewReport:
 
     interview_id: str
     fresh: bool = False
-    """It was given just now."""
-
-
-@dataclass(frozen=True)
-class PastInterviews:
-    """Interviews that were held or broken off."""
+    """It was held just now."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +196,11 @@ class ExportInterview:
     """The report on an interview as files."""
 
     interview_id: str
+
+
+@dataclass(frozen=True)
+class PastInterviews:
+    """Interviews that were held or broken off."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class FilesScreen(RoomScreen[None]):
     def action_write(self) -> None:
         """Write the files, off the UI thread."""
         formats = list(self.query_one(TickList).selected)
-        folder = typed_path(self.query_one(Input).value)
+        folder = typed_path(self.query_one(Input).value).absolute()
         if not formats:
             self.notify("Choose at least one format with space.")
             return
