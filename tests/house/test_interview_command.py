@@ -10,9 +10,10 @@ import pytest
 from rehearse.cli import main
 from rehearse.domain.answer import Source
 from rehearse.domain.interview import Interview, Question
+from rehearse.domain.series import SeriesKind
 from rehearse.history.answers import AnswerStore
 from rehearse.history.plain_json import to_plain
-from rehearse.history.series import SeriesKind, SeriesStore
+from rehearse.history.series import SeriesStore
 from rehearse.settings import find_places
 from tests.house.answers import begin_answer
 from tests.unit.history.support import marks, spoken
