@@ -167,7 +167,7 @@ def test_answering(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> 
 def test_review(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
     answer = spoken(studio)
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
-    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "Coverage"))
+    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "(N)"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -190,9 +190,9 @@ def test_review_unfolded_and_corrected(snap_compare: Any, studio: Studio) -> Non
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
 
     async def run(pilot: Pilot[Any]) -> None:
-        await settled(pilot, "Coverage")
+        await settled(pilot, "(N)")
         await pilot.press("w", "down", "down", "c")
-        await settled(pilot, "yours")
+        await settled(pilot, "last tried on 2024")
         app.clear_notifications()
         await pilot.pause(0.3)
 
@@ -203,14 +203,14 @@ def test_review_without_colour(snap_compare: Any, studio: Studio, monkeypatch: p
     monkeypatch.setenv("NO_COLOR", "1")
     answer = spoken(studio)
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "Coverage"))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "(N)"))
 
 
 def test_review_on_a_light_terminal(snap_compare: Any, studio: Studio) -> None:
     studio.equipment.settings = replace(studio.equipment.settings, theme="textual-light")
     answer = spoken(studio)
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "Coverage"))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "(N)"))
 
 
 @pytest.mark.parametrize("size", SIZES)

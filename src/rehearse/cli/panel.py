@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rehearse.domain.advice import next_step
+from rehearse.domain.advice import advice_on
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
@@ -64,7 +64,7 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
             f"{counted(len(answer.delivery.fillers), 'filler')}, "
             f"{counted(len(answer.delivery.pauses), 'pause')} over 2 s."
         )
-    yield f"Next: {next_step(guide, answer)}"
+    yield f"Advice: {advice_on(guide, answer)}"
 
 
 def friend_lines(answer: Answer, mark_id: str, state: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rehearse.live.rehearsal import Rehearsal
     from rehearse.quiz.modes import QuizMode
     from rehearse.quiz.session import QuizSession
+    from rehearse.services.next_drill import NextDrill
     from rehearse.services.overview import Overview
 
 
@@ -109,6 +110,12 @@ class Studio:
         from rehearse.services.overview import look_over
 
         return look_over(self.equipment, underway=self.rehearsals.answers_underway(), now=now)
+
+    def next_drill(self, now: datetime) -> NextDrill | None:
+        """What to drill next, over all guides; None before the first answer. Raises StoreError."""
+        from rehearse.services.next_drill import next_drill
+
+        return next_drill(self.equipment, now)
 
     def cards_due(self, guides: Sequence[Guide], now: datetime) -> int:
         """How many quiz cards are due."""

@@ -18,10 +18,11 @@ from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.drills import drill_for
 from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
-from rehearse.ui.screens.home.listing import Choice, GuideRow, is_unprepared
+from rehearse.ui.screens.home.listing import Choice, GuideRow, NextRow, is_unprepared
 from rehearse.ui.screens.room import SAVES_SECONDS, Heading, RoomScreen
 
 if TYPE_CHECKING:
@@ -181,13 +182,17 @@ class HomeScreen(RoomScreen[None]):
             return
         if choice is None:
             return
-        if not self.rehearse.equipment.settings.checked_microphone:
-            self.rehearse.visit(to.CheckMicrophone(first_time=True), lambda go: self._open(choice) if go else None)
-            return
-        self._open(choice)
-
-    def _open(self, choice: Choice) -> None:
-        self.rehearse.visit(to.Rehearse(choice.guide, self.rehearse.studio.plan(choice.guide, choice.scenario)))
+        studio = self.rehearse.studio
+        if isinstance(row, NextRow):
+            drill = drill_for(row.drill, studio)
+        else:
+            drill = to.Rehearse(choice.guide, studio.plan(choice.guide, choice.scenario))
+        if studio.equipment.settings.checked_microphone:
+            self.rehearse.visit(drill)
+        else:
+            self.rehearse.visit(
+                to.CheckMicrophone(first_time=True), lambda go: self.rehearse.visit(drill) if go else None
+            )
 
     def action_toggle_mode(self) -> None:
         """Coached or exam."""
