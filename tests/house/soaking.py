@@ -248,7 +248,7 @@ async def on_the_screen(count: int, folder: Path, after_each: Callable[[int], No
 
     guide = studio.equipment.library.load(GUIDE)
     rooms: Iterator[Callable[[], Screen[Any]]] = cycle([
-        lambda: TypedScreen(guide, guide.scenarios[0]), HistoryScreen, lambda: HelpDialog(screen)
+        lambda: TypedScreen(guide, studio.plan(guide, guide.scenarios[0])), HistoryScreen, lambda: HelpDialog(screen)
     ])  # fmt: skip
     async with RehearseApp(studio, lambda: screen).run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: screen.session is not None)

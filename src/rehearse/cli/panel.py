@@ -9,7 +9,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.languages import language_line
 from rehearse.domain.opinions import labels_on
 from rehearse.domain.rehearsal import clock_text
-from rehearse.domain.wording import counted
+from rehearse.domain.wording import counted, percent
 
 _GLYPHS = {
     SectionState.COVERED: "✔",
@@ -55,7 +55,7 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
         if opinion.comment:
             yield f"{opinion.friend} on the whole: {opinion.comment}"
     if marks.heard is not None:
-        yield f"Heard {marks.heard:.0%} of the speech."
+        yield f"Heard {percent(marks.heard)} of the speech."
     if foreign := language_line(answer.transcript.foreign):
         yield foreign
     if answer.delivery:
