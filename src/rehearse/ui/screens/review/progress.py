@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from rehearse.delivery import USUAL_PACE
 from rehearse.domain.guide import Guide
-from rehearse.domain.wording import counted
+from rehearse.domain.wording import counted, percent
 from rehearse.history.progress import Calendar, Progress, progress, self_knowledge_note
 from rehearse.services.next_drill import NextDrill, next_in_guide
 from rehearse.ui.bridge import JobDone, JobFailed
@@ -120,7 +120,7 @@ class ProgressScreen(RoomScreen[None]):
         for section in self.guide.sections:
             cells = "".join(shade(column.covered.get(section.id)) * 2 for column in figures.matrix)
             recent = [c.covered[section.id] for c in figures.matrix[-5:] if section.id in c.covered]
-            late = f" {sum(recent) / len(recent):.0%} lately" if recent else ""
+            late = f" {percent(sum(recent) / len(recent))} lately" if recent else ""
             lines.append(Content.assemble(f"{section.title:<28}", (cells, "$accent"), (late, "dim")))
         if note := self_knowledge_note(figures.knowledge, self.guide):
             lines.append(Content.styled(note, "dim"))
