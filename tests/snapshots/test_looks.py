@@ -275,7 +275,7 @@ def test_typed(snap_compare: Any, studio: Studio) -> None:
         pilot.app.screen.query_one("#text").cursor_blink = False  # type: ignore[attr-defined]
         await settled(pilot, "spoken")
 
-    app = app_on(studio, lambda: TypedScreen(GUIDE, SCENARIO))
+    app = app_on(studio, lambda: TypedScreen(GUIDE, studio.plan(GUIDE, SCENARIO)))
     assert snap_compare(app, terminal_size=(80, 24), run_before=run)
 
 

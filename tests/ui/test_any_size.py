@@ -57,7 +57,7 @@ def _marked(studio: Studio, make: Callable[..., Screen[Any]], count: int = 1) ->
 SCREENS: Mapping[str, Made] = {
     "home": lambda _: HomeScreen(),
     "brief": lambda studio: RehearsalScreen(GUIDE, studio.plan(GUIDE, SCENARIO)),
-    "typed": lambda _: TypedScreen(GUIDE, SCENARIO),
+    "typed": lambda studio: TypedScreen(GUIDE, studio.plan(GUIDE, SCENARIO)),
     "file": lambda _: FileScreen(GUIDE, SCENARIO),
     "review": lambda studio: _marked(studio, AnswerScreen),
     "guess": lambda studio: _marked(studio, GuessScreen),

@@ -282,9 +282,9 @@ async def test_panel_keys_move_and_unfold(own_home: Path, size: tuple[int, int])
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "Coverage" in shown(app))
         panel = app.screen.query_one(CoveragePanel)
         await pilot.press("w")
-        await wait_until(pilot, lambda: "100% term: goal" in shown(app))
+        await wait_until(pilot, lambda: "100 % term: goal" in shown(app))
         await pilot.press("escape")
-        await wait_until(pilot, lambda: "100% term: goal" not in shown(app))
+        await wait_until(pilot, lambda: "100 % term: goal" not in shown(app))
         assert isinstance(app.screen, AnswerScreen), "escape folds first and leaves then"
         await pilot.press("end")
         assert panel.selected is not None

@@ -71,11 +71,16 @@ class Studio:
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
-    def mark_typed(self, guide: Guide, scenario: Scenario, text: str) -> Answer:
-        """Mark and keep a typed answer; raises InputError if there is no text."""
+    def mark_typed(self, guide: Guide, asked: Scenario | Plan, text: str) -> Answer:
+        """Mark and keep a typed answer to a scenario's question or a plan's; raises InputError if there is no text."""
+        from rehearse.domain.guide import Scenario
         from rehearse.services.typed_answers import mark_typed
 
-        return mark_typed(self.equipment, guide, scenario, text, self.equipment.settings.mode)
+        plan = self.plan(guide, asked) if isinstance(asked, Scenario) else asked
+        answer = mark_typed(self.equipment, guide, plan, text)
+        if plan.follow_up_of:
+            self.effects.note(answer)
+        return answer
 
     def correct(self, guide: Guide, answer: Answer, correction: Correction) -> Answer:
         """Put the user's word over a mark."""

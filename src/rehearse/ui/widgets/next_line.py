@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -27,16 +28,13 @@ class NextLine(Static):
         self._key = f"  ({key})"
         self.display = False
 
-    def look(self, studio: Studio) -> None:
-        """Choose anew, off the UI thread; what cannot be read proposes nothing."""
-
-        async def choose() -> None:
-            try:
-                self.drill = await asyncio.to_thread(studio.next_drill, datetime.now(UTC))
-            except RehearseError:
-                self.drill = None
-
-        self.run_worker(choose, exclusive=True)
+    @work(exclusive=True)
+    async def look(self, studio: Studio) -> None:
+        """Choose anew, off the UI thread; what can't be read proposes nothing."""
+        try:
+            self.drill = await asyncio.to_thread(studio.next_drill, datetime.now(UTC))
+        except RehearseError:
+            self.drill = None
 
     def watch_drill(self, drill: NextDrill | None) -> None:
         """Show it, and offer its key."""

@@ -284,22 +284,19 @@ class AnswerScreen(RoomScreen[None]):
     def _follow_up_section(self) -> Section | None:
         return section_to_ask(self.rehearse.studio, self.guide, self.answer)
 
-    def action_follow_up(self) -> None:
+    def action_follow_up(self, typed: bool = False) -> None:
         """The interviewer asks about what was left out."""
-        section = self._follow_up_section()
-        if section is None:
-            return
-        self._replay.pause()
-        self.rehearse.visit(to.Rehearse(self.guide, follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED)))
+        if section := self._follow_up_section():
+            self._replay.pause()
+            plan = follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED)
+            self.rehearse.visit(to.TypeAnswer(self.guide, plan) if typed else to.Rehearse(self.guide, plan))
 
     def action_again(self) -> None:
         """Rehearse this scenario once more, in the same way."""
         self._replay.pause()
-        scenario = self.guide.scenario(self.answer.scenario_id)
-        if self.answer.source is Source.TYPED:
-            self.rehearse.move_to(to.TypeAnswer(self.guide, scenario))
-        else:
-            self.rehearse.move_to(to.Rehearse(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
+        plan = self.rehearse.studio.plan(self.guide, self.guide.scenario(self.answer.scenario_id))
+        typed = self.answer.source is Source.TYPED
+        self.rehearse.move_to(to.TypeAnswer(self.guide, plan) if typed else to.Rehearse(self.guide, plan))
 
     def action_next(self) -> None:
         """Rehearse what comes next, as the home screen proposes it."""
