@@ -49,7 +49,7 @@ from rehearse.ui.screens.review.history import HistoryScreen
 from tests.fakes import FakeLibrary, KeywordAssessor
 from tests.ui.driving import fake_studio, wait_until
 from tests.ui.quiz.asking import Clock
-from tests.unit.live.test_rehearsal import EndlessSource
+from tests.unit.live.support import EndlessSource
 from tests.unit.quiz.support import right
 
 GUIDE = "model-deployment"
