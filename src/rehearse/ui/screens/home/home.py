@@ -170,13 +170,12 @@ class HomeScreen(RoomScreen[None]):
 
     def action_start(self) -> None:
         """Rehearse the chosen scenario; the very first time, offer the microphone check. On a guide, unfold it."""
-        row, choice = self._list.row, self._choice
+        row, choice, studio = self._list.row, self._choice, self.rehearse.studio
         if isinstance(row, GuideRow):
             self.action_unfold(not row.unfolded)
             return
         if choice is None:
             return
-        studio = self.rehearse.studio
         if isinstance(row, NextRow):
             drill = drill_for(row.drill, studio)
         else:
@@ -184,9 +183,8 @@ class HomeScreen(RoomScreen[None]):
         if studio.equipment.settings.checked_microphone:
             self.rehearse.visit(drill)
         else:
-            self.rehearse.visit(
-                to.CheckMicrophone(first_time=True), lambda go: self.rehearse.visit(drill) if go else None
-            )
+            check = to.CheckMicrophone(first_time=True)
+            self.rehearse.visit(check, lambda go: self.rehearse.visit(drill) if go else None)
 
     def action_toggle_mode(self) -> None:
         """Coached or exam."""
@@ -212,6 +210,10 @@ class HomeScreen(RoomScreen[None]):
         """Mark a typed answer."""
         if choice := self._choice:
             self.rehearse.visit(to.TypeAnswer(choice.guide, self.rehearse.studio.plan(choice.guide, choice.scenario)))
+
+    def action_interview(self) -> None:
+        """Several questions in a row."""
+        self.rehearse.visit(to.PlanInterview())
 
     def action_quiz(self) -> None:
         """The quick quiz."""

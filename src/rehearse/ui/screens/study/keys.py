@@ -20,8 +20,9 @@ KEYS: list[BindingType] = [
     Binding("d", "drill", "drill", tooltip="Answer this aloud", id="study.drill"),
     Binding("t", "type", "type", tooltip="Answer this by typing", id="study.type"),
     Binding("k", "quiz", "quiz", tooltip="Quiz cards about this section, or of this guide", id="study.quiz"),
-    Binding("pagedown", "page(1)", show=False),
-    Binding("pageup", "page(-1)", show=False),
+    # Before the contents get them: a chapter is longer than the window, and every entry is reached by an arrow.
+    Binding("pagedown", "page(1)", show=False, priority=True, tooltip="Scroll the chapter"),
+    Binding("pageup", "page(-1)", show=False, priority=True, tooltip="Scroll back"),
     *COMMON_KEYS,
 ]
 
