@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.delivery import Delivery, Filler, Hesitation, Pause, Repetition, Stretch
@@ -29,6 +30,7 @@ from rehearse.ui.screens.review.compare import CompareScreen
 from rehearse.ui.screens.review.delivery import DeliveryScreen
 from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.screens.review.progress import ProgressScreen
+from rehearse.ui.screens.room import Heading
 from rehearse.ui.screens.settings.settings import SettingsScreen
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
@@ -250,7 +252,7 @@ def test_progress(snap_compare: Any, studio: Studio, size: tuple[int, int], monk
 def test_settings(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
     async def run(pilot: Pilot[Any]) -> None:
         await settled(pilot, "Speech model")
-        pilot.app.screen.query_one("Heading").show(right="config.yaml")  # type: ignore[attr-defined]
+        pilot.app.screen.query_one(Heading).show(right="config.yaml")
         await pilot.pause(0.1)
 
     assert snap_compare(app_on(studio, SettingsScreen), terminal_size=size, run_before=run)
@@ -271,8 +273,8 @@ def test_guess_after_the_reveal(snap_compare: Any, studio: Studio) -> None:
 def test_typed(snap_compare: Any, studio: Studio) -> None:
     async def run(pilot: Pilot[Any]) -> None:
         await settled(pilot, "0 words")
-        pilot.app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
-        pilot.app.screen.query_one("#text").cursor_blink = False  # type: ignore[attr-defined]
+        pilot.app.screen.query_one("#text", TextArea).text = ANSWER
+        pilot.app.screen.query_one("#text", TextArea).cursor_blink = False
         await settled(pilot, "spoken")
 
     app = app_on(studio, lambda: TypedScreen(GUIDE, studio.plan(GUIDE, SCENARIO)))

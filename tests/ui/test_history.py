@@ -116,7 +116,8 @@ async def test_in_a_narrow_window_rows_name_their_guide_where_several_were_pract
     async with history(studio, "1 answer") as (_, app):
         assert " guide " not in shown(app)
         keep(studio, 1, guide_id="another-guide-of-mine")
-        app.screen.query_one(AnswerList).screen.look()  # type: ignore[attr-defined]
+        assert isinstance(app.screen, HistoryScreen)
+        app.screen.look()
         await wait_until(Pilot(app), lambda: " guide " in shown(app))
         lines = shown(app).splitlines()
         assert sum("A small" in line for line in lines) == 1

@@ -18,7 +18,7 @@ async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) 
     async with at_home(fake_studio(own_home)) as (pilot, app):
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
-        app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
+        app.screen.query_one("#text", TextArea).text = ANSWER
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
         screen = app.screen
