@@ -69,7 +69,7 @@ def _whole_interview(studio: Studio) -> str:
 SCREENS: Mapping[str, Made] = {
     "home": lambda _: HomeScreen(),
     "brief": lambda studio: RehearsalScreen(GUIDE, studio.plan(GUIDE, SCENARIO)),
-    "typed": lambda _: TypedScreen(GUIDE, SCENARIO),
+    "typed": lambda studio: TypedScreen(GUIDE, studio.plan(GUIDE, SCENARIO)),
     "file": lambda _: FileScreen(GUIDE, SCENARIO),
     "review": lambda studio: _marked(studio, AnswerScreen),
     "guess": lambda studio: _marked(studio, GuessScreen),

@@ -71,14 +71,14 @@ def _opinion(opinion: Opinion) -> dict[str, Any]:
     return {"friend": opinion.friend, "comment": opinion.comment, "labels": labels}
 
 
-def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - the word for it
+def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - as --format - the word for it
     """Whether the answer has what the format needs: times for subtitles, a recording for sound."""
     if format in (ExportFormat.SRT, ExportFormat.VTT):
         return answer.transcript.timed
     return format is not ExportFormat.AUDIO or (answer.recording is not None and answer.recording.is_file())
 
 
-def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> str:  # noqa: A002
+def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> str:  # noqa: A002 - as --format
     """The text of an export.
 
     Args:
@@ -107,7 +107,7 @@ def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> 
             raise ValueError("sound has no text")
 
 
-def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | None = None) -> Path:  # noqa: A002
+def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | None = None) -> Path:  # noqa: A002 - as --format
     """Write one answer into a folder, which is made if need be; existing files are never overwritten.
 
     Raises:

@@ -263,8 +263,13 @@ class Equipment:
 
     @property
     def draft(self) -> Draft:
-        """What is being typed."""
+        """The answer that is being typed."""
         return Draft(self.places.home / "draft.txt")
+
+    @property
+    def follow_up_draft(self) -> Draft:
+        """What is being typed about one section."""
+        return Draft(self.places.home / "draft-follow-up.txt")
 
     @property
     def follows_live(self) -> bool:

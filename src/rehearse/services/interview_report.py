@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Literal
 from rehearse.domain.moments import local
 from rehearse.errors import AudioFileError, InputError
 from rehearse.files import free_path
-from rehearse.history.suggestion import suggest
 from rehearse.reports.markdown import report_markdown
 from rehearse.reports.moments import Moment, MomentKind
-from rehearse.reports.report import Fate, InterviewReport, NextDrill, build_report
+from rehearse.reports.report import InterviewReport, NextDrill, build_report
 from rehearse.services.interviews import Interviews
 from rehearse.services.new_files import write_new
+from rehearse.services.next_drill import next_drill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,21 +68,15 @@ def load_report(equipment: Equipment, interview_id: str, now: datetime) -> Loade
         with suppress(InputError):  # gone or broken: its sections stand by their ids
             guides[guide_id] = equipment.library.load(guide_id)
     report = build_report(kept.id, kept.interview, answers, guides, begun_at=kept.begun_at, ended_at=kept.ended_at)
-    return LoadedReport(replace(report, next_drill=_next_drill(equipment, report, guides, now)), answers, guides)
+    return LoadedReport(replace(report, next_drill=_next_drill(equipment, now)), answers, guides)
 
 
-def _next_drill(
-    equipment: Equipment, report: InterviewReport, guides: Mapping[str, Guide], now: datetime
-) -> NextDrill | None:
-    """In the guide of the weakest moment, else in that of the question answered last; None before any answer."""
-    answered = [one for one in report.questions if one.fate in (Fate.JUDGED, Fate.TOO_SHORT)]
-    weakest = [one for moment in report.weakest[:1] for one in answered if one.number == moment.number]
-    for question in (*weakest, *reversed(answered)):
-        guide = guides.get(question.guide_id)
-        if guide is not None:
-            found = suggest(equipment.store.attempts(guide.id), guide, now)
-            return NextDrill(guide.id, found.scenario_id, guide.scenario(found.scenario_id).title, found.why)
-    return None
+def _next_drill(equipment: Equipment, now: datetime) -> NextDrill | None:
+    """The one that the home screen names too; None before any answer."""
+    found = next_drill(equipment, now)
+    if found is None:
+        return None
+    return NextDrill(found.guide.id, found.scenario.id, found.scenario.title, found.suggestion.why)
 
 
 # -- sound ------------------------------------------------------------------------------------------------------------

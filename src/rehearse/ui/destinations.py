@@ -68,7 +68,8 @@ class TypeAnswer:
     """An answer typed or pasted."""
 
     guide: Guide
-    scenario: Scenario
+    plan: Plan
+    """What is asked; its clock doesn't run."""
 
 
 @dataclass(frozen=True)

@@ -79,10 +79,10 @@ def _rehearsal(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.rehearse.file import FileScreen
 
             return FileScreen(guide, scenario, given=given, problem=problem)
-        case to.TypeAnswer(guide, scenario):
+        case to.TypeAnswer(guide, plan):
             from rehearse.ui.screens.rehearse.typed import TypedScreen
 
-            return TypedScreen(guide, scenario)
+            return TypedScreen(guide, plan)
         case to.CheckMicrophone(first_time):
             from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 

@@ -17,6 +17,7 @@ from rehearse.delivery.shares import ShareVerdict
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.wording import percent
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.hanging import HangingRows, Row
 from rehearse.ui.widgets.recording_bar import time_bar
@@ -79,8 +80,8 @@ class DeliveryScreen(RoomScreen[float | None]):
                     f"{section.title:<28}",
                     (done, "$accent"),
                     (rest, "dim"),
-                    f" {share.share:>4.0%}",
-                    (f"  guide {share.low:.0%} to {share.high:.0%}  ", "dim"),
+                    f" {percent(share.share):>5}",
+                    (f"  guide {round(100 * share.low)} to {percent(share.high)}  ", "dim"),
                     (verdict, "$text-warning"),
                 )
             )
