@@ -33,6 +33,7 @@ def mark_typed(equipment: Equipment, guide: Guide, plan: Plan, text: str) -> Ans
         now=datetime.now(UTC),
         follow_up_of=plan.follow_up_of,
         follow_up_section=plan.follow_up_section,
+        series_id=plan.series_id,
     )
     coverage = follow_up_marks(coverage, plan.follow_up_section)
     answer = replace(draft, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)

@@ -15,6 +15,7 @@ from rehearse.domain.rehearsal import Plan
 from rehearse.services.draft import Draft
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import Finished
+from rehearse.ui.screens.rehearse.words import shown_question
 from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 
 
@@ -39,7 +40,7 @@ class TypedScreen(RoomScreen[None]):
 
     def compose_room(self) -> ComposeResult:
         yield Heading(self.plan.scenario.title, "typed follow-up" if self.plan.follow_up_of else "typed answer")
-        yield Static(Content(f"“{self.plan.question}”"), id="question")
+        yield Static(Content(shown_question(self.plan)), id="question")
         yield TextArea(self._draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(Content.styled("0 words", "dim"), id="count")
 
@@ -85,11 +86,15 @@ class TypedScreen(RoomScreen[None]):
         self.run_job("mark", mark)
 
     @on(JobDone)
-    def show_answer(self, done: JobDone) -> None:
-        """On to the review."""
+    def job_done(self, done: JobDone) -> None:
+        """It is marked."""
         assert isinstance(done.result, Answer)
         self._marked = True
-        self.rehearse.move_to(Finished(self.guide, done.result))
+        self.show_answer(done.result)
+
+    def show_answer(self, answer: Answer) -> None:
+        """On to the review."""
+        self.rehearse.move_to(Finished(self.guide, answer))
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
