@@ -101,7 +101,7 @@ def build_parser(wanted: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentPa
 def _module(name: str) -> "CommandModule":
     import importlib
 
-    return importlib.import_module(f"rehearse.cli.{name}")  # type: ignore[return-value]
+    return importlib.import_module(f"rehearse.cli.{name}")  # type: ignore[return-value]  # a module is one
 
 
 TRACEBACK = "REHEARSE_TRACEBACK"

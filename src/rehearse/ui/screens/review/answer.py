@@ -147,7 +147,7 @@ class AnswerScreen(RoomScreen[None]):
     def job_done(self, done: JobDone) -> None:
         """The player is open, or something was stored."""
         if done.job == "player":
-            player: Player = done.result  # type: ignore[assignment]
+            player: Player = done.result  # type: ignore[assignment]  # that job gives one
             self.query_one(PlayerBar).silent = player.silent
             self._replay.opened(player)
 
