@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from rehearse.domain.hands_free import LEAST_PAUSE, MOST_PAUSE
+from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.domain.kinds import Mode
 from rehearse.domain.shown import UNSAFE
 from rehearse.errors import SettingsError
@@ -139,6 +140,9 @@ class Settings:
     """The interviewer says when half of the time is gone, and when ten seconds are left."""
     follow_ups: bool = True
     """The interviewer asks about what was left out."""
+    interview_minutes: int = 20
+    interview_follow_ups: int = 2
+    """How long an interview takes, and how many questions follow an answer in it at most."""
     keep_audio: KeepAudio = "always"
     remember_corrections: bool = True
     """Corrections of marks become examples for that guide on this machine."""
@@ -250,6 +254,12 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one c
         case "pause_seconds":
             if not _is_whole(value) or not LEAST_PAUSE <= value <= MOST_PAUSE:
                 raise wrong(f"whole seconds from {LEAST_PAUSE} to {MOST_PAUSE}")
+        case "interview_minutes":
+            if value not in MINUTES or isinstance(value, bool):
+                raise wrong(" or ".join(map(str, MINUTES)))
+        case "interview_follow_ups":
+            if value not in range(MOST_FOLLOW_UPS + 1) or isinstance(value, bool):
+                raise wrong(f"a whole number from 0 to {MOST_FOLLOW_UPS}")
         case "mode":
             try:
                 return Mode(value)

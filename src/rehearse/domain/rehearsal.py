@@ -79,6 +79,8 @@ class Plan:
     follow_up_of: str | None = None
     """Id of the answer this one follows up."""
     follow_up_section: str | None = None
+    series_id: str | None = None
+    """Id of the interview or drill that the answer will belong to."""
 
 
 def plan_for(

@@ -180,6 +180,7 @@ class Rehearsal:
                 now=self._created_at or datetime.now(UTC),
                 follow_up_of=self.plan.follow_up_of,
                 follow_up_section=self.plan.follow_up_section,
+                series_id=self.plan.series_id,
             )
         assert self.answer.recording is not None
         # The sound is claimed before the row can be seen: nobody must take it for an answer that was cut off.

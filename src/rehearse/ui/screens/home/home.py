@@ -132,9 +132,8 @@ class HomeScreen(RoomScreen[None]):
     def show_choice(self) -> None:
         """Question and times of what is under the cursor."""
         if choice := self._choice:
-            self.query_one("#about", Static).update(
-                about_text(self._list.row, choice, self.rehearse.equipment.settings)
-            )
+            about = about_text(self._list.row, choice, self.rehearse.equipment.settings)
+            self.query_one("#about", Static).update(about)
             self.prepare_to_say(choice.scenario.question)
 
     def _show_news(self, overview: Overview) -> None:
@@ -214,6 +213,10 @@ class HomeScreen(RoomScreen[None]):
         """Mark a typed answer."""
         if choice := self._choice:
             self.rehearse.visit(to.TypeAnswer(choice.guide, choice.scenario))
+
+    def action_interview(self) -> None:
+        """Several questions in a row."""
+        self.rehearse.visit(to.PlanInterview())
 
     def action_quiz(self) -> None:
         """The quick quiz."""

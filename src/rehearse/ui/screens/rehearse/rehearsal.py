@@ -72,7 +72,7 @@ class RehearsalScreen(TakeScreen):
     def compose_room(self) -> ComposeResult:
         scenario = self.plan.scenario
         yield Heading(scenario.title, f"{LEVELS[scenario.level]} · {self.plan.mode.value}")
-        yield PacedText(f"“{self.plan.question}”", id="question")
+        yield PacedText(self.lead_and_question, quiet=len(self.lead), id="question")
         yield PacedText("", id="said")
         yield Static(id="trouble")
         with ContentSwitcher(initial="brief", id="body"):
@@ -109,7 +109,7 @@ class RehearsalScreen(TakeScreen):
         )
         if self._turns.hands_free:
             self.run_job("pauses", lambda _: earlier_pauses(studio.equipment.store))
-        self.say(self.plan.question, self.query_one("#question", PacedText), shown=f"“{self.plan.question}”")
+        self._say_question()
         self.prepare_to_say(*self._turns.texts, soon=False)
 
     def say_amid(self, remark: Remark | None) -> None:
@@ -162,8 +162,19 @@ class RehearsalScreen(TakeScreen):
     def action_speak(self) -> None:
         """The interviewer says the question once more, where there is a loudspeaker."""
         if self.phase is Phase.THINKING:
-            question = self.query_one("#question", PacedText)
-            self.say(self.plan.question, question, shown=f"“{self.plan.question}”", asked_for=True)
+            self._say_question(asked_for=True)
+
+    lead = ""
+    """What the interviewer says before the question, if anything."""
+
+    @property
+    def lead_and_question(self) -> str:
+        """As they are written."""
+        return f"{self.lead}\n“{self.plan.question}”".strip()
+
+    def _say_question(self, *, asked_for: bool = False) -> None:
+        said, where = f"{self.lead} {self.plan.question}".strip(), self.query_one("#question", PacedText)
+        self.say(said, where, shown=self.lead_and_question, asked_for=asked_for)
 
     # -- the clock -------------------------------------------------------------------------------------------------
 
