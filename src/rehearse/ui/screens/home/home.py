@@ -130,9 +130,8 @@ class HomeScreen(RoomScreen[None]):
     def show_choice(self) -> None:
         """Question and times of what is under the cursor."""
         if choice := self._choice:
-            self.query_one("#about", Static).update(
-                about_text(self._list.row, choice, self.rehearse.equipment.settings)
-            )
+            about = about_text(self._list.row, choice, self.rehearse.equipment.settings)
+            self.query_one("#about", Static).update(about)
             self.prepare_to_say(choice.scenario.question)
 
     def _show_news(self, overview: Overview) -> None:

@@ -46,10 +46,6 @@ class InterviewScreen(SpeakingScreen):
         Binding("e", "end", "end", tooltip="End it now: the report of what was answered", id="interview.end"),
         *COMMON_KEYS,
     ]
-    DEFAULT_CSS = """
-    InterviewScreen #said { padding: 1 2; height: auto; }
-    InterviewScreen #standing { padding: 0 2; height: auto; }
-    """
 
     def __init__(self, interview_id: str) -> None:
         super().__init__()
@@ -58,7 +54,7 @@ class InterviewScreen(SpeakingScreen):
         self._turn: Turn | None = None
         self._guide: Guide | None = None
         self._titles: dict[str, str] = {}
-        self._asked_at = 0.0
+        self._turn_began = 0.0
         self._stands = False
         """It waits for the person."""
         self._typing = False
@@ -131,13 +127,13 @@ class InterviewScreen(SpeakingScreen):
         if guide is None:
             self._close(turn)
             return
-        self._asked_at = self.rehearse.equipment.now()
+        self._turn_began = self.rehearse.equipment.now()
         screen = TypedTurnScreen(guide, turn) if self._typing else TurnScreen(guide, turn)
         self.app.push_screen(screen, lambda _: self._came_back(turn, screen))
 
     def _came_back(self, turn: Turn, screen: TurnScreen | TypedTurnScreen) -> None:
         """A turn is over: with an answer it goes on, without one it stands still."""
-        seconds, studio = self.rehearse.equipment.now() - self._asked_at, self.rehearse.studio
+        seconds, studio = self.rehearse.equipment.now() - self._turn_began, self.rehearse.studio
         answer = screen.given
         if answer is None:
             self._stop("Stopped. What you have answered is kept.")
