@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rehearse.guides.library import GuideLibrary
     from rehearse.history.answers import AnswerStore
     from rehearse.history.reviews import ReviewStore
+    from rehearse.history.series import SeriesStore
     from rehearse.live.protocols import AudioSource
     from rehearse.services.quizzes import Quizzes
     from rehearse.speech.transcriber import Transcriber
@@ -129,6 +130,13 @@ class Equipment:
         from rehearse.history.reviews import ReviewStore
 
         return ReviewStore(self.store.database)
+
+    @property
+    def series(self) -> SeriesStore:
+        """Which answers belong together, in the answers' database; raises StoreError if it can't be opened."""
+        from rehearse.history.series import SeriesStore
+
+        return SeriesStore(self.store)
 
     @property
     def quizzes(self) -> Quizzes:
