@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.errors import SettingsError, StoreError
 from rehearse.faults import keep_faults_in
-from rehearse.services.draft import Draft
+from rehearse.services.draft import Draft, DraftFor
 from rehearse.services.interviewer import Interviewer
 from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
 
@@ -264,6 +264,10 @@ class Equipment:
     def draft(self) -> Draft:
         """What is being typed."""
         return Draft(self.places.home / "draft.txt")
+
+    def drill_draft(self, question: str) -> DraftFor:
+        """What is being typed in a drill."""
+        return DraftFor(self.places.home / "draft-drill.txt", question)
 
     @property
     def follows_live(self) -> bool:

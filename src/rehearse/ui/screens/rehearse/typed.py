@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
+from rehearse.services.draft import Draft, DraftFor
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import Finished
 from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
@@ -35,10 +36,15 @@ class TypedScreen(RoomScreen[None]):
         self._marked = False
         self._text = ""
 
+    @property
+    def draft(self) -> Draft | DraftFor:
+        """Where it is kept until it is marked."""
+        return self.rehearse.equipment.draft
+
     def compose_room(self) -> ComposeResult:
         yield Heading(self.scenario.title, "typed answer")
         yield Static(Content(f"“{self.scenario.question}”"), id="question")
-        yield TextArea(self.rehearse.equipment.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
+        yield TextArea(self.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(Content.styled("0 words", "dim"), id="count")
 
     def on_mount(self) -> None:
@@ -52,9 +58,11 @@ class TypedScreen(RoomScreen[None]):
         """How long it would take to say."""
         self._text = self.query_one(TextArea).text
         words = len(self._text.split())
-        self.query_one("#count", Static).update(
-            Content.styled(f"{words} words, about {words / 140 * 60:.0f} s spoken", "dim")
-        )
+        self.query_one("#count", Static).update(Content.styled(self.spoken_length(words), "dim"))
+
+    def spoken_length(self, words: int) -> str:
+        """How long so many words would take, as a sentence."""
+        return f"{words} words, about {words / 140 * 60:.0f} s spoken"
 
     def action_mark(self) -> None:
         """Mark and keep it, once the keys that were pressed before have arrived: a pasted text may still be on its way
@@ -69,20 +77,28 @@ class TypedScreen(RoomScreen[None]):
     def _mark(self, area: TextArea) -> None:
         if not self.is_current:
             return
-        text, studio = area.text, self.rehearse.studio
+        text, guide = area.text, self.guide
         self.query_one("#count", Static).update(Content.styled("Marking …", "bold"))
 
         def mark(_: Event) -> Answer:
-            return studio.mark_typed(self.guide, self.scenario, text)
+            return self.marked(guide, text)
 
         self.run_job("mark", mark)
 
+    def marked(self, guide: Guide, text: str) -> Answer:
+        """Mark and keep it; runs in a thread."""
+        return self.rehearse.studio.mark_typed(guide, self.scenario, text)
+
     @on(JobDone)
     def show_answer(self, done: JobDone) -> None:
-        """On to the review."""
+        """It is marked and kept."""
         assert isinstance(done.result, Answer)
         self._marked = True
-        self.rehearse.move_to(Finished(self.guide, done.result))
+        self.show(done.result)
+
+    def show(self, answer: Answer) -> None:
+        """On to its review."""
+        self.rehearse.move_to(Finished(self.guide, answer))
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
@@ -93,7 +109,7 @@ class TypedScreen(RoomScreen[None]):
     def on_unmount(self) -> None:
         """Keep what was typed, unless it was marked; let the text area go, which watches the app's theme."""
         try:
-            self.rehearse.equipment.draft.keep("" if self._marked else self._text)
+            self.draft.keep("" if self._marked else self._text)
         except OSError as error:
             self.app.notify(f"The draft could not be kept: {error}", severity="error", markup=False)
         self.app.mutate_reactive(App.theme)  # only then does Textual forget watchers that are gone
