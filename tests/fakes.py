@@ -13,6 +13,7 @@ from rehearse.domain.coverage import (
     SectionMark,
     SectionState,
 )
+from rehearse.domain.gaps import Contradiction, UnreasonedTerm
 from rehearse.domain.guide import Guide, Intent, Mistake, SampleSentence, Scenario, Section
 from rehearse.domain.sound import SAMPLE_RATE, Samples, SpeechSegment
 from rehearse.domain.transcript import Transcript, Utterance, Word
@@ -179,6 +180,11 @@ class KeywordAssessor:
                 mistakes.append(MistakeMark(mistake.id, MistakeState.AVOIDED, "It was said."))
         heard = 1.0 if transcript.timed else None
         return Coverage(tuple(sections), tuple(mistakes), heard, judged=len(said) >= 12, final=final)
+
+    def open_points(self, transcript: Transcript, marks: Coverage) -> tuple[list[Contradiction], list[UnreasonedTerm]]:
+        """None."""
+        del transcript, marks
+        return [], []
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -133,7 +133,7 @@ class Equipment:
 
     @property
     def series(self) -> SeriesStore:
-        """Which answers belong together, in the answers' database; raises StoreError if it can't be opened."""
+        """Interviews and drills, in the answers' database; raises StoreError if it can't be opened."""
         from rehearse.history.series import SeriesStore
 
         return SeriesStore(self.store)

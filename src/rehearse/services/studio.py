@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rehearse.live.rehearsal import Rehearsal
     from rehearse.quiz.modes import QuizMode
     from rehearse.quiz.session import QuizSession
+    from rehearse.services.interviews import Interviews
     from rehearse.services.overview import Overview
 
 
@@ -67,6 +68,13 @@ class Studio:
     def recover(self, plan: Plan, answer: Answer, *, emit: Emit, cancelled: Event) -> Rehearsal:
         """An answer that was cut off, from its recording; raises AudioFileError."""
         return self.rehearsals.recovered(plan, answer, emit=emit)
+
+    @property
+    def interviews(self) -> Interviews:
+        """Several questions in a row."""
+        from rehearse.services.interviews import Interviews
+
+        return Interviews(self.equipment)
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
