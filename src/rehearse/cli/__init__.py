@@ -21,6 +21,8 @@ COMMANDS = {
     "demo": "a whole rehearsal without a microphone, by a synthesised candidate",
     "score": "mark one or more answers: sound files or text",
     "quiz": "the quick quiz",
+    "drill": "one section aloud, in three rounds of 45 seconds",
+    "ladder": "one question aloud, in less and less time",
     "history": "list, show, search, export or delete kept answers",
     "guide": "read guides, and write, check and pass on your own",
     "model": "list or download speech models",

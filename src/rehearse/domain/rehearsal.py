@@ -132,20 +132,6 @@ FROM_QUIZ = "quiz"
 """Stands for the first answer's id where nothing was answered before: the quiz asked."""
 
 
-def section_drill(guide: Guide, section_id: str, mode: Mode) -> Plan:
-    """The interviewer's question about one section, without an answer before it: only that section is marked."""
-    return Plan(
-        guide.id,
-        guide.scenarios[0],
-        guide.section(section_id).follow_up,
-        Clock(think=10, answer=45, short=10),
-        mode,
-        Source.MICROPHONE,
-        follow_up_of=FROM_QUIZ,
-        follow_up_section=section_id,
-    )
-
-
 def clock_text(seconds: float) -> str:
     """`1:12` for 72 seconds; negative times count as zero."""
     whole = max(0, int(seconds))

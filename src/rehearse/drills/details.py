@@ -13,7 +13,7 @@ from rehearse.quiz.giveaways import stem
 
 GAP = 2
 """Words without meaning between two things that are still shown as one phrase ("alerts on the drift")."""
-LONGEST = 4
+LONGEST = 3
 """Things in one phrase."""
 _EDGES = re.compile(r"^[^\w“\"]+|[^\w%”\"]+$")
 
@@ -46,10 +46,15 @@ def details(transcript: Transcript, guide: Guide) -> tuple[Detail, ...]:
             found.append(Detail(term, at, at + length, is_term=True))
         elif recognised is not None:
             found.append(Detail(recognised.lower(), at, at + 1, is_term=True))
-        elif bare[at] and at not in left_out and not names_nothing(bare[at]):
+        elif at not in left_out and says_something(bare[at]):
             found.append(Detail(stem(bare[at]), at, at + 1))
         at += max(1, length)
     return tuple(found)
+
+
+def says_something(word: str) -> bool:
+    """A bare word that carries meaning: a figure, or no word that stands in phrases of every subject."""
+    return word.isdigit() or (len(word) > 1 and not names_nothing(word))
 
 
 def term_names(guide: Guide) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -58,7 +63,7 @@ def term_names(guide: Guide) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     for term in guide.terms:
         for name in (term.name, *term.aliases):
             phrase = tuple(token.bare for token in tokens(Transcript.typed(name)) if token.bare)
-            if phrase:
+            if len(phrase) > 1 or any(map(says_something, phrase)):  # "IT" and "Go" are mostly "it" and "go"
                 found.setdefault(phrase[0], []).append((phrase, term.name.lower()))
     return {first: sorted(several, key=lambda one: -len(one[0])) for first, several in found.items()}
 

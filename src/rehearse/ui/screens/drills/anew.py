@@ -22,7 +22,7 @@ from rehearse.drills.rounds import state_in
 from rehearse.drills.wording import Repeated
 from rehearse.services.drills import Underway, said_anew
 from rehearse.ui.glyphs import SECTION_GLYPHS, shortened
-from rehearse.ui.screens.drills.board import DrillScreen
+from rehearse.ui.screens.drills.board import COMMON_KEYS_OF_DRILLS, DrillScreen
 from rehearse.ui.screens.room import Heading
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.transcript_view import Highlight, TranscriptView
@@ -81,6 +81,7 @@ class SaidAnewScreen(DrillScreen):
         Binding("right", "take(1)", show=False, tooltip="The take behind", id="anew.later"),
         Binding("up", "scroll_words(-1)", show=False, tooltip="Scroll the words up", id="anew.up"),
         Binding("down", "scroll_words(1)", show=False, tooltip="Scroll the words down", id="anew.down"),
+        *COMMON_KEYS_OF_DRILLS,
     ]
 
     def __init__(self, guide: Guide, first: Answer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BEFORE = 0.3
 """Seconds before a moment from which it is heard."""
 
-KEYS: list[BindingType] = [
+COMMON_KEYS_OF_DRILLS: list[BindingType] = [
     Binding("t", "type", "type", tooltip="Type the next answer instead of speaking", id="drill.type"),
     Binding("space", "hear", "hear", tooltip="Hear it, or pause", id="drill.hear"),
     Binding("comma", "jump(-5)", show=False, key_display=",", tooltip="Five seconds back", id="drill.back"),
@@ -38,13 +38,13 @@ KEYS: list[BindingType] = [
     Binding("n", "anew", "new", tooltip="Begin this drill anew; what was said stays kept", id="drill.anew"),
     *COMMON_KEYS,
 ]
+"""Every drill ends its own keys with these."""
 
 
 class DrillScreen(RoomScreen[None]):
     """A drill as it stands. All of it is computed from the answers that are kept: leaving it loses nothing."""
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, guide: Guide, drill: Drill, series_id: str | None = None) -> None:
         """`series_id`: of the one to look at; None goes on with what is unfinished, or begins."""

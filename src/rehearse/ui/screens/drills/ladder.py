@@ -17,7 +17,7 @@ from rehearse.drills.ladder import RUNG_SECONDS, Rung, fell, leave_out_line, nex
 from rehearse.drills.plans import RUNGS, rung_plan
 from rehearse.services.drills import Underway, ladder
 from rehearse.ui.glyphs import shortened
-from rehearse.ui.screens.drills.board import DrillScreen
+from rehearse.ui.screens.drills.board import COMMON_KEYS_OF_DRILLS, DrillScreen
 from rehearse.ui.screens.drills.grid import LadderGrid, climbed
 from rehearse.ui.screens.room import Heading
 from rehearse.ui.widgets.player_bar import PlayerBar
@@ -42,6 +42,7 @@ class LadderScreen(DrillScreen):
         Binding("enter", "begin", "begin", tooltip="The first rung: three minutes", id="ladder.begin"),
         Binding("enter", "climb", "climb on", tooltip="The next rung, in less time", id="ladder.climb"),
         Binding("r", "repeat", "rung again", tooltip="The rung under the cursor once more", id="ladder.again"),
+        *COMMON_KEYS_OF_DRILLS,
     ]
     AUTO_FOCUS = "LadderGrid"
 

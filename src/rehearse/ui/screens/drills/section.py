@@ -20,7 +20,7 @@ from rehearse.drills.rounds import Round, best, difference, rounds, summary_line
 from rehearse.services.drills import Underway, section_drill
 from rehearse.ui.glyphs import SECTION_GLYPHS, section_class, shortened
 from rehearse.ui.highlights import highlights
-from rehearse.ui.screens.drills.board import DrillScreen
+from rehearse.ui.screens.drills.board import COMMON_KEYS_OF_DRILLS, DrillScreen
 from rehearse.ui.screens.room import Heading
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
@@ -56,6 +56,7 @@ class SectionDrillScreen(DrillScreen):
         Binding("right", "pair(1)", show=False, tooltip="The pair of rounds behind", id="drill.later"),
         Binding("up", "scroll_words(-1)", show=False, tooltip="Scroll the words up", id="drill.up"),
         Binding("down", "scroll_words(1)", show=False, tooltip="Scroll the words down", id="drill.down"),
+        *COMMON_KEYS_OF_DRILLS,
     ]
 
     def __init__(

@@ -37,7 +37,7 @@ class HomeScreen(RoomScreen[None]):
         "Pick a scenario and press **enter**: you hear or read the question, think against a clock, answer aloud, "
         "and watch the coverage panel fill. **→** and **←** unfold and fold a guide, **/** finds one by words, **g** "
         "reads it. No microphone? **d** shows a whole rehearsal with a synthesised candidate, **f** marks a sound "
-        "file, **t** marks a typed answer."
+        "file, **t** marks a typed answer. **l** asks the question in less and less time."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
@@ -213,6 +213,11 @@ class HomeScreen(RoomScreen[None]):
         """Mark a typed answer."""
         if choice := self._choice:
             self.rehearse.visit(to.TypeAnswer(choice.guide, choice.scenario))
+
+    def action_ladder(self) -> None:
+        """The question in less and less time."""
+        if choice := self._choice:
+            self.rehearse.visit(to.Ladder(choice.guide, choice.scenario))
 
     def action_quiz(self) -> None:
         """The quick quiz."""

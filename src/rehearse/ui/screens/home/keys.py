@@ -9,6 +9,7 @@ KEYS: list[BindingType] = [
     Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo"),
     Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file"),
     Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
+    Binding("l", "ladder", "ladder", show=False, tooltip="This question in less and less time", id="home.ladder"),
     Binding("e", "toggle_mode", "exam", show=False, tooltip="Switch between coached and exam", id="home.mode"),
     Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
     Binding("g", "study", "guide", tooltip="Read the guide: framework, sample answers, mistakes", id="home.study"),

@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Input, Static
 
 from rehearse.domain.cards import OrderCard, Rating
-from rehearse.domain.rehearsal import section_drill
 from rehearse.errors import RehearseError
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import Outcome, Response
@@ -339,13 +338,14 @@ class QuizScreen(RoomScreen[None]):
 
     def _speak_about(self, number: int) -> None:
         sections = self.summary.sections if self.summary else ()
-        if not 1 <= number <= len(sections):
-            return
-        weak = sections[number - 1]
-        studio = self.rehearse.studio
+        if 1 <= number <= len(sections):
+            self.drill(sections[number - 1].guide_id, sections[number - 1].section_id)
+
+    def drill(self, guide_id: str, section_id: str) -> None:
+        """The section aloud, in rounds."""
         try:
-            guide = studio.equipment.library.load(weak.guide_id)
+            guide = self.rehearse.equipment.library.load(guide_id)
         except RehearseError as error:
             self.show_error(error)
             return
-        self.rehearse.visit(to.Rehearse(guide, section_drill(guide, weak.section_id, studio.equipment.settings.mode)))
+        self.rehearse.visit(to.SectionDrill(guide, section_id))

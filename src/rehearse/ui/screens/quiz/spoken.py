@@ -25,12 +25,13 @@ class SpokenQuizScreen(QuizScreen):
     HELP = (
         "Read the question, press **space** and answer aloud from a project of your own; **space** again ends it "
         "early. The same engine that marks your answers says whether the section came up. **0** shows what belongs "
-        "there. Nothing of it is recorded."
+        "there, **d** drills the section in three rounds. Nothing of the cards is recorded."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "speak", "speak", key_display="space", tooltip="Answer aloud", id="quiz.speak"),
         Binding("space,enter", "done", "done", key_display="space", tooltip="That was it", id="quiz.said"),
         Binding("space,enter", "go_on", "go on", key_display="space", tooltip="Go on to the next card", id="quiz.next"),
+        Binding("d", "drill_it", "drill", tooltip="This section aloud, in three rounds", id="quiz.drill"),
         Binding("m", "once_more", "again", tooltip="Once more, all sections aloud", id="quiz.aloud-again"),
     ]
     DEFAULT_CSS = "SpokenQuizScreen #listening { padding: 0 2; height: auto; } SpokenQuizScreen Meter { padding: 0 2; }"
@@ -76,6 +77,7 @@ class SpokenQuizScreen(QuizScreen):
             "done": self._speaking,
             "reveal": self._is_open and free,
             "undo": free and bool(super().check_action("undo", ())),
+            "drill_it": self._drilled is not None and free,
             "once_more": self.summary is not None,
             **dict.fromkeys(("aloud", "play", "choose_section", "switch", "switch_section", "switch_aloud"), False),
             **dict.fromkeys(("grade", "more"), False),
@@ -104,6 +106,25 @@ class SpokenQuizScreen(QuizScreen):
             return microphone, hear_answer(card, guide, microphone, lambda: studio.equipment.engine(guide), done=said)
 
         self.run_job("hear", hear)
+
+    @property
+    def _drilled(self) -> SpokenCard | None:
+        """The card that was just answered."""
+        session = self.session
+        if session is None or session.current is None or session.verdict is None or self.summary is not None:
+            return None
+        card = session.current.card
+        return card if isinstance(card, SpokenCard) and card.section_id else None
+
+    def action_drill_it(self) -> None:
+        """The section that was just asked about, in rounds; they open the microphone themselves."""
+        card = self._drilled
+        if card is None or card.section_id is None:
+            return
+        if self._microphone is not None:
+            self._microphone.close()
+            self._microphone = None
+        self.drill(card.guide_id, card.section_id)
 
     def action_once_more(self) -> None:
         """The same round again."""

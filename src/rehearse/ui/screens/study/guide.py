@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from rehearse.domain.rehearsal import section_drill
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.chapters import Chapter, chapters, found_in
 from rehearse.quiz.modes import QuizMode
@@ -243,15 +242,15 @@ class StudyScreen(RoomScreen[None]):
             self.dismiss()
 
     def action_drill(self) -> None:
-        """Answer aloud what the page is about: its section, its scenario, or the first scenario."""
+        """Answer aloud what the page is about: its section in rounds, its scenario, or the first scenario."""
         self._replay.pause()
         studio = self.rehearse.studio
         kind, _, part = self.chapter.id.partition(":")
         if kind == "section":
-            plan = section_drill(self.guide, part, self.rehearse.equipment.settings.mode)
+            self.rehearse.visit(to.SectionDrill(self.guide, part))
         else:
             plan = studio.plan(self.guide, self._scenario or self.guide.scenarios[0])
-        self.rehearse.visit(to.Rehearse(self.guide, plan))
+            self.rehearse.visit(to.Rehearse(self.guide, plan))
 
     def action_quiz(self) -> None:
         """The quiz, about this section only where it is one."""
