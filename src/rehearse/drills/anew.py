@@ -71,11 +71,9 @@ def verdict(one: Retake, guide: Guide) -> str:
         if one.lost:
             said += " The words are new; what they carried mustn't get lost with the old ones."
     elif one.from_last.share < MANY:
-        said = f"{held}; {share} of the wording is the last take's. Begin somewhere else, and it loosens."
+        said = f"{held}; {share} of the wording is the last take's."
     else:
-        said = (
-            f"{held}, but {share} of the wording is the last take's: by heart. Tell it to somebody from another trade."
-        )
+        said = f"{held}, but {share} of the wording is the last take's: that is by heart."
     if one.from_sample.share > BORROWED:
         said += f" {one.from_sample.share:.0%} is the sample answer's wording: put a project of your own in its place."
     return said

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
-from rehearse.domain.guide import Guide, Section
+from rehearse.domain.guide import Guide, Scenario, Section
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.transcript import Quote
 from rehearse.drills.plans import RUNGS
@@ -90,7 +90,7 @@ def expendable(guide: Guide) -> tuple[Section, ...]:
     return tuple(sorted(guide.sections, key=lambda one: (one.id in needed, one.share[1], one.share[0])))
 
 
-def leave_out_line(ladder: Sequence[Rung], guide: Guide) -> str:
+def leave_out_line(ladder: Sequence[Rung], guide: Guide, scenario: Scenario) -> str:
     """What to leave out on the shortest rung that was judged, against what was left out there; "" before the first."""
     last = next((rung for rung in reversed(ladder) if rung.judged), None)
     if last is None:
@@ -98,6 +98,8 @@ def leave_out_line(ladder: Sequence[Rung], guide: Guide) -> str:
     time, dropped = clock_text(last.seconds), [one for one in guide.sections if one.id not in last.survivors]
     if not dropped:
         return f"All {len(guide.sections)} sections survive {time}: nothing has to go."
+    if last.seconds >= scenario.answer_seconds:
+        return f"{time} is time enough for all of it, and {_titles(dropped)} didn't come up."
     best = expendable(guide)[: len(dropped)]
     needlessly = [one for one in dropped if one not in best]
     if not needlessly:

@@ -15,7 +15,7 @@ STATE_WORDS = {
     SectionState.COVERED: "covered",
     SectionState.THIN: "thin",
     SectionState.MISSING: "missing",
-    SectionState.UNCLEAR: "not heard",
+    SectionState.UNCLEAR: "unheard",
 }
 NOT_JUDGED = "too short"
 _RANKS = {SectionState.COVERED: 3, SectionState.THIN: 2, SectionState.UNCLEAR: 1, SectionState.MISSING: 0}

@@ -89,7 +89,9 @@ def test_the_verdict_weighs_both() -> None:
         "All 3 sections came up again, in other words: you know it, and don't recite it."
     )
     by_heart = verdict(retake(answer(LAST), answer(LAST, number=2), GUIDE), GUIDE)
-    assert by_heart.startswith("All 3 sections came up again, but 100% of the wording is the last take's: by heart.")
+    assert by_heart.startswith(
+        "All 3 sections came up again, but 100% of the wording is the last take's: that is by heart."
+    )
     lost = verdict(retake(answer(LAST), answer(ANEW.replace("lesson", "view"), number=2), GUIDE), GUIDE)
     assert lost.startswith("2 of 3 sections came up again, without Lesson. The words are new")
     half = f"{ANEW} The steps were a printer, a bell and a cook who shouted."

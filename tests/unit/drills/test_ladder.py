@@ -66,14 +66,22 @@ def test_the_lightest_section_that_no_mistake_hangs_on_goes_first() -> None:
     guide = replace(GUIDE, sections=(replace(goal, share=(0.2, 0.4)), replace(steps, share=(0.05, 0.1)), lesson))
     assert [section.id for section in expendable(guide)] == ["steps", "goal", "lesson"], "no-lesson is a mistake"
     kept_lesson = rungs([on(30, f"goal and lesson {PADDING}")], guide)
-    assert leave_out_line(kept_lesson, guide) == "At 0:30 you left out what can go best: Steps."
+    assert leave_out_line(kept_lesson, guide, SCENARIO) == "At 0:30 you left out what can go best: Steps."
     lost_lesson = rungs([on(30, f"goal and steps {PADDING}")], guide)
-    assert leave_out_line(lost_lesson, guide) == (
+    assert leave_out_line(lost_lesson, guide, SCENARIO) == (
         "At 0:30 better leave out Steps than Lesson: Steps should take at most 10% of an answer, and no mistake hangs "
         "on it."
     )
-    assert leave_out_line(rungs([on(30, WHOLE)], guide), guide) == "All 3 sections survive 0:30: nothing has to go."
-    assert leave_out_line(rungs((), guide), guide) == ""
+    assert (
+        leave_out_line(rungs([on(30, WHOLE)], guide), guide, SCENARIO)
+        == "All 3 sections survive 0:30: nothing has to go."
+    )
+    assert leave_out_line(rungs((), guide), guide, SCENARIO) == ""
+
+
+def test_where_there_is_time_for_all_nothing_is_best_left_out() -> None:
+    line = leave_out_line(rungs([on(60, f"goal and steps {PADDING}")], GUIDE), GUIDE, SCENARIO)
+    assert line == "1:00 is time enough for all of it, and Lesson didn't come up."
 
 
 def test_silence_on_a_rung_is_no_verdict() -> None:

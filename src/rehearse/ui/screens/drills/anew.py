@@ -165,7 +165,12 @@ class SaidAnewScreen(DrillScreen):
         self.query_one(Heading).show(right=_result(first))
         self.query_one("#verdict", Static).update(Content(f"Say it again in other words. {self._way}"))
         lines = [Content.styled("What has to come up again", "bold")]
-        lines += [Content.assemble(f"✔ {one.title:<26}", (shortened(one.summary, 44), "dim")) for one in came]
+        lines += [
+            Content.assemble(
+                f"✔ {shortened(one.title, 26):<28}", (shortened(one.summary, self.app.size.width - 34), "dim")
+            )
+            for one in came
+        ]
         if not came:
             lines.append(Content("No section came up in your last take: say what you would have liked to say."))
         lines += [Content(""), Content.styled("The words of your last take aren't shown: leave them behind.", "dim")]

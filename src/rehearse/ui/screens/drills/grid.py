@@ -14,10 +14,10 @@ from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
 from rehearse.drills.ladder import Cell, Rung
-from rehearse.drills.rounds import NOT_JUDGED, STATE_WORDS
+from rehearse.drills.rounds import STATE_WORDS
 from rehearse.ui.glyphs import shortened
 
-LABEL, CELL = 26, 12
+LABEL, CELL = 28, 12
 """Columns of a section's title and of a rung; four rungs fit into 80."""
 
 GRID_GLYPHS = {
@@ -93,7 +93,7 @@ class LadderGrid(Widget, can_focus=True):
         if rung.answer is None:
             text, style = "–", "dim"
         elif cell.state is None:
-            text, style = f"– {NOT_JUDGED}", "dim"
+            text, style = "– short", "dim"
         else:
             text, style = f"{GRID_GLYPHS[cell.state]} {STATE_WORDS[cell.state]}", _STYLES[cell.state]
         marked = f"[{text}]" if here and self.has_focus else f" {text}"

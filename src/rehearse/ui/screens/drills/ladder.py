@@ -28,7 +28,7 @@ class LadderScreen(DrillScreen):
 
     HELP = (
         "The same question in three minutes, two, one, and half a minute. The grid shows which sections survive each "
-        "rung: **●** covered, **◐** thin, **○** missing, **?** not heard. **enter** climbs the next rung, **t** types "
+        "rung: **●** covered, **◐** thin, **○** missing, **?** unheard. **enter** climbs the next rung, **t** types "
         "it. The arrow keys move in the grid, **space** plays the moment under the cursor, **r** climbs that rung once "
         "more. **x** discards its answer, **U** brings it back. Leave when you like: the ladder goes on where it "
         "stood. Rungs in which nobody could give the whole answer don't count as attempts at the question."
@@ -116,7 +116,7 @@ class LadderScreen(DrillScreen):
         self.refresh_bindings()
 
     def _line(self, upcoming: int | None) -> str:
-        said = leave_out_line(self._rungs, self.guide)
+        said = leave_out_line(self._rungs, self.guide, self.scenario)
         if not said:
             return "enter begins with three minutes; there is no microphone? t types."
         lost = fell(self._rungs)

@@ -159,7 +159,7 @@ class SectionDrillScreen(DrillScreen):
         figures.append(counted(one.said, "detail"))
         return Content.assemble(
             (f"{one.number}  {glyph} {one.state_word:<12}", "bold"),
-            f"{'  '.join(f'{figure:<9}' for figure in figures)}",
+            f"{'  '.join(f'{figure:<10}' for figure in figures)}",
             ("  ★ best" if is_best else "", "bold $text-success"),
         )
 

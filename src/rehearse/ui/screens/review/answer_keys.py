@@ -11,7 +11,7 @@ from rehearse.ui.screens.room import COMMON_KEYS
 KEYS: list[BindingType] = [
     Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
     Binding("f", "follow_up", "ask", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"),
-    Binding("s", "drill_section", "drill", tooltip="Drill this section in three rounds", id="answer.drill"),
+    Binding("s", "drill_section", "drill", tooltip="Drill this section in three rounds", id="answer.drill", show=False),
     Binding("l", "ladder", "ladder", tooltip="The same question in less and less time", id="answer.ladder", show=False),
     Binding("a", "said_anew", "anew", tooltip="The same answer in other words", id="answer.anew", show=False),
     Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
