@@ -141,7 +141,7 @@ async def test_the_ladder_fills_its_grid_and_goes_on_where_it_stood(studio: Stud
         assert "All 3 sections survive 3:00" in shown(app)
         await type_answer(pilot, ANSWER, 2)
         assert "○ missing" in shown(app)
-        assert "Lesson fell at 2:00" in shown(app)
+        assert "Fell at 2:00: Lesson." in shown(app)
         await pilot.press("q")
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("l")
@@ -167,8 +167,17 @@ async def test_a_rung_is_spoken_in_its_time(studio: Studio) -> None:
         assert "rung 1 of 4 · 3:00" in shown(app)
         assert len(app.screen.query_one(CoveragePanel).query(MarkRow)) == 3, "the whole framework"
         await pilot.press("q")
-        await on(pilot, LadderScreen)
+        board = await on(pilot, LadderScreen)
         assert studio.equipment.store.count() == 0
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, DrillRoundScreen) and "microphone open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen.phase is Phase.SPEAKING)  # type: ignore[attr-defined]
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: len(board.underway.answers) == 1)
+        assert board.underway.answers[0].settings["answer_seconds"] == 180
+        await wait_until(pilot, lambda: "– short" in shown(app) and "1 of 4 rungs" in shown(app))
 
 
 def first_answer(studio: Studio) -> Answer:

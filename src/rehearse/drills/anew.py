@@ -84,7 +84,8 @@ def _held(one: Retake, guide: Guide) -> str:
     if not before:
         return f"Nothing had come up before; now {counted(len(one.gained), 'section')} did"
     if not one.lost:
-        return f"All {before} sections came up again" if before > 1 else "The one section came up again"
+        which = {1: "The one section", 2: "Both sections"}.get(before, f"All {before} sections")
+        return f"{which} came up again"
     titles = ", ".join(guide.section(section_id).title for section_id in one.lost)
     return f"{len(one.kept)} of {before} sections came up again, without {titles}"
 

@@ -11,8 +11,8 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
 from rehearse.quiz.giveaways import stem
 
-GAP = 2
-"""Words without meaning between two things that are still shown as one phrase ("alerts on the drift")."""
+GAP = 1
+"""Words without meaning between two things that are still shown as one phrase ("alerts on drift")."""
 LONGEST = 3
 """Things in one phrase."""
 _EDGES = re.compile(r"^[^\w“\"]+|[^\w%”\"]+$")

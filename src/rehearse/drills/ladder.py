@@ -104,8 +104,9 @@ def leave_out_line(ladder: Sequence[Rung], guide: Guide, scenario: Scenario) -> 
     needlessly = [one for one in dropped if one not in best]
     if not needlessly:
         return f"At {time} you left out what can go best: {_titles(best)}."
-    instead = [one for one in best if one.id in last.survivors]
-    return f"At {time} better leave out {_titles(instead)} than {_titles(needlessly)}{_because(instead[0], guide)}."
+    weightiest = max(needlessly, key=expendable(guide).index)  # one swap is enough to remember
+    instead = next(one for one in best if one.id in last.survivors)
+    return f"At {time} better leave out {instead.title} than {weightiest.title}{_because(instead, guide)}."
 
 
 def _because(section: Section, guide: Guide) -> str:
@@ -119,7 +120,10 @@ def _titles(sections: Sequence[Section]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def survivors_line(ladder: Sequence[Rung], guide: Guide) -> str:
-    """How many sections survived each rung that was judged: `6/6 in 3:00, 4/6 in 1:00`; "" before the first."""
-    judged = [rung for rung in ladder if rung.judged]
-    return ", ".join(f"{len(one.survivors)}/{len(guide.sections)} in {clock_text(one.seconds)}" for one in judged)
+def fell_lines(ladder: Sequence[Rung], guide: Guide) -> tuple[str, ...]:
+    """On which rung which sections fell, a sentence each, the longest rung first."""
+    lost = fell(ladder)
+    return tuple(
+        f"Fell at {clock_text(seconds)}: {', '.join(guide.section(one).title for one in lost if lost[one] == seconds)}."
+        for seconds in sorted(set(lost.values()), reverse=True)
+    )

@@ -27,7 +27,7 @@ def test_a_round_asks_for_its_section_alone_and_is_no_attempt() -> None:
 def test_what_came_in_and_fell_out_stands_in_its_own_words() -> None:
     one, two = rounds([answer(FIRST, section_id="steps"), answer(SECOND, number=2, section_id="steps")], "steps", GUIDE)
     change = difference(one, two)
-    assert change.came_in == ("night the steps ran", "Prometheus with a red light", "kitchen")
+    assert change.came_in == ("night the steps ran", "Prometheus", "red light", "kitchen")
     assert change.fell_out == ("box was late",)
 
 

@@ -32,6 +32,8 @@ COMMON_KEYS_OF_DRILLS: list[BindingType] = [
     Binding("space", "hear", "hear", tooltip="Hear it, or pause", id="drill.hear"),
     Binding("comma", "jump(-5)", show=False, key_display=",", tooltip="Five seconds back", id="drill.back"),
     Binding("full_stop", "jump(5)", show=False, key_display=".", tooltip="Five seconds on", id="drill.on"),
+    Binding("minus", "speed(-1)", show=False, key_display="-", tooltip="Slower", id="drill.slower"),
+    Binding("plus,equals_sign", "speed(1)", show=False, key_display="+", tooltip="Faster", id="drill.faster"),
     Binding("o", "open", "open", tooltip="The whole review of this answer", id="drill.open"),
     Binding("x", "discard", "discard", tooltip="Discard this answer; it can be brought back", id="drill.discard"),
     Binding("U", "restore", "undo", tooltip="Bring the discarded answer back", id="drill.restore"),
@@ -139,7 +141,7 @@ class DrillScreen(RoomScreen[None]):
         match action:
             case "type":
                 return self.looked and self.next_plan("") is not None
-            case "hear" | "jump":
+            case "hear" | "jump" | "speed":
                 return shown is not None and shown.recording is not None
             case "open" | "discard":
                 return shown is not None
@@ -279,6 +281,11 @@ class DrillScreen(RoomScreen[None]):
         """Seconds back or on."""
         if self._replay is not None:
             self._replay.jump(by)
+
+    def action_speed(self, by: int) -> None:
+        """Slower or faster, at the same pitch."""
+        if self._replay is None or not self._replay.change_speed(by):
+            self.notify("space plays; then - and + change the speed.", timeout=3)
 
     def pause(self) -> None:
         """Something else is looked at."""

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from rehearse.domain.answer import Answer, Source
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.rehearsal import Plan, clock_text
-from rehearse.drills.ladder import RUNG_SECONDS, Rung, fell, leave_out_line, next_rung, rungs
+from rehearse.drills.ladder import RUNG_SECONDS, Rung, fell_lines, leave_out_line, next_rung, rungs
 from rehearse.drills.plans import RUNGS, rung_plan
 from rehearse.services.drills import Underway, ladder
 from rehearse.ui.glyphs import shortened
@@ -119,12 +119,10 @@ class LadderScreen(DrillScreen):
         said = leave_out_line(self._rungs, self.guide, self.scenario)
         if not said:
             return "enter begins with three minutes; there is no microphone? t types."
-        lost = fell(self._rungs)
-        gone = [f"{self.guide.section(one).title} fell at {clock_text(seconds)}" for one, seconds in lost.items()]
-        lines = [said, *([f"{', '.join(gone)}."] if gone else [])]
+        lines = [said, " ".join(fell_lines(self._rungs, self.guide))]
         if upcoming is None:
             lines.append("n begins another ladder.")
-        return "\n".join(lines)
+        return "\n".join(filter(None, lines))
 
     @on(LadderGrid.Moved)
     def show_moment(self) -> None:
