@@ -6,7 +6,7 @@ import pytest
 
 from rehearse.domain.answer import Answer, Mode
 from rehearse.domain.coverage import SectionState
-from rehearse.drills.ladder import expendable, fell, leave_out_line, next_rung, rungs
+from rehearse.drills.ladder import expendable, fell, fell_lines, leave_out_line, next_rung, rungs
 from rehearse.drills.plans import RUNGS, rung_plan
 from tests.unit.drills.support import GUIDE, PADDING, answer
 
@@ -50,6 +50,7 @@ def test_the_grid_shows_what_survives_and_where_the_rest_fell() -> None:
         ("goal",),
     ]
     assert fell(ladder) == {"steps": 30, "lesson": 60}
+    assert fell_lines(ladder, GUIDE) == ("Fell at 1:00: Lesson.", "Fell at 0:30: Steps.")
     assert ladder[3].cells["steps"].state is SectionState.MISSING
     evidence = ladder[0].cells["goal"].evidence
     assert evidence is not None
@@ -72,10 +73,10 @@ def test_the_lightest_section_that_no_mistake_hangs_on_goes_first() -> None:
         "At 0:30 better leave out Steps than Lesson: Steps should take at most 10% of an answer, and no mistake hangs "
         "on it."
     )
-    assert (
-        leave_out_line(rungs([on(30, WHOLE)], guide), guide, SCENARIO)
-        == "All 3 sections survive 0:30: nothing has to go."
-    )
+    both_heavier = rungs([on(30, f"steps at least {PADDING}")], guide)
+    assert leave_out_line(both_heavier, guide, SCENARIO).startswith("At 0:30 better leave out Steps than Lesson:")
+    whole = rungs([on(30, WHOLE)], guide)
+    assert leave_out_line(whole, guide, SCENARIO) == "All 3 sections survive 0:30: nothing has to go."
     assert leave_out_line(rungs((), guide), guide, SCENARIO) == ""
 
 
