@@ -19,9 +19,9 @@ from rehearse.domain.transcript import Transcript
 from rehearse.drills.details import details
 
 RUN = 3
-"""Content words in a row that make a wording. In 3,750 pairs of different people's labelled answers to the same guide's
-questions, three are never shared; two are in 0.2 % of the words, and mostly name the matter ("wrong orders"), which
-has no other words."""
+"""Content words in a row that make a wording. In 1,200 pairs of different people's written answers to the same guide's
+questions three are never shared (a test holds it); two are now and then, and mostly name the matter ("wrong orders"),
+which has no other words."""
 
 NEAR = 12
 """Words between two content words of a run at most: what stands further apart isn't one stretch."""
