@@ -59,6 +59,18 @@ async def test_pages_are_turned_by_arrow_and_by_the_list(own_home: Path, size: t
         assert page(app) == "mistake:vague", "a book doesn't begin anew behind its end"
 
 
+async def test_a_long_chapter_is_scrolled_by_keys_while_the_contents_have_the_focus(own_home: Path) -> None:
+    app = study(fake_studio(own_home), "section:goal")
+    async with app.run_test(size=(80, 20)) as pilot:
+        await wait_until(pilot, lambda: "You haven't answered this question yet." in shown(app))
+        prose = app.screen.query_one("#prose")
+        await pilot.press("pagedown", "pagedown")
+        await wait_until(pilot, lambda: prose.scroll_offset.y > 0)
+        assert page(app) == "section:goal", "the contents don't jump"
+        await pilot.press("pageup", "pageup")
+        await wait_until(pilot, lambda: prose.scroll_offset.y == 0)
+
+
 async def test_a_narrow_window_shows_the_contents_on_a_key(own_home: Path) -> None:
     app = study(fake_studio(own_home))
     async with app.run_test(size=(60, 20)) as pilot:

@@ -104,7 +104,8 @@ def test_a_mistake_that_points_at_words_is_asked_for_the_section_of_those_words(
 def test_no_wording_is_used_twice_and_the_guides_own_come_first() -> None:
     section = replace(GUIDE.sections[0], follow_up="And why?", follow_ups=("What for?",))
     guide = replace(GUIDE, sections=(section, *GUIDE.sections[1:]))
-    gap, used, asked = Gap(GapKind.MISSING, section.id), set[str](), []
+    gap, used = Gap(GapKind.MISSING, section.id), set[str]()
+    asked: list[str] = []
     while (found := follow_up(guide, gap, LINES, used)) and len(asked) < 9:
         asked.append(found.text)
         used.add(found.phrasing)

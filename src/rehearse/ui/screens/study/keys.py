@@ -19,8 +19,9 @@ KEYS: list[BindingType] = [
     Binding("plus,equals_sign", "speed(1)", "faster", show=False, key_display="+", tooltip="Faster"),
     Binding("d", "drill", "drill", tooltip="Answer this aloud", id="study.drill"),
     Binding("k", "quiz", "quiz", tooltip="Quiz cards about this section, or of this guide", id="study.quiz"),
-    Binding("pagedown", "page(1)", show=False),
-    Binding("pageup", "page(-1)", show=False),
+    # Before the contents get them: a chapter is longer than the window, and every entry is reached by an arrow.
+    Binding("pagedown", "page(1)", show=False, priority=True, tooltip="Scroll the chapter"),
+    Binding("pageup", "page(-1)", show=False, priority=True, tooltip="Scroll back"),
     *COMMON_KEYS,
 ]
 
