@@ -18,6 +18,8 @@ def next_step(guide: Guide, answer: Answer) -> str:
     for choose in (_absent, _mistake, _thin, _length):
         if advice := choose(guide, answer, marks, scenario):
             return advice
+    if answer.follow_up_of:
+        return "It came up with substance. Say it like that inside the whole answer too."
     return _all_there(guide, scenario)
 
 
