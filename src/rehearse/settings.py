@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.domain.kinds import Mode
 from rehearse.domain.shown import UNSAFE
 from rehearse.errors import SettingsError
@@ -132,6 +133,9 @@ class Settings:
     """Falling silent ends the answer."""
     follow_ups: bool = True
     """The interviewer asks about what was left out."""
+    interview_minutes: int = 20
+    interview_follow_ups: int = 2
+    """How long an interview takes, and how many questions follow an answer in it at most."""
     keep_audio: KeepAudio = "always"
     remember_corrections: bool = True
     """Corrections of marks become examples for that guide on this machine."""
@@ -237,6 +241,12 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one c
             whole = isinstance(value, int) and not isinstance(value, bool)
             if value is not None and not (whole and LEAST_SECONDS <= value <= MOST_SECONDS):
                 raise wrong(f"whole seconds from {LEAST_SECONDS} to {MOST_SECONDS}, or leave it out")
+        case "interview_minutes":
+            if value not in MINUTES or isinstance(value, bool):
+                raise wrong(" or ".join(map(str, MINUTES)))
+        case "interview_follow_ups":
+            if value not in range(MOST_FOLLOW_UPS + 1) or isinstance(value, bool):
+                raise wrong(f"a whole number from 0 to {MOST_FOLLOW_UPS}")
         case "mode":
             try:
                 return Mode(value)

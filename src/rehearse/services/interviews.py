@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from rehearse.domain.interview import (
     FOLLOW_UP_THINK,
     FOLLOW_UP_TURN,
     AskedFurther,
+    Candidate,
     Interview,
     Question,
     planned,
@@ -43,6 +44,28 @@ class KeptInterview:
     """UTC."""
     ended_at: datetime | None
     interview: Interview
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an interview can be made of."""
+
+    titles: Mapping[str, str]
+    """Of the scenarios, by `guide/scenario`."""
+    guides: Mapping[str, str]
+    """Titles by id, in their order."""
+    usual: tuple[str, ...]
+    """Ids of the guides it draws on by itself."""
+    candidates: tuple[Candidate, ...]
+    unfinished: KeptInterview | None
+    """The newest that was broken off."""
+    past: int
+    """How many are kept."""
+
+    def planned(self, guide_ids: Collection[str], minutes: int, most_follow_ups: int) -> Interview | None:
+        """The interview of some guides; None where none was chosen."""
+        found = [one for one in self.candidates if one.guide_id in guide_ids]
+        return planned(found, minutes, most_follow_ups) if found else None
 
 
 @dataclass(frozen=True)
@@ -93,6 +116,22 @@ class Interviews:
             raise InputError("There is no guide to ask from", why=problems[0] if problems else "")
         practised = {guide_id for guide_id, _ in self._equipment.store.scenarios()}
         return usual_guides(guides, practised)
+
+    def choices(self, now: datetime) -> Choices:
+        """All that can be asked, and how much each would help; raises GuideError where no guide can be read."""
+        from rehearse.guides.library import read_guides
+        from rehearse.services.interview_choice import candidates
+
+        library = self._equipment.library
+        guides, _ = read_guides(library, library.ids())
+        return Choices(
+            {f"{guide.id}/{one.id}": one.title for guide in guides for one in guide.scenarios},
+            {guide.id: guide.title for guide in guides},
+            tuple(self.usual_guides()),
+            tuple(candidates(self._equipment, library.ids(), now)),
+            self.unfinished(),
+            len(self.all()),
+        )
 
     def begin(self, interview: Interview, now: datetime) -> KeptInterview:
         """Keep a planned interview; `now` is UTC."""

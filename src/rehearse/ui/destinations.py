@@ -203,6 +203,39 @@ class Study:
 
 
 @dataclass(frozen=True)
+class PlanInterview:
+    """What an interview will ask; begins it."""
+
+    guide_ids: tuple[str, ...] = ()
+    """Whose questions; none: those practised."""
+    minutes: int | None = None
+    """None: as in the settings."""
+    follow_ups: int | None = None
+    """None: as in the settings."""
+
+
+@dataclass(frozen=True)
+class RunInterview:
+    """An interview, from where it stands."""
+
+    interview_id: str
+
+
+@dataclass(frozen=True)
+class InterviewReport:
+    """What an interview came to."""
+
+    interview_id: str
+    fresh: bool = False
+    """It was held just now."""
+
+
+@dataclass(frozen=True)
+class PastInterviews:
+    """Interviews that were held or broken off."""
+
+
+@dataclass(frozen=True)
 class CheckMicrophone:
     """Level and words of a few seconds; the screen gives back whether to go on."""
 
@@ -236,6 +269,10 @@ Destination = (
     | Progress
     | Quiz
     | Study
+    | PlanInterview
+    | RunInterview
+    | InterviewReport
+    | PastInterviews
     | CheckMicrophone
     | ChangeSettings
 )

@@ -49,6 +49,8 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             return _review(destination)
         case to.SectionDrill() | to.Ladder() | to.SaidAnew() | to.DrillRound():
             return _drill(destination)
+        case to.PlanInterview() | to.RunInterview() | to.InterviewReport() | to.PastInterviews():
+            return _interview(destination)
         case to.Finished(guide, answer):
             return _guess_or_review(to.Review(guide, answer, fresh=True))
         case _:
@@ -146,6 +148,24 @@ def _review(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.review.progress import ProgressScreen
 
             return ProgressScreen(guide)
+        case _:
+            assert_never(destination)
+
+
+def _interview(destination: to.PlanInterview | to.RunInterview | to.InterviewReport | to.PastInterviews) -> Screen[Any]:
+    match destination:
+        case to.PlanInterview():
+            from rehearse.ui.screens.interview.plan import InterviewPlanScreen
+
+            return InterviewPlanScreen(destination)
+        case to.RunInterview(interview_id):
+            from rehearse.ui.screens.interview.interview import InterviewScreen
+
+            return InterviewScreen(interview_id)
+        case to.PastInterviews() | to.InterviewReport():
+            from rehearse.ui.screens.interview.past import PastInterviewsScreen
+
+            return PastInterviewsScreen()
         case _:
             assert_never(destination)
 

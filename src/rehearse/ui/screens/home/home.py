@@ -219,6 +219,10 @@ class HomeScreen(RoomScreen[None]):
         if choice := self._choice:
             self.rehearse.visit(to.Ladder(choice.guide, choice.scenario))
 
+    def action_interview(self) -> None:
+        """Several questions in a row."""
+        self.rehearse.visit(to.PlanInterview())
+
     def action_quiz(self) -> None:
         """The quick quiz."""
         self.rehearse.visit(to.Quiz(self._choice.guide.id if self._choice else None))
@@ -257,7 +261,7 @@ class HomeScreen(RoomScreen[None]):
         if guide is None:
             self._ask_whose(answer)
         else:
-            self._transcribe(guide, answer)
+            self.rehearse.visit(to.Recover(guide, answer))
 
     def _ask_whose(self, answer: Answer) -> None:
         """Nothing tells which question a recording answers: offer the one under the cursor."""
@@ -271,7 +275,7 @@ class HomeScreen(RoomScreen[None]):
             if yes:
                 scenario = choice.scenario
                 whose = replace(answer, guide_id=choice.guide.id, scenario_id=scenario.id, question=scenario.question)
-                self._transcribe(choice.guide, whose)
+                self.rehearse.visit(to.Recover(choice.guide, whose))
             else:
                 self.notify("Move to the scenario that it answers, then press u again.")
 
@@ -282,9 +286,6 @@ class HomeScreen(RoomScreen[None]):
             ),
             attribute,
         )
-
-    def _transcribe(self, guide: Guide, answer: Answer) -> None:
-        self.rehearse.visit(to.Recover(guide, answer))
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was just discarded: say how it comes back."""

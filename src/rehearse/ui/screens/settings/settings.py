@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rehearse.domain.answer import Mode
+from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.settings import KeepAudio, Settings
@@ -56,6 +57,13 @@ ROWS = (
     Row("voice", "Interviewer's voice", "The question is spoken aloud.", (True, False)),
     Row("hands_free", "Hands-free", "Falling silent for four seconds ends the answer.", (False, True)),
     Row("follow_ups", "Follow-up questions", "The interviewer asks about what was left out.", (True, False)),
+    Row("interview_minutes", "Interview", "Minutes that one takes.", MINUTES),
+    Row(
+        "interview_follow_ups",
+        "Questions after an answer",
+        "In an interview, at most; 0: none.",
+        tuple(range(MOST_FOLLOW_UPS + 1)),
+    ),
     Row("keep_audio", "Keep recordings", "Transcripts and marks are always kept.", ("always", "30 days", "never")),
     Row(
         "remember_corrections",
