@@ -1,14 +1,22 @@
 """The three drills by keys alone: begun, gone on with, broken off and taken up again, discarded and brought back."""
 
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from textual.pilot import Pilot
 
-from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.audio.recording import RecordingWriter
+from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.rehearsal import Phase
 from rehearse.domain.series import SeriesKind
+from rehearse.domain.sound import SAMPLE_RATE, EndedBy, SpeechSegment
+from rehearse.domain.transcript import Transcript
 from rehearse.history.answers import AnswerFilter
+from rehearse.services import drills
 from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
@@ -24,11 +32,13 @@ from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel, MarkRow
-from tests.fakes import small_guide
-from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
+from rehearse.ui.widgets.player_bar import PlayerBar
+from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.ui.driving import ANSWER, at_home, fake_studio, hum, shown, wait_until
 
 GUIDE = small_guide()
 SCENARIO = GUIDE.scenarios[0]
+NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 THIN = "Well we had a box somewhere and it stood there for a long while until somebody moved it"
 GOOD = "The steps ran every night, I packed it in a box with Prometheus and a red light in the kitchen"
 
@@ -273,3 +283,38 @@ async def test_every_drill_has_help(studio: Studio) -> None:
             await on(pilot)
             await pilot.press("question_mark")
             await wait_until(pilot, lambda app=app: isinstance(app.screen, HelpDialog))  # type: ignore[misc]
+
+
+async def test_space_plays_the_moment_of_the_cell_under_the_cursor(studio: Studio) -> None:
+    series = drills.series_for(studio.equipment, drills.ladder(GUIDE, SCENARIO.id), drills.Underway(), NOW)
+    segment = SpeechSegment(np.zeros(1, np.float32), 0.0, 20.0, 0.0, 20.0, EndedBy.STOP)
+    said = Transcript((ScriptedTranscriber([ANSWER]).transcribe(segment),), duration=20.0)
+    draft = studio.equipment.store.draft(
+        guide_id=GUIDE.id,
+        scenario_id=SCENARIO.id,
+        question=SCENARIO.question,
+        source=Source.MICROPHONE,
+        mode=Mode.COACHED,
+        settings={"answer_seconds": 180},
+        now=NOW,
+        series_id=series.id,
+    )
+    assert draft.recording is not None
+    with closing(RecordingWriter(draft.recording)) as recorder:
+        recorder.append(hum(20 * SAMPLE_RATE))
+    marks = KeywordAssessor(GUIDE).assess(said, SCENARIO, final=True)
+    studio.equipment.store.complete(replace(draft, transcript=said, coverage=marks))
+    app = at(studio, to.Ladder(GUIDE, SCENARIO))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await on(pilot, LadderScreen)
+        await pilot.press("space")
+        bar = screen.query_one(PlayerBar)
+        await wait_until(pilot, lambda: bar.display and bar.playing)
+        goal, steps = (marks.section(name).evidence[0].start or 0.0 for name in ("goal", "steps"))
+        assert bar.position < steps - 1
+        await pilot.press("down", "space")
+        await wait_until(pilot, lambda: bar.position > steps - 1)
+        await pilot.press("space")
+        await wait_until(pilot, lambda: not bar.playing)
+        await pilot.press("up", "space")
+        await wait_until(pilot, lambda: bar.playing and goal - 1 < bar.position < steps - 1)

@@ -15,6 +15,10 @@ RUNG_SECONDS = "answer_seconds"
 """Name in `Answer.settings`: the time there was, by which an answer finds its rung."""
 
 
+FEW = 2
+"""Sections up to which those that are missing are named."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """One section on one rung."""
@@ -99,7 +103,9 @@ def leave_out_line(ladder: Sequence[Rung], guide: Guide, scenario: Scenario) -> 
     if not dropped:
         return f"All {len(guide.sections)} sections survive {time}: nothing has to go."
     if last.seconds >= scenario.answer_seconds:
-        return f"{time} is time enough for all of it, and {_titles(dropped)} didn't come up."
+        few = len(dropped) <= FEW
+        named = _titles(dropped) if few else f"{len(dropped)} of {len(guide.sections)} sections"
+        return f"{time} is time enough for all of it, and {named} didn't come up."
     best = expendable(guide)[: len(dropped)]
     needlessly = [one for one in dropped if one not in best]
     if not needlessly:

@@ -106,7 +106,7 @@ def _series(row: Row) -> Series:
             SeriesKind(row["kind"]),
             datetime.fromisoformat(row["begun_at"]),
             datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
-            json.loads(row["record"]),
+            dict(json.loads(row["record"])),
         )
     except records.UNREADABLE as error:
         raise StoreError(

@@ -83,6 +83,8 @@ def test_the_lightest_section_that_no_mistake_hangs_on_goes_first() -> None:
 def test_where_there_is_time_for_all_nothing_is_best_left_out() -> None:
     line = leave_out_line(rungs([on(60, f"goal and steps {PADDING}")], GUIDE), GUIDE, SCENARIO)
     assert line == "1:00 is time enough for all of it, and Lesson didn't come up."
+    nothing = leave_out_line(rungs([on(60, PADDING)], GUIDE), GUIDE, SCENARIO)
+    assert nothing == "1:00 is time enough for all of it, and 3 of 3 sections didn't come up."
 
 
 def test_silence_on_a_rung_is_no_verdict() -> None:

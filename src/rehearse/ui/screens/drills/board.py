@@ -60,6 +60,8 @@ class DrillScreen(RoomScreen[None]):
         self._discarded: str | None = None
         self._heard: Answer | None = None
         self._replay: Replay | None = None
+        self._heard_from: tuple[str, float | None] | None = None
+        """What `space` played last: which answer, from which second."""
 
     # -- what a drill says of itself ---------------------------------------------------------------------------------
 
@@ -243,10 +245,12 @@ class DrillScreen(RoomScreen[None]):
         answer = self.shown_answer
         if answer is None:
             return
-        if self._heard is not None and self._heard.id == answer.id and self._replay and self._replay.player:
+        wanted = (answer.id, self.moment())
+        if wanted == self._heard_from and self._replay is not None and self._replay.player:
             self._replay.toggle()
         else:
             self.hear(answer, self.moment())
+        self._heard_from = wanted
 
     def hear(self, answer: Answer, start: float | None = None) -> None:
         """Hear an answer, from a second on."""

@@ -40,8 +40,8 @@ class LadderScreen(DrillScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", tooltip="The first rung: three minutes", id="ladder.begin"),
-        Binding("enter", "climb", "climb on", tooltip="The next rung, in less time", id="ladder.climb"),
-        Binding("r", "repeat", "rung again", tooltip="The rung under the cursor once more", id="ladder.again"),
+        Binding("enter", "climb", "climb", tooltip="The next rung, in less time", id="ladder.climb"),
+        Binding("r", "repeat", "again", tooltip="The rung under the cursor once more", id="ladder.again"),
         *COMMON_KEYS_OF_DRILLS,
     ]
     AUTO_FOCUS = "LadderGrid"
