@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
-from rehearse.domain.rehearsal import Phase
+from rehearse.domain.rehearsal import Phase, plan_for
 from rehearse.domain.series import SeriesKind
 from rehearse.domain.sound import SAMPLE_RATE, EndedBy, SpeechSegment
 from rehearse.domain.transcript import Transcript
@@ -191,7 +191,7 @@ async def test_a_rung_is_spoken_in_its_time(studio: Studio) -> None:
 
 
 def first_answer(studio: Studio) -> Answer:
-    return studio.mark_typed(GUIDE, SCENARIO, ANSWER)
+    return studio.mark_typed(GUIDE, plan_for(GUIDE, SCENARIO, Source.TYPED), ANSWER)
 
 
 async def test_said_anew_lights_what_is_only_repeated(studio: Studio) -> None:
@@ -213,7 +213,7 @@ async def test_said_anew_lights_what_is_only_repeated(studio: Studio) -> None:
         )
         await wait_until(pilot, lambda: "take 3 of 3" in shown(app))
         assert "in other words" in " ".join(shown(app).split())
-        assert "0% (0 of" in shown(app)
+        assert "0 % (0 of" in shown(app)
         await pilot.press("left")
         await wait_until(pilot, lambda: "take 2 of 3" in shown(app))
 

@@ -15,6 +15,7 @@ from rehearse.ui.bridge import LiveUpdate
 from rehearse.ui.screens.interview.interview import InterviewScreen
 from rehearse.ui.screens.interview.past import PastInterviewsScreen
 from rehearse.ui.screens.interview.plan import InterviewPlanScreen
+from rehearse.ui.screens.interview.report import InterviewReportScreen
 from rehearse.ui.screens.interview.turn import TurnScreen
 from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
 from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
@@ -121,7 +122,8 @@ async def test_one_that_was_left_goes_on_where_it_stood_and_a_question_can_be_sk
         await pilot.press("s")
         await wait_until(pilot, lambda: "thank" in shown(app).lower())
         await pilot.press("enter")
-        await wait_until(pilot, lambda: not isinstance(app.screen, InterviewScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewReportScreen))
+        await wait_until(pilot, lambda: "1 of 2 questions answered, question 2 skipped" in shown(app))
     assert studio.interviews.unfinished() is None
     (kept,) = studio.interviews.all()
     assert [one.skipped for one in kept.interview.questions] == [False, True]

@@ -142,6 +142,19 @@ async def test_a_page_leads_to_a_drill_and_to_its_cards(own_home: Path) -> None:
         assert app.screen.session.section_title == "Steps"
 
 
+@pytest.mark.parametrize("chapter", ["scenario:first", "mistake:vague"])
+async def test_a_page_without_cards_of_its_own_offers_none(own_home: Path, chapter: str) -> None:
+    app = study(fake_studio(own_home), chapter)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: page(app) == chapter and "d drill" in shown(app))
+        assert "k quiz" not in shown(app)
+        await pilot.press("k")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        await pilot.press("home")
+        await wait_until(pilot, lambda: page(app) == "question" and "k quiz" in shown(app))
+
+
 async def test_home_and_review_lead_to_it(own_home: Path) -> None:
     studio = fake_studio(own_home)
     answer = studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)

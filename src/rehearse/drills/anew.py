@@ -7,7 +7,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
-from rehearse.domain.wording import counted
+from rehearse.domain.wording import counted, percent
 from rehearse.drills.rounds import state_in
 from rehearse.drills.wording import Repeated, content, repeated
 
@@ -65,7 +65,7 @@ def verdict(one: Retake, guide: Guide) -> str:
     if not one.judged:
         return "One of the two takes was too short to judge: say a few sentences."
     held = _held(one, guide)
-    share = f"{one.from_last.share:.0%}"
+    share = percent(one.from_last.share)
     if one.from_last.share <= FEW:
         said = f"{held}, in other words: you know it, and don't recite it." if not one.lost else f"{held}."
         if one.lost:
@@ -75,7 +75,9 @@ def verdict(one: Retake, guide: Guide) -> str:
     else:
         said = f"{held}, but {share} of the wording is the last take's: that is by heart."
     if one.from_sample.share > BORROWED:
-        said += f" {one.from_sample.share:.0%} is the sample answer's wording: put a project of your own in its place."
+        said += (
+            f" {percent(one.from_sample.share)} is the sample answer's wording: put a project of your own in its place."
+        )
     return said
 
 

@@ -8,6 +8,7 @@ from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide, Scenario, Section
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.transcript import Quote
+from rehearse.domain.wording import percent
 from rehearse.drills.plans import RUNGS
 from rehearse.drills.rounds import evidence_in, state_in
 
@@ -118,7 +119,7 @@ def leave_out_line(ladder: Sequence[Rung], guide: Guide, scenario: Scenario) -> 
 def _because(section: Section, guide: Guide) -> str:
     if any(mistake.sections == (section.id,) for mistake in guide.mistakes):
         return ""
-    return f": {section.title} should take at most {section.share[1]:.0%} of an answer, and no mistake hangs on it"
+    return f": {section.title} should take at most {percent(section.share[1])} of an answer, and no mistake hangs on it"
 
 
 def _titles(sections: Sequence[Section]) -> str:

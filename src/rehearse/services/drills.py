@@ -5,14 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rehearse.domain.answer import SHORTENED, Answer, AnswerStatus, Source
+from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.guide import Guide
-from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
-from rehearse.domain.rehearsal import Plan
 from rehearse.domain.series import Series, SeriesKind
-from rehearse.domain.transcript import Transcript
 from rehearse.errors import InputError, StoreError
-from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.equipment import Equipment
 
 
@@ -97,40 +93,3 @@ def end(equipment: Equipment, series: Series, now: datetime) -> None:
     """It is over; the next of its matter is another one. Raises StoreError."""
     if series.ended_at is None:
         equipment.series.keep(series.id, series.record, now)
-
-
-def mark_typed(equipment: Equipment, guide: Guide, plan: Plan, text: str, now: datetime) -> Answer:
-    """Mark and keep a typed answer to what a plan asks; `now` is its date (UTC).
-
-    Raises:
-        InputError: there is no text.
-    """
-    transcript = Transcript.typed(text)
-    if not transcript.words:
-        raise InputError("There is no answer to mark", next_step="Type or paste one.")
-    coverage = equipment.engine(guide).assess(transcript, plan.scenario, final=True)
-    draft = equipment.store.draft(
-        guide_id=guide.id,
-        scenario_id=plan.scenario.id,
-        question=plan.question,
-        source=Source.TYPED,
-        mode=plan.mode,
-        settings={
-            GUIDE_VERSION: guide_version(guide),
-            "answer_seconds": plan.clock.answer,
-            **({SHORTENED: True} if plan.shortened else {}),
-        },
-        now=now,
-        follow_up_of=plan.follow_up_of,
-        follow_up_section=plan.follow_up_section,
-        series_id=plan.series_id,
-    )
-    return equipment.store.complete(
-        replace(
-            draft,
-            status=AnswerStatus.FINISHED,
-            transcript=transcript,
-            coverage=follow_up_marks(coverage, plan.follow_up_section),
-            recording=None,
-        )
-    )

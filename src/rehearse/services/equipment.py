@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.errors import SettingsError, StoreError
 from rehearse.faults import keep_faults_in
+from rehearse.memory import HEAVY_WORK
 from rehearse.services.draft import Draft, DraftFor
 from rehearse.services.interviewer import Interviewer
 from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
@@ -192,7 +193,7 @@ class Equipment:
             return ""
         from rehearse.services.model_choice import choose_model
 
-        with self._loading:
+        with self._loading, HEAVY_WORK:  # what else takes all of the machine would be measured too
             return choose_model(self.places.create())
 
     def _remembered(self, guide: Guide) -> list[Labelled]:
@@ -262,12 +263,17 @@ class Equipment:
 
     @property
     def draft(self) -> Draft:
-        """What is being typed."""
+        """The answer that is being typed."""
         return Draft(self.places.home / "draft.txt")
 
     def drill_draft(self, question: str) -> DraftFor:
         """What is being typed in a drill."""
         return DraftFor(self.places.home / "draft-drill.txt", question)
+
+    @property
+    def follow_up_draft(self) -> Draft:
+        """What is being typed about one section."""
+        return Draft(self.places.home / "draft-follow-up.txt")
 
     @property
     def follows_live(self) -> bool:

@@ -68,7 +68,8 @@ class TypeAnswer:
     """An answer typed or pasted."""
 
     guide: Guide
-    scenario: Scenario
+    plan: Plan
+    """What is asked; its clock doesn't run."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ class Review:
     answer: Answer
     fresh: bool = False
     """It was given just now."""
+    at_word: int | None = None
+    """The word to begin at; None for the marks."""
 
 
 @dataclass(frozen=True)
@@ -223,11 +226,18 @@ class RunInterview:
 
 @dataclass(frozen=True)
 class InterviewReport:
-    """What an interview came to."""
+    """What an interview showed."""
 
     interview_id: str
     fresh: bool = False
     """It was held just now."""
+
+
+@dataclass(frozen=True)
+class ExportInterview:
+    """The report on an interview as files."""
+
+    interview_id: str
 
 
 @dataclass(frozen=True)
@@ -272,6 +282,7 @@ Destination = (
     | PlanInterview
     | RunInterview
     | InterviewReport
+    | ExportInterview
     | PastInterviews
     | CheckMicrophone
     | ChangeSettings

@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.hands_free import has_spoken
 from rehearse.domain.rehearsal import (
+    FROM_QUIZ,
     GRACE_SECONDS,
     Band,
     Clock,
     clock_text,
     follow_up_plan,
-    has_spoken,
     plan_for,
+    section_drill,
 )
 from tests.fakes import small_guide
 
@@ -73,7 +75,14 @@ def test_a_follow_up_asks_about_one_section_in_less_time() -> None:
     assert plan.scenario is SCENARIO
 
 
+def test_a_drill_from_the_quiz_follows_nothing() -> None:
+    plan = section_drill(GUIDE, "steps", Mode.COACHED)
+    assert (plan.follow_up_of, plan.follow_up_section, plan.question) == (FROM_QUIZ, "steps", "And the steps?")
+
+
 def test_unknown_sections_and_scenarios() -> None:
+    with pytest.raises(KeyError):
+        section_drill(GUIDE, "nothing", Mode.COACHED)
     with pytest.raises(KeyError):
         follow_up_plan(GUIDE, replace(ANSWER, scenario_id="nothing"), "goal", Mode.COACHED)
 

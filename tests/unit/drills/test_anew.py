@@ -90,7 +90,7 @@ def test_the_verdict_weighs_both() -> None:
     )
     by_heart = verdict(retake(answer(LAST), answer(LAST, number=2), GUIDE), GUIDE)
     assert by_heart.startswith(
-        "All 3 sections came up again, but 100% of the wording is the last take's: that is by heart."
+        "All 3 sections came up again, but 100 % of the wording is the last take's: that is by heart."
     )
     lost = verdict(retake(answer(LAST), answer(ANEW.replace("lesson", "view"), number=2), GUIDE), GUIDE)
     assert lost.startswith("2 of 3 sections came up again, without Lesson. The words are new")

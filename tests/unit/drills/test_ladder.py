@@ -70,7 +70,7 @@ def test_the_lightest_section_that_no_mistake_hangs_on_goes_first() -> None:
     assert leave_out_line(kept_lesson, guide, SCENARIO) == "At 0:30 you left out what can go best: Steps."
     lost_lesson = rungs([on(30, f"goal and steps {PADDING}")], guide)
     assert leave_out_line(lost_lesson, guide, SCENARIO) == (
-        "At 0:30 better leave out Steps than Lesson: Steps should take at most 10% of an answer, and no mistake hangs "
+        "At 0:30 better leave out Steps than Lesson: Steps should take at most 10 % of an answer, and no mistake hangs "
         "on it."
     )
     both_heavier = rungs([on(30, f"steps at least {PADDING}")], guide)

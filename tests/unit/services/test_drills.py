@@ -17,6 +17,7 @@ from rehearse.history.view import View
 from rehearse.services import drills
 from rehearse.services.answer_effects import AnswerEffects
 from rehearse.services.studio import Studio
+from rehearse.services.typed_answers import mark_typed
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, fake_studio
 
@@ -32,7 +33,7 @@ def studio(own_home: Path) -> Studio:
 
 
 def say(studio: Studio, plan: Plan, text: str = ANSWER, minutes: int = 0) -> Answer:
-    return drills.mark_typed(studio.equipment, GUIDE, plan, text, NOW + timedelta(minutes=minutes))
+    return mark_typed(studio.equipment, GUIDE, plan, text, NOW + timedelta(minutes=minutes))
 
 
 def rung(seconds: int, series_id: str | None) -> Plan:
@@ -79,7 +80,7 @@ def test_discarded_answers_leave_their_place_free_until_they_come_back(studio: S
 
 def test_a_second_take_is_found_from_any_of_the_takes(studio: Studio) -> None:
     equipment = studio.equipment
-    first = studio.mark_typed(GUIDE, SCENARIO, ANSWER)
+    first = studio.mark_typed(GUIDE, plan_for(GUIDE, SCENARIO, Source.TYPED), ANSWER)
     drill = drills.said_anew(GUIDE, first)
     series = drills.series_for(equipment, drill, drills.Underway(), NOW)
     second = say(studio, anew_plan(plan_for(GUIDE, SCENARIO, Source.TYPED), series_id=series.id))
@@ -92,7 +93,7 @@ def test_a_second_take_is_found_from_any_of_the_takes(studio: Studio) -> None:
 
 def test_a_record_holds_no_word_that_was_said(studio: Studio) -> None:
     equipment = studio.equipment
-    first = studio.mark_typed(GUIDE, SCENARIO, ANSWER)
+    first = studio.mark_typed(GUIDE, plan_for(GUIDE, SCENARIO, Source.TYPED), ANSWER)
     series = drills.series_for(equipment, drills.said_anew(GUIDE, first), drills.Underway(), NOW)
     assert series.record == {"guide": "small", "scenario": "first", "first": first.id}
 

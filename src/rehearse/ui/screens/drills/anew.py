@@ -15,7 +15,7 @@ from textual.widgets import Static
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Plan
-from rehearse.domain.wording import counted
+from rehearse.domain.wording import counted, percent
 from rehearse.drills.anew import Retake, retake, takes, verdict
 from rehearse.drills.plans import anew_plan
 from rehearse.drills.rounds import state_in
@@ -262,4 +262,4 @@ def measure_lines(one: Retake) -> tuple[str, str]:
 
 
 def _said(found: Repeated) -> str:
-    return f"{found.share:.0%} ({found.repeated} of {counted(found.words, 'content word')})"
+    return f"{percent(found.share)} ({found.repeated} of {counted(found.words, 'content word')})"

@@ -1,7 +1,6 @@
 """An answer that belongs to a drill, spoken or typed; when it is kept, the drill goes on."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -13,7 +12,6 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase, Plan, clock_text
 from rehearse.live.events import CoverageChanged, LiveEvent
 from rehearse.services.draft import Draft, DraftFor
-from rehearse.services.drills import mark_typed
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.room import Heading
@@ -86,28 +84,23 @@ class TypedRoundScreen(TypedScreen):
 
     def __init__(self, guide: Guide, plan: Plan, title: str, place: str) -> None:
         """`title` and `place` stand in the heading: which drill, which round."""
-        super().__init__(guide, plan.scenario)
-        self.plan = plan
+        super().__init__(guide, plan)
         self._title, self._place = title, place
 
     @property
-    def draft(self) -> Draft | DraftFor:
+    def _draft(self) -> Draft | DraftFor:
         """Kept for this question alone."""
         return self.rehearse.equipment.drill_draft(f"{self._title} {self._place} {self.plan.question}")
 
     def compose_room(self) -> ComposeResult:
         yield Heading(self._title, f"{self._place} · typed")
         yield Static(Content(f"“{self.plan.question}”"), id="question")
-        yield TextArea(self.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
+        yield TextArea(self._draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(Content.styled("0 words", "dim"), id="count")
 
     def spoken_length(self, words: int) -> str:
         """Against the time there is."""
         return f"{super().spoken_length(words)}, of {clock_text(self.plan.clock.answer)}"
-
-    def marked(self, guide: Guide, text: str) -> Answer:
-        """Mark and keep it as an answer of the drill."""
-        return mark_typed(self.rehearse.equipment, guide, self.plan, text, datetime.now(UTC))
 
     def show(self, answer: Answer) -> None:
         """Back to the drill, which shows it."""

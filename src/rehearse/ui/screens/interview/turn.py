@@ -1,8 +1,5 @@
 """One turn of an interview: a rehearsal that goes back to the interview with its answer."""
 
-from textual.content import Content
-from textual.widgets import Static
-
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
@@ -32,17 +29,8 @@ class TurnScreen(RehearsalScreen):
         """Textual calls the base class's `on_mount` as well."""
         interview = self._turn.kept.interview
         number, of = self._turn.index + 1, len(interview.questions)
-        asked = "a question about your answer" if self._turn.is_follow_up else self.plan.scenario.title
+        asked = "A question about your answer" if self._turn.is_follow_up else self.plan.scenario.title
         self.query_one(Heading).show(asked, f"question {number} of {of} · {left_line(interview)}")
-        if self._turn.lead:
-            question = Content.assemble((self._turn.lead, "not bold dim"), "\n", f"“{self.plan.question}”")
-            self.query_one("#question", Static).update(question)
-
-    def action_speak(self) -> None:
-        """The interviewer's own words first, then the question."""
-        if self.phase is Phase.THINKING:
-            studio, said = self.rehearse.studio, f"{self._turn.lead} {self.plan.question}".strip()
-            self.run_job("voice", lambda cancelled: studio.equipment.interviewer.speak(said, cancelled))
 
     def show_answer(self, answer: Answer) -> None:
         """The answer is kept and marked: back to the interview."""

@@ -14,6 +14,16 @@ KEYS: list[BindingType] = [
     Binding("s", "drill_section", "drill", tooltip="Drill this section in three rounds", id="answer.drill", show=False),
     Binding("l", "ladder", "ladder", tooltip="The same question in less and less time", id="answer.ladder", show=False),
     Binding("a", "said_anew", "anew", tooltip="The same answer in other words", id="answer.anew", show=False),
+    Binding(
+        "t",
+        "follow_up(True)",
+        "type",
+        tooltip="Answer the follow-up question by typing",
+        id="answer.type-follow-up",
+    ),
+    Binding(
+        "N", "next", "next", show=False, tooltip="Rehearse what comes next, over all your answers", id="answer.next"
+    ),
     Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
     Binding(
         "comma", "jump(-5)", "5 s back", show=False, key_display=",", tooltip="Five seconds back", id="answer.back"
