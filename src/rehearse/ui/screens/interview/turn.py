@@ -4,6 +4,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
 from rehearse.errors import RehearseError
+from rehearse.services.draft import Draft, DraftFor
 from rehearse.services.interviews import Turn
 from rehearse.ui.screens.interview.lines import left_line
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
@@ -52,6 +53,11 @@ class TypedTurnScreen(TypedScreen):
         self._turn = turn
         self.given: Answer | None = None
         """The answer, once it is kept and marked."""
+
+    @property
+    def _draft(self) -> Draft | DraftFor:
+        """Kept for this question alone."""
+        return self.rehearse.equipment.drill_draft(f"{self.plan.series_id} {self.plan.question}")
 
     def on_mount(self) -> None:
         """Textual calls the base class's `on_mount` as well."""

@@ -81,7 +81,11 @@ class RehearsalScreen(TakeScreen):
         yield Static(id="trouble")
         with ContentSwitcher(initial="brief", id="body"):
             yield Brief(self.plan.clock.think)
-            yield LiveAnswer(self.guide, self.plan.clock.answer)
+            yield self.live_answer()
+
+    def live_answer(self) -> LiveAnswer:
+        """The answer while it is given."""
+        return LiveAnswer(self.guide, self.plan.clock.answer)
 
     def on_mount(self) -> None:
         self.query_one(Brief).note("opening the microphone …")

@@ -12,7 +12,7 @@ from textual.widgets import Static, TextArea
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Plan
-from rehearse.services.draft import Draft
+from rehearse.services.draft import Draft, DraftFor
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import Finished
 from rehearse.ui.screens.rehearse.words import shown_question
@@ -45,7 +45,7 @@ class TypedScreen(RoomScreen[None]):
         yield Static(Content.styled("0 words", "dim"), id="count")
 
     @property
-    def _draft(self) -> Draft:
+    def _draft(self) -> Draft | DraftFor:
         equipment = self.rehearse.equipment
         return equipment.follow_up_draft if self.plan.follow_up_of else equipment.draft
 
@@ -60,9 +60,11 @@ class TypedScreen(RoomScreen[None]):
         """How long it would take to say."""
         self._text = self.query_one(TextArea).text
         words = len(self._text.split())
-        self.query_one("#count", Static).update(
-            Content.styled(f"{words} words, about {words / 140 * 60:.0f} s spoken", "dim")
-        )
+        self.query_one("#count", Static).update(Content.styled(self.spoken_length(words), "dim"))
+
+    def spoken_length(self, words: int) -> str:
+        """How long so many words would take, as a sentence."""
+        return f"{words} words, about {words / 140 * 60:.0f} s spoken"
 
     def action_mark(self) -> None:
         """Mark and keep it, once the keys that were pressed before have arrived: a pasted text may still be on its way
