@@ -78,8 +78,6 @@ class AnswerScreen(RoomScreen[None]):
         view.placeholder = "Nothing was heard in this answer."
         self.query_one(CoveragePanel).focus()
         self.show_answer()
-        if section := self._follow_up_section():
-            self.prepare_to_say(section.follow_up)
         self.set_interval(1 / 30, self._follow_player)
 
     def show_answer(self) -> None:
