@@ -215,7 +215,7 @@ class Interviews:
             think=settings.think_seconds,
             answer=settings.answer_seconds,
         )
-        return Turn(kept, lead, replace(plan, series_id=kept.id), index)
+        return Turn(kept, lead, replace(plan, series_id=kept.id, lead=lead), index)
 
     def _follow_up(self, kept: KeptInterview, index: int, *, resumed: bool) -> Turn | None:
         """None where there is nothing to ask, or no time for it."""
@@ -245,6 +245,7 @@ class Interviews:
             follow_up_of=question.answer_id,
             follow_up_section=found.gap.section_id,
             series_id=kept.id,
+            lead=lead,
         )
         return Turn(kept, lead, plan, index)
 

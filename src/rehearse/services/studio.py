@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rehearse.quiz.modes import QuizMode
     from rehearse.quiz.session import QuizSession
     from rehearse.services.interviews import Interviews
+    from rehearse.services.next_drill import NextDrill
     from rehearse.services.overview import Overview
 
 
@@ -78,11 +79,16 @@ class Studio:
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
-    def mark_typed(self, guide: Guide, scenario: Scenario, text: str) -> Answer:
-        """Mark and keep a typed answer; raises InputError if there is no text."""
+    def mark_typed(self, guide: Guide, asked: Scenario | Plan, text: str) -> Answer:
+        """Mark and keep a typed answer to a scenario's question or a plan's; raises InputError if there is no text."""
+        from rehearse.domain.guide import Scenario
         from rehearse.services.typed_answers import mark_typed
 
-        return mark_typed(self.equipment, guide, scenario, text, self.equipment.settings.mode)
+        plan = self.plan(guide, asked) if isinstance(asked, Scenario) else asked
+        answer = mark_typed(self.equipment, guide, plan, text)
+        if plan.follow_up_of:
+            self.effects.note(answer)
+        return answer
 
     def correct(self, guide: Guide, answer: Answer, correction: Correction) -> Answer:
         """Put the user's word over a mark."""
@@ -117,6 +123,12 @@ class Studio:
         from rehearse.services.overview import look_over
 
         return look_over(self.equipment, underway=self.rehearsals.answers_underway(), now=now)
+
+    def next_drill(self, now: datetime) -> NextDrill | None:
+        """What to drill next, over all guides; None before the first answer. Raises StoreError."""
+        from rehearse.services.next_drill import next_drill
+
+        return next_drill(self.equipment, now)
 
     def cards_due(self, guides: Sequence[Guide], now: datetime) -> int:
         """How many quiz cards are due."""

@@ -68,7 +68,8 @@ class TypeAnswer:
     """An answer typed or pasted."""
 
     guide: Guide
-    scenario: Scenario
+    plan: Plan
+    """What is asked; its clock doesn't run."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,47 @@ class Recover:
 
     guide: Guide
     answer: Answer
+
+
+@dataclass(frozen=True)
+class SectionDrill:
+    """One section in rounds."""
+
+    guide: Guide
+    section_id: str
+    after: Answer | None = None
+    """The answer in which it was weak, or one of a drill that goes on."""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """One question in less and less time."""
+
+    guide: Guide
+    scenario: Scenario
+    series_id: str | None = None
+    """Of the one to look at; None goes on with what is unfinished, or begins."""
+
+
+@dataclass(frozen=True)
+class SaidAnew:
+    """An answer in other words."""
+
+    guide: Guide
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class DrillRound:
+    """An answer that belongs to a drill."""
+
+    guide: Guide
+    plan: Plan
+    title: str
+    """Which drill; stands in the heading."""
+    place: str
+    """Which round of it."""
+    typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +137,8 @@ class Review:
     answer: Answer
     fresh: bool = False
     """It was given just now."""
+    at_word: int | None = None
+    """The word to begin at; None for the marks."""
 
 
 @dataclass(frozen=True)
@@ -182,11 +226,18 @@ class RunInterview:
 
 @dataclass(frozen=True)
 class InterviewReport:
-    """What an interview came to."""
+    """What an interview showed."""
 
     interview_id: str
     fresh: bool = False
     """It was held just now."""
+
+
+@dataclass(frozen=True)
+class ExportInterview:
+    """The report on an interview as files."""
+
+    interview_id: str
 
 
 @dataclass(frozen=True)
@@ -214,6 +265,10 @@ Destination = (
     | MarkFile
     | TypeAnswer
     | Recover
+    | SectionDrill
+    | Ladder
+    | SaidAnew
+    | DrillRound
     | Finished
     | Review
     | Compare
@@ -227,6 +282,7 @@ Destination = (
     | PlanInterview
     | RunInterview
     | InterviewReport
+    | ExportInterview
     | PastInterviews
     | CheckMicrophone
     | ChangeSettings

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.screen import ScreenResultType
 from textual.timer import Timer
@@ -15,6 +15,7 @@ from rehearse.errors import RehearseError
 from rehearse.ui.bridge import JobScreen
 from rehearse.ui.host import Host
 from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.typed_keys import usable
 from rehearse.ui.widgets.keys_footer import KeysFooter
 
 HELP_KEY = Binding(
@@ -64,6 +65,14 @@ class RoomScreen(JobScreen[ScreenResultType]):
     _soon: Timer | None = None
     """Prepares what the interviewer may say."""
 
+    _saves: object = None
+    """As `GuideLibrary.saves` was when it was looked at last."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """As Textual's, for footer and help: no key is named that the focused field would take as a letter."""
+        return usable(super().active_bindings, self.focused)
+
     def compose(self) -> ComposeResult:
         yield from self.compose_room()
         yield KeysFooter()
@@ -92,6 +101,19 @@ class RoomScreen(JobScreen[ScreenResultType]):
             )
             for word in self.query("#too-small").results(Static):  # none while the screen is being left
                 word.update(said)
+
+    def watch_saves(self) -> None:
+        """Look from now on whether one of the user's guides is saved, in an editor say, while this screen is seen."""
+        self._saves = self.rehearse.equipment.library.saves()
+        self.set_interval(SAVES_SECONDS, self._look_for_saves)
+
+    def _look_for_saves(self) -> None:
+        if self.is_current and (saves := self.rehearse.equipment.library.saves()) != self._saves:
+            self._saves = saves
+            self.guides_saved()
+
+    def guides_saved(self) -> None:
+        """One of the user's guides was saved; only told to who watches."""
 
     def show_error(self, error: RehearseError) -> None:
         """What happened, why, and the next step."""

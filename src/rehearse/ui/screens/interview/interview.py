@@ -13,35 +13,39 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.domain.pace import reading_seconds
+from rehearse.domain.reading import reading_seconds
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.interview.lines import left_line, standing_line
-from rehearse.ui.screens.interview.turn import TurnScreen
-from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
+from rehearse.ui.screens.rehearse.speaking import SpeakingScreen
+from rehearse.ui.screens.rehearse.words import spoken_question
+from rehearse.ui.screens.room import COMMON_KEYS, Heading
+from rehearse.ui.widgets.paced_text import PacedText
 
 if TYPE_CHECKING:
     from rehearse.domain.guide import Guide
     from rehearse.services.interviews import KeptInterview, Turn
 
+AFTERWARDS = 0.8
+"""Seconds of silence after the last words."""
 
-class InterviewScreen(RoomScreen[None]):
+
+class InterviewScreen(SpeakingScreen):
     """Lies under the turns; one sees it while the interviewer makes up their mind, and where one has stopped."""
 
     HELP = (
-        "The interview stands still. **enter** goes on with the question it stopped at, **s** skips it, **e** ends the "
-        "interview with the report of what was answered, **q** leaves it: it can be taken up again later."
+        "The interview stands still. **enter** goes on with the question it stopped at, **t** lets you type your "
+        "answers from here on, **s** skips the question, **e** ends the interview with the report of what was "
+        "answered, **q** leaves it: it can be taken up again later."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "go on", tooltip="Go on where it stopped", id="interview.resume"),
+        Binding("t", "type", "type", tooltip="Type the answers from here on; enter speaks again", id="interview.type"),
         Binding("s", "skip", "skip", tooltip="Skip what is being asked", id="interview.skip"),
         Binding("e", "end", "end", tooltip="End it now: the report of what was answered", id="interview.end"),
         *COMMON_KEYS,
     ]
-    DEFAULT_CSS = """
-    InterviewScreen #said { padding: 1 2; height: auto; }
-    InterviewScreen #standing { padding: 0 2; height: auto; }
-    """
 
     def __init__(self, interview_id: str) -> None:
         super().__init__()
@@ -50,14 +54,17 @@ class InterviewScreen(RoomScreen[None]):
         self._turn: Turn | None = None
         self._guide: Guide | None = None
         self._titles: dict[str, str] = {}
-        self._asked_at = 0.0
+        self._turn_began = 0.0
         self._stands = False
         """It waits for the person."""
+        self._typing = False
+        """Answers are typed."""
         self._saying_goodbye = False
+        self._goodbye = ""
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Interview")
-        yield Static(Content.styled("Opening the interview …", "dim"), id="said")
+        yield PacedText("Opening the interview …", id="said")
         yield Static(id="standing")
 
     def on_mount(self) -> None:
@@ -69,6 +76,7 @@ class InterviewScreen(RoomScreen[None]):
             return kept, {f"{guide.id}/{one.id}": one.title for guide in guides for one in guide.scenarios}
 
         self.run_job("load", load)
+        self.set_interval(1 / 15, self.tick_voice)
 
     # -- from turn to turn -----------------------------------------------------------------------------------------
 
@@ -84,6 +92,9 @@ class InterviewScreen(RoomScreen[None]):
                 self._take(turn, guide)
             case "skip" | "answered":
                 self._next(cast("KeptInterview", done.result))
+            case "voice" if self._saying_goodbye:
+                # Aloud it was said by now; where nothing can be heard, it is read.
+                self.set_timer(AFTERWARDS if done.result else reading_seconds(self._goodbye), self._end)
             case "end":
                 self.rehearse.move_to(to.InterviewReport(self._interview_id, fresh=True))
 
@@ -91,7 +102,9 @@ class InterviewScreen(RoomScreen[None]):
     def job_failed(self, failed: JobFailed) -> None:
         """It stands still, and what was answered is kept."""
         if failed.job == "voice":
-            self.notify(str(failed.error), markup=False, severity="warning")
+            self.notify(str(failed.error), severity="warning")
+            if self._saying_goodbye:
+                self.set_timer(reading_seconds(self._goodbye), self._end)
             return
         self._stop(f"{failed.error.what}.")
         self.show_error(failed.error)
@@ -103,6 +116,8 @@ class InterviewScreen(RoomScreen[None]):
 
         def find(_: Event) -> tuple[Turn, Guide | None]:
             turn = studio.interviews.next_turn(kept, resumed=resumed)
+            if studio.equipment.settings.voice:
+                studio.equipment.interviewer.prepare(spoken_question(turn.plan) if turn.plan else turn.lead)
             return turn, studio.equipment.library.load(turn.plan.guide_id) if turn.plan else None
 
         self.run_job("next", find)
@@ -112,13 +127,13 @@ class InterviewScreen(RoomScreen[None]):
         if guide is None:
             self._close(turn)
             return
-        self._asked_at = self.rehearse.equipment.now()
-        screen = TurnScreen(guide, turn)
+        self._turn_began = self.rehearse.equipment.now()
+        screen = TypedTurnScreen(guide, turn) if self._typing else TurnScreen(guide, turn)
         self.app.push_screen(screen, lambda _: self._came_back(turn, screen))
 
-    def _came_back(self, turn: Turn, screen: TurnScreen) -> None:
+    def _came_back(self, turn: Turn, screen: TurnScreen | TypedTurnScreen) -> None:
         """A turn is over: with an answer it goes on, without one it stands still."""
-        seconds, studio = self.rehearse.equipment.now() - self._asked_at, self.rehearse.studio
+        seconds, studio = self.rehearse.equipment.now() - self._turn_began, self.rehearse.studio
         answer = screen.given
         if answer is None:
             self._stop("Stopped. What you have answered is kept.")
@@ -127,18 +142,17 @@ class InterviewScreen(RoomScreen[None]):
 
     def _close(self, turn: Turn) -> None:
         """The interviewer's last words, then the report."""
-        self._saying_goodbye = True
-        self._show(turn.kept, turn.lead)
-        equipment = self.rehearse.equipment
-        if equipment.settings.voice:
-            self.run_job("voice", lambda cancelled: equipment.interviewer.speak(turn.lead, cancelled))
-        self.set_timer(reading_seconds(turn.lead), self._end)
+        self._saying_goodbye, self._goodbye = True, turn.lead
+        self._show(turn.kept, "")
+        self.say(turn.lead, self.query_one("#said", PacedText), shown=turn.lead)
+        if not self.rehearse.equipment.settings.voice:
+            self.set_timer(reading_seconds(turn.lead), self._end)
 
     def _end(self) -> None:
-        if self._turn is None:
+        if self._turn is None or not (self._saying_goodbye or self._stands):
             return
         kept, studio, now = self._turn.kept, self.rehearse.studio, datetime.now(UTC)
-        self._saying_goodbye = False
+        self._saying_goodbye = self._stands = False
         self.run_job("end", lambda _: studio.interviews.ended(kept, now))
 
     # -- standing still --------------------------------------------------------------------------------------------
@@ -152,7 +166,7 @@ class InterviewScreen(RoomScreen[None]):
         self._draw(said)
 
     def _draw(self, said: str) -> None:
-        self.query_one("#said", Static).update(Content(said))
+        self.query_one("#said", PacedText).show(said)
         self.refresh_bindings()
         if self._kept is None:
             return
@@ -174,7 +188,7 @@ class InterviewScreen(RoomScreen[None]):
         """Offer what is possible now."""
         if action == "go_on":
             return self._stands or self._saying_goodbye
-        if action == "skip":
+        if action in ("skip", "type"):
             return self._stands and self._turn is not None
         if action == "end":
             return self._stands and bool(self._kept and self._kept.interview.answered)
@@ -185,7 +199,14 @@ class InterviewScreen(RoomScreen[None]):
         if self._saying_goodbye:
             self._end()
         elif self._stands and self._kept is not None:
-            self._next(self._kept)
+            self._typing = False
+            self._next(self._kept, resumed=True)
+
+    def action_type(self) -> None:
+        """Ask again what it stopped at, to be answered by typing."""
+        if self._kept is not None:
+            self._typing = True
+            self._next(self._kept, resumed=True)
 
     def action_skip(self) -> None:
         """Leave out the question it stopped at."""

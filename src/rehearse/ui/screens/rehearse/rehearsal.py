@@ -29,6 +29,8 @@ from rehearse.ui.screens.rehearse.turns import Turns
 from rehearse.ui.screens.rehearse.words import (
     LEVELS,
     finishing_words,
+    shown_question,
+    spoken_question,
     thinking_hint,
     where_words_appear,
 )
@@ -60,6 +62,8 @@ class RehearsalScreen(TakeScreen):
         super().__init__(guide)
         self.plan = plan
         self._started_thinking = 0.0
+        self._was_asked = False
+        """The question has been asked to its end: only then the thinking clock runs."""
         self._turns: Turns | None = None
         """None for what isn't spoken now: files end when they are over."""
         self._ticker: Timer | None = None
@@ -72,12 +76,16 @@ class RehearsalScreen(TakeScreen):
     def compose_room(self) -> ComposeResult:
         scenario = self.plan.scenario
         yield Heading(scenario.title, f"{LEVELS[scenario.level]} · {self.plan.mode.value}")
-        yield PacedText(self.lead_and_question, quiet=len(self.lead), id="question")
+        yield PacedText(shown_question(self.plan), quiet=len(self.plan.lead), id="question")
         yield PacedText("", id="said")
         yield Static(id="trouble")
         with ContentSwitcher(initial="brief", id="body"):
             yield Brief(self.plan.clock.think)
-            yield LiveAnswer(self.guide, self.plan.clock.answer)
+            yield self.live_answer()
+
+    def live_answer(self) -> LiveAnswer:
+        """The answer while it is given."""
+        return LiveAnswer(self.guide, self.plan.clock.answer)
 
     def on_mount(self) -> None:
         self.query_one(Brief).note("opening the microphone …")
@@ -165,17 +173,9 @@ class RehearsalScreen(TakeScreen):
         if self.phase is Phase.THINKING:
             self._say_question(asked_for=True)
 
-    lead = ""
-    """What the interviewer says before the question, if anything."""
-
-    @property
-    def lead_and_question(self) -> str:
-        """As they are written."""
-        return f"{self.lead}\n“{self.plan.question}”".strip()
-
     def _say_question(self, *, asked_for: bool = False) -> None:
-        said, where = f"{self.lead} {self.plan.question}".strip(), self.query_one("#question", PacedText)
-        self.say(said, where, shown=self.lead_and_question, asked_for=asked_for)
+        said, where = spoken_question(self.plan), self.query_one("#question", PacedText)
+        self.say(said, where, shown=shown_question(self.plan), asked_for=asked_for)
 
     # -- the clock -------------------------------------------------------------------------------------------------
 
@@ -191,6 +191,9 @@ class RehearsalScreen(TakeScreen):
 
     def _tick_thinking(self) -> None:
         think, rehearsal = self.plan.clock.think, self.rehearsal
+        self._was_asked = self._was_asked or not self.is_asking
+        if not self._was_asked:
+            self._started_thinking = self.rehearse.equipment.now()
         elapsed = self.rehearse.equipment.now() - self._started_thinking
         by_voice = self._turns is not None and self._turns.hands_free is not None
         hint = thinking_hint(

@@ -1,9 +1,20 @@
 """What a rehearsal says to the person who gives the answer."""
 
 from rehearse.domain.languages import NAMES
+from rehearse.domain.rehearsal import Plan
 from rehearse.errors import RehearseError
 
 LEVELS = {1: "beginner 1/3", 2: "intermediate 2/3", 3: "advanced 3/3"}
+
+
+def spoken_question(plan: Plan) -> str:
+    """What the interviewer says: what leads to the question, and the question."""
+    return f"{plan.lead} {plan.question}".strip()
+
+
+def shown_question(plan: Plan) -> str:
+    """The same in writing."""
+    return f"{plan.lead}\n“{plan.question}”".strip()
 
 
 def where_words_appear(too_slow: str) -> str:

@@ -85,7 +85,9 @@ ROWS = (
         "Your corrections become examples for that guide, on this machine only.",
         (True, False),
     ),
-    Row("interview_date", "Date of the interview", "Like 2026-12-03; the quiz plans towards it. Empty: none."),
+    Row(
+        "interview_date", "Date of the interview", "Like 2026-12-03; quiz and next drill plan towards it. Empty: none."
+    ),
 )
 
 
