@@ -1,7 +1,8 @@
 """The interviewer says things aloud, where there is a loudspeaker."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,13 @@ class Interviewer:
         self._texts.call_all_off()
 
     def speak(
-        self, text: str, cancelled: Event, began: Callable[[], object] = _nothing, *, insists: float = 0.0
+        self,
+        text: str,
+        cancelled: Event,
+        began: Callable[[], object] = _nothing,
+        *,
+        lead: str = "",
+        insists: float = 0.0,
     ) -> bool:
         """Say `text`, sentence by sentence; returns when it was said, or hushed.
 
@@ -72,6 +79,7 @@ class Interviewer:
             text: in English.
             cancelled: set, it stops within a moment.
             began: called when the first sentence is handed to the loudspeaker.
+            lead: said first, as a text of its own: prepared, it is heard at once while `text` is still being made.
             insists: seconds for which somebody has to talk over it before it gives way.
 
         Returns:
@@ -86,9 +94,20 @@ class Interviewer:
             return True
         if not self._can_be_heard():
             return False
-        spoken = self._texts.order(text, now=True)
-        index = 0
+        parts = [part for part in (lead, text) if part]
+        spoken = [self._texts.order(part, now=True) for part in reversed(parts)][::-1]
         try:
+            for part, begun in zip(spoken, (began, _nothing), strict=False):
+                if not self._say_all(part, turn, cancelled, begun):
+                    return False
+        finally:
+            self._over(turn, spoken)
+        return True
+
+    def _say_all(self, spoken: SpokenText, turn: int, cancelled: Event, began: Callable[[], object]) -> bool:
+        """One text; False if the loudspeaker can't be opened."""
+        index = 0
+        with suppress(IndexError):  # it has no more sentences
             while self._goes_on(turn, cancelled):
                 sentence = self._texts.sentence(spoken, index, 0.05)
                 if sentence is None:
@@ -96,10 +115,6 @@ class Interviewer:
                 if not self._say(sentence, turn, cancelled, began if index == 0 else _nothing):
                     return False
                 index += 1
-        except IndexError:
-            pass
-        finally:
-            self._over(turn, spoken)
         return True
 
     def _can_be_heard(self) -> bool:
@@ -141,13 +156,14 @@ class Interviewer:
         player.close()
         return True
 
-    def _over(self, turn: int, spoken: SpokenText) -> None:
+    def _over(self, turn: int, spoken: Iterable[SpokenText]) -> None:
         """Nothing more of it is to be said."""
         with self._lock:
             if self._turn == turn:
                 self._speaking = None
                 self._sounded.stop()
-        self._texts.call_off(spoken)
+        for one in spoken:
+            self._texts.call_off(one)
 
     def hush(self) -> bool:
         """Stop speaking; True if there was something to stop."""

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from rehearse.services.equipment import Equipment
 
 
+ACKNOWLEDGING = "acknowledging"
+"""The occasion of a word that is said before a question about the answer; it is heard while that is still made."""
+
+
 @dataclass(frozen=True)
 class KeptInterview:
     """An interview and where it is kept."""
@@ -80,6 +84,8 @@ class Turn:
     """What is asked; None where the interview is over."""
     index: int = 0
     """Which question it belongs to."""
+    next_said: tuple[str, ...] = ()
+    """What the interviewer may say after it, as far as that is known now, to be made ready."""
 
     @property
     def is_follow_up(self) -> bool:
@@ -215,7 +221,7 @@ class Interviews:
             think=settings.think_seconds,
             answer=settings.answer_seconds,
         )
-        return Turn(kept, lead, replace(plan, series_id=kept.id, lead=lead), index)
+        return Turn(kept, lead, replace(plan, series_id=kept.id, lead=lead), index, self._next_said(kept, index))
 
     def _follow_up(self, kept: KeptInterview, index: int, *, resumed: bool) -> Turn | None:
         """None where there is nothing to ask, or no time for it."""
@@ -232,9 +238,7 @@ class Interviews:
         asked = AskedFurther(found.phrasing, found.gap.kind.value, found.gap.section_id)
         open_again = replace(question, further=further)
         kept = replace(kept, interview=interview.changed(index, open_again).asking(index, asked))
-        lead = ""
-        if resumed:
-            kept, lead = self._say(kept, "resuming")
+        kept, lead = self._say(kept, "resuming" if resumed else ACKNOWLEDGING)
         plan = Plan(
             guide.id,
             guide.scenario(question.scenario_id),
@@ -247,7 +251,19 @@ class Interviews:
             series_id=kept.id,
             lead=lead,
         )
-        return Turn(kept, lead, plan, index)
+        return Turn(kept, lead, plan, index, self._next_said(kept, index))
+
+    def _next_said(self, kept: KeptInterview, index: int) -> tuple[str, ...]:
+        """The word before a question about the answer, and the next question with what leads to it, or the close."""
+        interview, said = kept.interview, []
+        if interview.most_follow_ups:
+            said.append(self._say(kept, ACKNOWLEDGING)[1])
+        waiting = [one for one in interview.questions[index + 1 :] if one.answer_id is None and not one.over]
+        if not waiting:
+            return (*said, self._say(kept, "closing")[1])
+        guide = self._equipment.library.load(waiting[0].guide_id)
+        said.append(self._say(kept, "last" if len(waiting) == 1 else "transition")[1])
+        return (*said, guide.scenario(waiting[0].scenario_id).question)
 
     def _first_gap(self, guide: Guide, question: Question, interview: Interview) -> FollowUp | None:
         store = self._equipment.store

@@ -12,6 +12,7 @@ PLACEHOLDERS = {
     "transition": set(),
     "last": set(),
     "closing": set(),
+    "acknowledging": set(),
     "resuming": set(),
     "missing": {"title"},
     "deeper": {"quote"},

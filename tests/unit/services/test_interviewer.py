@@ -50,6 +50,29 @@ def test_it_says_every_sentence_in_order_and_tells_when_it_begins(loudspeaker: t
     assert not speaker.speaking
 
 
+def test_what_leads_to_a_text_is_heard_while_that_is_still_made(loudspeaker: type[Loudspeaker]) -> None:
+    heard = Event()
+    began: list[int] = []
+    speaker = interviewer(Waiting(heard))
+    loudspeaker.when_played = heard.set
+    assert speaker.speak("Fifteen", Event(), lambda: began.append(len(loudspeaker.played)), lead="One")
+    assert [float(one[0]) for one in loudspeaker.played] == pytest.approx([0.03, 0.07])
+    assert began == [1]
+
+
+class Waiting(Voice):
+    """Makes nothing but "One" before `heard`."""
+
+    def __init__(self, heard: Event) -> None:
+        super().__init__()
+        self._heard = heard
+
+    def stream(self, text: str) -> Iterator[NDArray[np.float32]]:
+        if text != "One":
+            assert self._heard.wait(10)
+        yield from super().stream(text)
+
+
 def test_the_first_sentence_is_heard_before_the_last_is_made(loudspeaker: type[Loudspeaker]) -> None:
     heard = Event()
     loudspeaker.when_played = heard.set

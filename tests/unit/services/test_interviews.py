@@ -79,6 +79,21 @@ def test_an_interview_opens_asks_further_about_what_was_left_out_and_closes(
     assert interviews.unfinished() is None
 
 
+def test_what_is_said_next_is_known_before_the_answer_as_far_as_it_can_be(
+    studio: Studio, interviews: Interviews
+) -> None:
+    turn = interviews.next_turn(begin(interviews, follow_ups=1, questions=2))
+    acknowledged, led, asked = turn.next_said
+    turn = interviews.next_turn(interviews.answered(turn, answer(studio, turn, ANSWER), 60.0))
+    assert (turn.lead, turn.is_follow_up) == (acknowledged, True)
+    turn = interviews.next_turn(interviews.answered(turn, answer(studio, turn, LESSON), 60.0))
+    assert turn.plan is not None
+    assert (turn.lead, turn.plan.question) == (led, asked)
+    closing = turn.next_said[-1]
+    turn = interviews.next_turn(interviews.answered(turn, answer(studio, turn, "No."), 9.0))
+    assert (turn.lead, turn.plan) == (closing, None)
+
+
 def test_one_that_was_broken_off_goes_on_where_it_stood(studio: Studio, interviews: Interviews) -> None:
     turn = interviews.next_turn(begin(interviews))
     given = answer(studio, turn, ANSWER)

@@ -19,7 +19,6 @@ from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.interview.lines import left_line, standing_line
 from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from rehearse.ui.screens.rehearse.speaking import SpeakingScreen
-from rehearse.ui.screens.rehearse.words import spoken_question
 from rehearse.ui.screens.room import COMMON_KEYS, Heading
 from rehearse.ui.widgets.paced_text import PacedText
 
@@ -116,8 +115,9 @@ class InterviewScreen(SpeakingScreen):
 
         def find(_: Event) -> tuple[Turn, Guide | None]:
             turn = studio.interviews.next_turn(kept, resumed=resumed)
+            question = turn.plan.question if turn.plan else ""
             if studio.equipment.settings.voice:
-                studio.equipment.interviewer.prepare(spoken_question(turn.plan) if turn.plan else turn.lead)
+                studio.equipment.interviewer.prepare(*(text for text in (turn.lead, question) if text))
             return turn, studio.equipment.library.load(turn.plan.guide_id) if turn.plan else None
 
         self.run_job("next", find)

@@ -31,6 +31,7 @@ class TurnScreen(RehearsalScreen):
     def on_mount(self) -> None:
         """Textual calls the base class's `on_mount` as well."""
         self.query_one(Heading).show(*heading(self._turn))
+        self.prepare_to_say(*self._turn.next_said, soon=False)
 
     def cannot_open(self, error: RehearseError) -> None:
         """There is nothing to hear: the interview offers to type."""

@@ -30,7 +30,6 @@ from rehearse.ui.screens.rehearse.words import (
     LEVELS,
     finishing_words,
     shown_question,
-    spoken_question,
     thinking_hint,
     where_words_appear,
 )
@@ -174,8 +173,8 @@ class RehearsalScreen(TakeScreen):
             self._say_question(asked_for=True)
 
     def _say_question(self, *, asked_for: bool = False) -> None:
-        said, where = spoken_question(self.plan), self.query_one("#question", PacedText)
-        self.say(said, where, shown=shown_question(self.plan), asked_for=asked_for)
+        plan, where = self.plan, self.query_one("#question", PacedText)
+        self.say(plan.question, where, shown=shown_question(plan), lead=plan.lead, asked_for=asked_for)
 
     # -- the clock -------------------------------------------------------------------------------------------------
 

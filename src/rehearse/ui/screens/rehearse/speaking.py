@@ -32,7 +32,16 @@ class SpeakingScreen(RoomScreen[None]):
         """The interviewer says something just now, or it appears word by word."""
         return self._talks or any(not text.complete for text in self.query(PacedText))
 
-    def say(self, text: str, where: PacedText, *, shown: str, asked_for: bool = False, insists: float = 0.0) -> None:
+    def say(
+        self,
+        text: str,
+        where: PacedText,
+        *,
+        shown: str,
+        lead: str = "",
+        asked_for: bool = False,
+        insists: float = 0.0,
+    ) -> None:
         """Say a text aloud if the voice is on or somebody asked for it, else show it; where nothing can be heard, at
         reading pace.
 
@@ -40,6 +49,7 @@ class SpeakingScreen(RoomScreen[None]):
             text: what is said.
             where: what shows it.
             shown: how it is written there.
+            lead: said before it.
             asked_for: whatever the settings say.
             insists: seconds for which the interviewer goes on though somebody talks over it.
         """
@@ -54,7 +64,7 @@ class SpeakingScreen(RoomScreen[None]):
         def begun() -> None:
             self.post_message(VoiceBegan())
 
-        self.run_job("voice", lambda cancelled: interviewer.speak(text, cancelled, begun, insists=insists))
+        self.run_job("voice", lambda cancelled: interviewer.speak(text, cancelled, begun, lead=lead, insists=insists))
 
     def tick_voice(self) -> None:
         """Show what is due of the text."""

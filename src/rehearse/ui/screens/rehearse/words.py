@@ -7,13 +7,8 @@ from rehearse.errors import RehearseError
 LEVELS = {1: "beginner 1/3", 2: "intermediate 2/3", 3: "advanced 3/3"}
 
 
-def spoken_question(plan: Plan) -> str:
-    """What the interviewer says: what leads to the question, and the question."""
-    return f"{plan.lead} {plan.question}".strip()
-
-
 def shown_question(plan: Plan) -> str:
-    """The same in writing."""
+    """What the interviewer says, in writing: what leads to the question, and the question."""
     return f"{plan.lead}\n“{plan.question}”".strip()
 
 
