@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from textual.widgets import TextArea
 
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode
@@ -85,10 +86,10 @@ async def test_words_that_were_heard_better_take_their_place(own_home: Path) -> 
 
 async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path) -> None:
     studio = fake_studio(own_home, mode=Mode.EXAM)
-    app = RehearseApp(studio, lambda: TypedScreen(GUIDE, GUIDE.scenarios[0]))
+    app = RehearseApp(studio, lambda: TypedScreen(GUIDE, studio.plan(GUIDE, GUIDE.scenarios[0])))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
-        app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
+        app.screen.query_one("#text", TextArea).text = ANSWER
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(app.screen, GuessScreen))
 

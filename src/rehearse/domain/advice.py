@@ -1,14 +1,17 @@
-"""One thing to do next after an answer: the most useful, said in a sentence or two."""
+"""What would have made one answer better: the one thing that helps most, said in a sentence or two.
+
+Which drill comes next depends on all answers: `history.suggestion`.
+"""
 
 from collections.abc import Collection
 
-from rehearse.domain.answer import Answer
+from rehearse.domain.answer import SHORTENED, Answer
 from rehearse.domain.coverage import Coverage, MistakeState, SectionState
 from rehearse.domain.guide import Guide, Scenario, Section
 
 
-def next_step(guide: Guide, answer: Answer) -> str:
-    """The one piece of advice: what was missing first, then mistakes, then length, then the next scenario."""
+def advice_on(guide: Guide, answer: Answer) -> str:
+    """The one piece of advice: what was missing first, then mistakes, then what was only touched, then length."""
     marks = answer.marks
     scenario = guide.scenario(answer.scenario_id)
     if marks is None or not marks.judged:
@@ -18,15 +21,20 @@ def next_step(guide: Guide, answer: Answer) -> str:
     for choose in (_absent, _mistake, _thin, _length):
         if advice := choose(guide, answer, marks, scenario):
             return advice
-    return _all_there(guide, scenario)
+    return "All there: there is nothing to mend in this answer."
 
 
 def follow_up_section(guide: Guide, answer: Answer, answered: Collection[str] = ()) -> Section | None:
     """The section an interviewer would ask about now: what was left out, or else only touched. None where all came up,
     nothing was judged, or the answer itself answers a follow-up question. `answered` were asked about already.
     """
+    return None if answer.follow_up_of else weakest_section(guide, answer, answered)
+
+
+def weakest_section(guide: Guide, answer: Answer, answered: Collection[str] = ()) -> Section | None:
+    """What an answer left out, or else only touched, the weightiest; without those in `answered`."""
     marks = answer.marks
-    if marks is None or not marks.judged or answer.follow_up_of:
+    if marks is None or not marks.judged:
         return None
     missing = _weightiest(guide, marks, SectionState.MISSING, answered)
     return missing or _weightiest(guide, marks, SectionState.THIN, answered)
@@ -57,17 +65,10 @@ def _thin(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario) -
 
 
 def _length(_guide: Guide, answer: Answer, _marks: Coverage, scenario: Scenario) -> str:
-    if not answer.transcript.timed or answer.follow_up_of:
+    if not answer.transcript.timed or answer.follow_up_of or answer.settings.get(SHORTENED):
         return ""
     if answer.duration < scenario.short_seconds:
         return f"Everything in {answer.duration:.0f} s is quick. Give each section one concrete detail more."
     if answer.duration > scenario.answer_seconds:
         return "All there, but over time. Say the context in one sentence and keep the minutes for the main part."
     return ""
-
-
-def _all_there(guide: Guide, scenario: Scenario) -> str:
-    later = [s for s in guide.scenarios if s.level > scenario.level]
-    if later:
-        return f"All there. Go on with “{later[0].title}”."
-    return "All there. Do it once more tomorrow: what you can say twice you'll have on the day."

@@ -18,6 +18,8 @@ __all__ = ["Answer", "AnswerStatus", "Mode", "Source"]
 MICROPHONE_AWAY = "microphone_away"
 SOUND_LOST = "sound_lost"
 """Names in `Answer.settings`: seconds in which the microphone brought nothing, and of sound that was dropped."""
+SHORTENED = "shortened"
+"""Name in `Answer.settings`: true where there was less time than a whole answer takes, see `Plan.shortened`."""
 LEAST_AWAY = 0.5
 """Seconds without a microphone that are worth a word."""
 
@@ -54,6 +56,8 @@ class Answer:
     follow_up_of: str | None = None
     """Id of the answer whose follow-up question this one answers."""
     follow_up_section: str | None = None
+    series_id: str | None = None
+    """Id of the interview or drill that it belongs to, as `domain.series` has them; None for one on its own."""
     recording: Path | None = None
     """The sound, or None if it isn't kept."""
     notes: str = ""

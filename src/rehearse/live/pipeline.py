@@ -11,6 +11,7 @@ from rehearse.faults import explained
 from rehearse.live.decoder import Decoder
 from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished, PipelineRefined
 from rehearse.live.listener import Listener
+from rehearse.live.own_voice import OwnVoice
 from rehearse.live.protocols import Assessor, AudioSource, Level, Recorder
 from rehearse.speech.transcriber import Transcriber
 from rehearse.speech.vad import SpeechDetector
@@ -39,6 +40,7 @@ class LivePipeline:
         live: bool = True,
         listen_early: bool = True,
         load_detector: Callable[[], SpeechDetector] | None = None,
+        own_voice: OwnVoice | None = None,
         open_recording: Callable[[Path], Recorder] | None = None,
     ) -> None:
         """Nothing is opened or loaded yet.
@@ -54,6 +56,7 @@ class LivePipeline:
             listen_early: the source is read from `open()` on, so that a first word begun before `start()` isn't
                 lost. False for sources that hold still until `start()`: files, the demo.
             load_detector: the voice-activity detector, Silero by default.
+            own_voice: the interviewer's, which is left out of the answer; None where there is none.
             open_recording: makes the recording's writer.
         """
         self._emit_lock = threading.RLock()
@@ -77,6 +80,7 @@ class LivePipeline:
             cancelled=self._cancelled,
             listen_early=listen_early,
             load_detector=load_detector or _silero,
+            own_voice=own_voice,
             open_recording=open_recording or _wave_file,
         )
         self._left = threading.Semaphore(1)
@@ -98,6 +102,10 @@ class LivePipeline:
     def start(self, *, from_now: bool = False) -> None:
         """The answer begins: its clock is zero. `from_now` leaves out the first word begun before."""
         self._listener.start(from_now=from_now)
+
+    def start_on_voice(self) -> None:
+        """The answer begins, clock and all, where the next voice begins."""
+        self._listener.start_on_voice()
 
     def pause(self) -> None:
         """Stop the answer's clock; what is said now isn't part of it."""
@@ -143,6 +151,16 @@ class LivePipeline:
     def elapsed(self) -> float:
         """Seconds of the answer so far, by its samples."""
         return seconds(self._listener.frames)
+
+    @property
+    def begun(self) -> bool:
+        """The answer has begun."""
+        return self._listener.begun
+
+    @property
+    def pauses(self) -> tuple[float, ...]:
+        """Seconds of the speaker's pauses in the answer so far."""
+        return self._listener.pauses
 
     @property
     def backlog(self) -> float:

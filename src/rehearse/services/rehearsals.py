@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rehearse.domain.rehearsal import Plan
     from rehearse.domain.sound import Samples
     from rehearse.live.events import LiveEvent
+    from rehearse.live.own_voice import OwnVoice
     from rehearse.live.protocols import AudioSource
     from rehearse.live.rehearsal import Rehearsal
     from rehearse.services.equipment import Equipment
@@ -45,7 +46,14 @@ class Rehearsals:
     def spoken(self, plan: Plan, *, emit: Emit) -> Rehearsal:
         """With the microphone of the settings."""
         equipment = self._equipment
-        return self.begin(plan, equipment.microphone(), emit, listen_early=True, live=equipment.follows_live)
+        return self.begin(
+            plan,
+            equipment.microphone(),
+            emit,
+            listen_early=True,
+            live=equipment.follows_live,
+            own_voice=equipment.interviewer,
+        )
 
     def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool) -> Rehearsal:
         """The scenario's sample answer, spoken by a synthesised candidate."""
@@ -137,6 +145,7 @@ class Rehearsals:
         live: bool = True,
         answer: Answer | None = None,
         claimed: Claim | None = None,
+        own_voice: OwnVoice | None = None,
     ) -> Rehearsal:
         """With any source; nothing is opened yet.
 
@@ -148,6 +157,7 @@ class Rehearsals:
             live: decode while somebody speaks.
             answer: the answer that was cut off and is transcribed now; None begins a new one.
             claimed: the claim to its recording.
+            own_voice: the interviewer's, which is left out of the answer.
         """
         from rehearse.live.pipeline import LivePipeline
         from rehearse.live.rehearsal import Rehearsal
@@ -166,6 +176,7 @@ class Rehearsals:
                 live=live,
                 listen_early=listen_early,
                 open_recording=open_recording,
+                own_voice=own_voice,
             ),
             equipment.store,
             emit,
@@ -181,6 +192,7 @@ class Rehearsals:
         return rehearsal
 
     def _made_with(self, plan: Plan, guide: Guide) -> dict[str, str | int | float | bool | None]:
+        from rehearse.domain.answer import SHORTENED
         from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 
         settings = self._equipment.settings
@@ -191,6 +203,7 @@ class Rehearsals:
             "answer_seconds": plan.clock.answer,
             "hands_free": settings.hands_free,
             GUIDE_VERSION: guide_version(guide),
+            **({SHORTENED: True} if plan.shortened else {}),
         }
 
     def answers_underway(self) -> set[str]:

@@ -68,7 +68,8 @@ class TypeAnswer:
     """An answer typed or pasted."""
 
     guide: Guide
-    scenario: Scenario
+    plan: Plan
+    """What is asked; its clock doesn't run."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,47 @@ class Recover:
 
     guide: Guide
     answer: Answer
+
+
+@dataclass(frozen=True)
+class SectionDrill:
+    """One section in rounds."""
+
+    guide: Guide
+    section_id: str
+    after: Answer | None = None
+    """The answer in which it was weak, or one of a drill that goes on."""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """One question in less and less time."""
+
+    guide: Guide
+    scenario: Scenario
+    series_id: str | None = None
+    """Of the one to look at; None goes on with what is unfinished, or begins."""
+
+
+@dataclass(frozen=True)
+class SaidAnew:
+    """An answer in other words."""
+
+    guide: Guide
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class DrillRound:
+    """An answer that belongs to a drill."""
+
+    guide: Guide
+    plan: Plan
+    title: str
+    """Which drill; stands in the heading."""
+    place: str
+    """Which round of it."""
+    typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +137,8 @@ class Review:
     answer: Answer
     fresh: bool = False
     """It was given just now."""
+    at_word: int | None = None
+    """The word to begin at; None for the marks."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +206,46 @@ class Study:
 
 
 @dataclass(frozen=True)
+class PlanInterview:
+    """What an interview will ask; begins it."""
+
+    guide_ids: tuple[str, ...] = ()
+    """Whose questions; none: those practised."""
+    minutes: int | None = None
+    """None: as in the settings."""
+    follow_ups: int | None = None
+    """None: as in the settings."""
+
+
+@dataclass(frozen=True)
+class RunInterview:
+    """An interview, from where it stands."""
+
+    interview_id: str
+
+
+@dataclass(frozen=True)
+class InterviewReport:
+    """What an interview showed."""
+
+    interview_id: str
+    fresh: bool = False
+    """It was held just now."""
+
+
+@dataclass(frozen=True)
+class ExportInterview:
+    """The report on an interview as files."""
+
+    interview_id: str
+
+
+@dataclass(frozen=True)
+class PastInterviews:
+    """Interviews that were held or broken off."""
+
+
+@dataclass(frozen=True)
 class CheckMicrophone:
     """Level and words of a few seconds; the screen gives back whether to go on."""
 
@@ -181,6 +265,10 @@ Destination = (
     | MarkFile
     | TypeAnswer
     | Recover
+    | SectionDrill
+    | Ladder
+    | SaidAnew
+    | DrillRound
     | Finished
     | Review
     | Compare
@@ -191,6 +279,11 @@ Destination = (
     | Progress
     | Quiz
     | Study
+    | PlanInterview
+    | RunInterview
+    | InterviewReport
+    | ExportInterview
+    | PastInterviews
     | CheckMicrophone
     | ChangeSettings
 )

@@ -47,6 +47,10 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             | to.Progress()
         ):
             return _review(destination)
+        case to.SectionDrill() | to.Ladder() | to.SaidAnew() | to.DrillRound():
+            return _drill(destination)
+        case to.PlanInterview() | to.RunInterview() | to.InterviewReport() | to.ExportInterview() | to.PastInterviews():
+            return _interview(destination)
         case to.Finished(guide, answer):
             return _guess_or_review(to.Review(guide, answer, fresh=True))
         case _:
@@ -77,10 +81,10 @@ def _rehearsal(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.rehearse.file import FileScreen
 
             return FileScreen(guide, scenario, given=given, problem=problem)
-        case to.TypeAnswer(guide, scenario):
+        case to.TypeAnswer(guide, plan):
             from rehearse.ui.screens.rehearse.typed import TypedScreen
 
-            return TypedScreen(guide, scenario)
+            return TypedScreen(guide, plan)
         case to.CheckMicrophone(first_time):
             from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 
@@ -89,14 +93,37 @@ def _rehearsal(  # noqa: PLR0911 - one for each destination
             assert_never(destination)
 
 
+def _drill(destination: to.SectionDrill | to.Ladder | to.SaidAnew | to.DrillRound) -> Screen[Any]:
+    match destination:
+        case to.SectionDrill(guide, section_id, after):
+            from rehearse.ui.screens.drills.section import SectionDrillScreen
+
+            return SectionDrillScreen(guide, section_id, after)
+        case to.Ladder(guide, scenario, series_id):
+            from rehearse.ui.screens.drills.ladder import LadderScreen
+
+            return LadderScreen(guide, scenario, series_id)
+        case to.SaidAnew(guide, answer):
+            from rehearse.ui.screens.drills.anew import SaidAnewScreen
+
+            return SaidAnewScreen(guide, answer)
+        case to.DrillRound(guide, plan, title, place, typed):
+            from rehearse.ui.screens.drills.answering import DrillRoundScreen, TypedRoundScreen
+
+            made = TypedRoundScreen if typed else DrillRoundScreen
+            return made(guide, plan, title, place)
+        case _:
+            assert_never(destination)
+
+
 def _review(  # noqa: PLR0911 - one for each destination
     destination: to.Review | to.Compare | to.HowSpoken | to.Export | to.SecondOpinion | to.History | to.Progress,
 ) -> Screen[Any]:
     match destination:
-        case to.Review(guide, answer, fresh):
+        case to.Review(guide, answer, fresh, at_word):
             from rehearse.ui.screens.review.answer import AnswerScreen
 
-            return AnswerScreen(guide, answer, fresh=fresh)
+            return AnswerScreen(guide, answer, fresh=fresh, at_word=at_word)
         case to.Compare(guide, answer, earlier):
             from rehearse.ui.screens.review.compare import CompareScreen
 
@@ -121,6 +148,34 @@ def _review(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.review.progress import ProgressScreen
 
             return ProgressScreen(guide)
+        case _:
+            assert_never(destination)
+
+
+def _interview(
+    destination: to.PlanInterview | to.RunInterview | to.InterviewReport | to.ExportInterview | to.PastInterviews,
+) -> Screen[Any]:
+    match destination:
+        case to.PlanInterview():
+            from rehearse.ui.screens.interview.plan import InterviewPlanScreen
+
+            return InterviewPlanScreen(destination)
+        case to.RunInterview(interview_id):
+            from rehearse.ui.screens.interview.interview import InterviewScreen
+
+            return InterviewScreen(interview_id)
+        case to.InterviewReport(interview_id, fresh):
+            from rehearse.ui.screens.interview.report import InterviewReportScreen
+
+            return InterviewReportScreen(interview_id, fresh=fresh)
+        case to.ExportInterview(interview_id):
+            from rehearse.ui.screens.interview.export import InterviewExportScreen
+
+            return InterviewExportScreen(interview_id)
+        case to.PastInterviews():
+            from rehearse.ui.screens.interview.past import PastInterviewsScreen
+
+            return PastInterviewsScreen()
         case _:
             assert_never(destination)
 

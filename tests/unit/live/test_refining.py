@@ -14,7 +14,7 @@ from rehearse.history.answers import AnswerStore
 from rehearse.live.events import AnswerKept
 from rehearse.speech.transcriber import Hurry, nobody_waits
 from tests.fakes import ScriptedTranscriber
-from tests.unit.live.test_rehearsal import TEXTS, Run
+from tests.unit.live.support import TEXTS, Run
 
 
 class Afterwards(ScriptedTranscriber):

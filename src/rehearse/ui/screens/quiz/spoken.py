@@ -10,11 +10,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rehearse.domain.cards import SPOKEN_SECONDS, SpokenCard
+from rehearse.errors import RehearseError
 from rehearse.live.microphone_check import MicrophoneCheck
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import SpokenAnswer
-from rehearse.services.spoken_cards import hear_answer
+from rehearse.services.spoken_cards import hear_answer, judge_words
+from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.dialogs import LineDialog
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.widgets.recording_bar import Meter
 
@@ -24,13 +27,16 @@ class SpokenQuizScreen(QuizScreen):
 
     HELP = (
         "Read the question, press **space** and answer aloud from a project of your own; **space** again ends it "
-        "early. The same engine that marks your answers says whether the section came up. **0** shows what belongs "
-        "there. Nothing of it is recorded."
+        "early. The same engine that marks your answers says whether the section came up. **t** lets you type "
+        "it instead, **0** shows what belongs there, **d** drills the section in three rounds. Nothing of the cards is "
+        "recorded."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "speak", "speak", key_display="space", tooltip="Answer aloud", id="quiz.speak"),
+        Binding("t", "type", "type", tooltip="Type the answer instead", id="quiz.type"),
         Binding("space,enter", "done", "done", key_display="space", tooltip="That was it", id="quiz.said"),
         Binding("space,enter", "go_on", "go on", key_display="space", tooltip="Go on to the next card", id="quiz.next"),
+        Binding("d", "drill_it", "drill", tooltip="This section aloud, in three rounds", id="quiz.drill"),
         Binding("m", "once_more", "again", tooltip="Once more, all sections aloud", id="quiz.aloud-again"),
     ]
     DEFAULT_CSS = "SpokenQuizScreen #listening { padding: 0 2; height: auto; } SpokenQuizScreen Meter { padding: 0 2; }"
@@ -73,20 +79,44 @@ class SpokenQuizScreen(QuizScreen):
         free = not self._speaking
         return {
             "speak": self._is_open and free,
+            "type": self._is_open and free,
             "done": self._speaking,
             "reveal": self._is_open and free,
             "undo": free and bool(super().check_action("undo", ())),
+            "drill_it": self._drilled is not None and free,
             "once_more": self.summary is not None,
             **dict.fromkeys(("aloud", "play", "choose_section", "switch", "switch_section", "switch_aloud"), False),
             **dict.fromkeys(("grade", "more"), False),
         }.get(action, super().check_action(action, parameters))
 
+    @property
+    def _card(self) -> SpokenCard | None:
+        card = self.session.current.card if self.session and self.session.current else None
+        return card if isinstance(card, SpokenCard) else None
+
+    def action_type(self) -> None:
+        """Answer by typing: there may be no microphone, or somebody who listens."""
+        card, studio = self._card, self.rehearse.studio
+        if card is None:
+            return
+
+        def judge(text: str | None) -> None:
+            if not text:
+                return
+
+            def judged(_: Event) -> tuple[None, SpokenAnswer]:
+                guide = studio.equipment.library.load(card.guide_id)
+                return None, judge_words(card, guide, text, lambda: studio.equipment.engine(guide))
+
+            self.run_job("hear", judged)
+
+        self.app.push_screen(LineDialog(card.question, hint="a sentence or two, as you would say it"), judge)
+
     def action_speak(self) -> None:
         """Open the microphone where it isn't yet, and listen."""
-        question = self.session.current if self.session else None
-        if question is None or not isinstance(question.card, SpokenCard):
+        card, studio = self._card, self.rehearse.studio
+        if card is None:
             return
-        card, studio = question.card, self.rehearse.studio
         self._speaking, self._said = True, Event()
         said, opened = self._said, self._microphone
         self._tell("Opening the microphone …")
@@ -104,6 +134,30 @@ class SpokenQuizScreen(QuizScreen):
             return microphone, hear_answer(card, guide, microphone, lambda: studio.equipment.engine(guide), done=said)
 
         self.run_job("hear", hear)
+
+    @property
+    def _drilled(self) -> SpokenCard | None:
+        """The card that was just answered."""
+        session = self.session
+        if session is None or session.current is None or session.verdict is None or self.summary is not None:
+            return None
+        card = session.current.card
+        return card if isinstance(card, SpokenCard) and card.section_id else None
+
+    def action_drill_it(self) -> None:
+        """The section that was just asked about, in rounds; they open the microphone themselves."""
+        card = self._drilled
+        if card is None or card.section_id is None:
+            return
+        if self._microphone is not None:
+            self._microphone.close()
+            self._microphone = None
+        try:
+            guide = self.rehearse.equipment.library.load(card.guide_id)
+        except RehearseError as error:
+            self.show_error(error)
+            return
+        self.rehearse.visit(to.SectionDrill(guide, card.section_id))
 
     def action_once_more(self) -> None:
         """The same round again."""

@@ -1,5 +1,6 @@
 """Rehearsals that aren't spoken now: the demo's candidate, a sound file, a recording that was cut off."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -18,8 +19,6 @@ from rehearse.ui.widgets.recording_bar import Meter
 
 class SourceScreen(RehearsalScreen):
     """A rehearsal that isn't spoken now: it starts at once and ends with its source."""
-
-    ends_by_itself = False
 
     def on_mount(self) -> None:
         """Textual calls the base class's `on_mount` as well, which opens the source."""
@@ -122,7 +121,8 @@ class RecoveryScreen(SourceScreen):
 
     def __init__(self, guide: Guide, answer: Answer) -> None:
         self._answer = answer
-        super().__init__(guide, plan_for(guide, guide.scenario(answer.scenario_id), answer.source, mode=answer.mode))
+        plan = plan_for(guide, guide.scenario(answer.scenario_id), answer.source, mode=answer.mode)
+        super().__init__(guide, replace(plan, question=answer.question, follow_up_section=answer.follow_up_section))
 
     def begin(self) -> None:
         studio = self.rehearse.studio
