@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehearse.coverage.substance import SLOPE, naming_words, scantness
+from rehearse.coverage.substance import ENOUGH, SLOPE, naming_words, scantness
 from rehearse.domain.coverage import SectionState
 from tests.unit.coverage.conftest import Mark
 
@@ -23,11 +23,11 @@ def test_only_words_that_name_something_count_and_each_once(said: str, named: se
 
 def test_each_word_that_is_missing_costs_as_much() -> None:
     assert scantness("A nightly job scores every customer") == 0.0
-    assert scantness("nightly scoring") == pytest.approx(SLOPE)
-    assert scantness("and so on and so on") == pytest.approx(3 * SLOPE)
+    assert scantness("and it helps") == pytest.approx((ENOUGH - 1) * SLOPE)
+    assert scantness("and so on and so on") == pytest.approx(ENOUGH * SLOPE)
 
 
-@pytest.mark.parametrize("scrap", ["It makes it easier for them.", "And they can do more with it."])
+@pytest.mark.parametrize("scrap", ["And they can do more with it.", "They need this a lot."])
 def test_a_scrap_ticks_no_purpose_where_the_same_with_names_does(mark: Mark, scrap: str) -> None:
     rest = " I had two winters of meter readings and got within three percent."
     assert mark(scrap + rest).section("context").state is not SectionState.COVERED
