@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from rehearse.audio.playback import Player
     from rehearse.coverage.classifier import Labelled
+    from rehearse.coverage.encoder import SentenceEncoder
     from rehearse.coverage.engine import CoverageEngine
     from rehearse.domain.guide import Guide, Scenario
     from rehearse.domain.sound import Samples
@@ -78,6 +79,7 @@ class Equipment:
         self._library: GuideLibrary | None = None
         self._store: AnswerStore | None = None
         self._engines: dict[str, CoverageEngine] = {}
+        self._encoder: SentenceEncoder | None = None
         self._fitted_to: dict[str, Guide] = {}
         """What each engine knows of its guide: a guide can be edited while the program runs."""
         self._forgotten = 0
@@ -163,12 +165,19 @@ class Equipment:
 
     def _fitted(self, guide: Guide) -> CoverageEngine | None:
         """A new engine; None if what it was fitted to has changed meanwhile."""
+        from rehearse.coverage.encoder import SentenceEncoder
         from rehearse.coverage.engine import load_engine
 
         self.places.create()
         forgotten = self._forgotten
+        if self._encoder is None:
+            self._encoder = SentenceEncoder(self.places.cache)  # the heaviest part, the same for all guides
         engine = load_engine(
-            guide, cache=self.places.cache, remembered=self._remembered(guide), cancelled=self._leaving
+            guide,
+            cache=self.places.cache,
+            remembered=self._remembered(guide),
+            encoder=self._encoder,
+            cancelled=self._leaving,
         )
         with self._lock:
             if forgotten != self._forgotten:

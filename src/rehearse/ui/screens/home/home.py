@@ -132,7 +132,7 @@ class HomeScreen(RoomScreen[None]):
         if choice := self._choice:
             about = about_text(self._list.row, choice, self.rehearse.equipment.settings)
             self.query_one("#about", Static).update(about)
-            self.prepare_to_say(choice.scenario.question)
+            self.prepare_to_say(choice.scenario.question, *(one.follow_up for one in choice.guide.sections))
 
     def _show_news(self, overview: Overview) -> None:
         settings = self.rehearse.equipment.settings

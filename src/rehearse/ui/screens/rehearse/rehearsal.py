@@ -117,6 +117,7 @@ class RehearsalScreen(TakeScreen):
         )
         if self._turns.hands_free:
             self.run_job("pauses", lambda _: earlier_pauses(studio.equipment.store))
+        studio.equipment.interviewer.prepare_nothing_else()
         self._say_question()
         self.prepare_to_say(*self._turns.texts, soon=False)
 

@@ -83,8 +83,6 @@ class AnswerScreen(DrillingScreen):
         view.cursor = self._at_word
         (view if self._at_word is not None else self.query_one(CoveragePanel)).focus()
         self.show_answer()
-        if section := self._follow_up_section():
-            self.prepare_to_say(section.follow_up)
         self.set_interval(1 / 30, self._follow_player)
 
     def show_answer(self) -> None:
