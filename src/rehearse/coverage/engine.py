@@ -16,6 +16,7 @@ from rehearse.coverage.mistake_examples import load_mistake_examples
 from rehearse.coverage.mistakes import MistakeJudge
 from rehearse.coverage.nearest_examples import NearestExamples
 from rehearse.coverage.open_points import contradictions, unreasoned_terms
+from rehearse.coverage.telling import Telling
 from rehearse.coverage.topicality import Topicality
 from rehearse.coverage.unheard import heard_share, unclear_quotes
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
@@ -58,6 +59,7 @@ class CoverageEngine:
         known: NearestExamples,
         mistakes: MistakeJudge,
         topicality: Topicality,
+        telling: Telling,
     ) -> None:
         """Use `load_engine`, which fits or recalls the classifier."""
         self.guide = guide
@@ -66,6 +68,7 @@ class CoverageEngine:
         self._known = known
         self._mistakes = mistakes
         self._topicality = topicality
+        self._telling = telling
 
     @property
     def remembered(self) -> int:
@@ -77,9 +80,10 @@ class CoverageEngine:
         enough = len(transcript.words) >= ENOUGH_WORDS
         if enough:
             clauses = self._judge.judge(transcript)
-            off_topic = self._topicality.penalty([judged.meaning for judged in clauses], len(transcript.words))
+            against = self._topicality.penalty([judged.meaning for judged in clauses], len(transcript.words))
+            against += self._telling.penalty([word.text for word in transcript.words])
             sections = tuple(
-                self._mark(index, clauses, transcript, off_topic) for index in range(len(self.guide.sections))
+                self._mark(index, clauses, transcript, against) for index in range(len(self.guide.sections))
             )
         else:
             sections = tuple(SectionMark(section.id, SectionState.MISSING) for section in self.guide.sections)
@@ -96,18 +100,18 @@ class CoverageEngine:
         opposed = contradictions(marks, clauses, transcript)
         return list(opposed), list(unreasoned_terms(self.guide, transcript))
 
-    def _mark(self, index: int, clauses: Sequence[Judged], transcript: Transcript, off_topic: float) -> SectionMark:
+    def _mark(self, index: int, clauses: Sequence[Judged], transcript: Transcript, against: float) -> SectionMark:
         section = self.guide.sections[index]
         ranked = sorted(clauses, key=lambda judged: -float(judged.scores[index]))
         free = [judged for judged in ranked if judged.blocked[index] is None]
-        score = pooled([float(judged.scores[index]) for judged in free]) - off_topic
+        score = pooled([float(judged.scores[index]) for judged in free]) - against
         confidence = 1 / (1 + math.exp(-STEEPNESS * max(-4.0, min(4.0, score - COVERED_AT))))
         if score >= COVERED_AT:
             counting = [free[0], *(j for j in free[1:QUOTES] if j.scores[index] >= TELLING_AT)]
             quotes = tuple(_quote(judged, transcript) for judged in counting)
             return SectionMark(section.id, SectionState.COVERED, quotes, confidence, self._why(index, free[0]))
         touched = [
-            judged for judged in ranked if judged.scores[index] - off_topic >= THIN_AT or self._named(index, judged)
+            judged for judged in ranked if judged.scores[index] - against >= THIN_AT or self._named(index, judged)
         ]
         denied = any(judged.blocked[index] == ABSENT for judged in touched)
         if not touched or denied:
@@ -187,6 +191,13 @@ def load_engine(
     told_by_examples = load_mistake_examples(guide, sentences, vectors, encoder, cache)
     known = NearestExamples(sentences, vectors, frozenset(sentence.text for sentence in remembered))
     mistakes = MistakeJudge(guide, told_by_examples)
-    serving = vectors[[number for number, sentence in enumerate(sentences) if sentence.sections]]
-    judge = ClauseJudge(guide, features, classifier)
-    return CoverageEngine(guide, features, judge, known=known, mistakes=mistakes, topicality=Topicality(serving))
+    serving = [number for number, sentence in enumerate(sentences) if sentence.sections]
+    return CoverageEngine(
+        guide,
+        features,
+        ClauseJudge(guide, features, classifier),
+        known=known,
+        mistakes=mistakes,
+        topicality=Topicality(vectors[serving]),
+        telling=Telling([sentences[number].text for number in serving]),
+    )

@@ -12,6 +12,7 @@ from rehearse.coverage.classifier import SectionClassifier
 from rehearse.coverage.clauses import Clause, Sentence, content_words, split
 from rehearse.coverage.features import Features
 from rehearse.coverage.sparse import Matrix
+from rehearse.coverage.substance import scantness
 from rehearse.coverage.topics import topic_words
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
@@ -70,7 +71,7 @@ class ClauseJudge:
         whole = own if sentence.text == clause.text else self._known[sentence.text][0]
         # What the sentence denies elsewhere mustn't lend its weight to this clause.
         lends = [block is None for block in self._blocks(sentence.text)]
-        mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own)
+        mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own) - scantness(clause.text)
         blocked = self._blocks(clause.text)
         if _is_too_short(clause.text) and len(content_words(sentence.text)) < 5:
             blocked = tuple(block or SHORT for block in blocked)
