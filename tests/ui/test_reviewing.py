@@ -83,6 +83,36 @@ async def test_words_that_were_heard_better_take_their_place(own_home: Path) -> 
         assert screen.answer.transcript == better.transcript, "not over the user's own word"
 
 
+async def test_while_it_is_heard_once_more_that_is_said_in_place_of_the_pace(own_home: Path) -> None:
+    class Refining:
+        refining = True
+        let_be_asked = False
+
+        def __init__(self, answer: Answer) -> None:
+            self.answer = answer
+
+        def let_be(self) -> None:
+            self.let_be_asked = True
+
+        def abandon(self) -> None:
+            pass
+
+        def join(self, timeout: float | None = None) -> bool:
+            return True
+
+    studio = fake_studio(own_home)
+    answer = typed(studio)
+    running = Refining(answer)
+    studio.rehearsals.running.append(running)  # type: ignore[arg-type]
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Being heard once more" in shown(app) and "no pace" not in shown(app))
+        running.refining = False
+        await wait_until(pilot, lambda: "Being heard once more" not in shown(app) and "no pace" in shown(app))
+        await pilot.press("down", "down", "c")
+        await wait_until(pilot, lambda: running.let_be_asked)
+
+
 async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path) -> None:
     studio = fake_studio(own_home, mode=Mode.EXAM)
     app = RehearseApp(studio, lambda: TypedScreen(GUIDE, GUIDE.scenarios[0]))

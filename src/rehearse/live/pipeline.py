@@ -37,6 +37,7 @@ class LivePipeline:
         recording: Path | None,
         emit: Callable[[LiveEvent], object],
         live: bool = True,
+        again: float = 0.0,
         listen_early: bool = True,
         load_detector: Callable[[], SpeechDetector] | None = None,
         open_recording: Callable[[Path], Recorder] | None = None,
@@ -51,6 +52,7 @@ class LivePipeline:
             recording: file to write, or None to keep no sound.
             emit: where the events go.
             live: False for a model that can't keep up: no text before the answer is over.
+            again: seconds of sound up to which all of a live answer is heard again after its marks, as a file is.
             listen_early: the source is read from `open()` on, so that a first word begun before `start()` isn't
                 lost. False for sources that hold still until `start()`: files, the demo.
             load_detector: the voice-activity detector, Silero by default.
@@ -68,6 +70,7 @@ class LivePipeline:
             emit=self._send,
             cancelled=self._cancelled,
             live=live,
+            again=again,
         )
         self._listener = Listener(
             source,
@@ -119,6 +122,11 @@ class LivePipeline:
         self._listener.wake()
         self._decoder.wake()
 
+    def let_be(self) -> None:
+        """Once it is over: the words are good enough, hear nothing again."""
+        if self._over:
+            self._decoder.let_be()
+
     def join(self, timeout: float | None = None) -> bool:
         """Wait for both threads to end; False if `timeout` seconds weren't enough."""
         import time
@@ -148,6 +156,11 @@ class LivePipeline:
     def backlog(self) -> float:
         """Seconds of finished speech that wait to be decoded."""
         return self._decoder.backlog
+
+    @property
+    def refining(self) -> bool:
+        """The marks are there, and words are heard again."""
+        return self._decoder.refining
 
     @property
     def speaking(self) -> bool:

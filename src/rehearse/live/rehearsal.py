@@ -128,6 +128,15 @@ class Rehearsal:
         self._pipeline.cancel()
         self._give_up()
 
+    def let_be(self) -> None:
+        """Nobody wants the words of the marked answer better than they are; before the marks nothing changes."""
+        self._pipeline.let_be()
+
+    @property
+    def refining(self) -> bool:
+        """The answer is marked and kept, and its words are heard again."""
+        return self._pipeline.refining
+
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the threads; False if `timeout` seconds weren't enough."""
         return self._pipeline.join(timeout)

@@ -8,7 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from rehearse.claims import claim
-from rehearse.domain.kinds import AnswerStatus
+from rehearse.domain.kinds import AnswerStatus, Source
 from rehearse.errors import AudioFileError, InputError
 from rehearse.memory import HEAVY_WORK
 
@@ -41,6 +41,15 @@ class Rehearsals:
     def refined(self, answer: Answer) -> Answer | None:
         """The answer as it is kept now, if its last words were heard better after it was shown; asked once."""
         return self._refined.pop(answer.id, None)
+
+    def is_refining(self, answer: Answer) -> bool:
+        """The words of a marked answer are just being heard again."""
+        return any(one.refining and one.answer and one.answer.id == answer.id for one in self.running)
+
+    def let_be(self) -> None:
+        """The words of marked answers are good enough: the machine is wanted, or somebody works with them."""
+        for running in self.running:
+            running.let_be()
 
     def spoken(self, plan: Plan, *, emit: Emit) -> Rehearsal:
         """With the microphone of the settings."""
@@ -153,6 +162,7 @@ class Rehearsals:
         from rehearse.live.rehearsal import Rehearsal
 
         equipment = self._equipment
+        self.let_be()
         guide = equipment.library.load(plan.guide_id)
         rehearsal = Rehearsal(
             plan,
@@ -164,6 +174,7 @@ class Rehearsals:
                 recording=equipment.places.recordings,
                 emit=emit,
                 live=live,
+                again=0.0 if plan.source is Source.DEMO else equipment.heard_again,
                 listen_early=listen_early,
                 open_recording=open_recording,
             ),

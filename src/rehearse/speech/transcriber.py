@@ -9,6 +9,7 @@ import numpy as np
 from rehearse.domain.guide import Term
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Utterance, Word
+from rehearse.errors import Cancelled
 from rehearse.speech.biasing import prompt, words_are_missing
 from rehearse.speech.hallucination import invented
 from rehearse.speech.joined_segments import joined, on_the_clock
@@ -84,17 +85,28 @@ class Transcriber(Protocol):
         """A quick hypothesis for a segment that is still open."""
 
 
-def hear_passage(transcriber: Transcriber, segments: Sequence[SpeechSegment]) -> tuple[Utterance, ...]:
-    """A passage's words, heard as one, or segment by segment where that makes no sense. There is time."""
+def hear_passage(
+    transcriber: Transcriber, segments: Sequence[SpeechSegment], *, given_up: Hurry = nobody_waits
+) -> tuple[Utterance, ...]:
+    """A passage's words, heard as one, or segment by segment where that makes no sense. There is time.
+
+    Raises:
+        Cancelled: given up.
+    """
     if not segments:
         return ()
-    found = transcriber.transcribe_passage(segments)
-    if found is not None:
-        return found
+    found = transcriber.transcribe_passage(segments, hurry=given_up)
     spoken: list[Spoken] = []
-    for segment in segments:
-        spoken.append(Spoken(segment, transcriber.transcribe(segment, spoken)))
-    return tuple(one.utterance for one in spoken)
+    for segment in segments if found is None else ():
+        _go_on_unless(given_up)
+        spoken.append(Spoken(segment, transcriber.transcribe(segment, spoken, hurry=given_up)))
+    _go_on_unless(given_up)
+    return tuple(one.utterance for one in spoken) if found is None else found
+
+
+def _go_on_unless(given_up: Hurry) -> None:
+    if given_up():
+        raise Cancelled("Listening was given up")
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,17 @@ def test_better_words_and_their_marks_are_kept(store: AnswerStore) -> None:
     assert store.get(answer.id) == better
 
 
+def test_whoever_wants_the_machine_has_it(store: AnswerStore) -> None:
+    refined, answer = shown(store)
+    while not refined.run.rehearsal.refining:
+        threading.Event().wait(0.001)
+    refined.run.rehearsal.let_be()
+    assert refined.run.rehearsal.join(30)
+    assert not refined.run.rehearsal.refining
+    assert refined.refined == []
+    assert store.get(answer.id).transcript == answer.transcript
+
+
 def starred(store: AnswerStore, answer: Answer) -> None:
     store.star(answer.id, True)
 

@@ -1,0 +1,43 @@
+"""After the marks: passages that there was no time for are heard again, and a short answer once more as a file is."""
+
+from collections.abc import Iterator, Sequence
+
+from rehearse.domain.sound import SpeechSegment
+from rehearse.domain.transcript import Transcript, Utterance
+from rehearse.errors import Cancelled
+from rehearse.live.transcript_builder import TranscriptBuilder
+from rehearse.speech.passages import passages_of
+from rehearse.speech.transcriber import Hurry, Transcriber, hear_passage
+
+
+def heard_again(builder: TranscriptBuilder, transcriber: Transcriber, *, given_up: Hurry) -> Iterator[Transcript]:
+    """Better and better transcripts: with the last passages heard as one, then all of it in longer passages.
+
+    While somebody speaks, passages end soon, so that their words stay soon; longer ones are heard better. The second
+    transcript comes only of what the builder remembers, which is a short answer.
+
+    Args:
+        builder: what was written down, all of it said.
+        transcriber: hears the passages.
+        given_up: nobody wants it any more; nothing comes then.
+    """
+    try:
+        while (passage := builder.unheard) is not None:
+            passage.hear_as_one(hear_passage(transcriber, passage.segments, given_up=given_up))
+        yield builder.whole
+        if builder.remembered:
+            yield _as_a_file(builder, transcriber, given_up)
+    except Cancelled:
+        return
+
+
+def _as_a_file(builder: TranscriptBuilder, transcriber: Transcriber, given_up: Hurry) -> Transcript:
+    """All of it in passages as long as a file's; those that were heard just so already stay as they are."""
+    known: dict[Sequence[SpeechSegment], tuple[Utterance, ...]] = {
+        passage.segments: passage.utterances for passage in builder.remembered if passage.careful
+    }
+    transcript = Transcript(model=transcriber.name)
+    for segments in passages_of(segment for passage in builder.remembered for segment in passage.segments):
+        for utterance in known.get(segments) or hear_passage(transcriber, segments, given_up=given_up):
+            transcript = transcript.with_utterance(utterance)
+    return transcript
