@@ -103,15 +103,19 @@ def run(
         if folder is None:
             note(f"Whisper `{name}` isn't installed; left out.")
             continue
-        _compare(name, folder, chosen, guide, cache, texts)
+        _compare(name, folder, chosen, guide, cache, texts, our_transcriber(name, cache) if full else None)
 
 
-def _compare(name: str, folder: Path, chosen: Sequence[Clip], guide: Guide, cache: Path, texts: Path | None) -> None:
-    plain, biased, unbiased = (
-        Plain(folder),
-        our_transcriber(name, cache, guide, guide.scenarios[0].id),
-        our_transcriber(name, cache),
-    )
+def _compare(
+    name: str,
+    folder: Path,
+    chosen: Sequence[Clip],
+    guide: Guide,
+    cache: Path,
+    texts: Path | None,
+    unbiased: Transcriber | None,
+) -> None:
+    plain, biased = Plain(folder), our_transcriber(name, cache, guide, guide.scenarios[0].id)
     groups: dict[str, dict[str, Counts]] = {}
     length = 0.0
     for number, clip in enumerate(chosen):
@@ -123,11 +127,12 @@ def _compare(name: str, folder: Path, chosen: Sequence[Clip], guide: Guide, cach
         at_stop, in_the_end = live_order(sound, biased)
         found = {
             PLAIN: Transcript.typed(plain.transcribe(sound).text if known is None else known),
-            "files, no terms": _whole(sound, unbiased, guide),
             "files": _whole(sound, biased, guide),
             "spoken, at the stop": at_stop,
             "spoken, in the end": in_the_end,
         }
+        if unbiased:
+            found["files, no terms"] = _whole(sound, unbiased, guide)
         for way, transcript in found.items():
             if texts:
                 texts.mkdir(parents=True, exist_ok=True)
@@ -175,7 +180,8 @@ def count(reference: str, words: Sequence[Word], guide: Guide) -> Counts:
     said, counted = ([word for word in text if word not in UNCOUNTED] for text in (every, got))
     found = jiwer.process_words(" ".join(said), " ".join(counted) or "…")
     inserted, dropped = found.insertions, found.deletions
-    known = {letters(form): term.name for term in guide.terms for form in (term.name, *term.aliases)}
+    forms = {letters(form): term.name for term in guide.terms for form in (term.name, *term.aliases)}
+    known = {form: name for form, name in forms.items() if len(form) > 2}  # "it" isn't "IT"
     spoken = " ".join(said)
     false = {word.term for word in words if word.term and " ".join(tokens(word.term)) not in spoken}
     return Counts(
@@ -214,7 +220,7 @@ def _print(name: str, number: int, length: float, groups: dict[str, dict[str, Co
         ["", *ways],
         [[field.replace("_", " "), *(getattr(everything[way], field) for way in ways)] for field in what],
     )
-    for way in ways[2:]:
+    for way in ways[1:]:
         loss = everything[way].word_error_rate - everything[PLAIN].word_error_rate
         more = everything[way].dropped - everything[PLAIN].dropped
         note(

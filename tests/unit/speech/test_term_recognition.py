@@ -1,5 +1,6 @@
 """Terms come out in the guide's spelling, or are marked beside what was heard; ordinary words are left alone."""
 
+from collections.abc import Container
 from itertools import pairwise
 
 import pytest
@@ -99,6 +100,24 @@ def test_who_speaks_of_other_things_means_the_things(said: str) -> None:
     beside = recogniser.hear([*words, Word("Docker")])
     assert beside[-1].term == "Docker"
     assert any(word.term in ("pickle", "Flask") for word in beside)
+
+
+@pytest.mark.parametrize(
+    ("said", "confirmed", "term"),
+    [
+        ("Graffaene", None, "Grafana"),
+        ("Graffaene", frozenset(), None),
+        ("Graffaene", {"Kubernetes"}, None),
+        ("Graffaene", {"Grafana"}, "Grafana"),
+        ("Graffaene behind Kubernetes", frozenset(), "Grafana"),
+        ("Grafana", frozenset(), "Grafana"),
+    ],
+)
+def test_a_guess_that_only_sounds_like_a_name_counts_if_names_in_mind_confirm_it(
+    said: str, confirmed: Container[str] | None, term: str | None
+) -> None:
+    words = [Word(word, i, i + 0.5, 0.46) for i, word in enumerate(said.split())]
+    assert TermRecogniser((*TERMS, Term("Grafana"))).hear(words, confirmed=confirmed)[0].term == term
 
 
 def test_a_guess_of_the_recogniser_is_no_evidence() -> None:
