@@ -1,6 +1,7 @@
 """After the marks: passages that there was no time for are heard again, and a short answer once more as a file is."""
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Transcript, Utterance
@@ -10,7 +11,17 @@ from rehearse.speech.passages import passages_of
 from rehearse.speech.transcriber import Hurry, Transcriber, hear_passage
 
 
-def heard_again(builder: TranscriptBuilder, transcriber: Transcriber, *, given_up: Hurry) -> Iterator[Transcript]:
+PATIENCE = 60.0
+"""Seconds that hearing all of it once more may take: on a machine that is busy with other things it is given up."""
+
+
+def heard_again(
+    builder: TranscriptBuilder,
+    transcriber: Transcriber,
+    *,
+    given_up: Hurry,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[Transcript]:
     """Better and better transcripts: with the last passages heard as one, then all of it in longer passages.
 
     While somebody speaks, passages end soon, so that their words stay soon; longer ones are heard better. The second
@@ -20,13 +31,15 @@ def heard_again(builder: TranscriptBuilder, transcriber: Transcriber, *, given_u
         builder: what was written down, all of it said.
         transcriber: hears the passages.
         given_up: nobody wants it any more; nothing comes then.
+        clock: seconds that only go forward.
     """
     try:
         while (passage := builder.unheard) is not None:
             passage.hear_as_one(hear_passage(transcriber, passage.segments, given_up=given_up))
         yield builder.whole
         if builder.remembered:
-            yield _as_a_file(builder, transcriber, given_up)
+            until = clock() + PATIENCE
+            yield _as_a_file(builder, transcriber, lambda: given_up() or clock() > until)
     except Cancelled:
         return
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from rehearse.domain.sound import EndedBy, SpeechSegment
 from rehearse.domain.transcript import Utterance, Word
-from rehearse.live.afterwards import heard_again
+from rehearse.live.afterwards import PATIENCE, heard_again
 from rehearse.live.transcript_builder import LIVE, TranscriptBuilder
 from rehearse.speech.passages import WHOLE
 from rehearse.speech.transcriber import Hurry, Spoken, nobody_waits
@@ -93,6 +93,14 @@ def test_given_up_it_says_nothing_more() -> None:
     found = heard_again(builder, ear, given_up=lambda: len(ear.heard) > 1)
     assert [one.text for one in found] == ["live live live live of1"]
     assert ear.heard == [1, 3]
+
+
+def test_on_a_machine_that_has_no_time_for_it_only_the_last_passage_is_heard() -> None:
+    builder, ear = spoken(7, 7, 7, 7, 7, memory=60.0), Counting()
+    found = heard_again(builder, ear, given_up=nobody_waits, clock=lambda: PATIENCE * len(ear.heard))
+    assert [one.text for one in found] == ["live live live live of1"]
+    found = heard_again(builder, ear, given_up=nobody_waits, clock=lambda: PATIENCE / 10 * len(ear.heard))
+    assert [one.text for one in found][1] == "of3 of3 of3 of2 of2"
 
 
 def test_nothing_said_is_nothing_heard() -> None:
