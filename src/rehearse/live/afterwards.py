@@ -10,7 +10,6 @@ from rehearse.live.transcript_builder import TranscriptBuilder
 from rehearse.speech.passages import passages_of
 from rehearse.speech.transcriber import Hurry, Transcriber, hear_passage
 
-
 PATIENCE = 60.0
 """Seconds that hearing all of it once more may take: on a machine that is busy with other things it is given up."""
 
