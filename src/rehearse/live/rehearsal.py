@@ -252,7 +252,7 @@ class Rehearsal:
             if self.answer is None:
                 return
             kept = self._store.get(self.answer.id)
-            touched = kept.corrections or kept.excused or kept.status is not AnswerStatus.FINISHED
+            touched = kept.corrections or kept.excused or kept.opinions or kept.status is not AnswerStatus.FINISHED
             if touched or kept.transcript != self.answer.transcript:
                 return
             coverage = follow_up_marks(event.coverage, self.plan.follow_up_section)

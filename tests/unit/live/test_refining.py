@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Utterance
 from rehearse.history.answers import AnswerStore
@@ -104,12 +105,16 @@ def excused(store: AnswerStore, answer: Answer) -> None:
     store.save(replace(answer, excused=(0,)))
 
 
+def judged_by_a_friend(store: AnswerStore, answer: Answer) -> None:
+    store.save(replace(answer, opinions=(Opinion("Ada", comment="Clear."),)))
+
+
 def discarded(store: AnswerStore, answer: Answer) -> None:
     store.discard(answer.id)
     assert store.get(answer.id).status is AnswerStatus.DISCARDED
 
 
-@pytest.mark.parametrize("change", [excused, discarded])
+@pytest.mark.parametrize("change", [excused, judged_by_a_friend, discarded])
 def test_what_a_person_has_worked_on_or_deleted_stays_as_it_is(
     store: AnswerStore, change: Callable[[AnswerStore, Answer], None]
 ) -> None:

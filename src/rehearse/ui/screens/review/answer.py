@@ -326,6 +326,7 @@ class AnswerScreen(RoomScreen[None]):
     def action_second_opinion(self) -> None:
         """Ask a friend about the marks, or take what one has sent back."""
         self._replay.pause()
+        self.rehearse.studio.rehearsals.let_be()  # what a friend is shown stays as it is
         self.rehearse.visit(to.SecondOpinion(self.answer), self._show_opinions)
 
     def _show_opinions(self, opinions: tuple[Opinion, ...]) -> None:
@@ -334,6 +335,7 @@ class AnswerScreen(RoomScreen[None]):
 
     def action_export(self) -> None:
         """Write this answer to files."""
+        self.rehearse.studio.rehearsals.let_be()
         self.rehearse.visit(to.Export((self.answer.id,)))
 
     def action_delete(self) -> None:
