@@ -194,7 +194,7 @@ class TermRecogniser:
             if name is not None:
                 if spelled in self._names:
                     return len(run), _written(run, self._names[spelled])
-                return len(run), [replace(word, term=name) for word in run]
+                return len(run), [self._labelled(word, name) for word in run]
         for run in runs:
             heard = self._sounds_like(run)
             if heard is not None and (
@@ -204,6 +204,11 @@ class TermRecogniser:
             if heard is not None:
                 return len(run), [replace(word, term=heard.name) for word in run]
         return 1, [words[at]]
+
+    def _labelled(self, word: Word, name: str) -> Word:
+        """A word of another form of a term; the name inside it in the guide's spelling ("docker image")."""
+        is_name = letters(word.text) == letters(name) and letters(name) in self._names
+        return _written([word], name)[0] if is_name else replace(word, term=name)
 
     def _least_if_ordinary(self, run: Sequence[Word]) -> float | None:
         """Similarity by sound that a run of ordinary words needs; None if one of them is no ordinary word."""

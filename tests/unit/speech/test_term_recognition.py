@@ -80,6 +80,12 @@ def test_words_around_a_term_stay() -> None:
     ]
 
 
+def test_a_name_inside_another_form_of_it_is_written_as_the_guide_does() -> None:
+    ear = TermRecogniser((Term("Docker", aliases=("docker image", "docker images")),))
+    heard = ear.hear([Word("a"), Word("docker", probability=0.5), Word("image,")])
+    assert [(word.text, word.term) for word in heard] == [("a", None), ("Docker", "Docker"), ("image,", "Docker")]
+
+
 def test_an_alias_is_a_term_as_it_was_said() -> None:
     assert heard("on k8s now")[1] == ("k8s", "Kubernetes")
 
