@@ -21,25 +21,25 @@ for folder in (HERE, HERE.parent):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
-from spoken import GUIDE, LIVE_SECONDS, SCENARIO, kept  # noqa: E402
+from spoken import GUIDE, LIVE_SECONDS, SCENARIO, kept
 
-from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source  # noqa: E402
-from rehearse.domain.rehearsal import Band  # noqa: E402
-from rehearse.errors import DeviceError  # noqa: E402
-from rehearse.guides.library import GuideLibrary  # noqa: E402
-from rehearse.live.events import CoverageChanged, TranscriptChanged  # noqa: E402
-from rehearse.quiz.modes import QuizMode  # noqa: E402
-from rehearse.services.studio import Studio  # noqa: E402
-from rehearse.ui import destinations as to  # noqa: E402
-from rehearse.ui.app import RehearseApp  # noqa: E402
-from rehearse.ui.bridge import LiveUpdate  # noqa: E402
-from rehearse.ui.screens.quiz.quiz import QuizScreen  # noqa: E402
-from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen  # noqa: E402
-from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen  # noqa: E402
-from rehearse.ui.widgets.coverage_panel import MarkRow  # noqa: E402
-from rehearse.ui.widgets.recording_bar import Meter, RecordingBar  # noqa: E402
-from tests.fakes import KeywordAssessor  # noqa: E402
-from tests.ui.driving import Buzz, fake_studio, shown, wait_until  # noqa: E402
+from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.rehearsal import Band
+from rehearse.errors import DeviceError
+from rehearse.guides.library import GuideLibrary
+from rehearse.live.events import CoverageChanged, TranscriptChanged
+from rehearse.quiz.modes import QuizMode
+from rehearse.services.studio import Studio
+from rehearse.ui import destinations as to
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.bridge import LiveUpdate
+from rehearse.ui.screens.quiz.quiz import QuizScreen
+from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.widgets.coverage_panel import MarkRow
+from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
+from tests.fakes import KeywordAssessor
+from tests.ui.driving import Buzz, fake_studio, shown, wait_until
 
 FOLDER = HERE / "pictures"
 SIZE = (100, 30)

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from rehearse.audio import devices, playback
+from rehearse.errors import DeviceError
 from tests.fakes import SHARED
+from tests.loudspeaker import Loudspeaker
 
 _Socket = socket.socket
 INTERNET = (-1, socket.AF_INET, socket.AF_INET6)
@@ -58,3 +61,22 @@ def shared() -> Path:
 def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Fitted engines and checked hashes, shared by all tests of a run."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def loudspeaker(monkeypatch: pytest.MonkeyPatch) -> type[Loudspeaker]:
+    """A loudspeaker that plays nothing, and remembers what."""
+    Loudspeaker.played, Loudspeaker.hangs, Loudspeaker.when_played = [], False, lambda: None
+    monkeypatch.setattr(devices, "find_output", lambda _: None)
+    monkeypatch.setattr(playback, "Player", Loudspeaker)
+    return Loudspeaker
+
+
+@pytest.fixture
+def no_loudspeaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without one."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise DeviceError("There is no loudspeaker")
+
+    monkeypatch.setattr(devices, "find_output", refuse)

@@ -1,5 +1,6 @@
 """Stand-ins that the tests share. Fakes replace what we don't own or can't wait for; values are real."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from rehearse.domain.coverage import (
     SectionMark,
     SectionState,
 )
+from rehearse.domain.gaps import Contradiction, UnreasonedTerm
 from rehearse.domain.guide import Guide, Intent, Mistake, SampleSentence, Scenario, Section
-from rehearse.domain.sound import SAMPLE_RATE, Samples, SpeechSegment
+from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples, SpeechSegment
 from rehearse.domain.transcript import Transcript, Utterance, Word
-from rehearse.errors import GuideError, InputError
+from rehearse.errors import GuideError, InputError, RehearseError
 from rehearse.speech.transcriber import Hurry, Spoken, nobody_waits
 
 
@@ -180,6 +182,11 @@ class KeywordAssessor:
         heard = 1.0 if transcript.timed else None
         return Coverage(tuple(sections), tuple(mistakes), heard, judged=len(said) >= 12, final=final)
 
+    def open_points(self, transcript: Transcript, marks: Coverage) -> tuple[list[Contradiction], list[UnreasonedTerm]]:
+        """None."""
+        del transcript, marks
+        return [], []
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Labelled answers and public clips, where they are at hand."""
@@ -199,3 +206,52 @@ def sound(*seconds: float) -> Samples:
     """Silence, voice, silence, ... of so many seconds each."""
     parts = [np.full(round(s * SAMPLE_RATE), 0.3 if i % 2 else 0.0, np.float32) for i, s in enumerate(seconds)]
     return np.concatenate(parts)
+
+
+class HandFed:
+    """A source that delivers what the test hands it, one block at a time, and waits until it was taken."""
+
+    overflows = 0
+
+    def __init__(self) -> None:
+        self.trouble: RehearseError | None = None
+        self.ended = False
+        self.frames_delivered = 0
+        self.closed = False
+        self._blocks: list[AudioBlock] = []
+        self._asked = 0
+        self._changed = threading.Condition()
+
+    def open(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.closed = True
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        with self._changed:
+            self._asked += 1
+            self._changed.notify_all()
+            if not self._blocks:
+                self._changed.wait(timeout)
+            return self._blocks.pop(0) if self._blocks else None
+
+    def feed(self, samples: Samples) -> None:
+        """Deliver; returns when the reader has come back for more after the last block."""
+        self.deliver(samples)
+        self.wait_until_taken()
+
+    def deliver(self, samples: Samples) -> None:
+        """Deliver in blocks of 0.1 s."""
+        for at in range(0, len(samples), 1600):
+            block = AudioBlock(samples[at : at + 1600], self.frames_delivered)
+            self.frames_delivered += len(block.samples)
+            with self._changed:
+                self._blocks.append(block)
+                self._changed.notify_all()
+
+    def wait_until_taken(self) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._blocks, 30)
+            asked = self._asked
+            assert self._changed.wait_for(lambda: self._asked > asked + 1, 30)

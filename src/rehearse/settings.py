@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from rehearse.domain.hands_free import LEAST_PAUSE, MOST_PAUSE
+from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.domain.kinds import Mode
 from rehearse.domain.shown import UNSAFE
 from rehearse.errors import SettingsError
@@ -129,9 +131,18 @@ class Settings:
     voice: bool = True
     """The interviewer speaks the question where there is a loudspeaker."""
     hands_free: bool = False
-    """Falling silent ends the answer."""
+    """The answer begins with the voice and ends with its silence."""
+    pause_seconds: int = 4
+    """Silence after which a hands-free answer is about to end, at least; the speaker's own pauses may make it more."""
+    interruptions: bool = False
+    """In exams the interviewer stops the speaker now and then."""
+    time_calls: bool = False
+    """The interviewer says when half of the time is gone, and when ten seconds are left."""
     follow_ups: bool = True
     """The interviewer asks about what was left out."""
+    interview_minutes: int = 20
+    interview_follow_ups: int = 2
+    """How long an interview takes, and how many questions follow an answer in it at most."""
     keep_audio: KeepAudio = "always"
     remember_corrections: bool = True
     """Corrections of marks become examples for that guide on this machine."""
@@ -220,6 +231,10 @@ def settings_from(raw: Mapping[str, Any], where: str) -> Settings:
     return chosen
 
 
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one case a setting
     def wrong(expected: str) -> SettingsError:
         return SettingsError(f"{where}: {name} is {_short(value)}", next_step=f"Write {expected}.")
@@ -234,9 +249,17 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: PLR0912 - one c
             if not isinstance(value, str) or not value:
                 raise wrong("a name")
         case "think_seconds" | "answer_seconds":
-            whole = isinstance(value, int) and not isinstance(value, bool)
-            if value is not None and not (whole and LEAST_SECONDS <= value <= MOST_SECONDS):
+            if value is not None and not (_is_whole(value) and LEAST_SECONDS <= value <= MOST_SECONDS):
                 raise wrong(f"whole seconds from {LEAST_SECONDS} to {MOST_SECONDS}, or leave it out")
+        case "pause_seconds":
+            if not _is_whole(value) or not LEAST_PAUSE <= value <= MOST_PAUSE:
+                raise wrong(f"whole seconds from {LEAST_PAUSE} to {MOST_PAUSE}")
+        case "interview_minutes":
+            if value not in MINUTES or isinstance(value, bool):
+                raise wrong(" or ".join(map(str, MINUTES)))
+        case "interview_follow_ups":
+            if value not in range(MOST_FOLLOW_UPS + 1) or isinstance(value, bool):
+                raise wrong(f"a whole number from 0 to {MOST_FOLLOW_UPS}")
         case "mode":
             try:
                 return Mode(value)

@@ -75,6 +75,13 @@ def _screens(cache: Path, chosen: argparse.Namespace) -> None:
     screens.run(quick=chosen.quick, full=chosen.full)
 
 
+def _voice(cache: Path, chosen: argparse.Namespace) -> None:
+    del cache
+    from tests.bench import voice
+
+    voice.run(quick=chosen.quick)
+
+
 PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "speech": _speech,
     "people": _people,
@@ -86,6 +93,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "replay": _replay,
     "history": _history,
     "screens": _screens,
+    "voice": _voice,
 }
 
 

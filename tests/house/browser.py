@@ -84,7 +84,8 @@ class Page:
             self.events.append(self._next())
 
     def open(self, path: Path) -> None:
-        """Show a file, as a double click on it would."""
+        """Show a file, as a double click on it would; one after another, too."""
+        self.events = [one for one in self.events if one.get("method") != "Page.loadEventFired"]
         self.call("Page.navigate", url=path.as_uri())
         self.until("Page.loadEventFired")
 

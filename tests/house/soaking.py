@@ -49,7 +49,7 @@ from rehearse.ui.screens.review.history import HistoryScreen
 from tests.fakes import FakeLibrary, KeywordAssessor
 from tests.ui.driving import fake_studio, wait_until
 from tests.ui.quiz.asking import Clock
-from tests.unit.live.test_rehearsal import EndlessSource
+from tests.unit.live.support import EndlessSource
 from tests.unit.quiz.support import right
 
 GUIDE = "model-deployment"
@@ -248,7 +248,7 @@ async def on_the_screen(count: int, folder: Path, after_each: Callable[[int], No
 
     guide = studio.equipment.library.load(GUIDE)
     rooms: Iterator[Callable[[], Screen[Any]]] = cycle([
-        lambda: TypedScreen(guide, guide.scenarios[0]), HistoryScreen, lambda: HelpDialog(screen)
+        lambda: TypedScreen(guide, studio.plan(guide, guide.scenarios[0])), HistoryScreen, lambda: HelpDialog(screen)
     ])  # fmt: skip
     async with RehearseApp(studio, lambda: screen).run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: screen.session is not None)

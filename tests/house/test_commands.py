@@ -35,6 +35,12 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (["score", "missing.txt"], "no file missing.txt"),
         (["score", "--guide", "modell-deployment", "x.txt"], "no guide"),
         (["score", "--scenario", "nobody", "x.txt"], "no scenario"),
+        (
+            ["guide", "check", "nope"],
+            "There is no guide “nope”: neither a file nor a guide's id has that name. Known are: ",
+        ),
+        (["guide", "check", "ab-tset"], "neither a file nor a guide's id has that name. Did you mean “ab-test”?"),
+        (["guide", "show", "ab-tset"], "There is no guide “ab-tset”. Did you mean “ab-test”?"),
         (["history", "show", "nothing"], "no answer"),
         (["guide", "check", "missing.yaml"], "missing.yaml"),
         (["foo"], "There is no command “foo”. Choose one of: demo, score, quiz,"),

@@ -28,7 +28,7 @@ from tests.unit.history.support import NOW, marks, spoken
 RECORDS = """
 import sys
 from pathlib import Path
-import tests.unit.live.test_rehearsal as parts
+import tests.unit.live.support as parts
 from rehearse.history.answers import AnswerStore
 home = Path(sys.argv[1])
 source = parts.EndlessSource()

@@ -37,6 +37,7 @@ HARMLESS = {
     ("history", "audio"),
     ("history", "corrections"),
     ("history", "list"),
+    ("interview", "--list"),
 }
 """Commands that are run where they stand without a placeholder; nothing is heard, spoken, downloaded or deleted."""
 

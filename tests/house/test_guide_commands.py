@@ -182,7 +182,8 @@ class TestTrying:
         path.write_text("id: mine\ntitel: x\n", encoding="utf-8")
         told = said(capsys, "--guide", str(path), status=2)
         assert "mine.yaml:2:1: titel: there is no such field, did you mean “title”?" in told
-        assert "No such file" in said(capsys, "--guide", str(tmp_path / "none.yaml"), status=2)
+        told = said(capsys, "--guide", str(tmp_path / "mien.yaml"), status=2)
+        assert f"neither a file nor a guide's id has that name. Did you mean “{path}”?" in told
 
     def test_it_belongs_to_the_app(self, capsys: pytest.CaptureFixture[str]) -> None:
         told = said(capsys, "--guide", "mine.yaml", "score", "x.txt", status=2)
@@ -256,7 +257,9 @@ class TestExchange:
     def test_what_cant_be_exported_is_said(
         self, guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert "There is no guide “none”." in said(capsys, "guide", "export", "none", str(tmp_path / "x.zip"), status=2)
+        assert "There is no guide “none”: neither a file nor a guide's id has that name." in said(
+            capsys, "guide", "export", "none", str(tmp_path / "x.zip"), status=2
+        )
         said(capsys, "guide", "new", "mine")
         told = said(capsys, "guide", "export", "mine", str(tmp_path / "none" / "x.zip"), status=2)
         assert "Can't write" in told

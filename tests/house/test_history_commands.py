@@ -12,6 +12,7 @@ import pytest
 from rehearse.audio.recording import RecordingWriter
 from rehearse.cli import main
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.delivery import Delivery
 from rehearse.history.answers import AnswerStore
 from rehearse.settings import find_places
 from tests.house.answers import begin_answer
@@ -220,3 +221,19 @@ def test_a_date_that_cannot_be_is_bad_input(
     assert main(["history", "redate", answer.id, "--to", when]) == 2
     assert capsys.readouterr().err.startswith(f"rehearse: {what}")
     assert [row["in_future"] for row in said(capsys, "list", "--json")] == [True]
+
+
+def test_whose_voice_it_was_is_said_where_it_wasn_t_ones_own(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = find_places().create()
+    store = AnswerStore(places.database, places.recordings)
+    for source in (Source.MICROPHONE, Source.DEMO, Source.FILE):
+        spent = Delivery(148, (), 0, (), 0, 9, (), (), ())
+        done = replace(begin_answer(store, source), transcript=spoken("We put it on a server."), delivery=spent)
+        store.complete(replace(done, status=AnswerStatus.FINISHED, coverage=marks("context")))
+    typed = replace(begin_answer(store, Source.TYPED), transcript=spoken("We put it on a server."))
+    store.complete(replace(typed, status=AnswerStatus.FINISHED, coverage=marks("context")))
+    assert main(["history", "list"]) == 0
+    ends = [line.split("0:02  ")[-1] for line in capsys.readouterr().out.splitlines()]
+    assert sorted(ends) == ["148 wpm", "148 wpm  (demo)", "148 wpm  (file)", "typed"]

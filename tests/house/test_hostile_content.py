@@ -46,8 +46,8 @@ def _bounded_memory() -> Iterator[None]:
 
 
 def load_audio_once() -> None:
-    import av  # noqa: F401
-    import pydantic  # noqa: F401
+    import av  # noqa: F401 - loaded before memory is bounded
+    import pydantic  # noqa: F401 - likewise
 
 
 def parametrised(cases: Callable[[], Iterator[Case]]) -> pytest.MarkDecorator:

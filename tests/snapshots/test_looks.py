@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.delivery import Delivery, Filler, Hesitation, Pause, Repetition, Stretch
@@ -29,6 +30,7 @@ from rehearse.ui.screens.review.compare import CompareScreen
 from rehearse.ui.screens.review.delivery import DeliveryScreen
 from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.screens.review.progress import ProgressScreen
+from rehearse.ui.screens.room import Heading
 from rehearse.ui.screens.settings.settings import SettingsScreen
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
@@ -167,7 +169,7 @@ def test_answering(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> 
 def test_review(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
     answer = spoken(studio)
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
-    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "Coverage"))
+    assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "(N)"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -190,9 +192,9 @@ def test_review_unfolded_and_corrected(snap_compare: Any, studio: Studio) -> Non
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
 
     async def run(pilot: Pilot[Any]) -> None:
-        await settled(pilot, "Coverage")
+        await settled(pilot, "(N)")
         await pilot.press("w", "down", "down", "c")
-        await settled(pilot, "yours")
+        await settled(pilot, "last tried on 2024")
         app.clear_notifications()
         await pilot.pause(0.3)
 
@@ -203,14 +205,14 @@ def test_review_without_colour(snap_compare: Any, studio: Studio, monkeypatch: p
     monkeypatch.setenv("NO_COLOR", "1")
     answer = spoken(studio)
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "Coverage"))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "(N)"))
 
 
 def test_review_on_a_light_terminal(snap_compare: Any, studio: Studio) -> None:
     studio.equipment.settings = replace(studio.equipment.settings, theme="textual-light")
     answer = spoken(studio)
     app = app_on(studio, lambda: AnswerScreen(GUIDE, answer))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "Coverage"))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=lambda p: settled(p, "(N)"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -250,7 +252,7 @@ def test_progress(snap_compare: Any, studio: Studio, size: tuple[int, int], monk
 def test_settings(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None:
     async def run(pilot: Pilot[Any]) -> None:
         await settled(pilot, "Speech model")
-        pilot.app.screen.query_one("Heading").show(right="config.yaml")  # type: ignore[attr-defined]
+        pilot.app.screen.query_one(Heading).show(right="config.yaml")
         await pilot.pause(0.1)
 
     assert snap_compare(app_on(studio, SettingsScreen), terminal_size=size, run_before=run)
@@ -271,11 +273,11 @@ def test_guess_after_the_reveal(snap_compare: Any, studio: Studio) -> None:
 def test_typed(snap_compare: Any, studio: Studio) -> None:
     async def run(pilot: Pilot[Any]) -> None:
         await settled(pilot, "0 words")
-        pilot.app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
-        pilot.app.screen.query_one("#text").cursor_blink = False  # type: ignore[attr-defined]
+        pilot.app.screen.query_one("#text", TextArea).text = ANSWER
+        pilot.app.screen.query_one("#text", TextArea).cursor_blink = False
         await settled(pilot, "spoken")
 
-    app = app_on(studio, lambda: TypedScreen(GUIDE, SCENARIO))
+    app = app_on(studio, lambda: TypedScreen(GUIDE, studio.plan(GUIDE, SCENARIO)))
     assert snap_compare(app, terminal_size=(80, 24), run_before=run)
 
 

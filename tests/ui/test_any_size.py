@@ -20,6 +20,8 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog, LineDialog
 from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.interview.export import InterviewExportScreen
+from rehearse.ui.screens.interview.report import InterviewReportScreen
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.quiz.sections import SectionDialog
 from rehearse.ui.screens.quiz.spoken import SpokenQuizScreen
@@ -38,6 +40,7 @@ from rehearse.ui.screens.review.second_opinion import SecondOpinionScreen
 from rehearse.ui.screens.settings.settings import SettingsScreen
 from rehearse.ui.window import LEAST
 from tests.fakes import small_guide
+from tests.interviewing import whole_interview
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
 
 GUIDE = small_guide()
@@ -54,10 +57,19 @@ def _marked(studio: Studio, make: Callable[..., Screen[Any]], count: int = 1) ->
     return make(GUIDE, *(studio.mark_typed(GUIDE, SCENARIO, ANSWER) for _ in range(count)))
 
 
+def _whole_interview(studio: Studio) -> str:
+    """Kept with a guide of its own, which is gone again when the screen looks."""
+    library, engines = studio.equipment._library, dict(studio.equipment._engines)
+    kept = whole_interview(studio, sound=False)
+    studio.equipment._library = library
+    studio.equipment._engines.update(engines)
+    return kept.id
+
+
 SCREENS: Mapping[str, Made] = {
     "home": lambda _: HomeScreen(),
     "brief": lambda studio: RehearsalScreen(GUIDE, studio.plan(GUIDE, SCENARIO)),
-    "typed": lambda _: TypedScreen(GUIDE, SCENARIO),
+    "typed": lambda studio: TypedScreen(GUIDE, studio.plan(GUIDE, SCENARIO)),
     "file": lambda _: FileScreen(GUIDE, SCENARIO),
     "review": lambda studio: _marked(studio, AnswerScreen),
     "guess": lambda studio: _marked(studio, GuessScreen),
@@ -66,6 +78,8 @@ SCREENS: Mapping[str, Made] = {
     "progress": lambda _: ProgressScreen(GUIDE),
     "history": lambda _: HistoryScreen(),
     "export": lambda _: ExportScreen(()),
+    "interview report": lambda studio: InterviewReportScreen(_whole_interview(studio)),
+    "interview export": lambda _: InterviewExportScreen("x"),
     "second-opinion": lambda studio: _marked(studio, lambda _, answer: SecondOpinionScreen(answer)),
     "settings": lambda _: SettingsScreen(),
     "microphone": lambda _: MicrophoneScreen(),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from textual.app import App
+from textual.widgets import Input
 
 from rehearse.audio.capture import Microphone
 from rehearse.audio.sources import SamplesSource
@@ -250,12 +251,12 @@ async def test_a_file_that_isnt_sound(own_home: Path, tmp_path: Path, name: str,
     async with at_home(studio, size=(120, 40)) as (pilot, app):
         await pilot.press("f")
         await wait_until(pilot, lambda: bool(app.screen.query("Input")))
-        app.screen.query_one("Input").value = str(tmp_path / name)  # type: ignore[attr-defined]
+        app.screen.query_one(Input).value = str(tmp_path / name)
         app.screen.query_one("Input").focus()
         await pilot.press("enter")
         await wait_until(pilot, lambda: words in said(app))
         await wait_until(pilot, lambda: isinstance(app.screen, FileScreen))
-        assert app.screen.query_one("Input").value == str(tmp_path / name)  # type: ignore[attr-defined]
+        assert app.screen.query_one(Input).value == str(tmp_path / name)
     assert studio.equipment.store.count(AnswerFilter(status=None)) == 0
 
 

@@ -111,6 +111,20 @@ async def test_the_guide_has_a_column_where_there_is_room(studio: Studio) -> Non
         await wait_until(pilot, lambda: small_guide().title in shown(app) and " guide " in shown(app))
 
 
+async def test_in_a_narrow_window_rows_name_their_guide_where_several_were_practised(studio: Studio) -> None:
+    keep(studio, 1)
+    async with history(studio, "1 answer") as (_, app):
+        assert " guide " not in shown(app)
+        keep(studio, 1, guide_id="another-guide-of-mine")
+        assert isinstance(app.screen, HistoryScreen)
+        app.screen.look()
+        await wait_until(Pilot(app), lambda: " guide " in shown(app))
+        lines = shown(app).splitlines()
+        assert sum("A small" in line for line in lines) == 1
+        assert sum("another" in line for line in lines) == 1
+        assert all(len(line) <= 80 for line in lines)
+
+
 async def test_an_answer_of_a_few_words_is_shown_as_not_judged(studio: Studio, answer: Answer) -> None:
     assert answer.coverage is not None
     studio.equipment.store.save(replace(answer, coverage=replace(answer.coverage, judged=False)))
@@ -127,7 +141,7 @@ async def test_two_attempts_of_one_day_are_told_apart_by_the_time(studio: Studio
     app = RehearseApp(studio, lambda: CompareScreen(small_guide(), replace(answer, delivery=pauses), earlier))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "Pauses over 2 s" in shown(app))
-        assert " 0% of the time" not in shown(app)
+        assert " 0 % of the time" not in shown(app)
         assert "briefly" not in shown(app)
 
 
@@ -138,3 +152,15 @@ async def test_a_section_gained_fits_on_its_line_at_80_columns(studio: Studio, a
     app = RehearseApp(studio, lambda: CompareScreen(small_guide(), later, earlier))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: any("Steps" in line and "▲ gained" in line for line in shown(app).splitlines()))
+
+
+async def test_beside_the_sample_nothing_is_lost_that_was_never_had(studio: Studio, answer: Answer) -> None:
+    first = replace(answer, coverage=marks("goal lesson", "steps", made="vague"))
+    app = RehearseApp(studio, lambda: CompareScreen(small_guide(), first))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "The sample answer, by section" in shown(app))
+        text = shown(app)
+        assert [word for word in ("lost", "gained", "gone", "new") if word in text] == []
+        assert any("Steps" in line and line.rstrip().endswith("▼ left out") for line in text.splitlines())
+        assert any("Lesson" in line and line.rstrip().endswith("▲ yours") for line in text.splitlines())
+        assert any("Mistakes made" in line and "Vague" in line for line in text.splitlines())

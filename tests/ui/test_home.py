@@ -68,7 +68,7 @@ async def test_enter_goes_on_with_what_is_proposed(own_home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         listing = app.screen.query_one(GuideList)
         await wait_until(pilot, lambda: isinstance(listing.row, NextRow))
-        assert "Next  Something small" in shown(app)
+        assert "Next: Something small · Lesson didn't come up" in shown(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
 

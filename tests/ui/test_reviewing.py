@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from textual.widgets import TextArea
 
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode
@@ -91,8 +92,8 @@ async def test_while_it_is_heard_once_more_that_is_said_in_place_of_the_pace(own
         def __init__(self, answer: Answer) -> None:
             self.answer = answer
 
-        def let_be(self) -> None:
-            self.let_be_asked = True
+        def let_be(self, *, last_words_too: bool) -> None:
+            self.let_be_asked = last_words_too
 
         def abandon(self) -> None:
             pass
@@ -115,10 +116,10 @@ async def test_while_it_is_heard_once_more_that_is_said_in_place_of_the_pace(own
 
 async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path) -> None:
     studio = fake_studio(own_home, mode=Mode.EXAM)
-    app = RehearseApp(studio, lambda: TypedScreen(GUIDE, GUIDE.scenarios[0]))
+    app = RehearseApp(studio, lambda: TypedScreen(GUIDE, studio.plan(GUIDE, GUIDE.scenarios[0])))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
-        app.screen.query_one("#text").text = ANSWER  # type: ignore[attr-defined]
+        app.screen.query_one("#text", TextArea).text = ANSWER
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(app.screen, GuessScreen))
 

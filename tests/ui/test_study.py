@@ -59,6 +59,18 @@ async def test_pages_are_turned_by_arrow_and_by_the_list(own_home: Path, size: t
         assert page(app) == "mistake:vague", "a book doesn't begin anew behind its end"
 
 
+async def test_a_long_chapter_is_scrolled_by_keys_while_the_contents_have_the_focus(own_home: Path) -> None:
+    app = study(fake_studio(own_home), "section:goal")
+    async with app.run_test(size=(80, 20)) as pilot:
+        await wait_until(pilot, lambda: "You haven't answered this question yet." in shown(app))
+        prose = app.screen.query_one("#prose")
+        await pilot.press("pagedown", "pagedown")
+        await wait_until(pilot, lambda: prose.scroll_offset.y > 0)
+        assert page(app) == "section:goal", "the contents don't jump"
+        await pilot.press("pageup", "pageup")
+        await wait_until(pilot, lambda: prose.scroll_offset.y == 0)
+
+
 async def test_a_narrow_window_shows_the_contents_on_a_key(own_home: Path) -> None:
     app = study(fake_studio(own_home))
     async with app.run_test(size=(60, 20)) as pilot:
@@ -129,6 +141,19 @@ async def test_a_page_leads_to_a_drill_and_to_its_cards(own_home: Path) -> None:
         assert isinstance(app.screen, QuizScreen)
         assert app.screen.session is not None
         assert app.screen.session.section_title == "Steps"
+
+
+@pytest.mark.parametrize("chapter", ["scenario:first", "mistake:vague"])
+async def test_a_page_without_cards_of_its_own_offers_none(own_home: Path, chapter: str) -> None:
+    app = study(fake_studio(own_home), chapter)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: page(app) == chapter and "d drill" in shown(app))
+        assert "k quiz" not in shown(app)
+        await pilot.press("k")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        await pilot.press("home")
+        await wait_until(pilot, lambda: page(app) == "question" and "k quiz" in shown(app))
 
 
 async def test_home_and_review_lead_to_it(own_home: Path) -> None:

@@ -58,7 +58,7 @@ async def test_it_is_first_and_marked_and_its_scenario_is_ready_to_be_started(st
         await wait_until(pilot, lambda: "My tried guide (yours)" in shown(app))
         text = shown(app)
         assert text.index("My tried guide (yours)") < text.index("Shipped")
-        assert "Next  " not in text
+        assert "Next: " not in text
         row = app.screen.query_one(GuideList).row
         assert isinstance(row, ScenarioRow)
         assert row.choice.guide.id == "tried"

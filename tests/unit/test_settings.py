@@ -69,6 +69,9 @@ def test_nothing_is_the_defaults(tmp_path: Path, text: str) -> None:
         ("think_seconds: 4", "think_seconds is 4. Write whole seconds from 5 to 1800, or leave it out."),
         ("answer_seconds: 90.5", "answer_seconds is 90.5. Write whole seconds"),
         ("answer_seconds: true", "answer_seconds is True. Write whole seconds"),
+        ("pause_seconds: 1", "pause_seconds is 1. Write whole seconds from 2 to 20."),
+        ("pause_seconds: true", "pause_seconds is True. Write whole seconds from 2 to 20."),
+        ("pause_seconds: null", "pause_seconds is None. Write whole seconds from 2 to 20."),
         ("voice: maybe", "voice is 'maybe'. Write true or false."),
         ("keep_audio: 3 days", "keep_audio is '3 days'. Write always, 30 days or never."),
         ("keep_audio: [always]", "keep_audio is ['always']. Write always, 30 days or never."),
@@ -132,7 +135,15 @@ def test_any_values_are_settings_or_a_sentence(raw: dict[str, Any]) -> None:
 CHOSEN = [
     Settings(),
     Settings(device="USB „Mikrofon“: 2", output="# no remark", model="/a b/c", think_seconds=5, answer_seconds=1800),
-    Settings(mode=Mode.EXAM, voice=False, hands_free=True, follow_ups=False, keep_audio="30 days", theme="nord"),
+    Settings(
+        mode=Mode.EXAM,
+        voice=False,
+        hands_free=True,
+        pause_seconds=8,
+        follow_ups=False,
+        keep_audio="30 days",
+        theme="nord",
+    ),
     Settings(interview_date=date(2026, 12, 3), remember_corrections=False, checked_microphone=True, device="true"),
 ]
 

@@ -15,12 +15,15 @@ from typing import Any, NoReturn
 from rehearse import __version__
 from rehearse.cli import streams
 from rehearse.cli.output import print_error, shown_streams
+from rehearse.domain.wording import either
 from rehearse.errors import InputError, RehearseError
 
 COMMANDS = {
     "demo": "a whole rehearsal without a microphone, by a synthesised candidate",
     "score": "mark one or more answers: sound files or text",
+    "interview": "several questions in a row with follow-ups, and a report on them",
     "quiz": "the quick quiz",
+    "next": "what to drill next, and why",
     "history": "list, show, search, export or delete kept answers",
     "guide": "read guides, and write, check and pass on your own",
     "model": "list or download speech models",
@@ -43,7 +46,7 @@ class Parser(argparse.ArgumentParser):
     def _plain(self, message: str) -> str:
         if missing := re.fullmatch("the following arguments are required: (.*)", message):
             if missing[1] == "ACTION":
-                return f"`{self.prog}` wants an action: {_either(self._actions_of_command())}"
+                return f"`{self.prog}` wants an action: {either(self._actions_of_command())}"
             return f"`{self.prog}` wants {missing[1]} after it"
         if unknown := re.fullmatch("unrecognized arguments: (.*)", message):
             return f"`{self.prog}` doesn't know what to do with “{unknown[1]}”"
@@ -67,10 +70,6 @@ class Parser(argparse.ArgumentParser):
         raise InputError(
             what, next_step=f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(choices)}."
         )
-
-
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def build_parser(wanted: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:

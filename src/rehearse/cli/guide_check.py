@@ -10,7 +10,7 @@ from rehearse.cli.guide_spoken import print_spoken
 from rehearse.cli.output import print_error
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
-from rehearse.errors import GuideError
+from rehearse.errors import GuideError, InputError
 
 if TYPE_CHECKING:
     from rehearse.guides.library import GuideLibrary
@@ -40,10 +40,10 @@ def _check(library: "GuideLibrary", name: str, *, spoken: bool) -> int:
     """Check one guide, by file or by id; the exit status."""
     from rehearse.guides.labelled import read_labelled
 
-    path = library.named(name)
     try:
+        path = library.named(name)
         checked = library.checked(path)
-    except GuideError as error:
+    except InputError as error:
         print_error(error)
         return error.exit_status
     guide = checked.guide

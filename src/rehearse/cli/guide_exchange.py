@@ -42,8 +42,6 @@ def export(library: "GuideLibrary", arguments: argparse.Namespace) -> None:
     from rehearse.guides.positions import MAX_BYTES
 
     path = library.named(arguments.id)
-    if not path.exists():
-        raise InputError(f"There is no guide “{arguments.id}”", next_step=f"Known are: {', '.join(library.ids())}.")
     guide = library.check(path)
     target = typed_path(arguments.file)
     if (target.exists() or target.is_symlink()) and not arguments.replace:

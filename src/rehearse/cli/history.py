@@ -12,7 +12,7 @@ from rehearse.cli import corrections, redate, second_opinion
 from rehearse.cli.answer_ids import whole_id
 from rehearse.cli.choosing import add_guide_options
 from rehearse.cli.output import print_error, print_json
-from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.answer import Answer, AnswerStatus, Source
 from rehearse.domain.moments import is_ahead, local, local_text
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.shown import shown_line
@@ -125,10 +125,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _row(row: AnswerSummary) -> str:
     pace = f"{row.words_per_minute:.0f} wpm" if row.words_per_minute is not None else row.source.value
     length = clock_text(row.duration) if row.duration else "–"
+    told = row.source is Source.MICROPHONE or row.words_per_minute is None
+    origin = "" if told else f"  ({row.source.value})"
     marks = f"{row.sections_covered}/{row.sections_total}  {counted(row.mistakes_made, 'mistake')}"
     return (
         f"{row.id}  {local_text(row.created_at)}  {row.guide_id}/{row.scenario_id:<14}"
-        f"{marks if row.judged else 'not judged':<16}  {length:>5}  {pace}"
+        f"{marks if row.judged else 'not judged':<16}  {length:>5}  {pace}{origin}"
         f"{'  ★' if row.starred else ''}{'  (future date)' if _in_future(row) else ''}"
     )
 

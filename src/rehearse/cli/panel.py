@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from rehearse.domain.advice import next_step
+from rehearse.domain.advice import advice_on
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.languages import language_line
 from rehearse.domain.opinions import labels_on
 from rehearse.domain.rehearsal import clock_text
-from rehearse.domain.wording import counted
+from rehearse.domain.wording import counted, percent
 
 _GLYPHS = {
     SectionState.COVERED: "✔",
@@ -55,7 +55,7 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
         if opinion.comment:
             yield f"{opinion.friend} on the whole: {opinion.comment}"
     if marks.heard is not None:
-        yield f"Heard {marks.heard:.0%} of the speech."
+        yield f"Heard {percent(marks.heard)} of the speech."
     if foreign := language_line(answer.transcript.foreign):
         yield foreign
     if answer.delivery:
@@ -64,7 +64,7 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
             f"{counted(len(answer.delivery.fillers), 'filler')}, "
             f"{counted(len(answer.delivery.pauses), 'pause')} over 2 s."
         )
-    yield f"Next: {next_step(guide, answer)}"
+    yield f"Advice: {advice_on(guide, answer)}"
 
 
 def friend_lines(answer: Answer, mark_id: str, state: str) -> Iterator[str]:

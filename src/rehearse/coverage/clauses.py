@@ -14,9 +14,9 @@ MIN_CLAUSE = 4
 
 _END = re.compile(r"[.?!…][\"'”’)]*$")
 _SOFT_END = re.compile(r"[,;:–—-][\"'”’)]*$")
-_OPENERS = frozenset("and but so because then since which where when while if or also although though until".split())  # noqa: SIM905
-_PHRASES = frozenset("with without into onto from after before during by for at in on as to".split())  # noqa: SIM905
-_FILLERS = frozenset("um uh er erm uhm hmm mm ah eh well right okay ok so yeah yes like anyway".split())  # noqa: SIM905
+_OPENERS = frozenset("and but so because then since which where when while if or also although though until".split())  # noqa: SIM905 - words in a row read best
+_PHRASES = frozenset("with without into onto from after before during by for at in on as to".split())  # noqa: SIM905 - words in a row read best
+_FILLERS = frozenset("um uh er erm uhm hmm mm ah eh well right okay ok so yeah yes like anyway".split())  # noqa: SIM905 - words in a row read best
 
 _CAPITALISED = """
     a an and as at but each for from he how if in it its it's my next no now of on once one our she since so some that

@@ -15,9 +15,11 @@ from rehearse.coverage.judging import ABSENT, ClauseJudge, Judged
 from rehearse.coverage.mistake_examples import load_mistake_examples
 from rehearse.coverage.mistakes import MistakeJudge
 from rehearse.coverage.nearest_examples import NearestExamples
+from rehearse.coverage.open_points import contradictions, unreasoned_terms
 from rehearse.coverage.topicality import Topicality
 from rehearse.coverage.unheard import heard_share, unclear_quotes
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.gaps import Contradiction, UnreasonedTerm
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.transcript import Quote, Transcript
 
@@ -87,6 +89,12 @@ class CoverageEngine:
         else:
             mistakes = tuple(MistakeMark(mistake.id, MistakeState.OPEN) for mistake in self.guide.mistakes)
         return Coverage(sections, mistakes, heard_share(transcript), judged=enough, final=final)
+
+    def open_points(self, transcript: Transcript, marks: Coverage) -> tuple[list[Contradiction], list[UnreasonedTerm]]:
+        """What contradicts itself, and what was named without a reason, in an answer with these marks."""
+        clauses = self._judge.judge(transcript) if marks.judged else []
+        opposed = contradictions(marks, clauses, transcript)
+        return list(opposed), list(unreasoned_terms(self.guide, transcript))
 
     def _mark(self, index: int, clauses: Sequence[Judged], transcript: Transcript, off_topic: float) -> SectionMark:
         section = self.guide.sections[index]

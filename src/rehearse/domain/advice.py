@@ -1,4 +1,7 @@
-"""One thing to do next after an answer: the most useful, said in a sentence or two."""
+"""What would have made one answer better: the one thing that helps most, said in a sentence or two.
+
+Which drill comes next depends on all answers: `history.suggestion`.
+"""
 
 from collections.abc import Collection
 
@@ -7,8 +10,8 @@ from rehearse.domain.coverage import Coverage, MistakeState, SectionState
 from rehearse.domain.guide import Guide, Scenario, Section
 
 
-def next_step(guide: Guide, answer: Answer) -> str:
-    """The one piece of advice: what was missing first, then mistakes, then length, then the next scenario."""
+def advice_on(guide: Guide, answer: Answer) -> str:
+    """The one piece of advice: what was missing first, then mistakes, then what was only touched, then length."""
     marks = answer.marks
     scenario = guide.scenario(answer.scenario_id)
     if marks is None or not marks.judged:
@@ -18,7 +21,7 @@ def next_step(guide: Guide, answer: Answer) -> str:
     for choose in (_absent, _mistake, _thin, _length):
         if advice := choose(guide, answer, marks, scenario):
             return advice
-    return _all_there(guide, scenario)
+    return "All there: there is nothing to mend in this answer."
 
 
 def follow_up_section(guide: Guide, answer: Answer, answered: Collection[str] = ()) -> Section | None:
@@ -64,10 +67,3 @@ def _length(_guide: Guide, answer: Answer, _marks: Coverage, scenario: Scenario)
     if answer.duration > scenario.answer_seconds:
         return "All there, but over time. Say the context in one sentence and keep the minutes for the main part."
     return ""
-
-
-def _all_there(guide: Guide, scenario: Scenario) -> str:
-    later = [s for s in guide.scenarios if s.level > scenario.level]
-    if later:
-        return f"All there. Go on with “{later[0].title}”."
-    return "All there. Do it once more tomorrow: what you can say twice you'll have on the day."

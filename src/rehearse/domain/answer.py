@@ -54,6 +54,8 @@ class Answer:
     follow_up_of: str | None = None
     """Id of the answer whose follow-up question this one answers."""
     follow_up_section: str | None = None
+    series_id: str | None = None
+    """Id of the interview or drill that it belongs to, as `domain.series` has them; None for one on its own."""
     recording: Path | None = None
     """The sound, or None if it isn't kept."""
     notes: str = ""

@@ -61,6 +61,10 @@ class Section:
     """What a good coach says about it, spoken, second person."""
     follow_up: Text
     """What the interviewer asks when it was left out."""
+    follow_ups: tuple[Text, ...] = ()
+    """Other ways to ask that; none is used twice in an interview."""
+    deeper: tuple[Text, ...] = ()
+    """What the interviewer asks where it was only touched; `{quote}` stands for the candidate's own words."""
     share: Annotated[tuple[Annotated[float, Ge(0), Le(1)], Annotated[float, Ge(0), Le(1)]], Len(2, 2)] = (
         0.0,
         1.0,
@@ -108,6 +112,8 @@ class Mistake:
     """Short answers (two to four sentences) that make this mistake and no other, for the quiz."""
     repairs: tuple[Text, ...] = ()
     """Sentences that, added to such an answer, repair it, for the quiz."""
+    follow_ups: tuple[Text, ...] = ()
+    """What the interviewer asks where it was made; `{quote}` stands for the words that show it."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,8 @@ class Guide:
     terms: tuple[Term, ...] = ()
     stock: tuple[Id, ...] = ()
     """Shared stocks that it draws on: `tools` (other ways to say its terms), `talk` (ordinary talk, ticks nothing)."""
+    term_questions: tuple[Text, ...] = ()
+    """What the interviewer asks of a term that was named without a reason; `{term}` stands for it."""
     small_talk: tuple[Text, ...] = ()
     """Things people say in such answers that tick no section at all."""
     cards: tuple[WrittenCard, ...] = ()

@@ -9,21 +9,6 @@ from rehearse.domain.guide import Guide, Scenario
 GRACE_SECONDS = 20
 """After the time is up one may finish the sentence; then the answer ends by itself."""
 
-HANDS_FREE_SILENCE = 4.0
-"""Seconds of silence after which a hands-free answer ends. Longer than a pause for thought: people rarely stay
-silent for four seconds inside an answer, and the app says so while it counts."""
-
-
-def has_spoken(elapsed: float, silence: float) -> bool:
-    """Somebody has said something: a hands-free answer mustn't end before it has begun.
-
-    Args:
-        elapsed: seconds of the answer.
-        silence: seconds since the last voice, or since the start where there was none.
-    """
-    return silence < elapsed - 0.5
-
-
 JUST_BEGUN = 4.0
 """Seconds after an answer began by itself in which enter, pressed to begin, comes too late and would end it."""
 
@@ -94,6 +79,10 @@ class Plan:
     follow_up_of: str | None = None
     """Id of the answer this one follows up."""
     follow_up_section: str | None = None
+    series_id: str | None = None
+    """Id of the interview or drill that the answer will belong to."""
+    lead: str = ""
+    """What the interviewer says before the question."""
 
 
 def plan_for(

@@ -118,7 +118,8 @@ def _section(guide: Guide, section: Section) -> Chapter:
     ]
     if section.near_misses:
         parts.append(Points("What only sounds like it", quoted(section.near_misses), said=True))
-    parts.append(Paragraph(f"“{section.follow_up}”", "What you are asked where it was left out"))
+    parts += _asked("What you are asked where it was left out", (section.follow_up, *section.follow_ups))
+    parts += _asked("What you are asked where it was only touched", section.deeper)
     ruins = [one.title for one in guide.mistakes if section.id in one.sections]
     if ruins:
         parts.append(Paragraph(", ".join(ruins), "The mistake of leaving it out"))
@@ -143,6 +144,7 @@ def _mistake(guide: Guide, mistake: Mistake) -> Chapter:
         parts.append(Points("A sentence that would repair it", mistake.repairs[:1], said=True))
     if mistake.detector == "examples":
         parts.append(Points("How it sounds", quoted(mistake.examples), said=True))
+    parts += _asked("What you are asked where it was made", mistake.follow_ups)
     return Chapter(f"mistake:{mistake.id}", mistake.title, tuple(parts), "Mistakes")
 
 
@@ -153,6 +155,12 @@ def _closing(guide: Guide) -> Iterable[Chapter]:
 
 def _told(*texts: tuple[str, str]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(text, heading) for heading, text in texts if text)
+
+
+def _asked(heading: str, wordings: Sequence[str]) -> Iterable[Part]:
+    """The interviewer's wordings, if any; “…” where the candidate's own words will stand."""
+    shown = tuple(re.sub(r"“?\{quote\}”?", "“…”", wording) for wording in wordings)
+    return [Points(heading, shown)] if shown else []
 
 
 def share_words(section: Section) -> str:

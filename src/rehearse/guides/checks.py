@@ -10,6 +10,8 @@ from rehearse.guides.stock import stock_names
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
 LONGEST_ID = 40
 
 MOST_SECTIONS = 26
@@ -21,7 +23,15 @@ Finding = tuple[Path, str]
 
 def cross_checks(guide: Guide) -> list[Finding]:
     """All problems, each with the path of the value that has it."""
-    return [*_ids(guide), *_references(guide), *_stocks(guide), *_sections(guide), *_scenarios(guide), *_cards(guide)]
+    return [
+        *_ids(guide),
+        *_references(guide),
+        *_stocks(guide),
+        *_sections(guide),
+        *_wordings(guide),
+        *_scenarios(guide),
+        *_cards(guide),
+    ]
 
 
 def unknown(kind: str, wrong: str, known: Iterable[str]) -> str:
@@ -107,6 +117,22 @@ def _sections(guide: Guide) -> Iterator[Finding]:
             yield ("mistakes", index, "detector"), "`section-missing` needs `sections:`, name at least one"
         if mistake.detector == "examples" and not mistake.examples:
             yield ("mistakes", index, "detector"), "`examples` needs `examples:`, write at least three"
+
+
+def _wordings(guide: Guide) -> Iterator[Finding]:
+    """Placeholders that nothing stands for: the interviewer would say them aloud, or never ask."""
+    asked: list[tuple[Path, tuple[str, ...], str]] = [(("term_questions",), guide.term_questions, "{term}")]
+    for at, section in enumerate(guide.sections):
+        asked.append((("sections", at, "follow_ups"), section.follow_ups, ""))
+        asked.append((("sections", at, "deeper"), section.deeper, "{quote}"))
+    for at, mistake in enumerate(guide.mistakes):
+        asked.append((("mistakes", at, "follow_ups"), mistake.follow_ups, "{quote}"))
+    for path, wordings, known in asked:
+        for index, wording in enumerate(wordings):
+            for found in _PLACEHOLDER.findall(wording):
+                if found != known:
+                    instead = f"only {known} is filled in here" if known else "nothing is filled in here, write it out"
+                    yield (*path, index), f"there is no placeholder “{found}”, {instead}"
 
 
 def _scenarios(guide: Guide) -> Iterator[Finding]:

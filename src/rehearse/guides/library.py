@@ -1,13 +1,16 @@
 """All guides: those that are shipped, and the user's own beside them."""
 
 import threading
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from rehearse.domain.guide import Guide
+from rehearse.domain.shown import shown_line
+from rehearse.domain.wording import either
 from rehearse.errors import GuideError, InputError, RehearseError
 from rehearse.files import UTF8, typed_path
 from rehearse.guides.checks import Finding, is_id
@@ -82,7 +85,7 @@ class GuideLibrary:
         """
         paths = self._paths()
         if guide_id not in paths:
-            raise InputError(f"There is no guide “{guide_id}”", next_step=f"Known are: {', '.join(paths) or 'none'}.")
+            raise _unknown(guide_id, list(paths))
         path, own = paths[guide_id]
         with self._lock:
             kept = self._loaded.get(guide_id)
@@ -148,9 +151,14 @@ class GuideLibrary:
         return own if own is not None and own.is_file() else self._paths().get(guide_id, (None, False))[0]
 
     def named(self, name: str) -> Path:
-        """What somebody means who names a file or an id."""
+        """What somebody means who names a file or an id; raises InputError where there is neither."""
         path = typed_path(name)
-        return path if path.exists() else self.path(name) or path
+        found = path if path.exists() else self.path(name)
+        if found is None:
+            files = [str(path.with_name(one.name)) for one in path.parent.glob("*.yaml")]
+            why = "neither a file nor a guide's id has that name"
+            raise _unknown(name, self.ids(), files, why=why)
+        return found
 
     def own(self) -> frozenset[str]:
         """Ids of the guides that are the user's own."""
@@ -243,3 +251,11 @@ def _title(path: Path) -> str | None:
     except (OSError, UnicodeDecodeError):
         return None
     return next((line.removeprefix("title:").strip().strip("'\"") for line in lines if line.startswith("title:")), None)
+
+
+def _unknown(name: str, ids: Sequence[str], files: Sequence[str] = (), *, why: str = "") -> InputError:
+    """What to say of a guide that isn't there: names like it, or else all ids."""
+    near = get_close_matches(name, [*ids, *files], 3)
+    quoted = [f"“{shown_line(one)}”" for one in near]
+    said = f"Did you mean {either(quoted)}?" if near else f"Known are: {', '.join(ids) or 'none'}."
+    return InputError(f"There is no guide “{shown_line(name)}”", why=why, next_step=said)

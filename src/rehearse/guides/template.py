@@ -46,6 +46,8 @@ intents:
 sections:
   # A section lights up when something is said that resembles its examples. Write short spoken sentences, from as
   # many different people and trades as you can imagine: a dozen works, fifty work well.
+  # Of an answer that leaves a section out the interviewer asks `follow_up`; with `follow_ups` in other words, too.
+  # Where it was only touched one of `deeper` is asked; {{quote}} in it stands for what you said.
 """
 
 _SECTIONS = """\
@@ -54,6 +56,11 @@ _SECTIONS = """\
     summary: Where it was, and what was wrong.
     advice: Say in one sentence where you were and what was at stake.
     follow_up: What was the situation when you started?
+    follow_ups:
+      - What would have happened if everything had stayed as it was?
+    deeper:
+      - You said “{{quote}}”. Who felt that, and how?
+      - What did one bad day look like?
     share: [0.1, 0.3]
     examples:
       - Our warehouse shipped the wrong parcel about forty times a week.
@@ -84,6 +91,7 @@ _SECTIONS = """\
       - The answer now takes two days and nobody has left since.
 
 mistakes:
+  # One with another detector than `section-missing` may have `follow_ups`: what is asked where it was made.
   - id: no-result
     title: No result
     instead: End with what changed, with a number if you can.
@@ -123,6 +131,7 @@ _SECTION = """\
 _ENDING = """\
 
 mistakes:
+  # One with another detector than `section-missing` may have `follow_ups`: what is asked where it was made.
   - id: {mistake}
     title: {mistake_title}
     instead: {instead}

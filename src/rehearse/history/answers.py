@@ -84,6 +84,7 @@ class AnswerStore:
         now: datetime,
         follow_up_of: str | None = None,
         follow_up_section: str | None = None,
+        series_id: str | None = None,
     ) -> Answer:
         """A new answer that isn't kept yet; its recording is to be written to `answer.recording`, if it has one."""
         moment = now.astimezone(UTC)
@@ -99,6 +100,7 @@ class AnswerStore:
             settings=dict(settings),
             follow_up_of=follow_up_of,
             follow_up_section=follow_up_section,
+            series_id=series_id,
             recording=None if source is Source.TYPED else self.recordings / f"{answer_id}.wav",
         )
 

@@ -32,6 +32,16 @@ class Attempt:
     """Exam mode: the sections the user believed had come up."""
 
 
+@dataclass(frozen=True)
+class Tried:
+    """How a scenario was practised."""
+
+    last: datetime
+    """When it was answered last, UTC."""
+    times: int
+    """How many answers were judged."""
+
+
 def read_attempts(connection: Connection, condition: str, parameters: list[object]) -> list[Attempt]:
     """The answers that meet an SQL condition over `answers`, oldest first."""
     sections: dict[int, dict[str, SectionState]] = {}

@@ -1,5 +1,6 @@
 """Deleting for good: which answers go, and what of them lies outside the database."""
 
+import re
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,8 @@ from rehearse.domain.answer import AnswerStatus
 from rehearse.errors import DiskFullError, StoreError
 from rehearse.history.backups import delete_copies_with
 from rehearse.history.database import Database
+
+_QUOTED = re.compile(r"“[^”]*”")
 
 
 def delete_for_good(database: Database, recordings: Path, named: Collection[str] | None, *, whatever: bool) -> int:
@@ -35,12 +38,27 @@ def _delete(database: Database, recordings: Path, named: Collection[str] | None,
         known_by = tell_tales(connection, going)
         # The files first: a crash in between must not leave sound that a repair would find again.
         delete_sound(going.values(), recordings)
+        _unquote(connection, going)
         connection.executemany("DELETE FROM answers WHERE key = ?", [(key,) for key in going])
     if going:
         delete_copies_with(database.path, known_by)
         with suppress(StoreError):  # busy or full; the next deletion does it
             database.scrub()
     return len(going)
+
+
+def _unquote(connection: Connection, keys: Iterable[int]) -> None:
+    """Take their words out of the follow-up questions that quote them: nothing of a deleted answer stays."""
+    for key in keys:
+        asked = connection.execute(
+            "SELECT later.key, later.question FROM answers AS later "
+            "JOIN answers AS first ON later.follow_up_of = first.id WHERE first.key = ?",
+            [key],
+        ).fetchall()
+        connection.executemany(
+            "UPDATE answers SET question = ? WHERE key = ?",
+            [(_QUOTED.sub("“…”", text), later) for later, text in asked],
+        )
 
 
 def doomed(

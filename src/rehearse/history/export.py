@@ -14,6 +14,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Coverage, MistakeState
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
+from rehearse.domain.markup import markdown_text
 from rehearse.domain.moments import local, local_text
 from rehearse.domain.opinions import Opinion, labels_on
 from rehearse.domain.rehearsal import clock_text
@@ -70,14 +71,14 @@ def _opinion(opinion: Opinion) -> dict[str, Any]:
     return {"friend": opinion.friend, "comment": opinion.comment, "labels": labels}
 
 
-def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - the word for it
+def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - as --format - the word for it
     """Whether the answer has what the format needs: times for subtitles, a recording for sound."""
     if format in (ExportFormat.SRT, ExportFormat.VTT):
         return answer.transcript.timed
     return format is not ExportFormat.AUDIO or (answer.recording is not None and answer.recording.is_file())
 
 
-def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> str:  # noqa: A002
+def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> str:  # noqa: A002 - as --format
     """The text of an export.
 
     Args:
@@ -106,7 +107,7 @@ def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> 
             raise ValueError("sound has no text")
 
 
-def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | None = None) -> Path:  # noqa: A002
+def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | None = None) -> Path:  # noqa: A002 - as --format
     """Write one answer into a folder, which is made if need be; existing files are never overwritten.
 
     Raises:
@@ -186,19 +187,19 @@ def _markdown(answer: Answer, guide: Guide | None) -> str:
         titles |= {scenario.id: scenario.title for scenario in guide.scenarios}
 
     def title(name: str) -> str:
-        return _plain(titles.get(name, name))
+        return markdown_text(titles.get(name, name))
 
     marks = answer.marks
     parts = [
         f"# {title(answer.scenario_id)}",
-        f"{local_text(answer.created_at)}, guide {_plain(answer.guide_id)}",
-        f"> {_plain(answer.question)}",
+        f"{local_text(answer.created_at)}, guide {markdown_text(answer.guide_id)}",
+        f"> {markdown_text(answer.question)}",
         *(_coverage(marks, title, answer.opinions) if marks else ()),
         *(_overall(answer.opinions)),
         *(_delivery(answer.delivery) if answer.delivery else ()),
         "## Transcript",
         *(
-            (f"**{clock_text(one.start)}** " if answer.transcript.timed else "") + _plain(one.text)
+            (f"**{clock_text(one.start)}** " if answer.transcript.timed else "") + markdown_text(one.text)
             for one in answer.transcript.utterances
             if one.words
         ),
@@ -214,7 +215,7 @@ def _coverage(marks: Coverage, title: Callable[[str], str], opinions: Sequence[O
         return f"- **{title(name)}**: {verdict}{' (corrected by you)' if corrected else ''}.{said}"
 
     def friends(name: str, state: str) -> str:
-        said = (_plain(label.whole(friend, state)) for friend, label in labels_on(opinions, name))
+        said = (markdown_text(label.whole(friend, state)) for friend, label in labels_on(opinions, name))
         return "".join(f"\n  - {one}" for one in said)
 
     sections = [
@@ -223,7 +224,7 @@ def _coverage(marks: Coverage, title: Callable[[str], str], opinions: Sequence[O
     ]
     mistakes = [
         row(one.mistake_id, one.state.value, one.corrected, one.evidence)
-        + (f" {_plain(one.reason)}" if one.reason else "")
+        + (f" {markdown_text(one.reason)}" if one.reason else "")
         + friends(one.mistake_id, one.state)
         for one in marks.mistakes
         if one.state is not MistakeState.OPEN
@@ -233,13 +234,13 @@ def _coverage(marks: Coverage, title: Callable[[str], str], opinions: Sequence[O
 
 
 def _overall(opinions: Sequence[Opinion]) -> list[str]:
-    said = [f"- **{_plain(one.friend)}**: {_plain(one.comment)}" for one in opinions if one.comment]
+    said = [f"- **{markdown_text(one.friend)}**: {markdown_text(one.comment)}" for one in opinions if one.comment]
     return ["## What friends said of it", "\n".join(said)] if said else []
 
 
 def _quoted(quote: Quote) -> str:
     at = f" ({clock_text(quote.start)})" if quote.start is not None else ""
-    return f"“{_plain(quote.text)}”{at}"
+    return f"“{markdown_text(quote.text)}”{at}"
 
 
 def _delivery(delivery: Delivery) -> list[str]:
@@ -250,8 +251,3 @@ def _delivery(delivery: Delivery) -> list[str]:
         f"- first word after {delivery.time_to_first_word:.1f} s",
     ]
     return ["## Delivery", "\n".join(lines)]
-
-
-def _plain(text: str) -> str:
-    """What was said, with Markdown's signs made plain."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(text.split()))

@@ -164,5 +164,23 @@ ADD_OPINIONS = Migration(
     statements("ALTER TABLE details ADD COLUMN opinions TEXT NOT NULL DEFAULT '[]'"),
 )
 
-MIGRATIONS: list[Migration] = [CREATE_ANSWERS, CREATE_QUIZ, FORGET_UNJUDGED, ADD_OPINIONS]
+ADD_SERIES = Migration(
+    "0005-series",
+    statements(
+        # Answers that belong together: an interview, the rounds of a drill. What each kind keeps is JSON of its own;
+        # the answers' words stand in the answers alone, so that deleting those deletes all there is of them.
+        """CREATE TABLE series (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            begun_at TEXT NOT NULL,
+            ended_at TEXT,
+            record TEXT NOT NULL
+        )""",
+        "ALTER TABLE answers ADD COLUMN series_id TEXT",
+        "CREATE INDEX answers_by_series ON answers (series_id) WHERE series_id IS NOT NULL",
+    ),
+)
+
+MIGRATIONS: list[Migration] = [CREATE_ANSWERS, CREATE_QUIZ, FORGET_UNJUDGED, ADD_OPINIONS, ADD_SERIES]
 """All steps in order. New tables or columns: append one migration."""

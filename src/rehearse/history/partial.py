@@ -15,7 +15,7 @@ from rehearse.domain.delivery import Delivery
 from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSpan
 from rehearse.history.plain_json import from_plain
-from rehearse.history.records import UNREADABLE, transcript
+from rehearse.history.records import UNREADABLE, later_column, transcript
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -57,6 +57,7 @@ def answer_in_part(row: Row, marks: Sequence[MarkRow], recordings: Path) -> Answ
         excused=_json(row, "excused", tuple, ()),
         follow_up_of=row["follow_up_of"],
         follow_up_section=row["follow_up_section"],
+        series_id=later_column(row, "series_id"),
         recording=recordings / row["recording"] if row["recording"] else None,
         notes=row["notes"],
         starred=bool(row["starred"]),

@@ -49,6 +49,8 @@ class AnswerSummary:
     has_recording: bool
     """A recording is on record; whether the file still exists is only known by looking."""
     follow_up_of: str | None
+    series_id: str | None = None
+    """Of the interview or drill that it belongs to."""
 
     @property
     def judged(self) -> bool:
@@ -58,7 +60,8 @@ class AnswerSummary:
 
 SUMMARY_COLUMNS = (
     "answers.id, guide_id, scenario_id, created_at, source, mode, status, sections_covered, sections_total, "
-    "mistakes_made, duration, words_per_minute, starred, recording IS NOT NULL AS has_recording, follow_up_of"
+    "mistakes_made, duration, words_per_minute, starred, recording IS NOT NULL AS has_recording, follow_up_of, "
+    "series_id"
 )
 _SOURCES = {source.value: source for source in Source}
 _MODES = {mode.value: mode for mode in Mode}
@@ -83,6 +86,7 @@ def summary(row: Row) -> AnswerSummary:
         bool(row[12]),
         bool(row[13]),
         row[14],
+        row[15],
     )
 
 
@@ -105,6 +109,7 @@ def answer_columns(answer: Answer, recordings: Path) -> dict[str, Any]:
         "status": answer.status.value,
         "follow_up_of": answer.follow_up_of,
         "follow_up_section": answer.follow_up_section,
+        "series_id": answer.series_id,
         "recording": _stored_path(answer.recording, recordings),
         "notes": answer.notes,
         "starred": int(answer.starred),
@@ -174,8 +179,7 @@ def _answer(row: Row, recordings: Path) -> Answer:
         name: json.loads(row[name])
         for name in ("transcript", "coverage", "delivery", "speech", "corrections", "guess", "excused", "settings")
     }
-    # A store that is looked at before it was brought up to date has no such column.
-    opinions = json.loads(row["opinions"]) if "opinions" in row.keys() else []  # noqa: SIM118 - a row's own `in` asks for values
+    opinions = json.loads(later_column(row, "opinions") or "[]")
     return Answer(
         id=row["id"],
         guide_id=row["guide_id"],
@@ -195,11 +199,17 @@ def _answer(row: Row, recordings: Path) -> Answer:
         excused=tuple(detail["excused"]),
         follow_up_of=row["follow_up_of"],
         follow_up_section=row["follow_up_section"],
+        series_id=later_column(row, "series_id"),
         recording=recordings / row["recording"] if row["recording"] else None,
         notes=row["notes"],
         starred=bool(row["starred"]),
         settings=detail["settings"],
     )
+
+
+def later_column(row: Row, name: str) -> Any:
+    """A column that came with a later schema: a store that is looked at before it was brought up to date has none."""
+    return row[name] if name in row.keys() else None  # noqa: SIM118 - a row's own `in` asks for values
 
 
 def _stored_path(recording: Path | None, recordings: Path) -> str | None:

@@ -254,6 +254,7 @@ def _stripped(row: sqlite3.Row, sound: Path) -> Answer:
         mode=Mode.COACHED,
         follow_up_of=row["follow_up_of"],
         follow_up_section=row["follow_up_section"],
+        series_id=records.later_column(row, "series_id"),
         recording=sound,
         notes=row["notes"],
         starred=bool(row["starred"]),

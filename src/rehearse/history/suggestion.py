@@ -1,23 +1,40 @@
-"""What to drill next, and why, in a sentence a person can check."""
+"""What to drill next over all guides that are practised, and why, in a sentence a person can check."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide, Scenario
-from rehearse.history.attempts import Attempt
+from rehearse.domain.wording import counted
+from rehearse.history.attempts import Attempt, Tried
 from rehearse.history.progress import RECENT, mistake_frequencies
+from rehearse.history.weighing import Weights, absence, is_last_day, is_near, likelihood, need, weights
 
-WEAK = 0.6
-"""A section covered in less than this share of the recent answers is what to work on."""
+DAY_SECONDS = 86_400
+LONG_DAYS = 60
+"""From so many days on the date itself is said."""
+
+
+@dataclass(frozen=True)
+class Practice:
+    """What somebody has done with one guide."""
+
+    guide: Guide
+    attempts: Sequence[Attempt]
+    """The latest, oldest first."""
+    tried: Mapping[str, Tried]
+    """When each scenario was answered last, and how often, by its id; those that never were are left out."""
 
 
 @dataclass(frozen=True)
 class Suggestion:
     """The next thing to drill."""
 
+    guide_id: str
     scenario_id: str
+    reason: str
+    """A few words for the end of a line: `Monitoring in 2 of 5 answers`."""
     why: str
     """A sentence."""
     section_id: str | None = None
@@ -26,69 +43,140 @@ class Suggestion:
     """The mistake to avoid, if that is the reason."""
 
 
-def suggest(attempts: Sequence[Attempt], guide: Guide, now: datetime) -> Suggestion:
-    """The next drill from the attempts at one guide, oldest first; what wasn't judged doesn't count as tried.
+@dataclass(frozen=True)
+class _Candidate:
+    suggestion: Suggestion
+    score: float
+    share: float = 0.0
+    """Of two sections that are as weak, the one that should take more of the time comes first."""
 
-    The first that applies: nothing tried yet; the weakest section of late; the most frequent mistake of late, from
-    two times on; the easiest scenario not tried; the one that was tried longest ago.
+
+def suggest(practised: Sequence[Practice], now: datetime, days_left: int | None = None) -> Suggestion | None:
+    """The drill with the highest score, see `weighing`; None where nothing was practised.
+
+    What wasn't judged doesn't count as tried. Of equals the first counts, in the order of `practised`; within a guide
+    sections come first, then mistakes, then what wasn't tried, then what was tried longest ago.
+
+    Args:
+        practised: the guides that were practised.
+        now: UTC.
+        days_left: until the interview; None where there is no date, or it has passed.
     """
-    scenarios = {scenario.id: scenario for scenario in guide.scenarios}
-    known = [attempt for attempt in attempts if attempt.scenario_id in scenarios and attempt.sections]
-    untried = [one for one in guide.scenarios if all(attempt.scenario_id != one.id for attempt in known)]
-    easiest = min(untried, key=lambda one: one.level, default=None)
-    if not known:
-        start = easiest or guide.scenarios[0]
-        return Suggestion(start.id, f"Start with “{start.title}”: nothing has been tried yet.")
-    return (
-        _weak_section(known, guide)
-        or _frequent_mistake(known, guide)
-        or _untried(easiest)
-        or _longest_ago(known, guide, now)
-    )
+    judged = sum(one.times for practice in practised for one in practice.tried.values())
+    candidates = [
+        candidate for practice in practised for candidate in _OfGuide(practice, now, days_left, judged).candidates()
+    ]
+    best = max(candidates, key=lambda one: (round(one.score, 6), one.share), default=None)
+    return best.suggestion if best else None
 
 
-def _weak_section(known: Sequence[Attempt], guide: Guide) -> Suggestion | None:
-    weakest, least = None, WEAK
-    for section in guide.sections:
-        judged = [attempt for attempt in known if section.id in attempt.sections][-RECENT:]
-        covered = sum(attempt.sections[section.id] is SectionState.COVERED for attempt in judged)
-        if judged and covered / len(judged) < least:
-            least = covered / len(judged)
+class _OfGuide:
+    """The drills that one guide offers."""
+
+    def __init__(self, practice: Practice, now: datetime, days_left: int | None, judged_in_all: int) -> None:
+        self.guide, self.now, self.days_left = practice.guide, now, days_left
+        scenarios = {scenario.id for scenario in self.guide.scenarios}
+        self.known = [one for one in practice.attempts if one.scenario_id in scenarios and one.sections]
+        self.tried = {
+            scenario_id: one for scenario_id, one in practice.tried.items() if scenario_id in scenarios and one.times
+        }
+        self.weights: Weights = weights(days_left)
+        answers = sum(one.times for one in self.tried.values())
+        self.factor = likelihood(answers, judged_in_all) if is_last_day(days_left) else 1.0
+
+    def candidates(self) -> Iterator[_Candidate]:
+        """All of them."""
+        if not self.known or not self.tried:
+            yield self._start()
+            return
+        yield from self._sections()
+        yield from self._mistakes()
+        yield from self._untried()
+        yield from self._tried_before()
+
+    def _start(self) -> _Candidate:
+        first = min(self.guide.scenarios, key=lambda one: one.level)
+        why = f"Start with “{first.title}”: nothing has been tried yet."
+        return self._candidate(Suggestion(self.guide.id, first.id, "nothing tried yet", why), self.weights.untried)
+
+    def _sections(self) -> Iterator[_Candidate]:
+        for section in self.guide.sections:
+            judged = [attempt for attempt in self.known if section.id in attempt.sections][-RECENT:]
             missed = [one for one in judged if one.sections[section.id] is not SectionState.COVERED]
-            why = f"{section.title} {_came_up(covered, len(judged))}."
-            weakest = Suggestion(missed[-1].scenario_id, why, section_id=section.id)
-    return weakest
+            if not missed:
+                continue
+            covered = len(judged) - len(missed)
+            found = Suggestion(
+                self.guide.id,
+                missed[-1].scenario_id,
+                f"{section.title} {_came_up_shortly(covered, len(judged))}",
+                f"{section.title} {_came_up(covered, len(judged))}.",
+                section_id=section.id,
+            )
+            yield self._candidate(found, self.weights.section * need(len(missed), len(judged)), section.share[1])
 
+    def _mistakes(self) -> Iterator[_Candidate]:
+        titles = {mistake.id: mistake.title for mistake in self.guide.mistakes}
+        for one in mistake_frequencies(self.known):
+            if one.mistake_id not in titles or one.made_recently < 2:
+                continue
+            times, judged, title = one.made_recently, one.judged_recently, titles[one.mistake_id]
+            found = Suggestion(
+                self.guide.id,
+                self.known[-1].scenario_id,
+                f"“{title}” in {times} of {judged} answers",
+                f"“{title}” happened in {times} of your last {judged} answers.",
+                mistake_id=one.mistake_id,
+            )
+            yield self._candidate(found, self.weights.mistake * need(times, judged))
 
-def _frequent_mistake(known: Sequence[Attempt], guide: Guide) -> Suggestion | None:
-    titles = {mistake.id: mistake.title for mistake in guide.mistakes}
-    often = [one for one in mistake_frequencies(known) if one.mistake_id in titles and one.made_recently > 1]
-    if not often:
-        return None
-    worst = max(often, key=lambda one: one.made_recently / one.judged_recently)
-    title = titles[worst.mistake_id]
-    why = f"“{title}” happened in {_of(worst.made_recently, worst.judged_recently)}."
-    return Suggestion(known[-1].scenario_id, why, mistake_id=worst.mistake_id)
+    def _untried(self) -> Iterator[_Candidate]:
+        untried = [scenario for scenario in self.guide.scenarios if scenario.id not in self.tried]
+        if not untried or is_last_day(self.days_left):
+            return
+        easiest: Scenario = min(untried, key=lambda one: one.level)
+        reason, why = "not tried yet", f"“{easiest.title}” hasn't been tried yet"
+        if is_near(self.days_left):
+            left = counted(self.days_left or 0, "day")
+            reason, why = f"{reason}, interview in {left}", f"{why}, and the interview is in {left}"
+        found = Suggestion(self.guide.id, easiest.id, reason, f"{why}.")
+        yield self._candidate(found, self.weights.untried)
+
+    def _tried_before(self) -> Iterator[_Candidate]:
+        """What was tried longest ago; on the last day what is practised most."""
+        if is_last_day(self.days_left):
+            most = max(self.tried, key=lambda scenario_id: self.tried[scenario_id].times)
+            day = "today" if self.days_left == 0 else "tomorrow"
+            why = f"The interview is {day}: “{self.guide.scenario(most).title}” is what you have practised most."
+            found = Suggestion(self.guide.id, most, "once more, it is what you practise most", why)
+            yield self._candidate(found, self.weights.once_more)
+            return
+        oldest = min(self.tried, key=lambda scenario_id: self.tried[scenario_id].last)
+        days, when = self._days(self.tried[oldest].last), self._when(self.tried[oldest].last)
+        why = f"“{self.guide.scenario(oldest).title}” was last tried {when}."
+        found = Suggestion(self.guide.id, oldest, f"last tried {when}", why)
+        yield _Candidate(found, self.factor * self.weights.absence * absence(days))
+
+    def _candidate(self, found: Suggestion, score: float, share: float = 0.0) -> _Candidate:
+        """With what is added for the time that the guide lies idle."""
+        idle = min((self._days(one.last) for one in self.tried.values()), default=0.0)
+        return _Candidate(found, self.factor * (score + self.weights.absence * absence(idle)), share)
+
+    def _when(self, moment: datetime) -> str:
+        days = int(self._days(moment))
+        if days >= LONG_DAYS:
+            return f"on {moment.astimezone():%Y-%m-%d}"
+        return f"{days} days ago" if days > 1 else "yesterday" if days == 1 else "earlier today"
+
+    def _days(self, moment: datetime) -> float:
+        return (self.now - moment).total_seconds() / DAY_SECONDS
 
 
 def _came_up(times: int, answers: int) -> str:
     if answers == 1:
         return "didn't come up in your last answer"
-    return f"came up in {_of(times, answers) if times else f'none of your last {answers} answers'}"
+    return f"came up in {f'{times} of' if times else 'none of'} your last {answers} answers"
 
 
-def _of(times: int, answers: int) -> str:
-    return f"{times} of your last {answers} answers"
-
-
-def _untried(easiest: Scenario | None) -> Suggestion | None:
-    return Suggestion(easiest.id, f"“{easiest.title}” hasn't been tried yet.") if easiest else None
-
-
-def _longest_ago(known: Sequence[Attempt], guide: Guide, now: datetime) -> Suggestion:
-    latest = {attempt.scenario_id: attempt for attempt in known}
-    oldest = min(latest.values(), key=lambda attempt: attempt.created_at)
-    days = (now - oldest.created_at).days
-    title = guide.scenario(oldest.scenario_id).title
-    when = f"{days} days ago" if days > 1 else "yesterday" if days == 1 else "earlier today"
-    return Suggestion(oldest.scenario_id, f"All sections come up of late; “{title}” was last tried {when}.")
+def _came_up_shortly(times: int, answers: int) -> str:
+    return "didn't come up" if answers == 1 else f"in {times or 'none'} of {answers} answers"

@@ -8,7 +8,7 @@ from rehearse.domain.transcript import Transcript, Utterance
 from rehearse.errors import Cancelled
 from rehearse.live.transcript_builder import TranscriptBuilder
 from rehearse.speech.passages import passages_of
-from rehearse.speech.transcriber import Hurry, Transcriber, hear_passage
+from rehearse.speech.transcriber import Hurry, Transcriber, hear_passage, nobody_waits
 
 PATIENCE = 60.0
 """Seconds that hearing all of it once more may take: on a machine that is busy with other things it is given up."""
@@ -19,6 +19,7 @@ def heard_again(
     transcriber: Transcriber,
     *,
     given_up: Hurry,
+    wanted_elsewhere: Hurry = nobody_waits,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Transcript]:
     """Better and better transcripts: with the last passages heard as one, then all of it in longer passages.
@@ -30,6 +31,7 @@ def heard_again(
         builder: what was written down, all of it said.
         transcriber: hears the passages.
         given_up: nobody wants it any more; nothing comes then.
+        wanted_elsewhere: the machine has better to do than to hear all of it; the last passages are heard all the same.
         clock: seconds that only go forward.
     """
     try:
@@ -38,7 +40,7 @@ def heard_again(
         yield builder.whole
         if builder.remembered:
             until = clock() + PATIENCE
-            yield _as_a_file(builder, transcriber, lambda: given_up() or clock() > until)
+            yield _as_a_file(builder, transcriber, lambda: given_up() or wanted_elsewhere() or clock() > until)
     except Cancelled:
         return
 

@@ -90,7 +90,7 @@ class Decoder:
         self._cancelled = cancelled
         self._live = live
         self._again = again
-        self._let_be = threading.Event()
+        self._let_be, self._wanted_elsewhere = threading.Event(), threading.Event()
         self._refining = False
         self._changed = threading.Condition()
         self._queue: deque[SpeechSegment] = deque()
@@ -138,9 +138,11 @@ class Decoder:
         """The answer is over, and somebody waits for the marks: begin nothing that isn't needed for them."""
         self._waited_for = self._live
 
-    def let_be(self) -> None:
-        """Nobody wants the words better than they are: give up what is heard again after the marks."""
-        self._let_be.set()
+    def let_be(self, *, last_words_too: bool = True) -> None:
+        """Give up what is heard again after the marks; or only what goes beyond the last passages."""
+        self._wanted_elsewhere.set()
+        if last_words_too:
+            self._let_be.set()
 
     @property
     def refining(self) -> bool:
@@ -349,7 +351,13 @@ class Decoder:
         self._redecoder.end()
         self._refining = True
         try:
-            for better in heard_again(self._transcript, transcriber, given_up=self._is_let_be):
+            again = heard_again(
+                self._transcript,
+                transcriber,
+                given_up=self._is_let_be,
+                wanted_elsewhere=self._wanted_elsewhere.is_set,
+            )
+            for better in again:
                 transcript = better.with_duration(finished.duration)
                 if transcript != finished and not self._is_let_be():
                     finished = transcript

@@ -1,7 +1,6 @@
 """Listener: the pipeline's first thread. Sound to disk, to the meter, to the endpointer, and on to the decoder."""
 
 import threading
-from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from enum import Enum, auto
@@ -9,16 +8,16 @@ from pathlib import Path
 
 import numpy as np
 
+from rehearse.domain.hands_free import pauses_between
 from rehearse.domain.sound import AudioBlock, Samples, samples, seconds
 from rehearse.live.decoder import Decoder
 from rehearse.live.dropouts import Dropouts
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.events import LiveEvent, MicrophoneRecovered, MicrophoneTrouble, SpeechPaused, SpeechStarted
+from rehearse.live.own_voice import OwnVoice, OwnVoiceGate
+from rehearse.live.pre_roll import PreRoll
 from rehearse.live.protocols import AudioSource, Level, Recorder
 from rehearse.speech.vad import SpeechDetector
-
-PRE_ROLL = 1.0
-"""Most seconds from before the start that become part of the answer, and only if somebody was speaking."""
 
 _READ_TIMEOUT = 0.1
 """Seconds; bounds how late a command is noticed when no sound comes."""
@@ -32,6 +31,8 @@ class Stage(Enum):
 
     WAITING = auto()
     """Open, not started."""
+    ARMED = auto()
+    """Begins with the first voice."""
     ANSWERING = auto()
     PAUSED = auto()
     FINISHING = auto()
@@ -50,6 +51,7 @@ class Listener:
         cancelled: threading.Event,
         listen_early: bool,
         load_detector: Callable[[], SpeechDetector],
+        own_voice: OwnVoice | None,
         open_recording: Callable[[Path], Recorder],
     ) -> None:
         self._source = source
@@ -59,13 +61,14 @@ class Listener:
         self._cancelled = cancelled
         self._listen_early = listen_early
         self._load_detector = load_detector
+        self._gate = OwnVoiceGate(own_voice, load_detector)
         self._open_recording = open_recording
         self._stage = Stage.WAITING
         self._begun = threading.Event()
         self._frames = 0
         self._delivered = 0
         self._expected: int | None = None
-        self._pre_roll: deque[AudioBlock] = deque()
+        self._pre_roll: PreRoll | None = None
         self._from_now = False
         self._level = Level()
         self._trouble = ""
@@ -99,12 +102,29 @@ class Listener:
         """Seconds since the last voice."""
         return self._endpointer.silence if self._endpointer else 0.0
 
+    @property
+    def pauses(self) -> tuple[float, ...]:
+        """Seconds of the silences between what was said so far."""
+        return pauses_between(self._endpointer.spans) if self._endpointer else ()
+
+    @property
+    def begun(self) -> bool:
+        """The answer has begun."""
+        return self._stage not in (Stage.WAITING, Stage.ARMED)
+
     def start(self, *, from_now: bool = False) -> None:
         """The answer begins; `from_now` leaves out what was heard before, because another voice was speaking."""
-        if self._stage is Stage.WAITING:
+        if not self.begun:
             self._from_now = from_now
             self._stage = Stage.ANSWERING
             self._begun.set()
+
+    def start_on_voice(self) -> None:
+        """The answer begins by itself where a voice does; of a source that isn't listened to early, at once."""
+        if not self._listen_early:
+            self.start()
+        elif self._stage is Stage.WAITING:
+            self._stage = Stage.ARMED
 
     def pause(self) -> None:
         """Leave out what comes."""
@@ -152,54 +172,54 @@ class Listener:
 
     def _wait_for_start(self) -> AudioBlock | None:
         """Meter, and keep the last moments; returns the block that came as the answer began, if one did."""
-        while self._listen_early and self._stage is Stage.WAITING and not self._cancelled.is_set():
+        self._pre_roll = PreRoll(self._load_detector()) if self._listen_early else None
+        while self._pre_roll is not None and not self.begun and not self._cancelled.is_set():
             block = self._read()
             if block is None:
                 continue
-            if self._stage is not Stage.WAITING:
+            block = self._gate.sift(block)
+            if block is None:
+                self._pre_roll.forget()
+                continue
+            if self.begun:
                 return block
-            self._pre_roll.append(block)
-            while sum(len(kept.samples) for kept in self._pre_roll) > samples(PRE_ROLL) + len(block.samples):
-                self._pre_roll.popleft()
+            self._pre_roll.hear(block)
+            if self._stage is Stage.ARMED and self._pre_roll.speaking:
+                self.start()
         return None
 
     def _take_pre_roll(self) -> None:
         """Begin with the voice that was already there, if there was one."""
-        assert self._endpointer is not None
-        if not self._pre_roll or self._from_now:
+        if self._pre_roll is None or self._from_now:
             return
-        before = list(self._pre_roll)
-        self._pre_roll.clear()
-        rehearsed = Endpointer(self._load_detector())
-        rehearsed.hear(np.concatenate([block.samples for block in before]))
-        if not rehearsed.speaking:
-            return
-        for block in before:
-            self._take(block)
+        before = self._pre_roll.take()
+        if before is not None:
+            self._take(before)
 
     def _answer(self) -> None:
         """Listen until the answer is over."""
         after = samples(_LAST_WORD) if self._listen_early else 0
-        was_paused = False
+        stands = False
         while not self._cancelled.is_set():
             stage = self._stage
             block = self._read()
-            self._dropouts.pause(paused=stage is Stage.PAUSED)
+            self._dropouts.pause(paused=stage is Stage.PAUSED or self._gate.closed)
             if block is None:
                 self._note_dropouts()
                 if self._source.ended or stage is Stage.FINISHING:
                     return
                 continue
-            if stage is Stage.FINISHING and was_paused:
+            if stage is Stage.FINISHING and stands:
                 return
-            if stage is Stage.PAUSED:
-                if not was_paused:
+            speakers = self._gate.sift(block)
+            if stage is Stage.PAUSED or speakers is None:
+                if not stands:
                     self._pause()
-                was_paused = True
-                continue
-            was_paused = False
-            self._take(block)
-            self._note_dropouts()
+                stands = True
+            else:
+                stands = False
+                self._take(speakers)
+                self._note_dropouts()
             if stage is Stage.FINISHING:
                 after -= len(block.samples)
                 if after <= 0:

@@ -11,6 +11,7 @@ from rehearse.faults import explained
 from rehearse.live.decoder import Decoder
 from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished, PipelineRefined
 from rehearse.live.listener import Listener
+from rehearse.live.own_voice import OwnVoice
 from rehearse.live.protocols import Assessor, AudioSource, Level, Recorder
 from rehearse.speech.transcriber import Transcriber
 from rehearse.speech.vad import SpeechDetector
@@ -40,6 +41,7 @@ class LivePipeline:
         again: float = 0.0,
         listen_early: bool = True,
         load_detector: Callable[[], SpeechDetector] | None = None,
+        own_voice: OwnVoice | None = None,
         open_recording: Callable[[Path], Recorder] | None = None,
     ) -> None:
         """Nothing is opened or loaded yet.
@@ -56,6 +58,7 @@ class LivePipeline:
             listen_early: the source is read from `open()` on, so that a first word begun before `start()` isn't
                 lost. False for sources that hold still until `start()`: files, the demo.
             load_detector: the voice-activity detector, Silero by default.
+            own_voice: the interviewer's, which is left out of the answer; None where there is none.
             open_recording: makes the recording's writer.
         """
         self._emit_lock = threading.RLock()
@@ -80,6 +83,7 @@ class LivePipeline:
             cancelled=self._cancelled,
             listen_early=listen_early,
             load_detector=load_detector or _silero,
+            own_voice=own_voice,
             open_recording=open_recording or _wave_file,
         )
         self._left = threading.Semaphore(1)
@@ -102,6 +106,10 @@ class LivePipeline:
         """The answer begins: its clock is zero. `from_now` leaves out the first word begun before."""
         self._listener.start(from_now=from_now)
 
+    def start_on_voice(self) -> None:
+        """The answer begins, clock and all, where the next voice begins."""
+        self._listener.start_on_voice()
+
     def pause(self) -> None:
         """Stop the answer's clock; what is said now isn't part of it."""
         self._listener.pause()
@@ -122,10 +130,10 @@ class LivePipeline:
         self._listener.wake()
         self._decoder.wake()
 
-    def let_be(self) -> None:
-        """Once it is over: the words are good enough, hear nothing again."""
+    def let_be(self, *, last_words_too: bool = True) -> None:
+        """Once it is over: the words are good enough, hear nothing again; or nothing but the last ones."""
         if self._over:
-            self._decoder.let_be()
+            self._decoder.let_be(last_words_too=last_words_too)
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait for both threads to end; False if `timeout` seconds weren't enough."""
@@ -151,6 +159,16 @@ class LivePipeline:
     def elapsed(self) -> float:
         """Seconds of the answer so far, by its samples."""
         return seconds(self._listener.frames)
+
+    @property
+    def begun(self) -> bool:
+        """The answer has begun."""
+        return self._listener.begun
+
+    @property
+    def pauses(self) -> tuple[float, ...]:
+        """Seconds of the speaker's pauses in the answer so far."""
+        return self._listener.pauses
 
     @property
     def backlog(self) -> float:

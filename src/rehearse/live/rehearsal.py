@@ -99,6 +99,10 @@ class Rehearsal:
         self._created_at = now or datetime.now(UTC)
         self._pipeline.start(from_now=from_now)
 
+    def start_on_voice(self) -> None:
+        """The answer's clock starts where the next voice begins."""
+        self._pipeline.start_on_voice()
+
     def pause(self) -> None:
         """What is said now isn't part of the answer."""
         self.paused = True
@@ -128,9 +132,9 @@ class Rehearsal:
         self._pipeline.cancel()
         self._give_up()
 
-    def let_be(self) -> None:
-        """Nobody wants the words of the marked answer better than they are; before the marks nothing changes."""
-        self._pipeline.let_be()
+    def let_be(self, *, last_words_too: bool = True) -> None:
+        """The marked answer is good enough, but for its last words perhaps; before the marks nothing changes."""
+        self._pipeline.let_be(last_words_too=last_words_too)
 
     @property
     def refining(self) -> bool:
@@ -140,6 +144,16 @@ class Rehearsal:
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the threads; False if `timeout` seconds weren't enough."""
         return self._pipeline.join(timeout)
+
+    @property
+    def begun(self) -> bool:
+        """The answer's clock has started."""
+        return self._pipeline.begun
+
+    @property
+    def pauses(self) -> tuple[float, ...]:
+        """Seconds of the speaker's pauses in the answer so far."""
+        return self._pipeline.pauses
 
     @property
     def level(self) -> float:
@@ -175,6 +189,7 @@ class Rehearsal:
                 now=self._created_at or datetime.now(UTC),
                 follow_up_of=self.plan.follow_up_of,
                 follow_up_section=self.plan.follow_up_section,
+                series_id=self.plan.series_id,
             )
         assert self.answer.recording is not None
         # The sound is claimed before the row can be seen: nobody must take it for an answer that was cut off.

@@ -5,19 +5,14 @@ Security Policy, level 2), the sound is a data URI. Every text is escaped, the v
 `<`, `>` and `&`.
 """
 
-import base64
-import hashlib
-import html
-import json
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
+from rehearse.domain.markup import html_json, html_text, page_policy
 from rehearse.domain.rehearsal import clock_text
-from rehearse.domain.shown import shown
 from rehearse.domain.transcript import Quote, Transcript
 from rehearse.errors import InputError
 from rehearse.opinions.questions import Question, mistake_questions, section_questions
@@ -47,17 +42,13 @@ def build_page(answer: Answer, guide: Guide | None, sound: str = "") -> str:
         )
     style, script = _resource("page.css"), _resource("page.js")
     values = {"format": FORMAT, "version": VERSION, "answer": answer.id, "most": MOST_WORDS}
-    policy = (
-        f"default-src 'none'; style-src {_allowed(style)}; script-src {_allowed(script)}; "
-        "media-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
     return _PAGE.format(
-        policy=_text(policy),
+        policy=html_text(page_policy(style, script)),
         style=style,
         script=script,
-        values=_json(values),
-        question=_text(answer.question),
-        kind=_text(guide.title if guide else answer.guide_id),
+        values=html_json(values),
+        question=html_text(answer.question),
+        kind=html_text(guide.title if guide else answer.guide_id),
         heard=_HEARD if sound else _READ,
         transcript=_transcript(answer.transcript, bool(sound)),
         sections="".join(_asked(f"s{number}", one, bool(sound)) for number, one in enumerate(sections)),
@@ -65,24 +56,8 @@ def build_page(answer: Answer, guide: Guide | None, sound: str = "") -> str:
         number=len(sections) + len(mistakes),
         name=MOST_NAME,
         comment=MOST_COMMENT,
-        player=_PLAYER.format(sound=_text(sound)) if sound else "",
+        player=_PLAYER.format(sound=html_text(sound)) if sound else "",
     )
-
-
-def _text(text: str) -> str:
-    """A text from outside, fit for an element or an attribute in quotes; control characters are spelled out."""
-    return html.escape(shown(text), quote=True)
-
-
-def _json(value: object) -> str:
-    """A value for a data block: nothing in it can end the element (HTML standard, "Restrictions for contents of script
-    elements").
-    """
-    return re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value))
-
-
-def _allowed(source: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
 
 
 @cache
@@ -104,7 +79,7 @@ def _paragraph(transcript: Transcript, spans: Sequence[Span], heard: bool) -> st
 
 def _sentence(transcript: Transcript, first: int, end: int) -> str:
     words = transcript.words
-    said = " ".join(f'<span data-word="{index}">{_text(words[index].text)}</span>' for index in range(first, end))
+    said = " ".join(f'<span data-word="{index}">{html_text(words[index].text)}</span>' for index in range(first, end))
     place = f'data-start="{words[first].start:.2f}" data-end="{words[end - 1].end:.2f}"'
     return f'<span class="sentence" {place}>{said}</span>'
 
@@ -114,19 +89,19 @@ def _mistakes(asked: Sequence[str]) -> str:
 
 
 def _asked(key: str, question: Question, heard: bool) -> str:
-    title = _text(question.title)
+    title = html_text(question.title)
     choices = "".join(
-        f'<label class="choice"><input type="radio" name="{key}" value="{_text(value)}"> {word}</label>'
+        f'<label class="choice"><input type="radio" name="{key}" value="{html_text(value)}"> {word}</label>'
         for value, word in _AGREE
     )
     return _QUESTION.format(
         key=key,
-        mark=_text(question.mark_id),
-        state=_text(question.state),
+        mark=html_text(question.mark_id),
+        state=html_text(question.state),
         title=title,
-        about=f'<p class="about">{_text(question.about)}</p>' if question.about else "",
-        verdict=_text(question.verdict),
-        reason=f'<p class="reason">{_text(question.reason)}</p>' if question.reason else "",
+        about=f'<p class="about">{html_text(question.about)}</p>' if question.about else "",
+        verdict=html_text(question.verdict),
+        reason=f'<p class="reason">{html_text(question.reason)}</p>' if question.reason else "",
         quotes=_quotes(question.quotes, title, heard),
         choices=choices,
         comment=MOST_COMMENT,
@@ -135,7 +110,7 @@ def _asked(key: str, question: Question, heard: bool) -> str:
 
 def _quotes(quotes: Iterable[Quote], title: str, heard: bool) -> str:
     shown_quotes = (
-        f"<blockquote>“{_text(quote.text)}”</blockquote>{_hear(quote, title) if heard else ''}" for quote in quotes
+        f"<blockquote>“{html_text(quote.text)}”</blockquote>{_hear(quote, title) if heard else ''}" for quote in quotes
     )
     return "".join(f'<div class="quote">{one}</div>\n' for one in shown_quotes)
 

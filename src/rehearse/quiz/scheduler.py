@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from rehearse.domain.cards import Card, CardState, Phase, Rating
-from rehearse.domain.moments import is_ahead
+from rehearse.domain.moments import days_until, is_ahead
 
 if TYPE_CHECKING:
     import fsrs
@@ -84,9 +84,7 @@ class Scheduler:
 
     def days_left(self, now: datetime) -> int | None:
         """Days until the interview; None where there is none ahead."""
-        if self.interview is None or (left := (self.interview - self.today(now)).days) < 0:
-            return None
-        return left
+        return days_until(self.interview, self.today(now))
 
     def _longest(self, card_id: str, now: datetime) -> int:
         today = self.today(now)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.errors import SettingsError, StoreError
 from rehearse.faults import keep_faults_in
+from rehearse.memory import HEAVY_WORK
 from rehearse.services.draft import Draft
 from rehearse.services.interviewer import Interviewer
 from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from rehearse.guides.library import GuideLibrary
     from rehearse.history.answers import AnswerStore
     from rehearse.history.reviews import ReviewStore
+    from rehearse.history.series import SeriesStore
     from rehearse.live.protocols import AudioSource
     from rehearse.services.quizzes import Quizzes
     from rehearse.speech.transcriber import Transcriber
@@ -131,6 +133,13 @@ class Equipment:
         return ReviewStore(self.store.database)
 
     @property
+    def series(self) -> SeriesStore:
+        """Interviews and drills, in the answers' database; raises StoreError if it can't be opened."""
+        from rehearse.history.series import SeriesStore
+
+        return SeriesStore(self.store)
+
+    @property
     def quizzes(self) -> Quizzes:
         """Decks and sessions of the quiz."""
         with self._lock:
@@ -184,7 +193,7 @@ class Equipment:
             return ""
         from rehearse.services.model_choice import choose_model
 
-        with self._loading:
+        with self._loading, HEAVY_WORK:  # what else takes all of the machine would be measured too
             return choose_model(self.places.create())
 
     def _remembered(self, guide: Guide) -> list[Labelled]:
@@ -263,8 +272,13 @@ class Equipment:
 
     @property
     def draft(self) -> Draft:
-        """What is being typed."""
+        """The answer that is being typed."""
         return Draft(self.places.home / "draft.txt")
+
+    @property
+    def follow_up_draft(self) -> Draft:
+        """What is being typed about one section."""
+        return Draft(self.places.home / "draft-follow-up.txt")
 
     @property
     def follows_live(self) -> bool:

@@ -1,17 +1,17 @@
 """What the home screen shows, in one value."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from rehearse.domain.answer import Answer, Source
 from rehearse.domain.guide import Guide
 from rehearse.guides.library import read_guides
-from rehearse.history.answers import AnswerStore, in_work
+from rehearse.history.answers import in_work
 from rehearse.history.records import AnswerSummary
-from rehearse.history.suggestion import Suggestion, suggest
 from rehearse.services.equipment import Equipment
 from rehearse.services.model_choice import model_words
+from rehearse.services.next_drill import NextDrill, next_drill
 from rehearse.services.quiz_guides import begun_guides
 
 
@@ -41,8 +41,8 @@ class Overview:
     """Ids of the guides that are the user's own."""
     tried: str = ""
     """Id of the guide that is tried in this run."""
-    next_drill: tuple[str, Suggestion] | None = None
-    """What helps most now, in the guide that was practised last, by its id; None before the first answer."""
+    next_drill: NextDrill | None = None
+    """What helps most now, over all guides; None before the first answer."""
     models: str = ""
     """Which speech models listen."""
     recorded_elsewhere: bool = False
@@ -81,15 +81,6 @@ def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime)
         own=library.own(),
         tried=library.tried,
         models=model_words(equipment.places, equipment.settings.model),
-        next_drill=_next_drill(store, guides, newest, now),
+        next_drill=next_drill(equipment, now, guides),
         recorded_elsewhere=any(in_work(a) for a in unfinished),
     )
-
-
-def _next_drill(
-    store: AnswerStore, guides: Sequence[Guide], newest: str | None, now: datetime
-) -> tuple[str, Suggestion] | None:
-    for guide in guides:
-        if newest is not None and newest.partition("/")[0] == guide.id:
-            return guide.id, suggest(store.attempts(guide.id), guide, now)
-    return None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rehearse.domain.rehearsal import Plan
     from rehearse.domain.sound import Samples
     from rehearse.live.events import LiveEvent
+    from rehearse.live.own_voice import OwnVoice
     from rehearse.live.protocols import AudioSource
     from rehearse.live.rehearsal import Rehearsal
     from rehearse.services.equipment import Equipment
@@ -46,15 +47,25 @@ class Rehearsals:
         """The words of a marked answer are just being heard again."""
         return any(one.refining and one.answer and one.answer.id == answer.id for one in self.running)
 
-    def let_be(self) -> None:
-        """The words of marked answers are good enough: the machine is wanted, or somebody works with them."""
+    def let_be(self, *, last_words_too: bool = True) -> None:
+        """The words of marked answers are good enough: somebody works with them.
+
+        Where only the machine is wanted, what was heard in a hurry at the stop is heard again all the same.
+        """
         for running in self.running:
-            running.let_be()
+            running.let_be(last_words_too=last_words_too)
 
     def spoken(self, plan: Plan, *, emit: Emit) -> Rehearsal:
         """With the microphone of the settings."""
         equipment = self._equipment
-        return self.begin(plan, equipment.microphone(), emit, listen_early=True, live=equipment.follows_live)
+        return self.begin(
+            plan,
+            equipment.microphone(),
+            emit,
+            listen_early=True,
+            live=equipment.follows_live,
+            own_voice=equipment.interviewer,
+        )
 
     def demo(self, plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool) -> Rehearsal:
         """The scenario's sample answer, spoken by a synthesised candidate."""
@@ -146,6 +157,7 @@ class Rehearsals:
         live: bool = True,
         answer: Answer | None = None,
         claimed: Claim | None = None,
+        own_voice: OwnVoice | None = None,
     ) -> Rehearsal:
         """With any source; nothing is opened yet.
 
@@ -157,12 +169,13 @@ class Rehearsals:
             live: decode while somebody speaks.
             answer: the answer that was cut off and is transcribed now; None begins a new one.
             claimed: the claim to its recording.
+            own_voice: the interviewer's, which is left out of the answer.
         """
         from rehearse.live.pipeline import LivePipeline
         from rehearse.live.rehearsal import Rehearsal
 
         equipment = self._equipment
-        self.let_be()
+        self.let_be(last_words_too=False)
         guide = equipment.library.load(plan.guide_id)
         rehearsal = Rehearsal(
             plan,
@@ -177,6 +190,7 @@ class Rehearsals:
                 again=0.0 if plan.source is Source.DEMO else equipment.heard_again,
                 listen_early=listen_early,
                 open_recording=open_recording,
+                own_voice=own_voice,
             ),
             equipment.store,
             emit,

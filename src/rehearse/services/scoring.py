@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rehearse.audio.files import load_audio
 from rehearse.delivery import measure
@@ -64,7 +65,7 @@ def want_words(text: str) -> Transcript:
     return transcript
 
 
-def _finished(answer: Answer, **parts: object) -> Answer:
+def _finished(answer: Answer, **parts: Any) -> Answer:
     from dataclasses import replace
 
-    return replace(answer, status=AnswerStatus.FINISHED, **parts)  # type: ignore[arg-type]
+    return replace(answer, status=AnswerStatus.FINISHED, **parts)

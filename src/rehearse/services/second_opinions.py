@@ -1,6 +1,5 @@
 """A friend's second opinion on the marks: the page to send, and what comes back of it."""
 
-import errno
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,11 +8,11 @@ from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.opinions import Agreement, Opinion
 from rehearse.domain.wording import counted
 from rehearse.errors import AudioFileError, InputError
-from rehearse.files import replacing
 from rehearse.history.answers import AnswerStore
 from rehearse.history.export import file_stem
 from rehearse.opinions.page import build_page
 from rehearse.services.equipment import Equipment
+from rehearse.services.new_files import write_new
 
 
 def page_name(answer: Answer) -> str:
@@ -31,22 +30,9 @@ def write_page(equipment: Equipment, answer: Answer, path: Path) -> None:
     with suppress(InputError):  # gone or broken: the marks stand by their ids
         guide = equipment.library.load(answer.guide_id)
     page = build_page(answer, guide, _sound(answer))
-    if path.is_dir():
-        raise InputError(f"{path} is a folder", next_step="Name a file in it, ending in .html.")
     if path.suffix.lower() == ".json":
         raise InputError("A page ends in .html", next_step="What a friend has sent back is read, not written.")
-    if path.exists():
-        raise InputError(f"There is a file {path} already", next_step="Choose another name.")
-    try:
-        with replacing(path) as file:
-            file.write(page.encode(errors="replace"))
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise InputError(
-            f"Can't write {path}",
-            why="the disk is full" if full else error.strerror or str(error),
-            next_step="Free some space, or choose another folder." if full else "Choose another folder.",
-        ) from error
+    write_new(path, page)
 
 
 def _sound(answer: Answer) -> str:

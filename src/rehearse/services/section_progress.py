@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
+from rehearse.domain.wording import percent
 from rehearse.errors import RehearseError
 from rehearse.history.attempts import Attempt
 from rehearse.history.progress import RECENT
@@ -87,5 +88,5 @@ def progress_words(one: SectionProgress, day: date, today: date) -> str:
         return f"{said} Quiz: none of {one.cards} cards asked yet."
     when = day_words(day, today)
     when = when[0].lower() + when[1:]
-    share = round(100 * one.retrievability)
-    return f"{said} Quiz: {one.asked} of {one.cards} cards asked; {when} you'd know about {share} % of those."
+    share = percent(one.retrievability)
+    return f"{said} Quiz: {one.asked} of {one.cards} cards asked; {when} you'd know about {share} of those."

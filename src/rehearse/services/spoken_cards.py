@@ -25,13 +25,19 @@ def hear_answer(
     Raises:
         InputError: too little was heard to be judged; the card stays open.
     """
-    heard = microphone.hear(SPOKEN_SECONDS, done)
-    transcript = Transcript.typed(heard.text)
+    return judge_words(card, guide, microphone.hear(SPOKEN_SECONDS, done).text, load_engine)
+
+
+def judge_words(card: SpokenCard, guide: Guide, text: str, load_engine: Callable[[], Assessor]) -> SpokenAnswer:
+    """See how a card's section came up in words, heard or typed; raises InputError as `hear_answer`."""
+    transcript = Transcript.typed(text)
     coverage = load_engine().assess(transcript, guide.scenarios[0], final=True)
     if not coverage.judged:
-        said = f"only “{heard.text}” was made out" if heard.text else "no words were made out"
+        said = f"only “{text}” was made out" if text else "no words were made out"
         raise InputError(
-            "That was too little to judge", why=said, next_step="Press space and say a sentence or two, or 0 to see it."
+            "That was too little to judge",
+            why=said,
+            next_step="Say a sentence or two (space) or type them (t), or see it (0).",
         )
     assert card.section_id is not None
     return SpokenAnswer(transcript.text, coverage.section(card.section_id).state)

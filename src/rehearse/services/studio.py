@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from rehearse.live.rehearsal import Rehearsal
     from rehearse.quiz.modes import QuizMode
     from rehearse.quiz.session import QuizSession
+    from rehearse.services.interviews import Interviews
+    from rehearse.services.next_drill import NextDrill
     from rehearse.services.overview import Overview
 
 
@@ -68,13 +70,25 @@ class Studio:
         """An answer that was cut off, from its recording; raises AudioFileError."""
         return self.rehearsals.recovered(plan, answer, emit=emit)
 
+    @property
+    def interviews(self) -> Interviews:
+        """Several questions in a row."""
+        from rehearse.services.interviews import Interviews
+
+        return Interviews(self.equipment)
+
     # -- answers ---------------------------------------------------------------------------------------------------
 
-    def mark_typed(self, guide: Guide, scenario: Scenario, text: str) -> Answer:
-        """Mark and keep a typed answer; raises InputError if there is no text."""
+    def mark_typed(self, guide: Guide, asked: Scenario | Plan, text: str) -> Answer:
+        """Mark and keep a typed answer to a scenario's question or a plan's; raises InputError if there is no text."""
+        from rehearse.domain.guide import Scenario
         from rehearse.services.typed_answers import mark_typed
 
-        return mark_typed(self.equipment, guide, scenario, text, self.equipment.settings.mode)
+        plan = self.plan(guide, asked) if isinstance(asked, Scenario) else asked
+        answer = mark_typed(self.equipment, guide, plan, text)
+        if plan.follow_up_of:
+            self.effects.note(answer)
+        return answer
 
     def correct(self, guide: Guide, answer: Answer, correction: Correction) -> Answer:
         """Put the user's word over a mark."""
@@ -112,6 +126,12 @@ class Studio:
 
         return look_over(self.equipment, underway=self.rehearsals.answers_underway(), now=now)
 
+    def next_drill(self, now: datetime) -> NextDrill | None:
+        """What to drill next, over all guides; None before the first answer. Raises StoreError."""
+        from rehearse.services.next_drill import next_drill
+
+        return next_drill(self.equipment, now)
+
     def cards_due(self, guides: Sequence[Guide], now: datetime) -> int:
         """How many quiz cards are due."""
         return self.equipment.quizzes.due(guides, now)
@@ -135,7 +155,7 @@ class Studio:
     def close(self, timeout: float = 3.0) -> bool:
         """End every rehearsal that still runs; False if a decoder didn't end within `timeout` seconds."""
         self.equipment.leave()
-        self.equipment.interviewer.hush()
+        self.equipment.interviewer.close()
         ended = self.rehearsals.end(timeout)
         self.equipment.settle()
         return ended

@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
-from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.answer import Answer, AnswerStatus, Source
+from rehearse.domain.guide import Guide
 from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
+from rehearse.domain.rehearsal import Plan
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import InputError
+from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.equipment import Equipment
 
 
-def mark_typed(equipment: Equipment, guide: Guide, scenario: Scenario, text: str, mode: Mode) -> Answer:
-    """Mark and keep a typed answer.
+def mark_typed(equipment: Equipment, guide: Guide, plan: Plan, text: str) -> Answer:
+    """Mark and keep a typed answer; of a follow-up question only its section.
 
     Raises:
         InputError: there is no text.
@@ -20,16 +22,19 @@ def mark_typed(equipment: Equipment, guide: Guide, scenario: Scenario, text: str
     transcript = Transcript.typed(text)
     if not transcript.words:
         raise InputError("There is no answer to mark", next_step="Type or paste one.")
-    coverage = equipment.engine(guide).assess(transcript, scenario, final=True)
+    coverage = equipment.engine(guide).assess(transcript, plan.scenario, final=True)
     draft = equipment.store.draft(
         guide_id=guide.id,
-        scenario_id=scenario.id,
-        question=scenario.question,
+        scenario_id=plan.scenario.id,
+        question=plan.question,
         source=Source.TYPED,
-        mode=mode,
+        mode=plan.mode,
         settings={GUIDE_VERSION: guide_version(guide)},
         now=datetime.now(UTC),
+        follow_up_of=plan.follow_up_of,
+        follow_up_section=plan.follow_up_section,
     )
+    coverage = follow_up_marks(coverage, plan.follow_up_section)
     answer = replace(draft, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)
     equipment.store.complete(answer)
     return answer

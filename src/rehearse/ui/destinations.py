@@ -68,7 +68,8 @@ class TypeAnswer:
     """An answer typed or pasted."""
 
     guide: Guide
-    scenario: Scenario
+    plan: Plan
+    """What is asked; its clock doesn't run."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class Review:
     answer: Answer
     fresh: bool = False
     """It was given just now."""
+    at_word: int | None = None
+    """The word to begin at; None for the marks."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,46 @@ class Study:
 
 
 @dataclass(frozen=True)
+class PlanInterview:
+    """What an interview will ask; begins it."""
+
+    guide_ids: tuple[str, ...] = ()
+    """Whose questions; none: those practised."""
+    minutes: int | None = None
+    """None: as in the settings."""
+    follow_ups: int | None = None
+    """None: as in the settings."""
+
+
+@dataclass(frozen=True)
+class RunInterview:
+    """An interview, from where it stands."""
+
+    interview_id: str
+
+
+@dataclass(frozen=True)
+class InterviewReport:
+    """What an interview showed."""
+
+    interview_id: str
+    fresh: bool = False
+    """It was held just now."""
+
+
+@dataclass(frozen=True)
+class ExportInterview:
+    """The report on an interview as files."""
+
+    interview_id: str
+
+
+@dataclass(frozen=True)
+class PastInterviews:
+    """Interviews that were held or broken off."""
+
+
+@dataclass(frozen=True)
 class CheckMicrophone:
     """Level and words of a few seconds; the screen gives back whether to go on."""
 
@@ -191,6 +234,11 @@ Destination = (
     | Progress
     | Quiz
     | Study
+    | PlanInterview
+    | RunInterview
+    | InterviewReport
+    | ExportInterview
+    | PastInterviews
     | CheckMicrophone
     | ChangeSettings
 )

@@ -47,6 +47,8 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             | to.Progress()
         ):
             return _review(destination)
+        case to.PlanInterview() | to.RunInterview() | to.InterviewReport() | to.ExportInterview() | to.PastInterviews():
+            return _interview(destination)
         case to.Finished(guide, answer):
             return _guess_or_review(to.Review(guide, answer, fresh=True))
         case _:
@@ -77,10 +79,10 @@ def _rehearsal(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.rehearse.file import FileScreen
 
             return FileScreen(guide, scenario, given=given, problem=problem)
-        case to.TypeAnswer(guide, scenario):
+        case to.TypeAnswer(guide, plan):
             from rehearse.ui.screens.rehearse.typed import TypedScreen
 
-            return TypedScreen(guide, scenario)
+            return TypedScreen(guide, plan)
         case to.CheckMicrophone(first_time):
             from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 
@@ -93,10 +95,10 @@ def _review(  # noqa: PLR0911 - one for each destination
     destination: to.Review | to.Compare | to.HowSpoken | to.Export | to.SecondOpinion | to.History | to.Progress,
 ) -> Screen[Any]:
     match destination:
-        case to.Review(guide, answer, fresh):
+        case to.Review(guide, answer, fresh, at_word):
             from rehearse.ui.screens.review.answer import AnswerScreen
 
-            return AnswerScreen(guide, answer, fresh=fresh)
+            return AnswerScreen(guide, answer, fresh=fresh, at_word=at_word)
         case to.Compare(guide, answer, earlier):
             from rehearse.ui.screens.review.compare import CompareScreen
 
@@ -121,6 +123,34 @@ def _review(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.review.progress import ProgressScreen
 
             return ProgressScreen(guide)
+        case _:
+            assert_never(destination)
+
+
+def _interview(
+    destination: to.PlanInterview | to.RunInterview | to.InterviewReport | to.ExportInterview | to.PastInterviews,
+) -> Screen[Any]:
+    match destination:
+        case to.PlanInterview():
+            from rehearse.ui.screens.interview.plan import InterviewPlanScreen
+
+            return InterviewPlanScreen(destination)
+        case to.RunInterview(interview_id):
+            from rehearse.ui.screens.interview.interview import InterviewScreen
+
+            return InterviewScreen(interview_id)
+        case to.InterviewReport(interview_id, fresh):
+            from rehearse.ui.screens.interview.report import InterviewReportScreen
+
+            return InterviewReportScreen(interview_id, fresh=fresh)
+        case to.ExportInterview(interview_id):
+            from rehearse.ui.screens.interview.export import InterviewExportScreen
+
+            return InterviewExportScreen(interview_id)
+        case to.PastInterviews():
+            from rehearse.ui.screens.interview.past import PastInterviewsScreen
+
+            return PastInterviewsScreen()
         case _:
             assert_never(destination)
 

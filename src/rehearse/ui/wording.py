@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from rehearse.domain.moments import is_ahead
+from rehearse.domain.moments import days_until, is_ahead
 from rehearse.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -57,10 +57,11 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def days_left(interview: date | None, today: date) -> str:
-    """What the interview's date means today; "" where there is none or it is over."""
-    if interview is None or interview < today:
+    """What the interview's date means today; "" where there is none."""
+    if interview is None:
         return ""
-    days = (interview - today).days
+    if (days := days_until(interview, today)) is None:
+        return "The interview's date has passed (s)."
     return "The interview is today. Breathe." if days == 0 else f"The interview is in {counted(days, 'day')}."
 
 

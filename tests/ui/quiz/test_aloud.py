@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.cards import CardKind, Rating
@@ -15,7 +16,7 @@ from rehearse.domain.sound import AudioBlock
 from rehearse.errors import DeviceError
 from rehearse.quiz.questions import Outcome, Verdict
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.dialogs import ErrorDialog, LineDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.quiz.spoken import SpokenQuizScreen
@@ -133,3 +134,23 @@ async def test_it_is_reached_from_the_quiz_and_leads_back(own_home: Path) -> Non
         await pilot.press("q")
         await wait_until(pilot, lambda: app.screen is quiz)
         assert not isinstance(app.screen, HomeScreen)
+
+
+async def test_it_can_be_typed_where_there_is_no_microphone(own_home: Path) -> None:
+    def none(_: str | None) -> SamplesSource:
+        raise DeviceError("There is no microphone", next_step="Plug one in.")
+
+    async with aloud(own_home, microphone=none) as (pilot, screen):
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ErrorDialog))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: " t type" in shown(pilot.app))
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LineDialog))
+        await pilot.press(*"well yes", "enter")
+        await wait_until(pilot, lambda: "type them (t)" in " ".join(shown(pilot.app).split()))
+        await pilot.press("enter", "t")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LineDialog))
+        pilot.app.screen.query_one(Input).value = ANSWER
+        await pilot.press("enter")
+        verdict = await judged(pilot, screen)
+        assert (verdict.outcome, verdict.given) == (Outcome.RIGHT, ANSWER.strip())

@@ -11,6 +11,7 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.rehearse.typed import TypedScreen
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import Cards, card_of, key_of, quiz
 
@@ -59,6 +60,15 @@ async def test_the_end_shows_what_was_missed_and_leads_into_a_spoken_drill(
         assert drill.plan.follow_up_section == "deployment"
         assert drill.plan.question == guide.section("deployment").follow_up
         await pilot.press("q")
+        await wait_until(
+            pilot, lambda: pilot.app.screen is screen and "a number: speak about it (t: type)" in shown(pilot.app)
+        )
+        await pilot.press("t")
+        await wait_until(pilot, lambda: "a number: type about it (t: speak)" in shown(pilot.app))
+        await pilot.press("1")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, TypedScreen))
+        assert guide.section("deployment").follow_up in " ".join(shown(pilot.app).split())
+        await pilot.press("escape")
         await wait_until(pilot, lambda: pilot.app.screen is screen)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rehearse.domain.advice import follow_up_section, next_step
+from rehearse.domain.advice import advice_on, follow_up_section
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.transcript import Transcript
@@ -30,13 +30,13 @@ def answer(*states: SectionState, made: tuple[str, ...] = (), duration: float = 
 
 def test_nothing_was_heard() -> None:
     silent = replace(answer(M, M, M), transcript=Transcript())
-    assert "Nothing was heard" in next_step(GUIDE, replace(silent, coverage=None))
-    assert "Nothing was heard" in next_step(GUIDE, replace(silent, coverage=Coverage((), (), judged=False)))
+    assert "Nothing was heard" in advice_on(GUIDE, replace(silent, coverage=None))
+    assert "Nothing was heard" in advice_on(GUIDE, replace(silent, coverage=Coverage((), (), judged=False)))
 
 
 def test_too_short_to_judge() -> None:
     short = replace(answer(M, M, M), coverage=Coverage((), (), judged=False))
-    assert next_step(GUIDE, short).startswith("That was too short to judge.")
+    assert advice_on(GUIDE, short).startswith("That was too short to judge.")
 
 
 @pytest.mark.parametrize(
@@ -48,29 +48,29 @@ def test_too_short_to_judge() -> None:
         (answer(T, C, T), "Lesson was only touched."),
         (answer(C, C, C, duration=5), "Everything in 5 s is quick."),
         (answer(C, C, C, duration=90), "All there, but over time."),
-        (answer(C, C, C), "All there. Do it once more tomorrow"),
-        (answer(C, C, U), "All there. Do it once more tomorrow"),
+        (answer(C, C, C), "All there: there is nothing to mend"),
+        (answer(C, C, U), "All there: there is nothing to mend"),
     ],
 )
 def test_the_most_useful_comes_first(given: Answer, said: str) -> None:
-    assert next_step(GUIDE, given).startswith(said)
+    assert advice_on(GUIDE, given).startswith(said)
 
 
-def test_the_next_level() -> None:
+def test_what_comes_next_is_not_for_one_answer_to_say() -> None:
     harder = replace(GUIDE.scenarios[0], id="second", title="Something large", level=2)
     guide = replace(GUIDE, scenarios=(*GUIDE.scenarios, harder))
-    assert next_step(guide, answer(C, C, C)) == "All there. Go on with “Something large”."
+    assert advice_on(guide, answer(C, C, C)) == "All there: there is nothing to mend in this answer."
 
 
 def test_length_of_typed_answers_and_follow_ups_means_nothing() -> None:
     typed = replace(answer(C, C, C), transcript=Transcript.typed("a few words"))
-    assert next_step(GUIDE, typed).startswith("All there. Do")
-    assert next_step(GUIDE, replace(answer(C, C, C, duration=300), follow_up_of="x")).startswith("All there. Do")
+    assert advice_on(GUIDE, typed).startswith("All there: ")
+    assert advice_on(GUIDE, replace(answer(C, C, C, duration=300), follow_up_of="x")).startswith("All there: ")
 
 
 def test_the_users_word_counts() -> None:
     corrected = replace(answer(C, C, M), corrections=(Correction("lesson", "covered"),))
-    assert next_step(GUIDE, corrected).startswith("All there")
+    assert advice_on(GUIDE, corrected).startswith("All there")
     assert follow_up_section(GUIDE, corrected) is None
 
 

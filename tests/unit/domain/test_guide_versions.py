@@ -1,6 +1,7 @@
 """Which text an answer was marked against."""
 
 from dataclasses import replace
+from typing import Any
 
 from rehearse.domain.guide import Guide
 from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version, section_versions
@@ -9,9 +10,9 @@ from tests.fakes import small_guide
 GUIDE = small_guide()
 
 
-def edited(**changes: object) -> Guide:
+def edited(**changes: Any) -> Guide:
     first, *rest = GUIDE.sections
-    return replace(GUIDE, sections=(replace(first, **changes), *rest))  # type: ignore[arg-type]
+    return replace(GUIDE, sections=(replace(first, **changes), *rest))
 
 
 def test_the_same_text_gives_the_same_and_a_section_has_its_own() -> None:

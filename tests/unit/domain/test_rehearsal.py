@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.hands_free import has_spoken
 from rehearse.domain.rehearsal import (
     FROM_QUIZ,
     GRACE_SECONDS,
@@ -15,7 +16,6 @@ from rehearse.domain.rehearsal import (
     Clock,
     clock_text,
     follow_up_plan,
-    has_spoken,
     plan_for,
     section_drill,
 )

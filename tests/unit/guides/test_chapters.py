@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.guides.chapters import READABLE, SHOWN, chapters, found_in, quoted, share_words
+from rehearse.guides.chapters import READABLE, SHOWN, Points, chapters, found_in, quoted, share_words
 from rehearse.guides.folder import shipped_folder
 from rehearse.guides.loader import load_guide
 from rehearse.guides.pages import as_json, as_markdown, as_plain
@@ -24,9 +24,12 @@ def test_what_was_written_for_a_reader_can_be_read(name: str) -> None:
     wanted = [guide.question, guide.summary, guide.tip, guide.takeaway, guide.closing]
     wanted += [intent.asks for intent in guide.intents]
     wanted += [text for section in guide.sections for text in (section.summary, section.advice, section.follow_up)]
+    wanted += [text for section in guide.sections for text in section.follow_ups]
+    wanted += [text.replace("{quote}", "…") for section in guide.sections for text in section.deeper]
     wanted += [text for one in guide.scenarios for text in (one.question, one.why)]
     wanted += [sentence.text for one in guide.scenarios for sentence in one.sample]
     wanted += [text for one in guide.mistakes for text in (one.instead, *one.short_answers[:1], *one.repairs[:1])]
+    wanted += [text.replace("{quote}", "…") for one in guide.mistakes for text in one.follow_ups]
     # What a line's end may have changed: "two-sided" is cut behind its hyphen.
     squeezed = written.replace("- ", "-").replace(" ", "")
     missing = [text for text in wanted if text.replace("- ", "-").replace(" ", "") not in squeezed]
@@ -58,6 +61,22 @@ def test_a_guide_that_says_little_has_pages_too() -> None:
         "mistake:vague",
     ]
     assert "What only sounds like it" not in pages[2].text, "nothing stands there"
+
+
+def test_what_is_asked_afterwards_stands_under_its_section_and_its_mistake() -> None:
+    guide = small_guide()
+    section = replace(guide.sections[0], follow_up="Why?", follow_ups=("What for?",), deeper=("“{quote}”: how so?",))
+    mistake = replace(guide.mistakes[0], follow_ups=("You said {quote}. How much is that?", "How much?"))
+    pages = chapters(replace(guide, sections=(section, *guide.sections[1:]), mistakes=(mistake,)))
+    parts = {page.id: page.parts for page in pages}
+    assert parts["section:goal"][-2:] == (
+        Points("What you are asked where it was left out", ("Why?", "What for?")),
+        Points("What you are asked where it was only touched", ("“…”: how so?",)),
+    )
+    assert parts["mistake:no-lesson"][-1] == Points(
+        "What you are asked where it was made", ("You said “…”. How much is that?", "How much?")
+    )
+    assert "only touched" not in pages[3].text, "nothing stands there"
 
 
 def test_a_search_finds_pages_by_all_words_also_inside_sample_answers() -> None:

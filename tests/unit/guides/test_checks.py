@@ -1,6 +1,7 @@
 """What a schema can't say, each with the path of the value that has the problem."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,14 +14,14 @@ GUIDE = small_guide()
 CARD = WrittenCard("one", "Which?", "this", ("that",), "Because.")
 
 
-def with_section(at: int, **parts: object) -> Guide:
+def with_section(at: int, **parts: Any) -> Guide:
     sections = list(GUIDE.sections)
-    sections[at] = replace(sections[at], **parts)  # type: ignore[arg-type]
+    sections[at] = replace(sections[at], **parts)
     return replace(GUIDE, sections=tuple(sections))
 
 
-def with_scenario(**parts: object) -> Guide:
-    return replace(GUIDE, scenarios=(replace(GUIDE.scenarios[0], **parts),))  # type: ignore[arg-type]
+def with_scenario(**parts: Any) -> Guide:
+    return replace(GUIDE, scenarios=(replace(GUIDE.scenarios[0], **parts),))
 
 
 def test_a_sound_guide_has_no_problem() -> None:
@@ -96,6 +97,26 @@ def test_a_sound_guide_has_no_problem() -> None:
             "`examples` needs `examples:`, write at least three",
         ),
         (
+            with_section(1, follow_ups=("And what did you do?", "What about “{quote}”?")),
+            ("sections", 1, "follow_ups", 1),
+            "there is no placeholder “{quote}”, nothing is filled in here, write it out",
+        ),
+        (
+            with_section(0, deeper=("“{quote}”: how so?", "You said “{qoute}”. How so?")),
+            ("sections", 0, "deeper", 1),
+            "there is no placeholder “{qoute}”, only {quote} is filled in here",
+        ),
+        (
+            replace(GUIDE, mistakes=(replace(GUIDE.mistakes[1], follow_ups=("How is {title} a reason?",)),)),
+            ("mistakes", 0, "follow_ups", 0),
+            "there is no placeholder “{title}”, only {quote} is filled in here",
+        ),
+        (
+            replace(GUIDE, term_questions=("Why {}?",)),
+            ("term_questions", 0),
+            "there is no placeholder “{}”, only {term} is filled in here",
+        ),
+        (
             with_scenario(short_seconds=60, answer_seconds=60),
             ("scenarios", 0, "short_seconds"),
             "this must be less than answer_seconds",
@@ -110,6 +131,12 @@ def test_a_sound_guide_has_no_problem() -> None:
 def test_a_problem_is_said_at_its_place(guide: Guide, path: tuple[str | int, ...], said: str) -> None:
     found = cross_checks(guide)
     assert any(where == path and what.startswith(said) for where, what in found), found
+
+
+def test_placeholders_that_are_known_are_no_problem() -> None:
+    guide = with_section(0, follow_ups=("What for?",), deeper=("“{quote}”: how so?", "And then?"))
+    mistakes = (replace(GUIDE.mistakes[1], follow_ups=("“{quote}”: how much is that?", "How much?")),)
+    assert cross_checks(replace(guide, mistakes=mistakes, term_questions=("Why {term}?",))) == []
 
 
 def test_the_same_id_in_two_lists_is_fine() -> None:

@@ -2,10 +2,13 @@
 
 import re
 import warnings
+from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from rehearse.domain.gaps import MOST_QUOTED
 from rehearse.domain.guide import Guide
 from rehearse.guides.folder import shipped_folder
 from rehearse.guides.library import GuideLibrary
@@ -50,6 +53,63 @@ def test_no_example_stands_twice_in_a_list_or_on_both_sides(path: Path) -> None:
         examples = [text.casefold().strip(" .") for text in section.examples]
         assert len(set(examples)) == len(examples), section.id
         assert not set(examples) & {text.casefold().strip(" .") for text in section.near_misses}, section.id
+
+
+ENOUGH_WORDINGS = 3
+MOST_WORDS = 30
+"""Of a question that is asked aloud, its quote included."""
+
+QUOTED = "“{quote}”"
+
+
+def wordings(guide: Guide) -> list[str]:
+    """All that the interviewer may ask by a guide's own words, after an answer."""
+    sections = [(one.follow_up, *one.follow_ups, *one.deeper) for one in guide.sections]
+    return list(chain(*sections, *(one.follow_ups for one in guide.mistakes), guide.term_questions))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_it_brings_the_interviewer_enough_to_ask(path: Path) -> None:
+    guide = load_guide(path)
+    for section in guide.sections:
+        assert len(section.follow_ups) >= ENOUGH_WORDINGS, section.id
+        assert len(section.deeper) >= ENOUGH_WORDINGS, section.id
+        assert {QUOTED in text for text in section.deeper} == {True, False}, f"{section.id}: with a quote and without"
+    for mistake in guide.mistakes:
+        if mistake.detector == "section-missing":
+            assert not mistake.follow_ups, f"{mistake.id}: its section's are asked"
+            continue
+        assert len(mistake.follow_ups) >= ENOUGH_WORDINGS, mistake.id
+        without = [text for text in mistake.follow_ups if QUOTED not in text]
+        # No words show that an answer names nothing.
+        assert len(without) >= (ENOUGH_WORDINGS if mistake.detector == "vague" else 1), mistake.id
+    assert len(guide.term_questions) >= ENOUGH_WORDINGS
+    # A term is written as it stands in the guide, "random forest": neither a sentence's beginning nor its subject.
+    assert all(re.match(r"[A-Z].* \{term\}[.,:]? ", text) for text in guide.term_questions)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_what_the_interviewer_asks_can_be_said_and_kept_in_mind(path: Path) -> None:
+    for text in wordings(load_guide(path)):
+        said = text.replace("{quote}", " ".join(["word"] * MOST_QUOTED)).split()
+        assert len(said) <= MOST_WORDS, text
+        assert text.count("{quote}") == text.count(QUOTED) <= 1, text
+        assert re.search(r"[?.]$", text), text
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_its_further_questions_cant_be_answered_by_yes_or_no(path: Path) -> None:
+    guide = load_guide(path)
+    first = {section.follow_up for section in guide.sections}
+    for text in set(wordings(guide)) - first:
+        question = re.split(r"[.:] |, ", text)[-1]
+        assert re.search(r"\b(what|which|who|whom|whose|how|why|where|when)\b", text, re.IGNORECASE), text
+        assert not re.match(r"(do|does|did|is|are|was|were|have|has|had|can|could|will|would)\b", question), text
+
+
+def test_no_question_is_worded_like_another_one() -> None:
+    asked = Counter(text.casefold() for path in SHIPPED for text in wordings(load_guide(path)))
+    assert [text for text, times in asked.items() if times > 1] == []
 
 
 def table_ids(facts: str, heading: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What a valid guide is weak in, each with the path of the value."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -29,9 +30,9 @@ def sound_guide() -> Guide:
 GUIDE = sound_guide()
 
 
-def with_section(at: int, **parts: object) -> Guide:
+def with_section(at: int, **parts: Any) -> Guide:
     sections = list(GUIDE.sections)
-    sections[at] = replace(sections[at], **parts)  # type: ignore[arg-type]
+    sections[at] = replace(sections[at], **parts)
     return replace(GUIDE, sections=tuple(sections))
 
 

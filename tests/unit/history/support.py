@@ -97,6 +97,7 @@ answers = st.builds(
     excused=st.lists(count, max_size=3).map(tuple),
     follow_up_of=st.none() | text,
     follow_up_section=st.none() | text,
+    series_id=st.none() | text,
     notes=text,
     starred=st.booleans(),
     settings=st.dictionaries(text, st.none() | st.booleans() | st.integers() | text, max_size=3),

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ def store(tmp_path: Path) -> Iterator[AnswerStore]:
     opened.close()
 
 
-def begin(store: AnswerStore, scenario: str = "beginner", minutes: float = 0, **more: object) -> Answer:
+def begin(store: AnswerStore, scenario: str = "beginner", minutes: float = 0, **more: Any) -> Answer:
     begun = store.begin(
         guide_id="guide",
         scenario_id=scenario,
@@ -35,10 +36,10 @@ def begin(store: AnswerStore, scenario: str = "beginner", minutes: float = 0, **
         settings={"model": "tiny.en", "device": None},
         now=NOW + timedelta(minutes=minutes),
     )
-    return replace(begun, **more)  # type: ignore[arg-type]
+    return replace(begun, **more)
 
 
-def finish(store: AnswerStore, scenario: str = "beginner", minutes: float = 0, **more: object) -> Answer:
+def finish(store: AnswerStore, scenario: str = "beginner", minutes: float = 0, **more: Any) -> Answer:
     return store.complete(begin(store, scenario, minutes, **more))
 
 

@@ -248,7 +248,7 @@ def spoil(home: Path, *sql: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["texts", "answer_search", "marks", "quiz_cards", "quiz_reviews", "quiz_rounds", "migrations"]
+    "table", ["texts", "answer_search", "marks", "quiz_cards", "quiz_reviews", "quiz_rounds", "series", "migrations"]
 )
 def test_a_missing_table_is_noticed_and_made_again(home: Path, table: str) -> None:
     before = kept(home)

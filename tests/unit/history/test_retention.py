@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,13 +20,13 @@ def store(tmp_path: Path) -> Iterator[AnswerStore]:
     opened.close()
 
 
-def recorded(store: AnswerStore, days_ago: float, **more: object) -> Answer:
+def recorded(store: AnswerStore, days_ago: float, **more: Any) -> Answer:
     """A finished answer with ten bytes of sound."""
     begun = store.begin(
         guide_id="g", scenario_id="s", question="q", source=Source.MICROPHONE, mode=Mode.COACHED, settings={},
         now=NOW - timedelta(days=days_ago),
     )  # fmt: skip
-    finished = store.complete(replace(begun, **more))  # type: ignore[arg-type]
+    finished = store.complete(replace(begun, **more))
     if finished.recording is not None:
         finished.recording.write_bytes(bytes(10))
     return finished

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -29,11 +30,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerStore]:
     opened.close()
 
 
-def keep(store: AnswerStore, said: str, **more: object) -> Answer:
+def keep(store: AnswerStore, said: str, **more: Any) -> Answer:
     begun = store.begin(
         guide_id="g", scenario_id="s", question="q", source=Source.FILE, mode=Mode.COACHED, settings={}, now=NOW
     )
-    return store.complete(replace(begun, transcript=spoken(said), **more))  # type: ignore[arg-type]
+    return store.complete(replace(begun, transcript=spoken(said), **more))
 
 
 def found(hits: list[Hit]) -> list[str]:

@@ -95,6 +95,12 @@ def test_given_up_it_says_nothing_more() -> None:
     assert ear.heard == [1, 3]
 
 
+def test_the_last_passage_is_heard_again_though_the_machine_is_wanted_elsewhere() -> None:
+    builder, ear = spoken(7, 7, 7, 7, 7, memory=60.0), Counting()
+    found = heard_again(builder, ear, given_up=nobody_waits, wanted_elsewhere=lambda: True)
+    assert [one.text for one in found] == ["live live live live of1"]
+
+
 def test_on_a_machine_that_has_no_time_for_it_only_the_last_passage_is_heard() -> None:
     builder, ear = spoken(7, 7, 7, 7, 7, memory=60.0), Counting()
     found = heard_again(builder, ear, given_up=nobody_waits, clock=lambda: PATIENCE * len(ear.heard))

@@ -15,7 +15,7 @@ from rehearse.live import rehearsal as rehearsal_module
 from rehearse.live.events import AnswerKept, PipelineFailed
 from rehearse.speech.transcriber import Transcriber
 from tests.fakes import KeywordAssessor, LoudnessDetector, ScriptedTranscriber
-from tests.unit.live.test_rehearsal import SOUND, TEXTS, EndlessSource, Run
+from tests.unit.live.support import SOUND, TEXTS, EndlessSource, Run
 
 SPOKEN = "a word that somebody said"
 

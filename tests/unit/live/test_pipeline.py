@@ -1,26 +1,22 @@
 """The pipeline with real threads, a source as fast as it can, and a scripted recogniser."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
 from rehearse.audio.recorded import read_recording
 from rehearse.audio.sources import SamplesSource
-from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples, SpeechSegment
+from rehearse.domain.sound import SAMPLE_RATE, SpeechSegment
 from rehearse.domain.transcript import Utterance
-from rehearse.errors import DeviceError, ModelError, RehearseError
+from rehearse.errors import ModelError
 from rehearse.live import redecoding
 from rehearse.live.events import (
     CoverageChanged,
     FinalisingProgress,
-    LiveEvent,
-    MicrophoneRecovered,
-    MicrophoneTrouble,
     PipelineFailed,
     PipelineFinished,
     PipelineReady,
@@ -29,64 +25,10 @@ from rehearse.live.events import (
     SpeechStarted,
     TranscriptChanged,
 )
-from rehearse.live.pipeline import LivePipeline
 from rehearse.live.whole_answer import transcribe_samples
 from rehearse.speech.transcriber import Hurry, Spoken, Transcriber, nobody_waits
-from tests.fakes import KeywordAssessor, LoudnessDetector, ScriptedTranscriber, small_guide, sound
-
-E = TypeVar("E", bound=LiveEvent)
-
-GUIDE = small_guide()
-SCENARIO = GUIDE.scenarios[0]
-TEXTS = ("our goal was fewer wrong orders", "the steps were simple enough for me", "the lesson was to ask")
-
-
-ANSWER = sound(0.5, 3, 1, 4, 1, 2, 1)
-
-
-class Run:
-    """A pipeline and what it reported."""
-
-    def __init__(
-        self,
-        source: object,
-        *,
-        load: Callable[[], Transcriber] = lambda: ScriptedTranscriber(TEXTS),
-        recording: Path | None = None,
-        live: bool = True,
-        early: bool = False,
-    ) -> None:
-        self.events: list[LiveEvent] = []
-        self.over = threading.Event()
-        self.pipeline = LivePipeline(
-            source,  # type: ignore[arg-type]
-            load_transcriber=load,
-            load_engine=lambda: KeywordAssessor(GUIDE),
-            scenario=SCENARIO,
-            recording=recording,
-            emit=self.note,
-            live=live,
-            listen_early=early,
-            load_detector=LoudnessDetector,
-        )
-
-    def note(self, event: LiveEvent) -> None:
-        self.events.append(event)
-        if isinstance(event, PipelineFinished | PipelineFailed):
-            self.over.set()
-
-    def to_the_end(self) -> LiveEvent:
-        self.pipeline.open()
-        self.pipeline.start()
-        return self.wait()
-
-    def wait(self) -> LiveEvent:
-        assert self.over.wait(30)
-        assert self.pipeline.join(30)
-        return next(event for event in self.events if isinstance(event, PipelineFinished | PipelineFailed))
-
-    def of(self, kind: type[E]) -> list[E]:
-        return [event for event in self.events if isinstance(event, kind)]
+from tests.fakes import HandFed, KeywordAssessor, LoudnessDetector, ScriptedTranscriber, sound
+from tests.unit.live.pipelines import ANSWER, GUIDE, SCENARIO, TEXTS, Run
 
 
 def test_an_answer_from_sound_to_marks(tmp_path: Path) -> None:
@@ -270,181 +212,6 @@ def test_a_fault_of_ours_becomes_an_error_people_can_read() -> None:
     assert isinstance(failed, PipelineFailed)
     assert "by zero" in failed.error.why
     assert failed.error.next_step
-
-
-class HandFed:
-    """A source that delivers what the test hands it, one block at a time, and waits until it was taken."""
-
-    overflows = 0
-
-    def __init__(self) -> None:
-        self.trouble: RehearseError | None = None
-        self.ended = False
-        self.frames_delivered = 0
-        self.closed = False
-        self._blocks: list[AudioBlock] = []
-        self._asked = 0
-        self._changed = threading.Condition()
-
-    def open(self) -> None:
-        pass
-
-    def close(self) -> None:
-        self.closed = True
-
-    def read(self, timeout: float) -> AudioBlock | None:
-        with self._changed:
-            self._asked += 1
-            self._changed.notify_all()
-            if not self._blocks:
-                self._changed.wait(timeout)
-            return self._blocks.pop(0) if self._blocks else None
-
-    def feed(self, samples: Samples) -> None:
-        """Deliver; returns when the reader has come back for more after the last block."""
-        self.deliver(samples)
-        self.wait_until_taken()
-
-    def deliver(self, samples: Samples) -> None:
-        """Deliver in blocks of 0.1 s."""
-        for at in range(0, len(samples), 1600):
-            block = AudioBlock(samples[at : at + 1600], self.frames_delivered)
-            self.frames_delivered += len(block.samples)
-            with self._changed:
-                self._blocks.append(block)
-                self._changed.notify_all()
-
-    def wait_until_taken(self) -> None:
-        with self._changed:
-            assert self._changed.wait_for(lambda: not self._blocks, 30)
-            asked = self._asked
-            assert self._changed.wait_for(lambda: self._asked > asked + 1, 30)
-
-
-def test_a_word_begun_before_the_start_is_not_lost() -> None:
-    source = HandFed()
-    run = Run(source, early=True)
-    run.pipeline.open()
-    source.feed(sound(5, 0.5))
-    assert run.pipeline.elapsed == 0
-    assert run.pipeline.level.peak > -20
-    run.pipeline.start()
-    source.feed(sound(0, 2, 1))
-    run.pipeline.finish()
-    finished = run.wait()
-    assert isinstance(finished, PipelineFinished)
-    (span,) = finished.speech
-    assert span.end - span.start == pytest.approx(2.5, abs=0.1)
-
-
-def test_the_interviewers_last_words_are_no_part_of_the_answer() -> None:
-    source = HandFed()
-    run = Run(source, early=True)
-    run.pipeline.open()
-    source.feed(sound(5, 0.5))
-    run.pipeline.start(from_now=True)
-    source.feed(sound(1, 2, 1))
-    run.pipeline.finish()
-    finished = run.wait()
-    assert isinstance(finished, PipelineFinished)
-    (span,) = finished.speech
-    assert span.start == pytest.approx(1.0, abs=0.1)
-    assert span.end - span.start == pytest.approx(2.0, abs=0.1)
-
-
-def test_silence_before_the_start_is_no_part_of_the_answer() -> None:
-    source = HandFed()
-    run = Run(source, early=True)
-    run.pipeline.open()
-    source.feed(sound(0.5, 1, 3))
-    run.pipeline.start()
-    source.feed(sound(0.5, 2, 1))
-    assert run.pipeline.elapsed == pytest.approx(3.5)
-    assert not run.pipeline.speaking
-    assert run.pipeline.silence == pytest.approx(1.0, abs=0.1)
-    run.pipeline.finish()
-    finished = run.wait()
-    assert isinstance(finished, PipelineFinished)
-    assert finished.speech[0].start == pytest.approx(0.5, abs=0.05)
-    assert source.closed
-
-
-def test_what_is_said_during_a_pause_is_left_out_and_the_clock_stands() -> None:
-    source = HandFed()
-    run = Run(source, early=True)
-    run.pipeline.open()
-    run.pipeline.start()
-    source.feed(sound(0.5, 2, 0.1))
-    run.pipeline.pause()
-    source.wait_until_taken()
-    source.feed(sound(0, 5))
-    assert run.pipeline.elapsed == pytest.approx(2.6)
-    run.pipeline.resume()
-    source.wait_until_taken()
-    source.feed(sound(0.5, 2, 1))
-    run.pipeline.finish()
-    finished = run.wait()
-    assert isinstance(finished, PipelineFinished)
-    assert finished.transcript.duration == pytest.approx(6.1)
-    assert finished.frames_delivered == finished.frames_recorded == round(6.1 * SAMPLE_RATE)
-    assert [round(span.end - span.start, 1) for span in finished.speech] == [2.0, 2.0]
-
-
-def test_trouble_is_told_once_and_so_is_its_end() -> None:
-    source = HandFed()
-    run = Run(source, early=True)
-    run.pipeline.open()
-    run.pipeline.start()
-    source.feed(sound(1))
-    source.trouble = DeviceError("The microphone is silent")
-    source.feed(sound(1))
-    source.trouble = None
-    source.feed(sound(1))
-    run.pipeline.finish()
-    run.wait()
-    assert len(run.of(MicrophoneTrouble)) == len(run.of(MicrophoneRecovered)) == 1
-
-
-def test_other_trouble_is_told_as_well() -> None:
-    source = HandFed()
-    run = Run(source, early=True)
-    run.pipeline.open()
-    run.pipeline.start()
-    for what in ("The microphone is muted", "The microphone is gone"):
-        source.trouble = DeviceError(what)
-        source.feed(sound(1))
-        source.wait_until_taken()
-    run.pipeline.finish()
-    run.wait()
-    assert [event.error.what for event in run.of(MicrophoneTrouble)] == [
-        "The microphone is muted",
-        "The microphone is gone",
-    ]
-
-
-def test_nothing_comes_after_a_cancel_and_the_recording_stays(tmp_path: Path) -> None:
-    source = HandFed()
-    run = Run(source, recording=tmp_path / "answer.wav", early=True)
-    run.pipeline.open()
-    run.pipeline.start()
-    source.feed(sound(0.5, 2))
-    run.pipeline.cancel()
-    told = len(run.events)
-    assert run.pipeline.join(30)
-    assert len(run.events) == told
-    assert not run.of(PipelineFinished)
-    assert len(read_recording(tmp_path / "answer.wav")) == round(2.5 * SAMPLE_RATE)
-    assert source.closed
-
-
-def test_a_source_that_fails_to_open_is_reported() -> None:
-    class Busy(HandFed):
-        def open(self) -> None:
-            raise DeviceError("The microphone is busy", next_step="Close the other program.")
-
-    failed = Run(Busy(), early=True).to_the_end()
-    assert isinstance(failed, PipelineFailed)
-    assert isinstance(failed.error, DeviceError)
 
 
 def test_a_whole_file_gives_the_same_words() -> None:

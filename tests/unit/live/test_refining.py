@@ -15,7 +15,7 @@ from rehearse.history.answers import AnswerStore
 from rehearse.live.events import AnswerKept
 from rehearse.speech.transcriber import Hurry, nobody_waits
 from tests.fakes import ScriptedTranscriber
-from tests.unit.live.test_rehearsal import TEXTS, Run
+from tests.unit.live.support import TEXTS, Run
 
 
 class Afterwards(ScriptedTranscriber):
@@ -78,7 +78,15 @@ def test_better_words_and_their_marks_are_kept(store: AnswerStore) -> None:
     assert store.get(answer.id) == better
 
 
-def test_whoever_wants_the_machine_has_it(store: AnswerStore) -> None:
+def test_the_last_words_are_heard_again_beside_the_next_rehearsal(store: AnswerStore) -> None:
+    refined, answer = shown(store)
+    refined.run.rehearsal.let_be(last_words_too=False)
+    refined.end()
+    (better,) = refined.refined
+    assert better.transcript.text == answer.transcript.text.upper()
+
+
+def test_whoever_works_on_it_calls_the_hearing_off(store: AnswerStore) -> None:
     refined, answer = shown(store)
     while not refined.run.rehearsal.refining:
         threading.Event().wait(0.001)

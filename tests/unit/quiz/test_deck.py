@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -254,9 +255,9 @@ def ids(guide: Guide, *kinds: CardKind) -> set[str]:
     return {card.id for card in build_deck(guide) if not kinds or card.kind in kinds}
 
 
-def edited(guide: Guide, index: int, **changes: object) -> Guide:
+def edited(guide: Guide, index: int, **changes: Any) -> Guide:
     sections = list(guide.sections)
-    sections[index] = replace(sections[index], **changes)  # type: ignore[arg-type]
+    sections[index] = replace(sections[index], **changes)
     return replace(guide, sections=tuple(sections))
 
 

@@ -1,4 +1,4 @@
-"""The interviewer's voice, where there is no loudspeaker and where it is called off."""
+"""The interviewer's voice: what is made when, where there is no loudspeaker, and where it is called off."""
 
 from collections.abc import Iterator
 from threading import Event, Thread
@@ -9,51 +9,99 @@ import pytest
 from numpy.typing import NDArray
 
 from rehearse import memory
-from rehearse.audio import playback
-from rehearse.errors import DeviceError
+from rehearse.errors import ModelError
 from rehearse.services.interviewer import Interviewer
 from rehearse.speech.voice import InterviewerVoice
-
-
-class Voice:
-    def __init__(self) -> None:
-        self.said = 0
-        self.rests = 0
-
-    def stream(self, text: str) -> Iterator[NDArray[np.float32]]:
-        for _ in text.split(". "):
-            self.said += 1
-            yield np.zeros(240, np.float32)
-
-    def rest(self) -> None:
-        self.rests += 1
-
-
-@pytest.fixture(autouse=True)
-def no_loudspeaker(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise DeviceError("There is no loudspeaker")
-
-    monkeypatch.setattr(playback, "open_stream", refuse)
+from tests.loudspeaker import Loudspeaker, Voice
 
 
 def interviewer(voice: Voice) -> Interviewer:
     return Interviewer(lambda: cast("InterviewerVoice", voice), lambda: None)
 
 
-def test_without_a_loudspeaker_it_says_so_and_the_voice_rests() -> None:
+@pytest.mark.usefixtures("no_loudspeaker")
+def test_without_a_loudspeaker_it_says_so_and_makes_nothing() -> None:
     voice = Voice()
     assert not interviewer(voice).speak("One. Two. Three", Event())
-    assert voice.rests == 1
+    assert not voice.said
 
 
+@pytest.mark.usefixtures("no_loudspeaker")
+def test_without_a_loudspeaker_nothing_is_prepared() -> None:
+    voice = Voice()
+    speaker = interviewer(voice)
+    speaker.prepare("One. Two", "Three")
+    speaker.close()
+    assert not voice.said
+
+
+def test_a_loudspeaker_that_refuses_is_none(loudspeaker: type[Loudspeaker], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loudspeaker, "silent", True)
+    assert not interviewer(Voice()).speak("One", Event())
+    assert not loudspeaker.played
+
+
+def test_it_says_every_sentence_in_order_and_tells_when_it_begins(loudspeaker: type[Loudspeaker]) -> None:
+    began: list[int] = []
+    speaker = interviewer(Voice())
+    assert speaker.speak("One. Three. Fifteen", Event(), lambda: began.append(len(loudspeaker.played)))
+    assert [float(one[0]) for one in loudspeaker.played] == pytest.approx([0.03, 0.05, 0.07])
+    assert began == [1]
+    assert not speaker.speaking
+
+
+def test_the_first_sentence_is_heard_before_the_last_is_made(loudspeaker: type[Loudspeaker]) -> None:
+    heard = Event()
+    loudspeaker.when_played = heard.set
+
+    class Slow(Voice):
+        def stream(self, text: str) -> Iterator[NDArray[np.float32]]:
+            made = super().stream(text)
+            yield next(made)
+            assert heard.wait(5), "the first sentence waited for the others"
+            yield from made
+
+    assert interviewer(Slow()).speak("One. Two", Event())
+    assert len(loudspeaker.played) == 2
+
+
+def test_what_was_prepared_is_made_once_and_the_voice_rests(loudspeaker: type[Loudspeaker]) -> None:
+    voice = Voice()
+    speaker = interviewer(voice)
+    speaker.prepare("One. Two", "Anything to add?")
+    assert voice.rested.wait(5)
+    assert (voice.said, voice.rests) == (["One", "Two", "Anything to add?"], 1)
+    with memory.HEAVY_WORK:  # nothing heavy is needed to say it
+        assert speaker.speak("Anything to add?", Event())
+        assert speaker.speak("One. Two", Event())
+        assert speaker.speak("One. Two", Event())
+    assert len(loudspeaker.played) == 5
+    assert len(voice.said) == 3
+
+
+def test_what_is_needed_now_comes_before_what_is_prepared(loudspeaker: type[Loudspeaker]) -> None:
+    voice = Voice()
+    speaker = interviewer(voice)
+    with memory.HEAVY_WORK:
+        speaker.prepare("Later", "Still later")
+        speaking = Thread(target=speaker.speak, args=("Now", Event()))
+        speaking.start()
+        speaker._texts.order("Now", now=True)
+    speaking.join(5)
+    assert voice.rested.wait(5)
+    assert voice.said == ["Now", "Later", "Still later"]
+    assert len(loudspeaker.played) == 1
+
+
+@pytest.mark.usefixtures("loudspeaker")
 def test_called_off_it_says_nothing() -> None:
     voice, cancelled = Voice(), Event()
     cancelled.set()
     assert interviewer(voice).speak("One. Two", cancelled)
-    assert voice.said == 0
+    assert not voice.said
 
 
+@pytest.mark.usefixtures("loudspeaker")
 def test_hushed_while_other_heavy_work_is_under_way_it_says_nothing() -> None:
     voice = Voice()
     speaker = interviewer(voice)
@@ -61,36 +109,71 @@ def test_hushed_while_other_heavy_work_is_under_way_it_says_nothing() -> None:
         speaking = Thread(target=speaker.speak, args=("One. Two", Event()))
         speaking.start()
         speaking.join(0.05)
-        assert voice.said == 0
+        assert not voice.said
         speaker.hush()
+        speaking.join(5)
+    speaker.close()
+    assert not speaking.is_alive()
+    assert not voice.said
+
+
+def test_hushed_in_the_middle_it_stops(loudspeaker: type[Loudspeaker]) -> None:
+    loudspeaker.hangs = True
+    begun = Event()
+    speaker = interviewer(Voice())
+    speaking = Thread(target=speaker.speak, args=("One. Two", Event(), begun.set))
+    speaking.start()
+    assert begun.wait(5)
+    assert speaker.speaking
+    assert speaker.sounding()
+    assert speaker.hush()
     speaking.join(5)
     assert not speaking.is_alive()
-    assert voice.said == 0
+    assert len(loudspeaker.played) == 1
+    assert not speaker.speaking
 
 
-def test_the_voice_rests_before_the_first_word_is_heard() -> None:
-    voice = Voice()
-    rested: list[int] = []
-
-    def output() -> None:
-        rested.append(voice.rests)
-
-    Interviewer(lambda: cast("InterviewerVoice", voice), output).speak("One. Two", Event())
-    assert rested == [1]
-
-
-def test_hushed_before_the_first_word_it_stays_silent() -> None:
-    opened: list[int] = []
-
-    class Hushed(Voice):
+@pytest.mark.usefixtures("loudspeaker")
+def test_a_voice_that_cannot_speak_is_said_every_time() -> None:
+    class Missing(Voice):
         def stream(self, text: str) -> Iterator[NDArray[np.float32]]:
-            yield from super().stream(text)
-            speaker.hush()
+            raise ModelError("The interviewer's voice is missing")
 
-    speaker = Interviewer(lambda: cast("InterviewerVoice", Hushed()), lambda: opened.append(1))
-    assert speaker.speak("One. Two", Event())
-    assert not opened
+    speaker = interviewer(Missing())
+    for _ in range(2):
+        with pytest.raises(ModelError):
+            speaker.speak("One", Event())
+    assert not speaker.speaking
 
 
 def test_nothing_to_hush() -> None:
     assert not interviewer(Voice()).hush()
+
+
+def test_what_left_the_loudspeaker_is_known_by_its_time(
+    loudspeaker: type[Loudspeaker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    loudspeaker.hangs = True
+    monkeypatch.setattr(loudspeaker, "position", property(lambda _: clock[0] - 99.995))
+
+    class Long(Voice):
+        def stream(self, text: str) -> Iterator[NDArray[np.float32]]:
+            yield np.full(24_000, 0.5, np.float32)
+
+    begun = Event()
+    speaker = Interviewer(lambda: cast("InterviewerVoice", Long()), lambda: None, now=lambda: clock[0])
+    speaking = Thread(target=speaker.speak, args=("One", Event(), begun.set))
+    speaking.start()
+    assert begun.wait(5)
+    clock[0] = 100.2
+    heard = speaker._sounded.reference(100.2, 4800)  # the last 0.3 s: begun at 99.995
+    assert np.flatnonzero(heard > 0.4)[0] == pytest.approx(4800 - 3280, abs=20)
+    speaker.hush()
+    speaking.join(5)
+    clock[0] = 100.5
+    heard = speaker._sounded.reference(100.5, 4800)  # stopped at 100.2
+    assert not np.any(heard)
+    assert speaker.sounding()
+    clock[0] = 100.8
+    assert not speaker.sounding()

@@ -21,7 +21,7 @@ from rehearse.services.equipment import Equipment
 from rehearse.services.health import check_health
 from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings, load_settings
-from tests.unit.live.test_rehearsal import GUIDE, EndlessSource
+from tests.unit.live.support import GUIDE, EndlessSource
 from tests.unit.services.test_studio import studio_at
 
 PLAN = plan_for(GUIDE, GUIDE.scenarios[0], Source.MICROPHONE)

@@ -63,6 +63,8 @@ def test_today_says_what_is_due_and_what_to_do_when_there_is_nothing() -> None:
     said = today_line(busy, Settings(interview_date=date(2026, 11, 27)))
     assert said.startswith("1 quiz card is due (k).  3 answers kept (h)")
     assert "2 days" in said
+    over = today_line(busy, Settings(interview_date=date(2026, 11, 20)))
+    assert over.endswith("  The interview's date has passed (s).")
 
 
 def test_every_answer_that_was_cut_off_is_counted(own_home: Path) -> None:

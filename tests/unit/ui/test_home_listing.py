@@ -7,6 +7,7 @@ from typing import cast
 from rehearse.domain.guide import Guide
 from rehearse.history.answers import AnswerSummary
 from rehearse.history.suggestion import Suggestion
+from rehearse.services.next_drill import NextDrill
 from rehearse.services.overview import Overview
 from rehearse.settings import Settings
 from rehearse.ui.screens.home.lines import about_text, row_text
@@ -70,12 +71,13 @@ def test_words_find_a_guide_by_all_that_names_it_and_unfold_it() -> None:
 
 
 def test_what_is_proposed_stands_on_top_unless_one_searches() -> None:
-    seen = replace(overview(guide(0), guide(1)), next_drill=("guide-1", Suggestion("first", "Goal didn't come up.")))
+    drill = NextDrill(guide(1), Suggestion("guide-1", "first", "Goal didn't come up", "Goal was left out."))
+    seen = replace(overview(guide(0), guide(1)), next_drill=drill)
     top = rows(seen, ())[0]
-    assert top == NextRow(Choice(guide(1), SMALL.scenarios[0]), "Goal didn't come up.")
+    assert top == NextRow(drill)
     assert described(rows(seen, (), "guide 1"))[0] == "guide:guide-1"
-    assert row_text(top, {}, 74).plain == "Next  Something small  Goal didn't come up."
-    assert "Goal didn't come up." in about_text(top, Choice(guide(1), SMALL.scenarios[0]), Settings()).plain
+    assert row_text(top, {}, 74).plain == drill.line(74) == "Next: Something small · Goal didn't come up"
+    assert "Goal was left out." in about_text(top, Choice(guide(1), SMALL.scenarios[0]), Settings()).plain
 
 
 def test_a_guides_row_says_whose_it_is_and_how_far_one_is() -> None:

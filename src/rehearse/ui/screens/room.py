@@ -1,18 +1,21 @@
 """What every screen has: a heading, a footer with its keys, help, a way back, and a word when the window is small."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.screen import ScreenResultType
+from textual.timer import Timer
 from textual.widgets import Static
 
 from rehearse.errors import RehearseError
 from rehearse.ui.bridge import JobScreen
 from rehearse.ui.host import Host
 from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.typed_keys import usable
 from rehearse.ui.widgets.keys_footer import KeysFooter
 
 HELP_KEY = Binding(
@@ -27,6 +30,10 @@ COMMON_KEYS: list[BindingType] = [
 
 SAVES_SECONDS = 1.0
 """How often it is looked whether one of the user's guides was saved."""
+
+
+REST_SECONDS = 0.4
+"""What is under the cursor for so long is probably what one wants."""
 
 
 class Heading(Static):
@@ -55,6 +62,16 @@ class RoomScreen(JobScreen[ScreenResultType]):
     MIN_SIZE: ClassVar[tuple[int, int]] = (80, 24)
 
     rehearse = getters.app(Host)
+    _soon: Timer | None = None
+    """Prepares what the interviewer may say."""
+
+    _saves: object = None
+    """As `GuideLibrary.saves` was when it was looked at last."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """As Textual's, for footer and help: no key is named that the focused field would take as a letter."""
+        return usable(super().active_bindings, self.focused)
 
     def compose(self) -> ComposeResult:
         yield from self.compose_room()
@@ -85,12 +102,43 @@ class RoomScreen(JobScreen[ScreenResultType]):
             for word in self.query("#too-small").results(Static):  # none while the screen is being left
                 word.update(said)
 
+    def watch_saves(self) -> None:
+        """Look from now on whether one of the user's guides is saved, in an editor say, while this screen is seen."""
+        self._saves = self.rehearse.equipment.library.saves()
+        self.set_interval(SAVES_SECONDS, self._look_for_saves)
+
+    def _look_for_saves(self) -> None:
+        if self.is_current and (saves := self.rehearse.equipment.library.saves()) != self._saves:
+            self._saves = saves
+            self.guides_saved()
+
+    def guides_saved(self) -> None:
+        """One of the user's guides was saved; only told to who watches."""
+
     def show_error(self, error: RehearseError) -> None:
         """What happened, why, and the next step."""
         self.app.push_screen(ErrorDialog(error))
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was discarded on the screen that lay over this one; where it can be brought back, say how."""
+
+    def prepare_to_say(self, *texts: str, soon: bool = True) -> None:
+        """Have made ready what the interviewer may say next, where the voice is on.
+
+        Args:
+            texts: the first one first.
+            soon: once the screen has rested for a moment, for one may only be passing; else at once.
+        """
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = None
+        equipment = self.rehearse.equipment
+        if not equipment.settings.voice or not texts:
+            return
+        if soon:
+            self._soon = self.set_timer(REST_SECONDS, partial(equipment.interviewer.prepare, *texts))
+        else:
+            equipment.interviewer.prepare(*texts)
 
     def action_help(self) -> None:
         """What one does here, and all keys."""

@@ -20,21 +20,21 @@ from rehearse.ui.glyphs import shortened
 from rehearse.ui.wording import ago
 
 GUIDE_FROM = 100
-"""Columns from which on the guide has one of its own."""
+"""Columns from which on the guide has one of its own, even where all answers are to the same."""
 
 Row = AnswerSummary | Hit
 
 
-def _names(width: int) -> tuple[int, int]:
-    """Columns for the scenario and for the guide, 0 for none."""
+def _names(width: int, several: bool) -> tuple[int, int]:
+    """Columns for the scenario and for the guide, 0 for none; `several` guides have always some."""
     room = max(30, width - 50)
-    guide = room * 2 // 5 if width >= GUIDE_FROM else 0
+    guide = room * 2 // 5 if several or width >= GUIDE_FROM else 0
     return room - guide, guide
 
 
-def headings(width: int) -> str:
-    """What stands over the columns of a list as wide as this."""
-    scenario, guide = _names(width)
+def headings(width: int, *, several: bool) -> str:
+    """What stands over the columns of a list as wide as this; `several` guides were practised."""
+    scenario, guide = _names(width, several)
     named = f"{'scenario':<{scenario}}" + (f"{'guide':<{guide}}" if guide else "")
     return f"    {'when':<13}{named}{'covered':>8}{'mistakes':>9}{'length':>8}{'wpm':>5}"
 
@@ -75,6 +75,8 @@ class AnswerList(ScrollView, can_focus=True):
         self.titles: Mapping[tuple[str, str], str] = {}
         self.guides: Mapping[str, str] = {}
         """Titles by id; an id without one is shown itself."""
+        self.several_guides = False
+        """More than one was practised: the rows name theirs."""
         self.picked: list[str] = []
         """Ids of the answers picked, in that order."""
         self.now: datetime | None = None
@@ -142,7 +144,7 @@ class AnswerList(ScrollView, can_focus=True):
         length = clock_text(answer.duration) if answer.duration else "–"
         mark = "●" if answer.id in self.picked else " "
         when = ago(answer.created_at, self.now) if self.now else ""
-        scenario, guide = _names(self.size.width)
+        scenario, guide = _names(self.size.width, self.several_guides)
         named = f"{shortened(title, scenario - 2):<{scenario}}"
         if guide:
             named += f"{shortened(self.guides.get(answer.guide_id, answer.guide_id), guide - 2):<{guide}}"

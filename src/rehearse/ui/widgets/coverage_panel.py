@@ -16,6 +16,7 @@ from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, Sectio
 from rehearse.domain.guide import Guide
 from rehearse.domain.opinions import Label, Opinion, labels_on
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.wording import percent
 from rehearse.ui.glyphs import (
     MISTAKE_GLYPHS,
     MISTAKE_WORDS,
@@ -92,7 +93,7 @@ class MarkRow(Static):
     def _details(self, mark: SectionMark | MistakeMark, width: int) -> Iterator[Content]:
         if isinstance(mark, SectionMark):
             judged = self.mark_judged and not mark.corrected
-            chance = f", {mark.confidence:.0%} sure" if judged else ""
+            chance = f", {percent(mark.confidence)} sure" if judged else ""
             yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
         else:
             said = f"(your word); before: {mark.reason}" if mark.corrected else mark.reason
@@ -104,7 +105,7 @@ class MarkRow(Static):
             yield Content.styled(f"  {label.whole(friend, mark.state)}", "$text-accent")
         if isinstance(mark, SectionMark):
             for match in mark.why[:4]:
-                yield Content.styled(f"    {match.strength:4.0%} {match.kind}: {match.text}", "dim")
+                yield Content.styled(f"    {percent(match.strength):>5} {match.kind}: {match.text}", "dim")
 
 
 class CoveragePanel(VerticalScroll):
@@ -233,7 +234,7 @@ class CoveragePanel(VerticalScroll):
             return "Too little was said to judge."
         if self.coverage.heard is None or not self.coverage.final:
             return ""
-        return f"heard {self.coverage.heard:.0%} of your speech"
+        return f"heard {percent(self.coverage.heard)} of your speech"
 
     def on_resize(self, _: events.Resize) -> None:
         self._show_heads()

@@ -1,13 +1,15 @@
 """Lines with something in front of them, whose further lines begin under their text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-Row = tuple[Content, Content]
-"""What stands in front, and the text."""
+Row = tuple[Content, Content | Sequence[Content]]
+"""What stands in front, and the text; or several that aren't broken, as many on a line as there is room for."""
+BETWEEN = "   "
+"""Such texts on one line."""
 
 
 class HangingRows(Widget):
@@ -15,7 +17,7 @@ class HangingRows(Widget):
 
     DEFAULT_CSS = "HangingRows { height: auto; }"
 
-    def __init__(self, *, name: str) -> None:
+    def __init__(self, *, name: str | None = None) -> None:
         super().__init__(id=name)
         self._rows: tuple[Row, ...] = ()
 
@@ -34,7 +36,19 @@ class HangingRows(Widget):
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
         for front, text in self._rows:
-            first, *rest = text.wrap(max(10, width - front.cell_length)) or [text]
+            room = max(10, width - front.cell_length)
+            first, *rest = (text.wrap(room) or [text]) if isinstance(text, Content) else packed(text, room)
             lines.append(Content.assemble(front, first))
             lines += [Content.assemble(" " * front.cell_length, line) for line in rest]
         return lines
+
+
+def packed(texts: Sequence[Content], width: int) -> list[Content]:
+    """The texts on as few lines as they need, none of them broken unless it is wider than a line."""
+    lines: list[Content] = []
+    for text in texts:
+        if lines and lines[-1].cell_length + len(BETWEEN) + text.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], BETWEEN, text)
+        else:
+            lines += text.wrap(width) or [text]
+    return lines or [Content("")]

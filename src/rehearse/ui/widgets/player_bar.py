@@ -21,7 +21,7 @@ class PlayerBar(Static):
     silent = reactive(False)
     """No loudspeaker: the words are lit without sound."""
 
-    def __init__(self, duration: float, *, available: bool, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, duration: float, *, available: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._duration = duration
         self._available = available

@@ -32,11 +32,11 @@ class QuizSummary(VerticalScroll):
     def compose(self) -> Iterator[Static]:
         yield Static(id="summary-text")
 
-    def show(self, summary: Summary, *, blitz: bool) -> None:
-        """Draw it."""
+    def show(self, summary: Summary, *, blitz: bool, typed: bool = False) -> None:
+        """Draw it; number keys let one speak about a section, or type."""
         lines = [
             *_result(summary, blitz=blitz),
-            *_sections(summary.sections),
+            *_sections(summary.sections, typed=typed),
             *_missed(summary.missed),
         ]
         self.query_one("#summary-text", Static).update(Content("\n").join(lines))
@@ -63,11 +63,12 @@ def _result(summary: Summary, *, blitz: bool) -> Iterator[Content]:
     yield Content(" ".join(facts))
 
 
-def _sections(sections: tuple[SectionOutlook, ...]) -> Iterator[Content]:
+def _sections(sections: tuple[SectionOutlook, ...], *, typed: bool) -> Iterator[Content]:
     if not any(one.seen for one in sections):
         return
     yield Content("")
-    yield Content.assemble(("Weakest first", "bold"), ("   press a number to speak about it", "dim"))
+    how = "a number: type about it (t: speak)" if typed else "a number: speak about it (t: type)"
+    yield Content.assemble(("Weakest first", "bold"), (f"   {how}", "dim"))
     yield from section_rows(sections[:MOST_SECTIONS])
 
 

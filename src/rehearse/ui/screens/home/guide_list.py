@@ -52,8 +52,10 @@ class GuideList(OptionList):
         match self.row:
             case GuideRow(guide):
                 return first_choice(guide, self._overview.latest if self._overview else {})
-            case ScenarioRow(choice) | NextRow(choice):
+            case ScenarioRow(choice):
                 return choice
+            case NextRow() as row:
+                return row.choice
             case _:
                 return None
 
@@ -61,8 +63,10 @@ class GuideList(OptionList):
     def chapter_id(self) -> str:
         """The page of the guide that the row under the cursor is about."""
         match self.row:
-            case NextRow(section_id=str(section_id)):
-                return f"section:{section_id}"
+            case NextRow(drill) if drill.suggestion.section_id:
+                return f"section:{drill.suggestion.section_id}"
+            case NextRow(drill) if drill.suggestion.mistake_id:
+                return f"mistake:{drill.suggestion.mistake_id}"
             case _:
                 return "question"
 

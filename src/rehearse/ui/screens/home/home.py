@@ -18,11 +18,12 @@ from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.drills import drill_for
 from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
-from rehearse.ui.screens.home.listing import Choice, GuideRow, is_unprepared
-from rehearse.ui.screens.room import SAVES_SECONDS, Heading, RoomScreen
+from rehearse.ui.screens.home.listing import Choice, GuideRow, NextRow, is_unprepared
+from rehearse.ui.screens.room import Heading, RoomScreen
 
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
@@ -47,7 +48,6 @@ class HomeScreen(RoomScreen[None]):
         self._overview: Overview | None = None
         self._discarded: str | None = None
         self._prepared: Guide | None = None
-        self._saves: object = None  # as `GuideLibrary.saves` was when the guides were read last
 
     def compose_room(self) -> ComposeResult:
         yield Heading("rehearse", "practise interview answers aloud")
@@ -61,7 +61,7 @@ class HomeScreen(RoomScreen[None]):
         self.query_one("#search").display = False
         self._list.focus()
         self.query_one("#about", Static).update(Content.styled("Opening the guides …", "dim"))
-        self.set_interval(SAVES_SECONDS, self._look_for_saves)
+        self.watch_saves()
 
     def on_screen_resume(self) -> None:
         """Everything may have changed while another screen was up."""
@@ -72,17 +72,15 @@ class HomeScreen(RoomScreen[None]):
         if not self.is_current:
             return
         studio, now = self.rehearse.studio, datetime.now(UTC)
-        self._saves = studio.equipment.library.saves()
 
         def look(_: Event) -> Overview:
             return studio.overview(now)
 
         self.run_job("overview", look)
 
-    def _look_for_saves(self) -> None:
-        """Show a guide anew once it was saved in an editor."""
-        if self.is_current and self._overview and self.rehearse.equipment.library.saves() != self._saves:
-            self.refresh_overview()
+    def guides_saved(self) -> None:
+        """Show a guide anew."""
+        self.refresh_overview()
 
     @on(JobDone)
     def show_overview(self, done: JobDone) -> None:
@@ -135,6 +133,7 @@ class HomeScreen(RoomScreen[None]):
             self.query_one("#about", Static).update(
                 about_text(self._list.row, choice, self.rehearse.equipment.settings)
             )
+            self.prepare_to_say(choice.scenario.question)
 
     def _show_news(self, overview: Overview) -> None:
         settings = self.rehearse.equipment.settings
@@ -172,22 +171,21 @@ class HomeScreen(RoomScreen[None]):
 
     def action_start(self) -> None:
         """Rehearse the chosen scenario; the very first time, offer the microphone check. On a guide, unfold it."""
-        row, choice = self._list.row, self._choice
-        if self.query_one("#search").has_focus:
-            self.searched()
-            return
+        row, choice, studio = self._list.row, self._choice, self.rehearse.studio
         if isinstance(row, GuideRow):
             self.action_unfold(not row.unfolded)
             return
         if choice is None:
             return
-        if not self.rehearse.equipment.settings.checked_microphone:
-            self.rehearse.visit(to.CheckMicrophone(first_time=True), lambda go: self._open(choice) if go else None)
-            return
-        self._open(choice)
-
-    def _open(self, choice: Choice) -> None:
-        self.rehearse.visit(to.Rehearse(choice.guide, self.rehearse.studio.plan(choice.guide, choice.scenario)))
+        if isinstance(row, NextRow):
+            drill = drill_for(row.drill, studio)
+        else:
+            drill = to.Rehearse(choice.guide, studio.plan(choice.guide, choice.scenario))
+        if studio.equipment.settings.checked_microphone:
+            self.rehearse.visit(drill)
+        else:
+            check = to.CheckMicrophone(first_time=True)
+            self.rehearse.visit(check, lambda go: self.rehearse.visit(drill) if go else None)
 
     def action_toggle_mode(self) -> None:
         """Coached or exam."""
@@ -212,7 +210,11 @@ class HomeScreen(RoomScreen[None]):
     def action_type(self) -> None:
         """Mark a typed answer."""
         if choice := self._choice:
-            self.rehearse.visit(to.TypeAnswer(choice.guide, choice.scenario))
+            self.rehearse.visit(to.TypeAnswer(choice.guide, self.rehearse.studio.plan(choice.guide, choice.scenario)))
+
+    def action_interview(self) -> None:
+        """Several questions in a row."""
+        self.rehearse.visit(to.PlanInterview())
 
     def action_quiz(self) -> None:
         """The quick quiz."""
@@ -288,7 +290,9 @@ class HomeScreen(RoomScreen[None]):
         self.notify("The take is in the trash. U brings it back and marks it.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what is possible now."""
+        """Offer what is possible now; while words are typed, enter is the field's."""
+        if action == "start":
+            return not any(field.has_focus for field in self.query("#search"))
         if action == "restore":
             return self._discarded is not None
         if action == "unfinished":

@@ -6,10 +6,11 @@ from rehearse.ui.screens.room import HELP_KEY
 
 KEYS: list[BindingType] = [
     Binding("enter", "start", "start", priority=True, tooltip="Rehearse this scenario aloud", id="home.start"),
-    Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo"),
-    Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file"),
+    Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo", show=False),
+    Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file", show=False),
     Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
     Binding("e", "toggle_mode", "exam", show=False, tooltip="Switch between coached and exam", id="home.mode"),
+    Binding("i", "interview", "interview", tooltip="Several questions in a row, with follow-ups", id="home.interview"),
     Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
     Binding("g", "study", "guide", tooltip="Read the guide: framework, sample answers, mistakes", id="home.study"),
     Binding("h", "history", "history", tooltip="Past answers", id="home.history"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from rehearse.domain.wording import counted
+from rehearse.services.next_drill import NEXT
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.home.listing import Choice, FieldRow, GuideRow, NextRow, Row, ScenarioRow
 from rehearse.ui.wording import ago, days_left, result_line, times_line
@@ -54,11 +55,9 @@ def row_text(row: Row, scenarios: Mapping[str, Content], width: int) -> Content:
     match row:
         case FieldRow(field):
             return Content.styled(field.upper(), "dim")
-        case NextRow(choice, why):
-            room = width - len("Next  ") - len(choice.scenario.title) - 2
-            return Content.assemble(
-                ("Next  ", "bold $accent"), (f"{choice.scenario.title}  ", "bold"), shortened(why, room)
-            )
+        case NextRow(drill):
+            title, reason = drill.parts(width)
+            return Content.assemble((NEXT, "bold $accent"), (title, "bold"), reason)
         case ScenarioRow():
             return scenarios[row.id]
         case GuideRow():
@@ -81,8 +80,8 @@ def about_text(row: Row | None, choice: Choice, settings: Settings) -> Content:
     match row:
         case GuideRow(guide):
             lines = (guide.question, guide.summary, f"{counted(len(guide.scenarios), 'scenario')}; g reads the guide")
-        case NextRow(_, why):
-            lines = (choice.scenario.question, why, times_line(choice.scenario, settings))
+        case NextRow(drill):
+            lines = (choice.scenario.question, drill.suggestion.why, times_line(choice.scenario, settings))
         case _:
             lines = (choice.scenario.question, choice.scenario.why, times_line(choice.scenario, settings))
     question, text, last = lines
@@ -132,6 +131,6 @@ def today_line(overview: Overview, settings: Settings) -> str:
         today.append(f"{counted(overview.answers, 'answer')} kept (h), progress (p), microphone check (m).")
     else:
         today.append("No answers yet. Press enter for your first, or d to watch how it works.")
-    if left := days_left(settings.interview_date, overview.now.date()):
+    if left := days_left(settings.interview_date, overview.now.astimezone().date()):
         today.append(left)
     return "  ".join(today)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rehearse.domain.guide import Guide, Scenario
+    from rehearse.services.next_drill import NextDrill
     from rehearse.services.overview import Overview
 
 FEW = 12
@@ -70,11 +71,13 @@ class ScenarioRow:
 class NextRow:
     """What helps most now, and why."""
 
-    choice: Choice
-    why: str
-    section_id: str | None = None
-    """What to attend to, if that is the reason."""
+    drill: NextDrill
     id: str = NEXT
+
+    @property
+    def choice(self) -> Choice:
+        """The scenario."""
+        return Choice(self.drill.guide, self.drill.scenario)
 
 
 Row = FieldRow | GuideRow | ScenarioRow | NextRow
@@ -132,12 +135,7 @@ def rows(overview: Overview, unfolded: Collection[str], typed: str = "") -> list
     found: list[Row] = []
     # Who tries a guide wants this one, whatever would help most.
     if not typed.strip() and overview.next_drill is not None and not overview.tried:
-        guide_id, suggestion = overview.next_drill
-        found += [
-            NextRow(Choice(guide, guide.scenario(suggestion.scenario_id)), suggestion.why, suggestion.section_id)
-            for guide in guides
-            if guide.id == guide_id
-        ]
+        found.append(NextRow(overview.next_drill))
     for field, members in _by_field(guides).items():
         if len(overview.guides) >= FIELDS_FROM:
             found.append(FieldRow(field))

@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Input, Static
 
 from rehearse.domain.cards import OrderCard, Rating
-from rehearse.domain.rehearsal import section_drill
 from rehearse.errors import RehearseError
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import Outcome, Response
@@ -26,7 +25,7 @@ from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.quiz.keys import BLITZ_HELP, HELP, KEYS, SETTLES, is_open, offers
-from rehearse.ui.screens.quiz.sections import SectionDialog
+from rehearse.ui.screens.quiz.sections import SectionDialog, drill_about
 from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.quiz_card import QuizCard
 from rehearse.ui.widgets.quiz_summary import QuizSummary
@@ -75,7 +74,7 @@ class QuizScreen(RoomScreen[None]):
         self._random = Random(seed)
         self._explained = False
         self._flash = ""
-        self._settling = False
+        self._settling = self._typed = False
 
     def compose_room(self) -> ComposeResult:
         yield Heading(session_title(self._mode))
@@ -151,9 +150,18 @@ class QuizScreen(RoomScreen[None]):
         if self._mode.seconds:  # a key meant for the card that was there a moment ago mustn't open a drill
             self._settling = True
             self.set_timer(SETTLES, partial(setattr, self, "_settling", False))
-        self.query_one(QuizSummary).show(self.summary, blitz=bool(self._mode.seconds))
+        self._show_summary()
         self._tick()
         self.refresh_bindings()
+
+    def _show_summary(self) -> None:
+        if self.summary is not None:
+            self.query_one(QuizSummary).show(self.summary, blitz=bool(self._mode.seconds), typed=self._typed)
+
+    def action_type(self) -> None:
+        """Number keys let one type about a section instead of speaking, or speak again."""
+        self._typed = not self._typed
+        self._show_summary()
 
     def _draw(self) -> None:
         session = self.session
@@ -217,7 +225,7 @@ class QuizScreen(RoomScreen[None]):
         """Answer with that option; put the item at that place; speak about that section."""
         if self.summary is not None:
             if not self._settling:
-                self._speak_about(number)
+                self._drill_about(number)
         elif self._is_open and self.session and self.session.current:
             question = self.session.current
             if isinstance(question.card, OrderCard):
@@ -225,6 +233,15 @@ class QuizScreen(RoomScreen[None]):
                 self._redraw_items()
             elif number <= len(question.options):
                 self._answer(number - 1)
+
+    def _drill_about(self, number: int) -> None:
+        try:
+            drill = drill_about(self.summary, number, self.rehearse.studio, typed=self._typed)
+        except RehearseError as error:
+            self.show_error(error)
+        else:
+            if drill is not None:
+                self.rehearse.visit(drill)
 
     def action_reveal(self) -> None:
         """Don't know."""
@@ -289,9 +306,7 @@ class QuizScreen(RoomScreen[None]):
         self.summary, self._explained, self._flash = None, False, ""
         self._draw()
 
-    def action_undo_typing(self) -> None:
-        """The same, while a line is being typed."""
-        self.action_undo()
+    action_undo_typing = action_undo
 
     def action_leave(self) -> None:
         """Back to where one came from: another screen, or the shell."""
@@ -300,9 +315,7 @@ class QuizScreen(RoomScreen[None]):
         else:
             self.dismiss()
 
-    def action_leave_typing(self) -> None:
-        """Leave, while a line is being typed."""
-        self.action_leave()
+    action_leave_typing = action_leave
 
     def action_help_always(self) -> None:
         """Help, whatever `?` does now."""
@@ -334,18 +347,3 @@ class QuizScreen(RoomScreen[None]):
     action_switch_aloud = action_aloud
     action_switch = action_play
     action_switch_section = action_choose_section
-
-    # -- from a weak section into the room ---------------------------------------------------------------------------
-
-    def _speak_about(self, number: int) -> None:
-        sections = self.summary.sections if self.summary else ()
-        if not 1 <= number <= len(sections):
-            return
-        weak = sections[number - 1]
-        studio = self.rehearse.studio
-        try:
-            guide = studio.equipment.library.load(weak.guide_id)
-        except RehearseError as error:
-            self.show_error(error)
-            return
-        self.rehearse.visit(to.Rehearse(guide, section_drill(guide, weak.section_id, studio.equipment.settings.mode)))

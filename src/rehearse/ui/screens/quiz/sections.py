@@ -1,4 +1,4 @@
-"""A small window over the quiz: which section is to be practised, the weakest first."""
+"""The sections of a quiz, the weakest first: which one to practise, and the way from one into the room."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -10,7 +10,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from rehearse.domain.rehearsal import section_drill
 from rehearse.quiz.retrievability import SectionOutlook
+from rehearse.quiz.summary import Summary
+from rehearse.services.studio import Studio
+from rehearse.ui import destinations as to
 from rehearse.ui.widgets.quiz_summary import MOST_SECTIONS, section_rows
 
 
@@ -40,3 +44,18 @@ class SectionDialog(ModalScreen[SectionOutlook | None]):
     def action_call_off(self) -> None:
         """Close without one."""
         self.dismiss(None)
+
+
+def drill_about(summary: Summary | None, number: int, studio: Studio, *, typed: bool) -> to.Destination | None:
+    """The interviewer's question about a summary's section of that number, from 1; None where there is none.
+
+    Raises:
+        InputError, GuideError: its guide has gone, or can't be read.
+    """
+    sections = summary.sections if summary else ()
+    if not 1 <= number <= len(sections):
+        return None
+    weak = sections[number - 1]
+    guide = studio.equipment.library.load(weak.guide_id)
+    plan = section_drill(guide, weak.section_id, studio.equipment.settings.mode)
+    return to.TypeAnswer(guide, plan) if typed else to.Rehearse(guide, plan)

@@ -13,8 +13,9 @@ from rehearse.domain.cards import SPOKEN_SECONDS, SpokenCard
 from rehearse.live.microphone_check import MicrophoneCheck
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import SpokenAnswer
-from rehearse.services.spoken_cards import hear_answer
+from rehearse.services.spoken_cards import hear_answer, judge_words
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.dialogs import LineDialog
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.widgets.recording_bar import Meter
 
@@ -24,11 +25,12 @@ class SpokenQuizScreen(QuizScreen):
 
     HELP = (
         "Read the question, press **space** and answer aloud from a project of your own; **space** again ends it "
-        "early. The same engine that marks your answers says whether the section came up. **0** shows what belongs "
-        "there. Nothing of it is recorded."
+        "early. The same engine that marks your answers says whether the section came up. **t** lets you type "
+        "it instead, **0** shows what belongs there. Nothing of it is recorded."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "speak", "speak", key_display="space", tooltip="Answer aloud", id="quiz.speak"),
+        Binding("t", "type", "type", tooltip="Type the answer instead", id="quiz.type"),
         Binding("space,enter", "done", "done", key_display="space", tooltip="That was it", id="quiz.said"),
         Binding("space,enter", "go_on", "go on", key_display="space", tooltip="Go on to the next card", id="quiz.next"),
         Binding("m", "once_more", "again", tooltip="Once more, all sections aloud", id="quiz.aloud-again"),
@@ -73,6 +75,7 @@ class SpokenQuizScreen(QuizScreen):
         free = not self._speaking
         return {
             "speak": self._is_open and free,
+            "type": self._is_open and free,
             "done": self._speaking,
             "reveal": self._is_open and free,
             "undo": free and bool(super().check_action("undo", ())),
@@ -81,12 +84,34 @@ class SpokenQuizScreen(QuizScreen):
             **dict.fromkeys(("grade", "more"), False),
         }.get(action, super().check_action(action, parameters))
 
+    @property
+    def _card(self) -> SpokenCard | None:
+        card = self.session.current.card if self.session and self.session.current else None
+        return card if isinstance(card, SpokenCard) else None
+
+    def action_type(self) -> None:
+        """Answer by typing: there may be no microphone, or somebody who listens."""
+        card, studio = self._card, self.rehearse.studio
+        if card is None:
+            return
+
+        def judge(text: str | None) -> None:
+            if not text:
+                return
+
+            def judged(_: Event) -> tuple[None, SpokenAnswer]:
+                guide = studio.equipment.library.load(card.guide_id)
+                return None, judge_words(card, guide, text, lambda: studio.equipment.engine(guide))
+
+            self.run_job("hear", judged)
+
+        self.app.push_screen(LineDialog(card.question, hint="a sentence or two, as you would say it"), judge)
+
     def action_speak(self) -> None:
         """Open the microphone where it isn't yet, and listen."""
-        question = self.session.current if self.session else None
-        if question is None or not isinstance(question.card, SpokenCard):
+        card, studio = self._card, self.rehearse.studio
+        if card is None:
             return
-        card, studio = question.card, self.rehearse.studio
         self._speaking, self._said = True, Event()
         said, opened = self._said, self._microphone
         self._tell("Opening the microphone …")

@@ -4,33 +4,33 @@ One `Rehearsal` (which owns the pipeline and the kept answer), drawn. What follo
 """
 
 from datetime import UTC, datetime
+from random import Random
 from threading import Event
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
-from rehearse.domain.answer import Answer, Mode
+from rehearse.domain.answer import Mode
 from rehearse.domain.guide import Guide
+from rehearse.domain.pressure import Remark
 from rehearse.domain.rehearsal import JUST_BEGUN, Phase, Plan
 from rehearse.domain.running import Running
 from rehearse.errors import RehearseError
-from rehearse.live import events as live
 from rehearse.live.rehearsal import Rehearsal
-from rehearse.memory import spare_the_collector
+from rehearse.services.own_pauses import earlier_pauses
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
-from rehearse.ui.destinations import Finished
-from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.rehearse.keys import KEYS, offered
+from rehearse.ui.screens.rehearse.take import TakeScreen
+from rehearse.ui.screens.rehearse.turns import Turns
 from rehearse.ui.screens.rehearse.words import (
     LEVELS,
     finishing_words,
-    held_in_memory,
-    other_language,
+    shown_question,
+    spoken_question,
     thinking_hint,
     where_words_appear,
 )
@@ -38,49 +38,44 @@ from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.brief import Brief
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.live_answer import LiveAnswer
+from rehearse.ui.widgets.paced_text import PacedText
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
-
-SAVE_EVERY = 2.0
-"""Seconds between two tries to keep an answer on a full disk."""
 
 SILENT = -100.0
 """dBFS shown while the microphone brings nothing."""
 
 
-class RehearsalScreen(RoomScreen[None]):
+class RehearsalScreen(TakeScreen):
     """Question, thinking, speaking, finishing."""
 
     HELP = (
         "Think while the clock runs; the microphone is already open, so no first word is lost. **enter** starts your "
         "answer, **enter** ends it. Rows light up when a section came up with substance. **p** pauses, **x** discards "
-        "the take (it can be brought back). When the time is up you have twenty seconds to come to an end."
+        "the take (it can be brought back). When the time is up you have twenty seconds to come to an end. Any key "
+        "interrupts the interviewer. Hands-free (in the settings) your answer begins when you speak after the time to "
+        "think, and ends when you fall silent and have nothing to add."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, guide: Guide, plan: Plan) -> None:
-        super().__init__()
-        self.guide = guide
+        super().__init__(guide)
         self.plan = plan
-        self.phase = Phase.THINKING
-        self.rehearsal: Rehearsal | None = None
         self._started_thinking = 0.0
-        self._ready = False
+        self._turns: Turns | None = None
+        """None for what isn't spoken now: files end when they are over."""
         self._ticker: Timer | None = None
-        self._behind = 0.0
         self._began_by_itself = False
         self._too_slow = ""
         """The speech model, where it can't follow a speaker on this machine."""
-        self._troubled = False
-        self._saver: Timer | None = None
-        """Tries to keep the answer where the disk was full."""
 
     # -- what is drawn ---------------------------------------------------------------------------------------------
 
     def compose_room(self) -> ComposeResult:
         scenario = self.plan.scenario
         yield Heading(scenario.title, f"{LEVELS[scenario.level]} · {self.plan.mode.value}")
-        yield Static(Content(f"“{self.plan.question}”"), id="question")
+        yield PacedText(shown_question(self.plan), id="question")
+        yield PacedText("", id="said")
         yield Static(id="trouble")
         with ContentSwitcher(initial="brief", id="body"):
             yield Brief(self.plan.clock.think)
@@ -111,8 +106,23 @@ class RehearsalScreen(RoomScreen[None]):
             return rehearsal
 
         self.run_job("open", open_rehearsal)
-        if studio.equipment.settings.voice:
-            self.action_speak()
+        self._turns = Turns.by(
+            studio.equipment.settings, self.guide, self.plan, Random(), say=self.say_amid, end=self.action_end_answer
+        )
+        if self._turns.hands_free:
+            self.run_job("pauses", lambda _: earlier_pauses(studio.equipment.store))
+        self.say(spoken_question(self.plan), self.query_one("#question", PacedText), shown=shown_question(self.plan))
+        self.prepare_to_say(*self._turns.texts, soon=False)
+
+    def say_amid(self, remark: Remark | None) -> None:
+        """The interviewer says something while somebody answers; None takes it off the screen."""
+        said = self.query_one("#said", PacedText)
+        if remark is None:
+            said.show("")
+        elif remark.aloud:
+            self.say(remark.text, said, shown=f"“{remark.text}”", insists=remark.insists)
+        else:
+            said.show(f"“{remark.text}”")
 
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
@@ -121,6 +131,8 @@ class RehearsalScreen(RoomScreen[None]):
             self.dismiss()
             if done.result:
                 self.app.call_later(self._offer_undo, str(done.result))
+        if done.job == "pauses" and self._turns and self._turns.hands_free and isinstance(done.result, tuple):
+            self._turns.hands_free.earlier = done.result
         if done.job == "open" and isinstance(done.result, Rehearsal):
             if not self.is_mounted:
                 done.result.discard()
@@ -150,14 +162,15 @@ class RehearsalScreen(RoomScreen[None]):
         self.show_error(error)
 
     def action_speak(self) -> None:
-        """The interviewer says the question, where there is a loudspeaker."""
+        """The interviewer says the question once more, where there is a loudspeaker."""
         if self.phase is Phase.THINKING:
-            studio = self.rehearse.studio
-            self.run_job("voice", lambda cancelled: studio.equipment.interviewer.speak(self.plan.question, cancelled))
+            question = self.query_one("#question", PacedText)
+            self.say(self.plan.question, question, shown=shown_question(self.plan), asked_for=True)
 
     # -- the clock -------------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
+        self.tick_voice()
         match self.phase:
             case Phase.THINKING:
                 self._tick_thinking()
@@ -167,12 +180,26 @@ class RehearsalScreen(RoomScreen[None]):
                 pass
 
     def _tick_thinking(self) -> None:
+        think, rehearsal = self.plan.clock.think, self.rehearsal
         elapsed = self.rehearse.equipment.now() - self._started_thinking
-        hint = thinking_hint(is_open=self.rehearsal is not None, is_ready=self._ready, too_slow=self._too_slow)
-        self.query_one(Brief).tick(elapsed, self.rehearsal.level if self.rehearsal else None, hint)
-        if elapsed >= self.plan.clock.think and self.rehearsal:
+        by_voice = self._turns is not None and self._turns.hands_free is not None
+        hint = thinking_hint(
+            is_open=rehearsal is not None,
+            is_ready=self._ready,
+            too_slow=self._too_slow,
+            by_voice=by_voice,
+            is_over=elapsed >= think,
+        )
+        self.query_one(Brief).tick(min(elapsed, think), rehearsal.level if rehearsal else None, hint)
+        if elapsed < think or rehearsal is None:
+            return
+        if not by_voice:
             self.action_begin_answer()
-            self._began_by_itself = True
+        elif not self.rehearse.equipment.interviewer.speaking:
+            rehearsal.start_on_voice()
+            if rehearsal.begun:
+                self._show_answer()
+        self._began_by_itself = self.phase is Phase.SPEAKING
 
     def _tick_speaking(self) -> None:
         rehearsal = self.rehearsal
@@ -184,38 +211,30 @@ class RehearsalScreen(RoomScreen[None]):
         meter = bar.query_one(Meter)
         meter.note = self._status(rehearsal)
         meter.push(SILENT if self._troubled else rehearsal.level)
-        if self.ends_by_itself and self.plan.clock.must_end(rehearsal.elapsed):
+        if self._turns is None:
+            return
+        if self.plan.clock.must_end(rehearsal.elapsed):
             self.notify(f"The time was up {self.plan.clock.grace} seconds ago: the answer ended by itself.")
             self.action_end_answer()
-        elif self._moment(rehearsal).fell_silent:
-            self.action_end_answer()
-
-    def _moment(self, rehearsal: Rehearsal) -> Running:
-        return Running(
-            elapsed=rehearsal.elapsed,
-            silence=rehearsal.silence,
-            paused=rehearsal.paused,
-            hands_free=self.rehearse.equipment.settings.hands_free and self.ends_by_itself,
-            behind=self._behind,
-            troubled=self._troubled,
-            ends_in=self.plan.clock.ends_in(rehearsal.elapsed) if self.ends_by_itself else None,
-        )
-
-    ends_by_itself = True
-    """Time and silence end the answer; files end when they are over."""
+        elif not self.rehearse.equipment.interviewer.speaking:
+            marks = self.query_one(CoveragePanel).coverage
+            self._turns.look(rehearsal, marks.covered if marks else ())
 
     def _status(self, rehearsal: Rehearsal) -> str:
-        return self._moment(rehearsal).status
+        return Running(
+            paused=rehearsal.paused,
+            interviewer_speaks=self.rehearse.equipment.interviewer.speaking,
+            behind=self._behind,
+            troubled=self._troubled,
+            ends_in=self.plan.clock.ends_in(rehearsal.elapsed),
+            silent=self._turns.silent(rehearsal) if self._turns else "",
+        ).status
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible in this phase."""
         return offered(action, self.phase)
-
-    def _enter(self, phase: Phase) -> None:
-        self.phase = phase
-        self.refresh_bindings()
 
     def action_begin_answer(self) -> None:
         """The answer's clock starts."""
@@ -225,6 +244,11 @@ class RehearsalScreen(RoomScreen[None]):
         interrupted = self.rehearse.equipment.interviewer.hush()
         # The microphone hears the interviewer too: their last words aren't the first of the answer.
         self.rehearsal.start(datetime.now(UTC), from_now=interrupted)
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        """It has begun."""
+        self.query_one("#question", PacedText).show()
         self.query_one("#body", ContentSwitcher).current = "answer"
         self._enter(Phase.SPEAKING)
 
@@ -284,64 +308,3 @@ class RehearsalScreen(RoomScreen[None]):
         self.rehearse.equipment.interviewer.hush()
         if self.rehearsal and self.phase is not Phase.DONE:
             self.rehearsal.abandon()
-
-    # -- what the pipeline says --------------------------------------------------------------------------------------
-
-    def _tell(self, event: live.DecodingBehind | live.OtherLanguage) -> None:
-        """What the recogniser can't keep up with, or can't write down."""
-        if isinstance(event, live.DecodingBehind):
-            self._behind = event.seconds
-        else:
-            self.notify(other_language(event.language), severity="warning")
-
-    @on(LiveUpdate)
-    def show_event(self, update: LiveUpdate) -> None:
-        """Draw one event."""
-        match update.event:
-            case live.PipelineReady():
-                self._ready = True
-                spare_the_collector()
-            case live.DecodingBehind() | live.OtherLanguage() as event:
-                self._tell(event)
-            case live.MicrophoneTrouble(error=error):
-                self._troubled = True
-                self._complain(f"{error.what}. {error.next_step}")
-            case live.MicrophoneRecovered() | live.KeepingRecovered():
-                self._troubled = False
-                self._complain("")
-            case live.KeepingTrouble(error=error):
-                self._keep_later(error)
-            case live.AnswerKept(answer=answer):
-                self.show_answer(answer)
-            case live.PipelineFailed(error=error):
-                self._fail(error)
-            case event:
-                self.query_one(LiveAnswer).show_event(event)
-
-    def _keep_later(self, error: RehearseError) -> None:
-        """Say what is full; once the answer is over, try again and again to keep it."""
-        self._complain(held_in_memory(error))
-        if self.phase is Phase.FINALISING and self._saver is None:
-            self._saver = self.set_interval(SAVE_EVERY, self._save_again)
-
-    def _save_again(self) -> None:
-        if rehearsal := self.rehearsal:
-            self.run_job("save", lambda _: rehearsal.save_again())
-
-    def _complain(self, text: str) -> None:
-        trouble = self.query_one("#trouble", Static)
-        trouble.update(Content(text))
-        trouble.set_class(bool(text), "-shown")
-
-    def _fail(self, error: RehearseError) -> None:
-        self._enter(Phase.DONE)
-        self.dismiss()
-        self.app.push_screen(ErrorDialog(error))
-
-    def show_answer(self, answer: Answer) -> None:
-        """The answer is kept and marked: guess first in an exam, then the review."""
-        self._enter(Phase.DONE)
-        if answer.coverage is None:
-            self.dismiss()
-            return
-        self.rehearse.move_to(Finished(self.guide, answer))

@@ -19,8 +19,6 @@ from rehearse.ui.widgets.recording_bar import Meter
 class SourceScreen(RehearsalScreen):
     """A rehearsal that isn't spoken now: it starts at once and ends with its source."""
 
-    ends_by_itself = False
-
     def on_mount(self) -> None:
         """Textual calls the base class's `on_mount` as well, which opens the source."""
         self.query_one("#hint", Static).update("")

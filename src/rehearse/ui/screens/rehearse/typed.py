@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from rehearse.domain.answer import Answer
-from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.guide import Guide
+from rehearse.domain.rehearsal import Plan
+from rehearse.services.draft import Draft
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import Finished
 from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
@@ -28,18 +30,23 @@ class TypedScreen(RoomScreen[None]):
         HELP_KEY,
     ]
 
-    def __init__(self, guide: Guide, scenario: Scenario) -> None:
+    def __init__(self, guide: Guide, plan: Plan) -> None:
         super().__init__()
         self.guide = guide
-        self.scenario = scenario
+        self.plan = plan
         self._marked = False
         self._text = ""
 
     def compose_room(self) -> ComposeResult:
-        yield Heading(self.scenario.title, "typed answer")
-        yield Static(Content(f"“{self.scenario.question}”"), id="question")
-        yield TextArea(self.rehearse.equipment.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
+        yield Heading(self.plan.scenario.title, "typed follow-up" if self.plan.follow_up_of else "typed answer")
+        yield Static(Content(f"“{self.plan.question}”"), id="question")
+        yield TextArea(self._draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(Content.styled("0 words", "dim"), id="count")
+
+    @property
+    def _draft(self) -> Draft:
+        equipment = self.rehearse.equipment
+        return equipment.follow_up_draft if self.plan.follow_up_of else equipment.draft
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
@@ -73,7 +80,7 @@ class TypedScreen(RoomScreen[None]):
         self.query_one("#count", Static).update(Content.styled("Marking …", "bold"))
 
         def mark(_: Event) -> Answer:
-            return studio.mark_typed(self.guide, self.scenario, text)
+            return studio.mark_typed(self.guide, self.plan, text)
 
         self.run_job("mark", mark)
 
@@ -93,7 +100,7 @@ class TypedScreen(RoomScreen[None]):
     def on_unmount(self) -> None:
         """Keep what was typed, unless it was marked; let the text area go, which watches the app's theme."""
         try:
-            self.rehearse.equipment.draft.keep("" if self._marked else self._text)
+            self._draft.keep("" if self._marked else self._text)
         except OSError as error:
             self.app.notify(f"The draft could not be kept: {error}", severity="error", markup=False)
         self.app.mutate_reactive(App.theme)  # only then does Textual forget watchers that are gone

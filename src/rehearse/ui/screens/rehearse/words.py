@@ -1,9 +1,20 @@
 """What a rehearsal says to the person who gives the answer."""
 
 from rehearse.domain.languages import NAMES
+from rehearse.domain.rehearsal import Plan
 from rehearse.errors import RehearseError
 
 LEVELS = {1: "beginner 1/3", 2: "intermediate 2/3", 3: "advanced 3/3"}
+
+
+def spoken_question(plan: Plan) -> str:
+    """What the interviewer says: what leads to the question, and the question."""
+    return f"{plan.lead} {plan.question}".strip()
+
+
+def shown_question(plan: Plan) -> str:
+    """The same in writing."""
+    return f"{plan.lead}\n“{plan.question}”".strip()
 
 
 def where_words_appear(too_slow: str) -> str:
@@ -13,11 +24,22 @@ def where_words_appear(too_slow: str) -> str:
     return "Your words appear here, a moment after you pause."
 
 
-def thinking_hint(*, is_open: bool, is_ready: bool, too_slow: str) -> str:
-    """What happens next while one thinks: the microphone is open or not yet, the speech model ready or not."""
+def thinking_hint(*, is_open: bool, is_ready: bool, too_slow: str, by_voice: bool, is_over: bool) -> str:
+    """What happens next while one thinks.
+
+    Args:
+        is_open: the microphone is.
+        is_ready: the speech model is.
+        too_slow: the speech model, where it can't follow a speaker here.
+        by_voice: the answer begins with the voice.
+        is_over: the time to think is.
+    """
     if not is_open:
         return "Opening the microphone and the speech model …"
-    think = "Think. enter starts your answer; it starts by itself when the time is up."
+    if by_voice and is_over:
+        return "Speak: your answer begins with your first word (or enter)."
+    start = "When the time is up, just speak" if by_voice else "it starts by itself when the time is up"
+    think = f"Think. enter starts your answer{'. ' if by_voice else '; '}{start}."
     if too_slow:
         return f"{think}  ({where_words_appear(too_slow)})"
     return think if is_ready else f"{think}  (The speech model is still loading; nothing you say is lost.)"

@@ -1,21 +1,39 @@
-"""The one thing to do next, cut to the room that a review has for it."""
+"""The advice on one answer, cut to the room that its review has for it."""
 
 from textual.content import Content
 from textual.geometry import Size
 
-from rehearse.domain.advice import next_step
+from rehearse.domain.advice import advice_on, follow_up_section
 from rehearse.domain.answer import Answer
-from rehearse.domain.guide import Guide
+from rehearse.domain.guide import Guide, Section
+from rehearse.services.studio import Studio
 from rehearse.ui.glyphs import shortened
+from rehearse.ui.wording import offer_line
 
 LOW = 32
-"""Rows under which the advice gets three lines; see the style sheet."""
+"""Rows under which the advice gets two lines; see the style sheet."""
 WRAPPING = 9
 """Cells a line loses because words aren't cut."""
 
 
-def advice(guide: Guide, answer: Answer, offer: str, size: Size) -> Content:
-    """What to do next, and what is offered (`offer`), in a window of `size`."""
-    lines = 3 if size.height < LOW else 4
-    room = lines * (size.width - 2) - len(f"Next: {offer}") - WRAPPING * (lines - 1)
-    return Content.assemble(("Next: ", "bold"), shortened(next_step(guide, answer), room), (offer, "bold"))
+def section_to_ask(studio: Studio, guide: Guide, answer: Answer) -> Section | None:
+    """What the interviewer would ask about now, if the settings let him."""
+    if not studio.equipment.settings.follow_ups:
+        return None
+    return follow_up_section(guide, answer, studio.answered_since(answer.id))
+
+
+def offer(studio: Studio, guide: Guide, answer: Answer) -> str:
+    """The follow-up question, and what was told when asked since the app was started."""
+    answered = studio.answered_since(answer.id)
+    section = section_to_ask(studio, guide, answer)
+    told = [section.title for section in guide.sections if section.id in answered]
+    return offer_line(section.title if section else "", told)
+
+
+def advice(studio: Studio, guide: Guide, answer: Answer, size: Size) -> Content:
+    """What would have made it better, and the follow-up question, in a window of `size`."""
+    asked = offer(studio, guide, answer)
+    lines = 2 if size.height < LOW else 4
+    room = lines * (size.width - 2) - len(f"Advice: {asked}") - WRAPPING * (lines - 1)
+    return Content.assemble(("Advice: ", "bold"), shortened(advice_on(guide, answer), room), (asked, "bold"))

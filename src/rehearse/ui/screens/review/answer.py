@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.domain.advice import follow_up_section
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.corrections import turned_around
 from rehearse.domain.coverage import Correction
@@ -22,18 +21,20 @@ from rehearse.services.remembered_corrections import teaches
 from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.drills import drill_for
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.highlights import highlights
 from rehearse.ui.screens.dialogs import LineDialog
-from rehearse.ui.screens.review.advice import advice
+from rehearse.ui.screens.review.advice import advice, section_to_ask
 from rehearse.ui.screens.review.answer_keys import KEYS, offered
 from rehearse.ui.screens.review.pages import page_of
 from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
+from rehearse.ui.widgets.next_line import NextLine
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
 from rehearse.ui.widgets.transcript_view import TranscriptView
-from rehearse.ui.wording import facts, offer_line, review_line
+from rehearse.ui.wording import facts, review_line
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
@@ -49,11 +50,11 @@ class AnswerScreen(RoomScreen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False) -> None:
+    def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False, at_word: int | None = None) -> None:
         super().__init__()
         self.guide = guide
         self.answer = answer
-        self._fresh = fresh
+        self._fresh, self._at_word = fresh, at_word
         self._refining = False
         self._replay = Replay(answer.transcript, self._open_player)
 
@@ -68,6 +69,7 @@ class AnswerScreen(RoomScreen[None]):
                 yield Static(id="note")
             yield CoveragePanel(self.guide, live=False, id="panel")
         yield Static(id="next")
+        yield NextLine("N")
         yield Static(id="facts")
         yield Timeline(self.guide, id="timeline")
         yield PlayerBar(self.answer.duration, available=self.answer.recording is not None)
@@ -76,8 +78,11 @@ class AnswerScreen(RoomScreen[None]):
         view = self.query_one(TranscriptView)
         view.transcript = self.answer.transcript
         view.placeholder = "Nothing was heard in this answer."
-        self.query_one(CoveragePanel).focus()
+        view.cursor = self._at_word
+        (view if self._at_word is not None else self.query_one(CoveragePanel)).focus()
         self.show_answer()
+        if section := self._follow_up_section():
+            self.prepare_to_say(section.follow_up)
         self.set_interval(1 / 30, self._follow_player)
 
     def show_answer(self) -> None:
@@ -100,6 +105,7 @@ class AnswerScreen(RoomScreen[None]):
         said += [f"{one.friend}: {one.comment}" for one in answer.opinions if one.comment]
         note.update(Content("\n".join(said)))
         note.display = bool(said)
+        self.query_one(NextLine).look(self.rehearse.studio)
         self.refresh_bindings()
 
     def _show_facts(self) -> None:
@@ -107,15 +113,14 @@ class AnswerScreen(RoomScreen[None]):
         self.query_one("#facts", Static).update(Content(facts(self.answer, refining=self._refining)))
 
     def _advice(self) -> Content:
-        section = self._follow_up_section()
-        offer = offer_line(section.title if section else "", self._answered_since())
-        return advice(self.guide, self.answer, offer, self.app.size)
+        return advice(self.rehearse.studio, self.guide, self.answer, self.app.size)
 
     def on_screen_resume(self) -> None:
         """A follow-up question may have been answered meanwhile."""
         if self.is_mounted:
             self.query_one("#next", Static).update(self._advice())
             self.refresh_bindings()
+            self.query_one(NextLine).look(self.rehearse.studio)
 
     def on_resize(self, event: events.Resize) -> None:
         """The advice is cut to the room there is."""
@@ -272,34 +277,32 @@ class AnswerScreen(RoomScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible with this answer."""
+        if action == "next":
+            return any(line.drill is not None for line in self.query(NextLine))
         return offered(action, self.answer, self._follow_up_section)
 
     def _follow_up_section(self) -> Section | None:
-        studio = self.rehearse.studio
-        answered = studio.answered_since(self.answer.id)
-        return follow_up_section(self.guide, self.answer, answered) if studio.equipment.settings.follow_ups else None
+        return section_to_ask(self.rehearse.studio, self.guide, self.answer)
 
-    def _answered_since(self) -> list[str]:
-        """Titles of the sections that follow-up answers since the app was started covered."""
-        answered = self.rehearse.studio.answered_since(self.answer.id)
-        return [section.title for section in self.guide.sections if section.id in answered]
-
-    def action_follow_up(self) -> None:
+    def action_follow_up(self, typed: bool = False) -> None:
         """The interviewer asks about what was left out."""
-        section = self._follow_up_section()
-        if section is None:
-            return
-        self._replay.pause()
-        self.rehearse.visit(to.Rehearse(self.guide, follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED)))
+        if section := self._follow_up_section():
+            self._replay.pause()
+            plan = follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED)
+            self.rehearse.visit(to.TypeAnswer(self.guide, plan) if typed else to.Rehearse(self.guide, plan))
 
     def action_again(self) -> None:
         """Rehearse this scenario once more, in the same way."""
         self._replay.pause()
-        scenario = self.guide.scenario(self.answer.scenario_id)
-        if self.answer.source is Source.TYPED:
-            self.rehearse.move_to(to.TypeAnswer(self.guide, scenario))
-        else:
-            self.rehearse.move_to(to.Rehearse(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
+        plan = self.rehearse.studio.plan(self.guide, self.guide.scenario(self.answer.scenario_id))
+        typed = self.answer.source is Source.TYPED
+        self.rehearse.move_to(to.TypeAnswer(self.guide, plan) if typed else to.Rehearse(self.guide, plan))
+
+    def action_next(self) -> None:
+        """Rehearse what comes next, as the home screen proposes it."""
+        if drill := self.query_one(NextLine).drill:
+            self._replay.pause()
+            self.rehearse.move_to(drill_for(drill, self.rehearse.studio))
 
     def action_guide(self) -> None:
         """The guide's page about the mark under the cursor; from the transcript, the sample answer."""

@@ -11,6 +11,16 @@ from rehearse.ui.screens.room import COMMON_KEYS
 KEYS: list[BindingType] = [
     Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
     Binding("f", "follow_up", "ask", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"),
+    Binding(
+        "t",
+        "follow_up(True)",
+        "type",
+        tooltip="Answer the follow-up question by typing",
+        id="answer.type-follow-up",
+    ),
+    Binding(
+        "N", "next", "next", show=False, tooltip="Rehearse what comes next, over all your answers", id="answer.next"
+    ),
     Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
     Binding(
         "comma", "jump(-5)", "5 s back", show=False, key_display=",", tooltip="Five seconds back", id="answer.back"

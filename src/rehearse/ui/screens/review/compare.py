@@ -15,6 +15,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.wording import percent
 from rehearse.history.answers import AnswerFilter
 from rehearse.history.compare import (
     Change,
@@ -38,6 +39,8 @@ LEAST_SHARE = 0.005
 """Of the time: what is less would be shown as 0 %."""
 
 _CHANGES = {Change.GAINED: "▲ gained", Change.LOST: "▼ lost", Change.SAME: ""}
+_AGAINST_SAMPLE = {Change.GAINED: "▲ yours", Change.LOST: "▼ left out", Change.SAME: ""}
+"""Nothing is lost that one never had."""
 
 
 class CompareScreen(RoomScreen[None]):
@@ -128,11 +131,7 @@ class CompareScreen(RoomScreen[None]):
         lines += [self._section_row(change) for change in comparison.sections]
         lines += [Content.styled(line, "$text-warning") for line in edited_lines(comparison, self.guide)]
         lines.append(Content(""))
-        for label, ids in (
-            ("Mistakes gone", comparison.mistakes_went),
-            ("Mistakes new", comparison.mistakes_came),
-            ("Mistakes still made", comparison.mistakes_stayed),
-        ):
+        for label, ids in _mistakes(comparison):
             names = f",\n{'':{LABEL}}".join(self.guide.mistake(one).title for one in ids) or "none"
             lines.append(Content(f"{label:<{LABEL}}{names}"))
         lines.append(Content(""))
@@ -142,12 +141,16 @@ class CompareScreen(RoomScreen[None]):
         ]
         return Content("\n").join(lines)
 
+    @property
+    def _changes(self) -> dict[Change, str]:
+        return _AGAINST_SAMPLE if self._index is None else _CHANGES
+
     def _section_row(self, change: SectionChange) -> Content:
         style = {Change.GAINED: "$text-success", Change.LOST: "$text-error", Change.SAME: ""}[change.change]
         return Content.assemble(
             f"{shortened(self.guide.section(change.section_id).title, LABEL - 1):<{LABEL}}",
             f"{_cell(change.left, change.left_share):<{CELL}}{_cell(change.right, change.right_share):<{CELL}}",
-            (_CHANGES[change.change], f"{style} bold" if style else ""),
+            (self._changes[change.change], f"{style} bold" if style else ""),
         )
 
     def _passages(self, side: Side) -> Content:
@@ -169,7 +172,20 @@ def _cell(state: SectionState | None, share: float | None) -> str:
     glyph = SECTION_GLYPHS[state] if state else "–"
     if share is None or (share < LEAST_SHARE and state in (None, SectionState.MISSING)):
         return glyph
-    return f"{glyph} briefly" if share < LEAST_SHARE else f"{glyph} {share:.0%} of the time"
+    if share < LEAST_SHARE:
+        return f"{glyph} briefly"
+    return f"{glyph} {'all' if share > 1 - LEAST_SHARE else percent(share)} of the time"
+
+
+def _mistakes(comparison: Comparison) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Rows of mistakes; a sample answer makes none, so that beside it there is nothing gone or new."""
+    if comparison.left.passages:
+        return (("Mistakes made", comparison.mistakes_came),)
+    return (
+        ("Mistakes gone", comparison.mistakes_went),
+        ("Mistakes new", comparison.mistakes_came),
+        ("Mistakes still made", comparison.mistakes_stayed),
+    )
 
 
 def when(answer: Answer, other: Answer, now: datetime) -> str:

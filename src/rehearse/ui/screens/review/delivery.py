@@ -17,6 +17,7 @@ from rehearse.delivery.shares import ShareVerdict
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.wording import percent
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.hanging import HangingRows, Row
 from rehearse.ui.widgets.recording_bar import time_bar
@@ -61,7 +62,7 @@ class DeliveryScreen(RoomScreen[float | None]):
         note = hesitation_note(figures, self.guide)
         pace = f"{figures.words_per_minute:.0f} words a minute; usual is {low} to {high} ({PACE_SOURCE})"
         first = f"after {figures.time_to_first_word:.1f} s; longest stretch without a pause {figures.longest_run:.0f} s"
-        rows = [
+        rows: list[Row] = [
             (Content("Pace          "), Content(pace)),
             (Content("Fillers       "), Content(f"{figures.fillers_per_minute:.1f} a minute: {listed}")),
             (Content("First word    "), Content(first)),
@@ -79,8 +80,8 @@ class DeliveryScreen(RoomScreen[float | None]):
                     f"{section.title:<28}",
                     (done, "$accent"),
                     (rest, "dim"),
-                    f" {share.share:>4.0%}",
-                    (f"  guide {share.low:.0%} to {share.high:.0%}  ", "dim"),
+                    f" {percent(share.share):>5}",
+                    (f"  guide {round(100 * share.low)} to {percent(share.high)}  ", "dim"),
                     (verdict, "$text-warning"),
                 )
             )

@@ -126,11 +126,14 @@ class HistoryScreen(RoomScreen[None]):
         answers = self.query_one(AnswerList)
         answers.titles = {(g.id, s.id): s.title for g in listing.guides.values() for s in g.scenarios}
         answers.guides = {guide.id: guide.title for guide in listing.guides.values()}
+        answers.several_guides = len({guide_id for guide_id, _ in listing.scenarios}) > 1
         answers.now = listing.now
         answers.rows = listing.rows
         self.query_one("#empty", Static).update(Content(self.view.nothing if not listing.rows else ""))
         self.query_one(Heading).show(left=self.view.title, right=self._state(len(listing.rows)))
-        self.query_one("#columns", Static).update(Content.styled(headings(answers.size.width), "dim"))
+        self.query_one("#columns", Static).update(
+            Content.styled(headings(answers.size.width, several=answers.several_guides), "dim")
+        )
 
     def _state(self, number: int) -> str:
         return self.view.state(number, self._total, self.query_one(AnswerList).titles)

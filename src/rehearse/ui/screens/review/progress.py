@@ -14,11 +14,11 @@ from textual.widgets import Static
 
 from rehearse.delivery import USUAL_PACE
 from rehearse.domain.guide import Guide
-from rehearse.domain.wording import counted
+from rehearse.domain.wording import counted, percent
 from rehearse.history.progress import Calendar, Progress, progress, self_knowledge_note
-from rehearse.history.suggestion import Suggestion, suggest
+from rehearse.services.next_drill import NextDrill, next_in_guide
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.destinations import Rehearse
+from rehearse.ui.drills import drill_for
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.plot import plot
 from rehearse.ui.widgets.recording_bar import time_bar
@@ -40,7 +40,8 @@ class Look:
     """What the screen shows."""
 
     progress: Progress
-    suggestion: Suggestion
+    drill: NextDrill | None
+    """What helps most in this guide; over all guides it may be another."""
 
 
 class ProgressScreen(RoomScreen[None]):
@@ -56,7 +57,7 @@ class ProgressScreen(RoomScreen[None]):
     def __init__(self, guide: Guide) -> None:
         super().__init__()
         self.guide = guide
-        self._suggestion: Suggestion | None = None
+        self._drill: NextDrill | None = None
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Progress", self.guide.title)
@@ -81,7 +82,8 @@ class ProgressScreen(RoomScreen[None]):
             attempts = studio.equipment.store.attempts(guide.id)
             now = datetime.now(UTC)
             zone = now.astimezone().tzinfo or UTC
-            return Look(progress(attempts, now, columns=COLUMNS, zone=zone), suggest(attempts, guide, now))
+            figures = progress(attempts, now, columns=COLUMNS, zone=zone)
+            return Look(figures, next_in_guide(studio.equipment, guide, now))
 
         self.run_job("look", compute)
 
@@ -91,11 +93,12 @@ class ProgressScreen(RoomScreen[None]):
         if not isinstance(done.result, Look):
             return
         figures = done.result.progress
-        self._suggestion = done.result.suggestion
-        title = self.guide.scenario(self._suggestion.scenario_id).title
-        self.query_one("#next-drill", Static).update(
-            Content.assemble(("Next: ", "bold"), f"{title}. ", (self._suggestion.why, "$text-warning"))
-        )
+        self._drill = done.result.drill
+        if self._drill is not None:
+            title, why = self._drill.scenario.title, self._drill.suggestion.why
+            self.query_one("#next-drill", Static).update(
+                Content.assemble(("In this guide: ", "bold"), f"{title}. ", (why, "$text-warning"))
+            )
         self.query_one(Heading).show(right=f"{self.guide.title} · {counted(figures.attempts, 'answer')}")
         empty = not figures.attempts
         for name in ("#matrix", "#trends", "#mistakes", "#calendar"):
@@ -117,7 +120,7 @@ class ProgressScreen(RoomScreen[None]):
         for section in self.guide.sections:
             cells = "".join(shade(column.covered.get(section.id)) * 2 for column in figures.matrix)
             recent = [c.covered[section.id] for c in figures.matrix[-5:] if section.id in c.covered]
-            late = f" {sum(recent) / len(recent):.0%} lately" if recent else ""
+            late = f" {percent(sum(recent) / len(recent))} lately" if recent else ""
             lines.append(Content.assemble(f"{section.title:<28}", (cells, "$accent"), (late, "dim")))
         if note := self_knowledge_note(figures.knowledge, self.guide):
             lines.append(Content.styled(note, "dim"))
@@ -157,10 +160,8 @@ class ProgressScreen(RoomScreen[None]):
 
     def action_drill(self) -> None:
         """Rehearse what is suggested."""
-        if self._suggestion is None:
-            return
-        scenario = self.guide.scenario(self._suggestion.scenario_id)
-        self.rehearse.move_to(Rehearse(self.guide, self.rehearse.studio.plan(self.guide, scenario)))
+        if self._drill is not None:
+            self.rehearse.move_to(drill_for(self._drill, self.rehearse.studio))
 
     def action_next_guide(self) -> None:
         """The figures of the next guide."""

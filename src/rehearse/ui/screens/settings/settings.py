@@ -13,6 +13,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rehearse.domain.answer import Mode
+from rehearse.domain.hands_free import PAUSE_CHOICES
+from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.settings import KeepAudio, Settings
@@ -54,8 +56,28 @@ ROWS = (
     Row("think_seconds", "Time to think", "Seconds; empty: as the scenario says."),
     Row("answer_seconds", "Time to answer", "Seconds; empty: as the scenario says."),
     Row("voice", "Interviewer's voice", "The question is spoken aloud.", (True, False)),
-    Row("hands_free", "Hands-free", "Falling silent for four seconds ends the answer.", (False, True)),
+    Row("hands_free", "Hands-free", "The answer begins when you speak, and ends with your silence.", (False, True)),
+    Row(
+        "pause_seconds",
+        "Silence that ends it",
+        "Seconds, hands-free; more if your pauses are longer. “Anything to add?” comes first.",
+        PAUSE_CHOICES,
+    ),
+    Row(
+        "interruptions",
+        "Interruptions",
+        "One exam in three is interrupted by a question.",
+        (False, True),
+    ),
+    Row("time_calls", "Time called out", "At half time and ten seconds before the end.", (False, True)),
     Row("follow_ups", "Follow-up questions", "The interviewer asks about what was left out.", (True, False)),
+    Row("interview_minutes", "Interview", "Minutes that one takes.", MINUTES),
+    Row(
+        "interview_follow_ups",
+        "Questions after an answer",
+        "In an interview, at most; 0: none.",
+        tuple(range(MOST_FOLLOW_UPS + 1)),
+    ),
     Row("keep_audio", "Keep recordings", "Transcripts and marks are always kept.", ("always", "30 days", "never")),
     Row(
         "remember_corrections",
@@ -63,7 +85,9 @@ ROWS = (
         "Your corrections become examples for that guide, on this machine only.",
         (True, False),
     ),
-    Row("interview_date", "Date of the interview", "Like 2026-12-03; the quiz plans towards it. Empty: none."),
+    Row(
+        "interview_date", "Date of the interview", "Like 2026-12-03; quiz and next drill plan towards it. Empty: none."
+    ),
 )
 
 

@@ -9,21 +9,19 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from rehearse.domain.rehearsal import section_drill
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.chapters import Chapter, chapters, found_in
 from rehearse.quiz.modes import QuizMode
-from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
-from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.room import SAVES_SECONDS, Heading, RoomScreen
+from rehearse.ui.bridge import JobDone
+from rehearse.ui.screens.room import Heading
+from rehearse.ui.screens.study.contents import Contents
 from rehearse.ui.screens.study.drawing import page_rows, sample_highlights
 from rehearse.ui.screens.study.keys import KEYS, offered
-from rehearse.ui.screens.study.voice import Spoken, VoiceProgress, speak_sample
+from rehearse.ui.screens.study.voice import Spoken, VoicedScreen
 from rehearse.ui.widgets.hanging import HangingRows
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
@@ -32,20 +30,21 @@ if TYPE_CHECKING:
     from threading import Event
 
     from rehearse.domain.guide import Guide, Scenario
+    from rehearse.domain.rehearsal import Plan
     from rehearse.services.section_progress import Looked
 
 SIDE_BY_SIDE = 76
 """Columns from which contents and chapter stand beside each other."""
 
 
-class StudyScreen(RoomScreen[None]):
+class StudyScreen(VoicedScreen):
     """One chapter at a time."""
 
     HELP = (
         "Read what is really asked, how to build the answer, what a good one sounds like and what ruins it. **←** and "
         "**→** turn the page, the list at the left jumps, **/** searches. Sample answers are coloured by section: "
-        "**v** reads one aloud, with the words lit. **d** lets you answer aloud what the page is about, **k** asks "
-        "its quiz cards."
+        "**v** reads one aloud, with the words lit. **d** lets you answer aloud what the page is about, **t** by "
+        "typing, **k** asks its quiz cards."
     )
     MIN_SIZE = (60, 20)
     BINDINGS: ClassVar[list[BindingType]] = KEYS
@@ -60,16 +59,13 @@ class StudyScreen(RoomScreen[None]):
         """What was read before a search that isn't over."""
         self._progress: dict[str, str] = {}
         self._single = False
-        self._replay = Replay(Transcript(), self._open_player)
-        self._voiced = ""
-        """Id of the scenario whose sample answer is in the player, or on its way there."""
 
     def compose_room(self) -> ComposeResult:
         yield Heading(self.guide.title)
         with Horizontal(id="study"):
             with Vertical(id="side"):
                 yield Input(placeholder="words in this guide", id="search")
-                yield OptionList(id="contents")
+                yield Contents()
             with Vertical(id="page"):
                 with VerticalScroll(id="prose", can_focus=False):
                     yield HangingRows(name="chapter")
@@ -83,9 +79,7 @@ class StudyScreen(RoomScreen[None]):
         self._fill()
         self.query_one("#contents").focus()
         self._look()
-        self._saves = self.rehearse.equipment.library.saves()
-        self.set_interval(1 / 30, self._follow_player)
-        self.set_interval(SAVES_SECONDS, self._look_for_saves)
+        self.watch_saves()
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side, or one at a time."""
@@ -99,11 +93,9 @@ class StudyScreen(RoomScreen[None]):
         if self.is_mounted:
             self._look()
 
-    def _look_for_saves(self) -> None:
-        """Show the guide anew once it was saved in an editor; say so where the save has broken it."""
-        if self.is_current and (saves := self.rehearse.equipment.library.saves()) != self._saves:
-            self._saves = saves
-            self._look()
+    def guides_saved(self) -> None:
+        """Show the guide anew; say so where the save has broken it."""
+        self._look()
 
     def _look(self) -> None:
         equipment, guide = self.rehearse.equipment, self.guide
@@ -119,21 +111,10 @@ class StudyScreen(RoomScreen[None]):
 
     def _fill(self) -> None:
         """The contents, or what of them holds the words that are searched for."""
-        contents = self.query_one("#contents", OptionList)
         found = found_in(self._pages, self.guide, self._searched)
-        options: list[Option] = []
-        group = ""
-        for page in found:
-            if page.group and page.group != group:
-                options.append(Option(Content.styled(page.group, "dim"), disabled=True))
-            group = page.group
-            options.append(Option(f"  {page.title}" if page.group else page.title, id=page.id))
-        if not found:
-            options.append(Option(Content.styled("Nothing of that here.", "dim"), disabled=True))
-        contents.set_options(options)
-        if found:
-            here = self.chapter if self.chapter in found else found[0]
-            contents.highlighted = contents.get_option_index(here.id)
+        here = self.chapter if self.chapter in found else next(iter(found), None)
+        self.query_one(Contents).list_chapters(found, here)
+        if here is not None:
             self._show(here)
 
     @on(OptionList.OptionHighlighted, "#contents")
@@ -150,9 +131,9 @@ class StudyScreen(RoomScreen[None]):
 
     def _show(self, page: Chapter) -> None:
         if page.id != self.chapter.id:
-            self._replay.pause()
+            self.replay.pause()
         self.chapter = page
-        scenario = self._scenario
+        scenario = self.voiced_scenario
         self._draw()
         self.query_one("#prose", VerticalScroll).scroll_home(animate=False)
         view = self.query_one(TranscriptView)
@@ -163,8 +144,8 @@ class StudyScreen(RoomScreen[None]):
             view.highlights = sample_highlights(scenario, self.guide)
             view.heard_word = None
             view.scroll_home(animate=False)
-        self._say("")
-        self.query_one(PlayerBar).display = scenario is not None and self._voiced == scenario.id
+        self.say("")
+        self.show_player()
         number = self._pages.index(page) + 1
         self.query_one(Heading).show(right=f"{number}/{len(self._pages)}")
         self.refresh_bindings()
@@ -175,7 +156,7 @@ class StudyScreen(RoomScreen[None]):
         self.query_one(HangingRows).show(page_rows(self.chapter, self.guide, section_progress, self._searched))
 
     @property
-    def _scenario(self) -> Scenario | None:
+    def voiced_scenario(self) -> Scenario | None:
         """Whose sample answer this page shows."""
         kind, _, part = self.chapter.id.partition(":")
         return self.guide.scenario(part) if kind == "scenario" else None
@@ -188,11 +169,7 @@ class StudyScreen(RoomScreen[None]):
 
     def action_turn(self, by: int) -> None:
         """Another chapter, of those that are listed."""
-        contents = self.query_one("#contents", OptionList)
-        at = contents.highlighted
-        contents.action_cursor_down() if by > 0 else contents.action_cursor_up()
-        if at is not None and contents.highlighted is not None and (contents.highlighted - at) * by < 0:
-            contents.highlighted = at  # the list begins anew behind its end, a book doesn't
+        self.query_one(Contents).turn(by)
 
     def action_contents(self) -> None:
         """Contents instead of the page, and back."""
@@ -201,7 +178,7 @@ class StudyScreen(RoomScreen[None]):
 
     def action_page(self, by: int) -> None:
         """Scroll by a page."""
-        target = self.query_one(TranscriptView) if self._scenario else self.query_one("#prose")
+        target = self.query_one(TranscriptView) if self.voiced_scenario else self.query_one("#prose")
         target.scroll_relative(y=by * max(1, target.size.height - 2), animate=False)
 
     def action_search(self) -> None:
@@ -242,69 +219,38 @@ class StudyScreen(RoomScreen[None]):
         else:
             self.dismiss()
 
-    def action_drill(self) -> None:
-        """Answer aloud what the page is about: its section, its scenario, or the first scenario."""
-        self._replay.pause()
+    def _plan(self) -> Plan:
+        """What the page is about: its section, its scenario, or the first scenario."""
         studio = self.rehearse.studio
         kind, _, part = self.chapter.id.partition(":")
         if kind == "section":
-            plan = section_drill(self.guide, part, self.rehearse.equipment.settings.mode)
-        else:
-            plan = studio.plan(self.guide, self._scenario or self.guide.scenarios[0])
-        self.rehearse.visit(to.Rehearse(self.guide, plan))
+            return section_drill(self.guide, part, studio.equipment.settings.mode)
+        return studio.plan(self.guide, self.voiced_scenario or self.guide.scenarios[0])
+
+    def action_drill(self) -> None:
+        """Answer aloud what the page is about."""
+        self.replay.pause()
+        self.rehearse.visit(to.Rehearse(self.guide, self._plan()))
+
+    def action_type(self) -> None:
+        """Answer it typed."""
+        self.replay.pause()
+        self.rehearse.visit(to.TypeAnswer(self.guide, self._plan()))
 
     def action_quiz(self) -> None:
         """The quiz, about this section only where it is one."""
-        self._replay.pause()
+        self.replay.pause()
         kind, _, part = self.chapter.id.partition(":")
         if kind == "section":
             self.rehearse.visit(to.Quiz(self.guide.id, QuizMode.SECTION, part))
         else:
             self.rehearse.visit(to.Quiz(self.guide.id))
 
-    # -- the voice -------------------------------------------------------------------------------------------------
-
-    def action_hear(self) -> None:
-        """Read the sample answer aloud, or pause."""
-        scenario = self._scenario
-        if scenario is None:
-            return
-        if self._voiced != scenario.id:
-            self._replay.close()
-            self._replay = Replay(Transcript(), self._open_player)
-        self._replay.toggle()
-
-    def _open_player(self) -> None:
-        scenario = self._scenario
-        if scenario is None or self._voiced == scenario.id:
-            return
-        self._voiced = scenario.id
-        self._say("The voice is getting ready …")
-        equipment = self.rehearse.equipment
-
-        def speak(cancelled: Event) -> Spoken:
-            return speak_sample(
-                equipment, scenario, cancelled, lambda done, of: self.post_message(VoiceProgress(done, of))
-            )
-
-        self.run_job("voice", speak)
-
-    @on(VoiceProgress)
-    def show_progress(self, progress: VoiceProgress) -> None:
-        """How far the voice is."""
-        if self._scenario is not None and self._replay.player is None:
-            self._say(f"The voice is getting ready: sentence {progress.done + 1} of {progress.whole} …")
-
-    def _say(self, text: str) -> None:
-        voice = self.query_one("#voice", Static)
-        voice.update(Content.styled(text, "dim"))
-        voice.display = bool(text)
-
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
         """How one stands is known, or the voice is ready."""
         if isinstance(done.result, Spoken):
-            self._take_voice(done.result)
+            self.take_voice(done.result)
         elif done.job == "section_progress":
             looked = cast("Looked", done.result)
             self._progress = looked.progress_by_section
@@ -316,52 +262,8 @@ class StudyScreen(RoomScreen[None]):
 
     def _take_edited(self, guide: Guide) -> None:
         """The same page of the guide as it was saved meanwhile, or the first where that page has gone."""
-        self._replay.close()
-        self._replay, self._voiced = Replay(Transcript(), self._open_player), ""
+        self.forget_voice()
         self.guide, self._pages = guide, chapters(guide)
         self.chapter = next((page for page in self._pages if page.id == self.chapter.id), self._pages[0])
         self.query_one(Heading).show(left=guide.title)
         self._fill()
-
-    def _take_voice(self, spoken: Spoken) -> None:
-        scenario = self._scenario
-        self._say("")
-        if scenario is None or scenario.id != spoken.scenario_id:  # another page is read by now
-            spoken.player.close()
-            self._voiced = ""
-            return
-        self._replay.follow(spoken.transcript)
-        bar = self.query_one(PlayerBar)
-        bar.last(spoken.transcript.duration)
-        bar.silent = spoken.player.silent
-        bar.display = True
-        self._replay.opened(spoken.player)
-
-    @on(JobFailed)
-    def job_failed(self, failed: JobFailed) -> None:
-        """Say what failed; the page can be read all the same."""
-        if failed.job == "voice":
-            self._voiced = ""
-            self._say("")
-            self.show_error(failed.error)
-
-    def _follow_player(self) -> None:
-        player = self._replay.player
-        if player is None or self._scenario is None or self._voiced != self._scenario.id:
-            return
-        bar = self.query_one(PlayerBar)
-        bar.playing, bar.position, bar.speed = player.playing, player.position, player.speed
-        self.query_one(TranscriptView).heard_word = self._replay.word
-
-    def action_jump(self, by: int) -> None:
-        """Seconds back or on."""
-        if self._replay.player is not None:
-            self._replay.jump(by)
-
-    def action_speed(self, by: int) -> None:
-        """Slower or faster, at the same pitch."""
-        self._replay.change_speed(by)
-
-    def on_unmount(self) -> None:
-        """Give the loudspeaker back."""
-        self._replay.close()

@@ -18,9 +18,11 @@ KEYS: list[BindingType] = [
     Binding("minus", "speed(-1)", "slower", show=False, key_display="-", tooltip="Slower"),
     Binding("plus,equals_sign", "speed(1)", "faster", show=False, key_display="+", tooltip="Faster"),
     Binding("d", "drill", "drill", tooltip="Answer this aloud", id="study.drill"),
+    Binding("t", "type", "type", tooltip="Answer this by typing", id="study.type"),
     Binding("k", "quiz", "quiz", tooltip="Quiz cards about this section, or of this guide", id="study.quiz"),
-    Binding("pagedown", "page(1)", show=False),
-    Binding("pageup", "page(-1)", show=False),
+    # Before the contents get them: a chapter is longer than the window, and every entry is reached by an arrow.
+    Binding("pagedown", "page(1)", show=False, priority=True, tooltip="Scroll the chapter"),
+    Binding("pageup", "page(-1)", show=False, priority=True, tooltip="Scroll back"),
     *COMMON_KEYS,
 ]
 
@@ -33,5 +35,7 @@ def offered(action: str, chapter: Chapter, *, single: bool) -> bool:
             return kind == "scenario"
         case "contents":
             return single
+        case "quiz":  # no card is about one sample answer or mistake alone
+            return kind not in ("scenario", "mistake")
         case _:
             return True

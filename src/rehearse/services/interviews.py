@@ -1,0 +1,302 @@
+"""Interviews: planned, asked turn by turn, broken off and taken up again, ended. Every step is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rehearse.domain.combined import combined
+from rehearse.domain.follow_ups import FollowUp, filled, first_unused, follow_up
+from rehearse.domain.gaps import gaps
+from rehearse.domain.interview import (
+    FOLLOW_UP_ANSWER,
+    FOLLOW_UP_SHORT,
+    FOLLOW_UP_THINK,
+    FOLLOW_UP_TURN,
+    AskedFurther,
+    Candidate,
+    Interview,
+    Question,
+    planned,
+)
+from rehearse.domain.kinds import Source
+from rehearse.domain.rehearsal import Clock, Plan, plan_for
+from rehearse.domain.series import Series, SeriesKind
+from rehearse.errors import InputError, StoreError
+from rehearse.guides.interviewer_lines import interviewer_lines
+from rehearse.history.plain_json import from_plain, to_plain
+from rehearse.history.records import UNREADABLE
+
+if TYPE_CHECKING:
+    from rehearse.domain.answer import Answer
+    from rehearse.domain.guide import Guide
+    from rehearse.services.equipment import Equipment
+
+
+@dataclass(frozen=True)
+class KeptInterview:
+    """An interview and where it is kept."""
+
+    id: str
+    begun_at: datetime
+    """UTC."""
+    ended_at: datetime | None
+    interview: Interview
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an interview can be made of."""
+
+    titles: Mapping[str, str]
+    """Of the scenarios, by `guide/scenario`."""
+    guides: Mapping[str, str]
+    """Titles by id, in their order."""
+    usual: tuple[str, ...]
+    """Ids of the guides it draws on by itself."""
+    candidates: tuple[Candidate, ...]
+    unfinished: KeptInterview | None
+    """The newest that was broken off."""
+    past: int
+    """How many are kept."""
+
+    def planned(self, guide_ids: Collection[str], minutes: int, most_follow_ups: int) -> Interview | None:
+        """The interview of some guides; None where none was chosen."""
+        found = [one for one in self.candidates if one.guide_id in guide_ids]
+        return planned(found, minutes, most_follow_ups) if found else None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What happens next."""
+
+    kept: KeptInterview
+    """As it stands once the turn has begun."""
+    lead: str
+    """What the interviewer says first."""
+    plan: Plan | None
+    """What is asked; None where the interview is over."""
+    index: int = 0
+    """Which question it belongs to."""
+
+    @property
+    def is_follow_up(self) -> bool:
+        """It asks about an answer that was given just before."""
+        return self.plan is not None and self.plan.follow_up_of is not None
+
+
+class Interviews:
+    """What can be done with interviews. Every method may raise StoreError; none is for the UI thread."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        """With the store, guides and engines of the equipment."""
+        self._equipment = equipment
+
+    def plan(self, guide_ids: Sequence[str] | None, minutes: int, most_follow_ups: int, now: datetime) -> Interview:
+        """The questions that would help most, from some guides or (None) the usual ones; nothing is kept yet.
+
+        Raises:
+            InputError, GuideError: a guide isn't there or can't be read.
+        """
+        from rehearse.services.interview_choice import candidates
+
+        found = candidates(self._equipment, guide_ids or self.usual_guides(), now)
+        return planned(found, minutes, most_follow_ups)
+
+    def usual_guides(self) -> list[str]:
+        """Ids of the guides that an interview draws on where none were chosen."""
+        from rehearse.guides.library import read_guides
+        from rehearse.services.interview_choice import usual_guides
+
+        library = self._equipment.library
+        guides, problems = read_guides(library, library.ids())
+        if not guides:
+            raise InputError("There is no guide to ask from", why=problems[0] if problems else "")
+        practised = {guide_id for guide_id, _ in self._equipment.store.scenarios()}
+        return usual_guides(guides, practised)
+
+    def choices(self, now: datetime) -> Choices:
+        """All that can be asked, and how much each would help; raises GuideError where no guide can be read."""
+        from rehearse.guides.library import read_guides
+        from rehearse.services.interview_choice import candidates
+
+        library = self._equipment.library
+        guides, _ = read_guides(library, library.ids())
+        return Choices(
+            {f"{guide.id}/{one.id}": one.title for guide in guides for one in guide.scenarios},
+            {guide.id: guide.title for guide in guides},
+            tuple(self.usual_guides()),
+            tuple(candidates(self._equipment, library.ids(), now)),
+            self.unfinished(),
+            len(self.all()),
+        )
+
+    def begin(self, interview: Interview, now: datetime) -> KeptInterview:
+        """Keep a planned interview; `now` is UTC."""
+        return _kept(self._equipment.series.begin(SeriesKind.INTERVIEW, to_plain(interview), now))
+
+    def get(self, interview_id: str) -> KeptInterview:
+        """One that is kept; raises InputError if there is none of that id."""
+        return _kept(self._equipment.series.get(interview_id))
+
+    def unfinished(self) -> KeptInterview | None:
+        """The newest that was broken off."""
+        for series in self._equipment.series.of_kind(SeriesKind.INTERVIEW, unfinished=True, limit=1):
+            return _kept(series)
+        return None
+
+    def all(self) -> list[KeptInterview]:
+        """All that are kept, the newest first; what can't be read is left out."""
+        found = []
+        for series in self._equipment.series.of_kind(SeriesKind.INTERVIEW):
+            try:
+                found.append(_kept(series))
+            except StoreError:
+                continue
+        return found
+
+    def delete(self, interview_id: str) -> None:
+        """Forget that these answers were an interview; the answers stay."""
+        self._equipment.series.delete(interview_id)
+
+    # -- turn by turn ------------------------------------------------------------------------------------------------
+
+    def next_turn(self, kept: KeptInterview, *, resumed: bool = False) -> Turn:
+        """What is asked now. The words are the guide's; marking an answer's gaps takes a moment.
+
+        Args:
+            kept: how it stands.
+            resumed: it was broken off before.
+
+        Raises:
+            GuideError: the guide of the question can't be read.
+        """
+        kept = replace(kept, interview=kept.interview.out_of_time())
+        while (index := kept.interview.at) is not None:
+            question = kept.interview.questions[index]
+            if question.answer_id is None:
+                return self._question(kept, index, resumed=resumed)
+            if turn := self._follow_up(kept, index, resumed=resumed):
+                return turn
+            kept = replace(kept, interview=kept.interview.over(index))
+        return self._closing(kept)
+
+    def answered(self, turn: Turn, answer: Answer, seconds: float) -> KeptInterview:
+        """A turn's answer was given; `seconds` is how long the turn took."""
+        interview = turn.kept.interview.with_answer(turn.index, answer.id).after(seconds)
+        return self._keep(replace(turn.kept, interview=interview))
+
+    def skipped(self, turn: Turn, seconds: float) -> KeptInterview:
+        """A turn was passed over."""
+        return self._keep(replace(turn.kept, interview=turn.kept.interview.skipping(turn.index).after(seconds)))
+
+    def ended(self, kept: KeptInterview, now: datetime) -> KeptInterview:
+        """It is over, whatever wasn't asked; `now` is UTC."""
+        return self._keep(replace(kept, ended_at=now.astimezone(UTC)))
+
+    def _keep(self, kept: KeptInterview) -> KeptInterview:
+        self._equipment.series.keep(kept.id, to_plain(kept.interview), kept.ended_at)
+        return kept
+
+    def _question(self, kept: KeptInterview, index: int, *, resumed: bool) -> Turn:
+        interview, settings = kept.interview, self._equipment.settings
+        question = interview.questions[index]
+        guide = self._equipment.library.load(question.guide_id)
+        waiting = sum(1 for one in interview.questions if one.answer_id is None and not one.over)
+        occasion = "opening" if not interview.answered else "last" if waiting == 1 else "transition"
+        kept, lead = self._say(kept, "resuming" if resumed else occasion)
+        plan = plan_for(
+            guide,
+            guide.scenario(question.scenario_id),
+            Source.MICROPHONE,
+            mode=settings.mode,
+            think=settings.think_seconds,
+            answer=settings.answer_seconds,
+        )
+        return Turn(kept, lead, replace(plan, series_id=kept.id, lead=lead), index)
+
+    def _follow_up(self, kept: KeptInterview, index: int, *, resumed: bool) -> Turn | None:
+        """None where there is nothing to ask, or no time for it."""
+        interview = kept.interview
+        question = interview.questions[index]
+        # What was asked and not answered is asked again in another wording, not counted twice.
+        further = tuple(one for one in question.further if one.answer_id is not None)
+        if len(further) >= interview.most_follow_ups or not interview.time_for(FOLLOW_UP_TURN):
+            return None
+        guide = self._equipment.library.load(question.guide_id)
+        found = self._first_gap(guide, question, interview)
+        if found is None:
+            return None
+        asked = AskedFurther(found.phrasing, found.gap.kind.value, found.gap.section_id)
+        open_again = replace(question, further=further)
+        kept = replace(kept, interview=interview.changed(index, open_again).asking(index, asked))
+        lead = ""
+        if resumed:
+            kept, lead = self._say(kept, "resuming")
+        plan = Plan(
+            guide.id,
+            guide.scenario(question.scenario_id),
+            found.text,
+            Clock(think=FOLLOW_UP_THINK, answer=FOLLOW_UP_ANSWER, short=FOLLOW_UP_SHORT),
+            self._equipment.settings.mode,
+            Source.MICROPHONE,
+            follow_up_of=question.answer_id,
+            follow_up_section=found.gap.section_id,
+            series_id=kept.id,
+            lead=lead,
+        )
+        return Turn(kept, lead, plan, index)
+
+    def _first_gap(self, guide: Guide, question: Question, interview: Interview) -> FollowUp | None:
+        store = self._equipment.store
+        try:
+            first = store.get(question.answer_id or "")
+            later = [store.get(one.answer_id) for one in question.further if one.answer_id]
+        except InputError:
+            return None  # it was deleted meanwhile
+        if first.marks is None or not first.marks.judged:
+            return None
+        marks = replace(first.marks, sections=tuple(one.mark for one in combined(first, later)))
+        opposed, named = self._equipment.engine(guide).open_points(first.transcript, marks)
+        asked = {(one.kind, one.section_id) for one in question.further if one.answer_id}
+        for gap in gaps(guide, marks, opposed, named):
+            if (gap.kind.value, gap.section_id) not in asked:
+                found = follow_up(guide, gap, interviewer_lines(), interview.used)
+                if found is not None:
+                    return found
+        return None
+
+    def _closing(self, kept: KeptInterview) -> Turn:
+        kept, lead = self._say(kept, "closing")
+        return Turn(kept, lead, None)
+
+    def _say(self, kept: KeptInterview, occasion: str) -> tuple[KeptInterview, str]:
+        """What the interviewer says on an occasion, and the interview in which that was said."""
+        interview = kept.interview
+        name, wording = first_unused(interviewer_lines(), occasion, interview.used)
+        values = {
+            "minutes": str(interview.minutes),
+            "questions": _spelled(len(interview.questions)),
+        }
+        return replace(kept, interview=interview.having_said(name)), filled(wording, values)
+
+
+def _spelled(count: int) -> str:
+    """As it is said aloud: "two questions"."""
+    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    number = names[count] if count < len(names) else str(count)
+    return f"{number} question{'' if count == 1 else 's'}"
+
+
+def _kept(series: Series) -> KeptInterview:
+    try:
+        interview = from_plain(Interview, series.record)
+    except UNREADABLE as error:
+        raise StoreError(
+            f"The record of the interview {series.id} can't be read",
+            why=f"it is damaged ({error})",
+            next_step="Its answers are whole: the history lists them.",
+        ) from error
+    return KeptInterview(series.id, series.begun_at, series.ended_at, interview)

@@ -1,0 +1,1 @@
+"""Interviews: planned, held, looked back on."""

@@ -1,0 +1,223 @@
+"""A running interview: between its turns it decides what is asked next, and goes on by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from rehearse.domain.reading import reading_seconds
+from rehearse.ui import destinations as to
+from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.interview.lines import left_line, standing_line
+from rehearse.ui.screens.interview.turn import TurnScreen
+from rehearse.ui.screens.rehearse.speaking import SpeakingScreen
+from rehearse.ui.screens.rehearse.words import spoken_question
+from rehearse.ui.screens.room import COMMON_KEYS, Heading
+from rehearse.ui.widgets.paced_text import PacedText
+
+if TYPE_CHECKING:
+    from rehearse.domain.guide import Guide
+    from rehearse.services.interviews import KeptInterview, Turn
+
+AFTERWARDS = 0.8
+"""Seconds of silence after the last words."""
+
+
+class InterviewScreen(SpeakingScreen):
+    """Lies under the turns; one sees it while the interviewer makes up their mind, and where one has stopped."""
+
+    HELP = (
+        "The interview stands still. **enter** goes on with the question it stopped at, **s** skips it, **e** ends the "
+        "interview with the report of what was answered, **q** leaves it: it can be taken up again later."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "go on", tooltip="Go on where it stopped", id="interview.resume"),
+        Binding("s", "skip", "skip", tooltip="Skip what is being asked", id="interview.skip"),
+        Binding("e", "end", "end", tooltip="End it now: the report of what was answered", id="interview.end"),
+        *COMMON_KEYS,
+    ]
+    DEFAULT_CSS = """
+    InterviewScreen #said { padding: 1 2; height: auto; }
+    InterviewScreen #standing { padding: 0 2; height: auto; }
+    """
+
+    def __init__(self, interview_id: str) -> None:
+        super().__init__()
+        self._interview_id = interview_id
+        self._kept: KeptInterview | None = None
+        self._turn: Turn | None = None
+        self._guide: Guide | None = None
+        self._titles: dict[str, str] = {}
+        self._asked_at = 0.0
+        self._stands = False
+        """It waits for the person."""
+        self._saying_goodbye = False
+        self._goodbye = ""
+
+    def compose_room(self) -> ComposeResult:
+        yield Heading("Interview")
+        yield PacedText("Opening the interview …", id="said")
+        yield Static(id="standing")
+
+    def on_mount(self) -> None:
+        studio = self.rehearse.studio
+
+        def load(_: Event) -> tuple[KeptInterview, dict[str, str]]:
+            kept, library = studio.interviews.get(self._interview_id), studio.equipment.library
+            guides = [library.load(one) for one in dict.fromkeys(q.guide_id for q in kept.interview.questions)]
+            return kept, {f"{guide.id}/{one.id}": one.title for guide in guides for one in guide.scenarios}
+
+        self.run_job("load", load)
+        self.set_interval(1 / 15, self.tick_voice)
+
+    # -- from turn to turn -----------------------------------------------------------------------------------------
+
+    @on(JobDone)
+    def job_done(self, done: JobDone) -> None:
+        """The next step is known."""
+        match done.job:
+            case "load":
+                kept, self._titles = cast("tuple[KeptInterview, dict[str, str]]", done.result)
+                self._next(kept, resumed=kept.interview.answered > 0 or kept.interview.spent > 0)
+            case "next":
+                turn, guide = cast("tuple[Turn, Guide | None]", done.result)
+                self._take(turn, guide)
+            case "skip" | "answered":
+                self._next(cast("KeptInterview", done.result))
+            case "voice" if self._saying_goodbye:
+                # Aloud it was said by now; where nothing can be heard, it is read.
+                self.set_timer(AFTERWARDS if done.result else reading_seconds(self._goodbye), self._end)
+            case "end":
+                self.rehearse.move_to(to.InterviewReport(self._interview_id, fresh=True))
+
+    @on(JobFailed)
+    def job_failed(self, failed: JobFailed) -> None:
+        """It stands still, and what was answered is kept."""
+        if failed.job == "voice":
+            self.notify(str(failed.error), severity="warning")
+            if self._saying_goodbye:
+                self.set_timer(reading_seconds(self._goodbye), self._end)
+            return
+        self._stop(f"{failed.error.what}.")
+        self.show_error(failed.error)
+
+    def _next(self, kept: KeptInterview, *, resumed: bool = False) -> None:
+        """Find out what is asked now."""
+        self._show(kept, "The interviewer thinks about what to ask …")
+        studio = self.rehearse.studio
+
+        def find(_: Event) -> tuple[Turn, Guide | None]:
+            turn = studio.interviews.next_turn(kept, resumed=resumed)
+            if studio.equipment.settings.voice:
+                studio.equipment.interviewer.prepare(spoken_question(turn.plan) if turn.plan else turn.lead)
+            return turn, studio.equipment.library.load(turn.plan.guide_id) if turn.plan else None
+
+        self.run_job("next", find)
+
+    def _take(self, turn: Turn, guide: Guide | None) -> None:
+        self._turn, self._guide = turn, guide
+        if guide is None:
+            self._close(turn)
+            return
+        self._asked_at = self.rehearse.equipment.now()
+        screen = TurnScreen(guide, turn)
+        self.app.push_screen(screen, lambda _: self._came_back(turn, screen))
+
+    def _came_back(self, turn: Turn, screen: TurnScreen) -> None:
+        """A turn is over: with an answer it goes on, without one it stands still."""
+        seconds, studio = self.rehearse.equipment.now() - self._asked_at, self.rehearse.studio
+        answer = screen.given
+        if answer is None:
+            self._stop("Stopped. What you have answered is kept.")
+            return
+        self.run_job("answered", lambda _: studio.interviews.answered(turn, answer, seconds))
+
+    def _close(self, turn: Turn) -> None:
+        """The interviewer's last words, then the report."""
+        self._saying_goodbye, self._goodbye = True, turn.lead
+        self._show(turn.kept, "")
+        self.say(turn.lead, self.query_one("#said", PacedText), shown=turn.lead)
+        if not self.rehearse.equipment.settings.voice:
+            self.set_timer(reading_seconds(turn.lead), self._end)
+
+    def _end(self) -> None:
+        if self._turn is None or not (self._saying_goodbye or self._stands):
+            return
+        kept, studio, now = self._turn.kept, self.rehearse.studio, datetime.now(UTC)
+        self._saying_goodbye = self._stands = False
+        self.run_job("end", lambda _: studio.interviews.ended(kept, now))
+
+    # -- standing still --------------------------------------------------------------------------------------------
+
+    def _show(self, kept: KeptInterview, said: str) -> None:
+        self._kept, self._stands = kept, False
+        self._draw(said)
+
+    def _stop(self, said: str) -> None:
+        self._stands = True
+        self._draw(said)
+
+    def _draw(self, said: str) -> None:
+        self.query_one("#said", PacedText).show(said)
+        self.refresh_bindings()
+        if self._kept is None:
+            return
+        interview = self._kept.interview
+        self.query_one(Heading).show(right=left_line(interview))
+        rows = [
+            standing_line(
+                number,
+                self._titles.get(f"{one.guide_id}/{one.scenario_id}", one.scenario_id),
+                one,
+                now=number - 1 == interview.at,
+                width=self.app.size.width - 4,
+            )
+            for number, one in enumerate(interview.questions, 1)
+        ]
+        self.query_one("#standing", Static).update(Content("\n").join(rows))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is possible now."""
+        if action == "go_on":
+            return self._stands or self._saying_goodbye
+        if action == "skip":
+            return self._stands and self._turn is not None
+        if action == "end":
+            return self._stands and bool(self._kept and self._kept.interview.answered)
+        return True
+
+    def action_go_on(self) -> None:
+        """Ask again what it stopped at; while the interviewer says goodbye, on to the report."""
+        if self._saying_goodbye:
+            self._end()
+        elif self._stands and self._kept is not None:
+            self._next(self._kept, resumed=True)
+
+    def action_skip(self) -> None:
+        """Leave out the question it stopped at."""
+        turn, studio = self._turn, self.rehearse.studio
+        if turn is not None:
+            self._stands = False
+            self.run_job("skip", lambda _: studio.interviews.skipped(turn, 0.0))
+
+    def action_end(self) -> None:
+        """The report of what was answered."""
+        if self._kept is not None and self._turn is not None:
+            self._turn = replace(self._turn, kept=self._kept)
+            self._end()
+
+    def take_discarded(self, answer_id: str) -> None:
+        """A take was discarded: it isn't part of the interview."""
+        self.notify("The take is in the trash. enter asks you again.")
+
+    def on_unmount(self) -> None:
+        """Nobody speaks on."""
+        self.rehearse.equipment.interviewer.hush()

@@ -1,0 +1,75 @@
+"""What the screens of an interview say, line by line."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from textual.content import Content
+
+from rehearse.domain.interview import Interview, Question
+from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.wording import counted
+from rehearse.services.interviews import KeptInterview
+from rehearse.ui.glyphs import shortened
+from rehearse.ui.wording import ago
+
+NUMBER = 4
+"""Columns before a question's title."""
+
+
+def length_line(interview: Interview) -> str:
+    """`20 minutes · up to 2 questions after each answer`."""
+    further = interview.most_follow_ups
+    after = f"up to {counted(further, 'question')} after each answer" if further else "no questions after an answer"
+    return f"{interview.minutes} minutes · {after}"
+
+
+def planned_line(number: int, title: str, question: Question, width: int) -> Content:
+    """A question that will be asked, and why, in `width` columns."""
+    why = question.why
+    room = width - NUMBER - len(why) - 3
+    if room < 20:
+        why = shortened(why, max(0, width - NUMBER - 23))
+        room = width - NUMBER - len(why) - 3
+    named = shortened(title, room)
+    return Content.assemble(f"{number:>2}  ", named, " " * (room - len(named) + 3), (why, "dim"))
+
+
+def standing_line(number: int, title: str, question: Question, *, now: bool, width: int) -> Content:
+    """A question of a running interview and what became of it."""
+    glyph, said = _standing(question, now=now)
+    style = "bold" if now else "dim" if question.skipped else ""
+    room = width - NUMBER - 2 - len(said) - 2
+    named = shortened(title, room)
+    return Content.assemble(f"{number:>2}  ", (f"{glyph} {named}", style), " " * (room - len(named) + 2), (said, "dim"))
+
+
+def _standing(question: Question, *, now: bool) -> tuple[str, str]:
+    if question.skipped:
+        return "–", "skipped"
+    if question.answer_id is None:
+        return ("▸", "now") if now else ("○", "")
+    further = sum(one.answer_id is not None for one in question.further)
+    more = f", and {counted(further, 'follow-up')}" if further else ""
+    return "▸" if now else "●", f"answered{more}"
+
+
+def left_line(interview: Interview, running: float = 0.0) -> str:
+    """How much of its time is left, `running` seconds into the present turn."""
+    left = interview.minutes * 60 - interview.spent - running
+    return f"{clock_text(left)} left" if left > 0 else "time is up"
+
+
+def broken_off_line(kept: KeptInterview, now: datetime) -> str:
+    """When it was begun and where it stopped."""
+    at = (kept.interview.at or 0) + 1
+    return f"An interview from {ago(kept.begun_at, now)} stopped at question {at} of {len(kept.interview.questions)}."
+
+
+def past_line(kept: KeptInterview, titles: Mapping[str, str], now: datetime, width: int) -> Content:
+    """A past interview: when, how far, which guides."""
+    interview = kept.interview
+    when = f"{ago(kept.begun_at, now):<16}"
+    far = f"{interview.answered}/{len(interview.questions)} answered"
+    state = far if kept.ended_at else f"{far}, broken off"
+    guides = ", ".join(dict.fromkeys(titles.get(one.guide_id, one.guide_id) for one in interview.questions))
+    return Content.assemble(when, f"{state:<26}", (shortened(guides, max(10, width - 42)), "dim"))

@@ -1,0 +1,159 @@
+"""An interview held with fakes: planned, asked, asked further, broken off, taken up again, ended."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from rehearse.live.events import AnswerKept
+from rehearse.live.rehearsal import follow_up_marks
+from rehearse.services.studio import Studio
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.bridge import LiveUpdate
+from rehearse.ui.screens.interview.interview import InterviewScreen
+from rehearse.ui.screens.interview.past import PastInterviewsScreen
+from rehearse.ui.screens.interview.plan import InterviewPlanScreen
+from rehearse.ui.screens.interview.report import InterviewReportScreen
+from rehearse.ui.screens.interview.turn import TurnScreen
+from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
+
+GUIDE = replace(
+    small_guide(),
+    scenarios=(
+        *small_guide().scenarios,
+        replace(small_guide().scenarios[0], id="second", title="Something bigger", question="And the biggest thing?"),
+    ),
+)
+
+
+def two_questions(home: Path, **chosen: Any) -> Studio:
+    studio = fake_studio(home, **{"interview_minutes": 10, "interview_follow_ups": 1, **chosen})
+    studio.equipment._library = FakeLibrary([GUIDE])  # type: ignore[assignment]
+    studio.equipment._engines[GUIDE.id] = KeywordAssessor(GUIDE)  # type: ignore[assignment]
+    return studio
+
+
+async def plan(pilot: Pilot[Any], app: RehearseApp) -> None:
+    await pilot.press("i")
+    await wait_until(pilot, lambda: isinstance(app.screen, InterviewPlanScreen) and "You would be asked" in shown(app))
+
+
+async def at_turn(pilot: Pilot[Any], app: RehearseApp, asked: str) -> None:
+    await wait_until(
+        pilot, lambda: isinstance(app.screen, TurnScreen) and asked in shown(app) and "microphone open" in shown(app)
+    )
+
+
+def give_answer(app: RehearseApp) -> None:
+    """The pipeline says that an answer was kept, which was typed here: `ANSWER` tells the goal and the steps."""
+    screen = app.screen
+    assert isinstance(screen, TurnScreen)
+    plan = screen.plan
+    given = app.studio.mark_typed(GUIDE, plan.scenario, ANSWER)
+    assert given.coverage is not None
+    given = replace(
+        given,
+        coverage=follow_up_marks(given.coverage, plan.follow_up_section),
+        follow_up_of=plan.follow_up_of,
+        follow_up_section=plan.follow_up_section,
+        series_id=plan.series_id,
+    )
+    app.equipment.store.save(given)
+    assert screen.rehearsal is not None
+    screen.rehearsal.abandon()  # its pipeline is over once an answer is kept
+    screen.post_message(LiveUpdate(AnswerKept(given, 0, 0, 0)))
+
+
+async def test_the_plan_shows_what_would_be_asked_and_changes_with_its_keys(own_home: Path) -> None:
+    async with at_home(two_questions(own_home)) as (pilot, app):
+        await plan(pilot, app)
+        assert "10 minutes · up to 1 question after each answer" in shown(app)
+        assert "not tried yet" in shown(app)
+        await pilot.press("m", "f")
+        await wait_until(pilot, lambda: "20 minutes · up to 2 questions after each answer" in shown(app))
+        assert app.equipment.settings.interview_minutes == 20
+        await pilot.press("space")
+        await wait_until(pilot, lambda: "No guide is chosen" in shown(app))
+        await pilot.press("enter")
+        assert isinstance(app.screen, InterviewPlanScreen)
+
+
+async def test_it_asks_asks_further_goes_on_and_ends_with_its_report(own_home: Path) -> None:
+    studio = two_questions(own_home)
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        assert "question 1 of 2" in shown(app)
+        give_answer(app)
+        await at_turn(pilot, app, "And the lesson?")
+        give_answer(app)
+        await at_turn(pilot, app, "And the biggest thing?")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+        assert "answered, and 1 follow-up" in shown(app)
+    kept = studio.interviews.unfinished()
+    assert kept is not None
+    answers = studio.equipment.series.answers(kept.id)
+    assert [answer.follow_up_section for answer in answers] == [None, "lesson"]
+    assert answers[1].follow_up_of == answers[0].id
+
+
+async def test_one_that_was_left_goes_on_where_it_stood_and_a_question_can_be_skipped(own_home: Path) -> None:
+    studio = two_questions(own_home, interview_follow_ups=0)
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        give_answer(app)
+        await at_turn(pilot, app, "And the biggest thing?")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "stopped at question 2 of 2" in shown(app))
+        await pilot.press("c")
+        await at_turn(pilot, app, "And the biggest thing?")
+        assert "back" in shown(app)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "Stopped" in shown(app))
+        await pilot.press("s")
+        await wait_until(pilot, lambda: "thank" in shown(app).lower())
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewReportScreen))
+        await wait_until(pilot, lambda: "1 of 2 questions answered, question 2 skipped" in shown(app))
+    assert studio.interviews.unfinished() is None
+    (kept,) = studio.interviews.all()
+    assert [one.skipped for one in kept.interview.questions] == [False, True]
+
+
+async def test_past_interviews_are_listed_and_forgotten_after_a_question(own_home: Path) -> None:
+    studio = two_questions(own_home)
+    begun = studio.interviews.plan([GUIDE.id], 10, 0, studio_now())
+    studio.interviews.begin(begun, studio_now())
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("r")
+        await wait_until(pilot, lambda: isinstance(app.screen, PastInterviewsScreen) and "0/2 answered" in shown(app))
+        await pilot.press("d")
+        await wait_until(pilot, lambda: "Forget this interview?" in shown(app))
+        await pilot.press("y")
+        await wait_until(pilot, lambda: "No interview yet" in shown(app))
+    assert studio.interviews.all() == []
+
+
+def studio_now() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_guides_that_dont_exist_are_named(own_home: Path, size: tuple[int, int]) -> None:
+    from rehearse.ui.destinations import PlanInterview
+
+    app = RehearseApp(two_questions(own_home), PlanInterview(("nope",)))
+    async with app.run_test(size=size) as pilot:
+        await wait_until(pilot, lambda: "There is no guide “nope”" in shown(app))

@@ -1,0 +1,83 @@
+"""An answer that is typed, by keys alone."""
+
+import gc
+import weakref
+from pathlib import Path
+
+from textual import events
+from textual.widgets import TextArea
+
+from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.rehearse.typed import TypedScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
+from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
+
+
+async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        app.screen.query_one("#text", TextArea).text = ANSWER
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        screen = app.screen
+        assert isinstance(screen, AnswerScreen)
+        assert screen.answer.marks is not None
+        assert screen.answer.marks.covered == ("goal", "steps")
+        await wait_until(pilot, lambda: "fewer wrong" in shown(app))
+        await pilot.press("down", "down", "c")
+        await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps", "lesson"))  # type: ignore[union-attr]
+        assert "yours" in shown(app)
+        assert app.studio.equipment.store.get(screen.answer.id).marks.covered == ("goal", "steps", "lesson")  # type: ignore[union-attr]
+        assert "no-lesson" not in screen.answer.marks.made
+        await pilot.press("u")
+        await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps"))  # type: ignore[union-attr]
+        await pilot.press("w")
+        await wait_until(pilot, lambda: "missing" in shown(app))
+
+
+async def test_draft_of_a_typed_answer_survives_leaving(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        await pilot.press(*"hello")
+        await pilot.press("ctrl+g")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "hello" in shown(app))
+
+
+async def test_a_typed_answers_text_is_let_go_when_one_leaves(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        areas: list[weakref.ref[TextArea]] = []
+        for _ in range(3):
+            await pilot.press("t")
+            await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+            areas.append(weakref.ref(app.screen.query_one(TextArea)))
+            await pilot.press("escape")
+            await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        gc.collect()
+        assert [area() for area in areas[:2]] == [None, None], "all but the one shown last"
+
+
+async def test_empty_typed_answer_is_one_sentence(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        assert "no answer to mark" in shown(app)
+
+
+async def test_marking_waits_for_the_keys_before_it(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        for key in [*ANSWER.replace(" ", "_"), "ctrl+s"]:  # all at once, as a terminal hands a paste over
+            event = events.Key("space" if key == "_" else key, " " if key == "_" else key if len(key) == 1 else None)
+            app.post_message(event)
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+    (kept,) = studio.equipment.store.summaries()
+    assert studio.equipment.store.get(kept.id).transcript.text == ANSWER

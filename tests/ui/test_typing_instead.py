@@ -1,0 +1,66 @@
+"""Where there is no microphone, whatever could be answered aloud can be typed."""
+
+from pathlib import Path
+
+from textual.widgets import TextArea
+
+from rehearse.domain.answer import Source
+from rehearse.ui import destinations as to
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.rehearse.typed import TypedScreen
+from rehearse.ui.screens.review.answer import AnswerScreen
+from rehearse.ui.screens.study.guide import StudyScreen
+from tests.fakes import small_guide
+from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+
+GUIDE = small_guide()
+TOLD = "The lesson was that I learned to ask first, and it bit us twice before we did."
+
+
+async def test_the_follow_up_question_is_typed_and_only_its_section_counts(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    studio.equipment.draft.keep("An answer that is being typed.")
+    first = studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)
+    app = RehearseApp(studio, to.Review(GUIDE, first))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "f: the interviewer asks about Lesson." in " ".join(shown(app).split()))
+        await wait_until(pilot, lambda: "f ask t type" in " ".join(shown(app).split()))
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "And the lesson?" in shown(app))
+        area = app.screen.query_one(TextArea)
+        assert area.text == "", "the draft is of another answer"
+        area.text = TOLD
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and app.screen.answer.id != first.id)
+        assert isinstance(app.screen, AnswerScreen)
+        told = studio.equipment.store.get(app.screen.answer.id)
+        assert (told.follow_up_of, told.follow_up_section, told.source) == (first.id, "lesson", Source.TYPED)
+        assert told.question == "And the lesson?"
+        assert told.coverage is not None
+        assert [mark.section_id for mark in told.coverage.sections] == ["lesson"]
+        assert told.coverage.mistakes == ()
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "You told it when asked: Lesson." in " ".join(shown(app).split()))
+        assert "t type" not in shown(app)
+        assert studio.equipment.draft.read() == "An answer that is being typed."
+
+
+async def test_what_is_typed_about_a_section_is_kept_as_a_draft_of_its_own(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, to.Study(GUIDE, "section:steps"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "t type" in " ".join(shown(app).split()))
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "And the steps?" in shown(app))
+        await pilot.press(*"packed", "escape")
+        await wait_until(pilot, lambda: isinstance(app.screen, StudyScreen))
+        await wait_until(pilot, lambda: studio.equipment.follow_up_draft.read() == "packed")
+        assert studio.equipment.draft.read() == ""
+
+
+async def test_a_scenarios_page_lets_one_type_its_answer(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home), to.Study(GUIDE, "scenario:first"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "t type" in " ".join(shown(app).split()))
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "first thing you shipped" in shown(app))

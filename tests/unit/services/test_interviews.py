@@ -1,0 +1,155 @@
+"""Interviews with the real store and content, a small guide and an engine that knows keywords."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from rehearse.domain.answer import Answer
+from rehearse.errors import InputError
+from rehearse.live.rehearsal import follow_up_marks
+from rehearse.services.interviews import Interviews, KeptInterview, Turn
+from rehearse.services.studio import Studio
+from tests.fakes import FakeLibrary, small_guide
+from tests.ui.driving import ANSWER, fake_studio
+
+GUIDE = small_guide()
+GUIDE = replace(
+    GUIDE, scenarios=(*GUIDE.scenarios, replace(GUIDE.scenarios[0], id="second", question="And the second thing?"))
+)
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+LESSON = "The lesson was that a box needs a label, and that somebody has to read it before it goes out at night."
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    studio = fake_studio(tmp_path)
+    studio.equipment._library = FakeLibrary([GUIDE])  # type: ignore[assignment]
+    return studio
+
+
+@pytest.fixture
+def interviews(studio: Studio) -> Interviews:
+    return studio.interviews
+
+
+def begin(interviews: Interviews, *, follow_ups: int = 2, questions: int = 1) -> KeptInterview:
+    planned = interviews.plan([GUIDE.id], 10, follow_ups, NOW)
+    return interviews.begin(replace(planned, questions=planned.questions[:questions]), NOW)
+
+
+def answer(studio: Studio, turn: Turn, text: str) -> Answer:
+    """Kept as a rehearsal would keep it, typed."""
+    assert turn.plan is not None
+    given = studio.mark_typed(GUIDE, turn.plan.scenario, text)
+    assert given.coverage is not None
+    given = replace(
+        given,
+        question=turn.plan.question,
+        coverage=follow_up_marks(given.coverage, turn.plan.follow_up_section),
+        follow_up_of=turn.plan.follow_up_of,
+        follow_up_section=turn.plan.follow_up_section,
+        series_id=turn.plan.series_id,
+    )
+    studio.equipment.store.save(given)
+    return given
+
+
+def test_an_interview_opens_asks_further_about_what_was_left_out_and_closes(
+    studio: Studio, interviews: Interviews
+) -> None:
+    turn = interviews.next_turn(begin(interviews))
+    assert turn.plan is not None
+    assert "10 minutes" in turn.lead
+    assert "one question" in turn.lead
+    assert (turn.plan.question, turn.is_follow_up) == (GUIDE.scenarios[0].question, False)
+    kept = interviews.answered(turn, answer(studio, turn, ANSWER), 90.0)
+    turn = interviews.next_turn(kept)
+    assert turn.plan is not None
+    assert turn.is_follow_up
+    assert (turn.plan.question, turn.plan.follow_up_section) == ("And the lesson?", "lesson")
+    kept = interviews.answered(turn, answer(studio, turn, LESSON), 30.0)
+    turn = interviews.next_turn(kept)
+    assert turn.plan is None
+    assert "thank" in turn.lead.lower()
+    ended = interviews.ended(turn.kept, NOW + timedelta(minutes=3))
+    assert interviews.get(ended.id) == ended
+    assert [len(studio.equipment.series.answers(ended.id)), ended.interview.spent] == [2, 120.0]
+    assert interviews.unfinished() is None
+
+
+def test_one_that_was_broken_off_goes_on_where_it_stood(studio: Studio, interviews: Interviews) -> None:
+    turn = interviews.next_turn(begin(interviews))
+    given = answer(studio, turn, ANSWER)
+    interviews.next_turn(interviews.answered(turn, given, 60.0))  # a follow-up is begun and never answered
+    kept = studio.interviews.unfinished()
+    assert kept is not None
+    turn = studio.interviews.next_turn(kept, resumed=True)
+    assert turn.plan is not None
+    assert turn.plan.follow_up_of == given.id
+    assert "back" in turn.lead
+    assert kept.interview.questions[0].further == ()
+
+
+def test_no_follow_up_is_asked_twice_nor_after_the_wanted_number(studio: Studio, interviews: Interviews) -> None:
+    turn = interviews.next_turn(begin(interviews, follow_ups=3))
+    kept = interviews.answered(
+        turn, answer(studio, turn, "Nothing of it, just talk about the weather and the food we had there."), 9.0
+    )
+    asked = []
+    while (turn := interviews.next_turn(kept)).plan is not None:
+        asked.append(turn.plan.question)
+        kept = interviews.answered(
+            turn, answer(studio, turn, "I really couldn't tell you anything about that now, it has been too long."), 9.0
+        )
+    assert len(asked) == 3
+    assert len(set(asked)) == 3
+
+
+def test_without_follow_ups_none_is_asked_and_a_skipped_question_isnt_either(
+    studio: Studio, interviews: Interviews
+) -> None:
+    turn = interviews.next_turn(begin(interviews, follow_ups=0, questions=2))
+    assert turn.plan is not None
+    first = turn.plan.scenario.id
+    turn = interviews.next_turn(interviews.skipped(turn, 5.0))
+    assert turn.plan is not None
+    assert turn.plan.scenario.id != first
+    turn = interviews.next_turn(interviews.answered(turn, answer(studio, turn, ANSWER), 60.0))
+    assert turn.plan is None
+
+
+def test_an_answer_that_was_deleted_or_not_judged_isnt_asked_about(studio: Studio, interviews: Interviews) -> None:
+    turn = interviews.next_turn(begin(interviews, questions=2))
+    given = answer(studio, turn, ANSWER)
+    kept = interviews.answered(turn, given, 60.0)
+    studio.equipment.store.purge([given.id], whatever=True)
+    turn = interviews.next_turn(kept)
+    assert turn.plan is not None
+    assert not turn.is_follow_up
+    kept = interviews.answered(turn, answer(studio, turn, "No idea."), 5.0)
+    assert interviews.next_turn(kept).plan is None
+
+
+def test_nothing_that_was_said_stands_in_the_interviews_record(studio: Studio, interviews: Interviews) -> None:
+    turn = interviews.next_turn(begin(interviews))
+    kept = interviews.answered(
+        turn,
+        answer(studio, turn, "The goal was xylophones, with steps of zinc, and the lesson I kept was quartz."),
+        9.0,
+    )
+    turn = interviews.next_turn(kept)
+    interviews.ended(turn.kept, NOW)
+    record = str(studio.equipment.series.get(kept.id).record)
+    assert not any(word in record for word in ("xylophones", "zinc", "quartz"))
+
+
+def test_forgetting_an_interview_keeps_its_answers(studio: Studio, interviews: Interviews) -> None:
+    turn = interviews.next_turn(begin(interviews))
+    given = answer(studio, turn, ANSWER)
+    interviews.delete(turn.kept.id)
+    assert studio.equipment.store.get(given.id).series_id is None
+    assert interviews.all() == []
+    with pytest.raises(InputError):
+        interviews.get(turn.kept.id)
