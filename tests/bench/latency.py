@@ -207,7 +207,7 @@ def watch(
         pipeline.cancel()
         raise TimeoutError(f"the panel didn't come within {_NEVER:g} s of the stop: {trial.name}, {trial.minutes} min")
     seen.stop_to_panel = time.perf_counter() - stopped
-    pipeline.let_be()  # what was fed faster than speech would be heard again for minutes
+    pipeline.second_hearing.let_be()  # what was fed faster than speech would be heard again for minutes
     pipeline.join()
     return seen
 

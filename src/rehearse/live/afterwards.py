@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from threading import Event
 
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Transcript, Utterance
@@ -12,6 +13,45 @@ from rehearse.speech.transcriber import Hurry, Transcriber, hear_passage, nobody
 
 PATIENCE = 60.0
 """Seconds that hearing all of it once more may take: on a machine that is busy with other things it is given up."""
+
+
+class SecondHearing:
+    """Of a marked answer, while the person reads the marks. Any thread may call it off."""
+
+    def __init__(self, cancelled: Event) -> None:
+        """`cancelled`: set when the whole rehearsal is given up."""
+        self.due = False
+        """The answer is marked; before that nothing can be called off."""
+        self.going_on = False
+        """Words are just being heard again."""
+        self._cancelled, self._let_be, self._wanted_elsewhere = cancelled, Event(), Event()
+
+    def let_be(self, *, last_words_too: bool = True) -> None:
+        """The words are good enough: somebody works with them.
+
+        Where only the machine is wanted (`last_words_too` is False), what was heard in a hurry is heard again all the
+        same.
+        """
+        if self.due:
+            self._wanted_elsewhere.set()
+            if last_words_too:
+                self._let_be.set()
+
+    def of(self, builder: TranscriptBuilder, transcriber: Transcriber) -> Iterator[Transcript]:
+        """Better and better transcripts, as `heard_again` gives them."""
+        self.going_on = True
+        try:
+            found = heard_again(
+                builder, transcriber, given_up=self._given_up, wanted_elsewhere=self._wanted_elsewhere.is_set
+            )
+            for transcript in found:
+                if not self._given_up():
+                    yield transcript
+        finally:
+            self.going_on = False
+
+    def _given_up(self) -> bool:
+        return self._let_be.is_set() or self._cancelled.is_set()
 
 
 def heard_again(

@@ -9,7 +9,7 @@ from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Transcript, Utterance
-from rehearse.live.afterwards import heard_again
+from rehearse.live.afterwards import SecondHearing
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.engine_loading import EngineLoading
 from rehearse.live.events import (
@@ -90,8 +90,7 @@ class Decoder:
         self._cancelled = cancelled
         self._live = live
         self._again = again
-        self._let_be, self._wanted_elsewhere = threading.Event(), threading.Event()
-        self._refining = False
+        self.second_hearing = SecondHearing(cancelled)
         self._changed = threading.Condition()
         self._queue: deque[SpeechSegment] = deque()
         self._undecoded = 0.0
@@ -137,17 +136,6 @@ class Decoder:
     def hurry(self) -> None:
         """The answer is over, and somebody waits for the marks: begin nothing that isn't needed for them."""
         self._waited_for = self._live
-
-    def let_be(self, *, last_words_too: bool = True) -> None:
-        """Give up what is heard again after the marks; or only what goes beyond the last passages."""
-        self._wanted_elsewhere.set()
-        if last_words_too:
-            self._let_be.set()
-
-    @property
-    def refining(self) -> bool:
-        """The marks are there, and words are heard again."""
-        return self._refining
 
     def wake(self) -> None:
         """Notice that all is cancelled."""
@@ -332,6 +320,7 @@ class Decoder:
         assert ending is not None
         assert self._endpointer is not None
         transcript = self._transcript.whole.with_duration(seconds(ending.frames))
+        self.second_hearing.due = True
         self._emit(
             PipelineFinished(
                 transcript,
@@ -349,22 +338,9 @@ class Decoder:
         if self._redecoder is None:
             return
         self._redecoder.end()
-        self._refining = True
-        try:
-            again = heard_again(
-                self._transcript,
-                transcriber,
-                given_up=self._is_let_be,
-                wanted_elsewhere=self._wanted_elsewhere.is_set,
-            )
-            for better in again:
-                transcript = better.with_duration(finished.duration)
-                if transcript != finished and not self._is_let_be():
-                    finished = transcript
-                    coverage = loading.result().assess(transcript, self._scenario, final=True)
-                    self._emit(PipelineRefined(transcript, coverage))
-        finally:
-            self._refining = False
-
-    def _is_let_be(self) -> bool:
-        return self._let_be.is_set() or self._cancelled.is_set()
+        for better in self.second_hearing.of(self._transcript, transcriber):
+            transcript = better.with_duration(finished.duration)
+            if transcript != finished:
+                finished = transcript
+                coverage = loading.result().assess(transcript, self._scenario, final=True)
+                self._emit(PipelineRefined(transcript, coverage))

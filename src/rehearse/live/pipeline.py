@@ -8,6 +8,7 @@ from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import seconds
 from rehearse.errors import RehearseError
 from rehearse.faults import explained
+from rehearse.live.afterwards import SecondHearing
 from rehearse.live.decoder import Decoder
 from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished, PipelineRefined
 from rehearse.live.listener import Listener
@@ -130,11 +131,6 @@ class LivePipeline:
         self._listener.wake()
         self._decoder.wake()
 
-    def let_be(self, *, last_words_too: bool = True) -> None:
-        """Once it is over: the words are good enough, hear nothing again; or nothing but the last ones."""
-        if self._over:
-            self._decoder.let_be(last_words_too=last_words_too)
-
     def join(self, timeout: float | None = None) -> bool:
         """Wait for both threads to end; False if `timeout` seconds weren't enough."""
         import time
@@ -176,9 +172,9 @@ class LivePipeline:
         return self._decoder.backlog
 
     @property
-    def refining(self) -> bool:
-        """The marks are there, and words are heard again."""
-        return self._decoder.refining
+    def second_hearing(self) -> SecondHearing:
+        """What is heard again after the marks."""
+        return self._decoder.second_hearing
 
     @property
     def speaking(self) -> bool:

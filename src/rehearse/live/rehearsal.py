@@ -16,6 +16,7 @@ from rehearse.domain.sound import Samples, seconds
 from rehearse.errors import DiskFullError, RehearseError
 from rehearse.faults import save_details
 from rehearse.history.answers import AnswerStore
+from rehearse.live.afterwards import SecondHearing
 from rehearse.live.events import (
     AnswerKept,
     KeepingRecovered,
@@ -132,14 +133,10 @@ class Rehearsal:
         self._pipeline.cancel()
         self._give_up()
 
-    def let_be(self, *, last_words_too: bool = True) -> None:
-        """The marked answer is good enough, but for its last words perhaps; before the marks nothing changes."""
-        self._pipeline.let_be(last_words_too=last_words_too)
-
     @property
-    def refining(self) -> bool:
-        """The answer is marked and kept, and its words are heard again."""
-        return self._pipeline.refining
+    def second_hearing(self) -> SecondHearing:
+        """What is heard again after the marks."""
+        return self._pipeline.second_hearing
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the threads; False if `timeout` seconds weren't enough."""
@@ -271,12 +268,8 @@ class Rehearsal:
             if touched or kept.transcript != self.answer.transcript:
                 return
             coverage = follow_up_marks(event.coverage, self.plan.follow_up_section)
-            self.answer = replace(
-                kept,
-                transcript=event.transcript,
-                coverage=coverage,
-                delivery=measure(event.transcript, kept.speech, coverage),
-            )
+            delivery = measure(event.transcript, kept.speech, coverage)
+            self.answer = replace(kept, transcript=event.transcript, coverage=coverage, delivery=delivery)
             self._store.save(self.answer)
         self._refined(self.answer)
 

@@ -45,7 +45,8 @@ class Rehearsals:
 
     def is_refining(self, answer: Answer) -> bool:
         """The words of a marked answer are just being heard again."""
-        return any(one.refining and one.answer and one.answer.id == answer.id for one in self.running)
+        of_it = (one for one in self.running if one.answer and one.answer.id == answer.id)
+        return any(one.second_hearing.going_on for one in of_it)
 
     def let_be(self, *, last_words_too: bool = True) -> None:
         """The words of marked answers are good enough: somebody works with them.
@@ -53,7 +54,7 @@ class Rehearsals:
         Where only the machine is wanted, what was heard in a hurry at the stop is heard again all the same.
         """
         for running in self.running:
-            running.let_be(last_words_too=last_words_too)
+            running.second_hearing.let_be(last_words_too=last_words_too)
 
     def spoken(self, plan: Plan, *, emit: Emit) -> Rehearsal:
         """With the microphone of the settings."""

@@ -1,12 +1,13 @@
 """After the marks: the last passages are heard as one, then a short answer as a file is; anybody can call it off."""
 
 from collections.abc import Sequence
+from threading import Event
 
 import numpy as np
 
 from rehearse.domain.sound import EndedBy, SpeechSegment
 from rehearse.domain.transcript import Utterance, Word
-from rehearse.live.afterwards import PATIENCE, heard_again
+from rehearse.live.afterwards import PATIENCE, SecondHearing, heard_again
 from rehearse.live.transcript_builder import LIVE, TranscriptBuilder
 from rehearse.speech.passages import WHOLE
 from rehearse.speech.transcriber import Hurry, Spoken, nobody_waits
@@ -107,6 +108,18 @@ def test_on_a_machine_that_has_no_time_for_it_only_the_last_passage_is_heard() -
     assert [one.text for one in found] == ["live live live live of1"]
     found = heard_again(builder, ear, given_up=nobody_waits, clock=lambda: PATIENCE / 10 * len(ear.heard))
     assert [one.text for one in found][1] == "of3 of3 of3 of2 of2"
+
+
+def test_before_the_marks_nothing_can_be_called_off() -> None:
+    hearing, builder, ear = SecondHearing(Event()), spoken(7, 7, 7, 7, 7, memory=60.0), Counting()
+    hearing.let_be()
+    assert len(list(hearing.of(builder, ear))) == 2
+    hearing.due = True
+    hearing.let_be(last_words_too=False)
+    assert len(list(hearing.of(builder, ear))) == 1
+    hearing.let_be()
+    assert list(hearing.of(builder, ear)) == []
+    assert not hearing.going_on
 
 
 def test_nothing_said_is_nothing_heard() -> None:

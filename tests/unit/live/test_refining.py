@@ -80,7 +80,7 @@ def test_better_words_and_their_marks_are_kept(store: AnswerStore) -> None:
 
 def test_the_last_words_are_heard_again_beside_the_next_rehearsal(store: AnswerStore) -> None:
     refined, answer = shown(store)
-    refined.run.rehearsal.let_be(last_words_too=False)
+    refined.run.rehearsal.second_hearing.let_be(last_words_too=False)
     refined.end()
     (better,) = refined.refined
     assert better.transcript.text == answer.transcript.text.upper()
@@ -88,11 +88,12 @@ def test_the_last_words_are_heard_again_beside_the_next_rehearsal(store: AnswerS
 
 def test_whoever_works_on_it_calls_the_hearing_off(store: AnswerStore) -> None:
     refined, answer = shown(store)
-    while not refined.run.rehearsal.refining:
+    hearing = refined.run.rehearsal.second_hearing
+    while not hearing.going_on:
         threading.Event().wait(0.001)
-    refined.run.rehearsal.let_be()
+    hearing.let_be()
     assert refined.run.rehearsal.join(30)
-    assert not refined.run.rehearsal.refining
+    assert not hearing.going_on
     assert refined.refined == []
     assert store.get(answer.id).transcript == answer.transcript
 
