@@ -25,10 +25,12 @@ from spoken import GUIDE, LIVE_SECONDS, SCENARIO, kept
 
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.rehearsal import Band
+from rehearse.drills.ladder import RUNG_SECONDS
 from rehearse.errors import DeviceError
 from rehearse.guides.library import GuideLibrary
 from rehearse.live.events import CoverageChanged, TranscriptChanged
 from rehearse.quiz.modes import QuizMode
+from rehearse.services import drills
 from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
@@ -70,14 +72,14 @@ def studio(home: Path, source: Callable[[], Any] = Waiting) -> Studio:
     return made
 
 
-def keep(made: Studio, name: str, ago: timedelta) -> Answer:
-    """One of the spoken answers as a kept one, given so long ago."""
+def keep(made: Studio, name: str, ago: timedelta, *, series: str | None = None, rung: int = 0) -> Answer:
+    """One of the spoken answers as a kept one, given so long ago; of a drill, in so many seconds."""
     guide = made.equipment.library.load(GUIDE)
     scenario = guide.scenario(SCENARIO)
     transcript, coverage, delivery = kept()[name]
-    begun = made.equipment.store.begin(
+    begun = made.equipment.store.draft(
         guide_id=guide.id, scenario_id=scenario.id, question=scenario.question, source=Source.MICROPHONE,
-        mode=Mode.COACHED, settings={}, now=datetime.now(UTC) - ago,
+        mode=Mode.COACHED, settings={RUNG_SECONDS: rung}, now=datetime.now(UTC) - ago, series_id=series,
     )  # fmt: skip
     assert begun.recording is not None
     begun.recording.write_bytes(b"")
@@ -258,6 +260,21 @@ def quiz(folder: Path) -> tuple[RehearseApp, Run]:
     return RehearseApp(made, lambda: screen), run
 
 
+def ladder(folder: Path) -> tuple[RehearseApp, Run]:
+    """A ladder after three of its rungs."""
+    made = studio(folder)
+    guide = made.equipment.library.load(GUIDE)
+    scenario = guide.scenario(SCENARIO)
+    series = drills.series_for(made.equipment, drills.ladder(guide, scenario.id), drills.Underway(), datetime.now(UTC))
+    for minutes, (rung, name) in enumerate(((180, "second"), (120, "second"), (60, "first"))):
+        keep(made, name, timedelta(minutes=10 - minutes), series=series.id, rung=rung)
+
+    async def run(app: RehearseApp, pilot: Pilot[Any]) -> None:
+        await settled(app, pilot, "next 0:30")
+
+    return RehearseApp(made, to.Ladder(guide, scenario)), run
+
+
 PICTURES: dict[str, Callable[[Path], tuple[RehearseApp, Run]]] = {
     "home": home,
     "microphone": microphone,
@@ -270,6 +287,7 @@ PICTURES: dict[str, Callable[[Path], tuple[RehearseApp, Run]]] = {
     "study": study,
     "sample": sample,
     "quiz": quiz,
+    "ladder": ladder,
 }
 
 

@@ -155,6 +155,21 @@ class VirtualMicrophone:
             playing.terminate()
             playing.wait(5)
 
+    @contextmanager
+    def echo(self, share: float) -> Iterator[None]:
+        """The microphone hears the loudspeaker, `share` times as loud and some 30 ms later."""
+        module = self._control(
+            *("load-module", "module-loopback", "source=speaker.monitor", "sink=voice", "latency_msec=30"),
+            "sink_input_properties=media.name=echo",
+        ).strip()
+        for one in self._control("list", "short", "sink-inputs").splitlines():
+            if "loopback" in one:
+                self._control("set-sink-input-volume", one.split()[0], str(round(65_536 * share ** (1 / 3))))
+        try:
+            yield
+        finally:
+            self._control("unload-module", module)
+
     def mute(self, *, muted: bool = True) -> None:
         """Deliver pure zeros, or sound again."""
         self._control("set-source-mute", "mic", "1" if muted else "0")

@@ -78,7 +78,7 @@ def guides() -> Iterator[Case]:
     yield "raw-escapes", (text + f"\n# {EVIL}\n").encode()
     yield "utf-16", text.encode("utf-16")
     yield "utf-32", text.encode("utf-32")
-    yield "latin-1", (text + "\n# caf\xe9\n").encode("latin-1")
+    yield "latin-1", (text + "\n# caf\xe9\n").encode("latin-1", "replace")
     yield "binary", random.Random(1).randbytes(5000)
     yield "nul", bytes(100_000)
     yield "empty", b""

@@ -18,6 +18,9 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog, LineDialog
+from rehearse.ui.screens.drills.anew import SaidAnewScreen
+from rehearse.ui.screens.drills.ladder import LadderScreen
+from rehearse.ui.screens.drills.section import SectionDrillScreen
 from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.interview.export import InterviewExportScreen
@@ -85,6 +88,9 @@ SCREENS: Mapping[str, Made] = {
     "microphone": lambda _: MicrophoneScreen(),
     "quiz": lambda _: QuizScreen(None, QuizMode.DUE),
     "quiz aloud": lambda _: SpokenQuizScreen(None),
+    "section drill": lambda _: SectionDrillScreen(GUIDE, "steps"),
+    "ladder": lambda _: LadderScreen(GUIDE, SCENARIO),
+    "said anew": lambda studio: _marked(studio, SaidAnewScreen),
     "palette": lambda _: CommandPalette(),
     "error": lambda _: ErrorDialog(RehearseError("The microphone is busy", why="it is", next_step="Wait for it.")),
     "question": lambda _: ConfirmDialog("Delete it?", "It goes to the trash."),

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
+from rehearse.domain.answer import Source
+from rehearse.errors import DeviceError
 from rehearse.live.events import AnswerKept
 from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.studio import Studio
@@ -16,7 +19,7 @@ from rehearse.ui.screens.interview.interview import InterviewScreen
 from rehearse.ui.screens.interview.past import PastInterviewsScreen
 from rehearse.ui.screens.interview.plan import InterviewPlanScreen
 from rehearse.ui.screens.interview.report import InterviewReportScreen
-from rehearse.ui.screens.interview.turn import TurnScreen
+from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
 from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
 
@@ -148,6 +151,36 @@ def studio_now() -> Any:
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
+
+
+async def test_where_there_is_no_microphone_answers_are_typed_from_then_on(own_home: Path) -> None:
+    studio = two_questions(own_home)
+
+    def none(_: str | None) -> Any:
+        raise DeviceError("There is no microphone", next_step="Plug one in.")
+
+    studio.equipment._make_source = none
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "There is no microphone" in shown(app))
+        await pilot.press("enter", "q")
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen))
+        await type_answer(pilot, app, ANSWER)
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen) and "And the lesson?" in shown(app))
+        await type_answer(pilot, app, "The lesson was that a box needs a label, and that somebody has to read it.")
+        await wait_until(pilot, lambda: "And the biggest thing?" in shown(app))
+    kept = studio.interviews.unfinished()
+    assert kept is not None
+    answers = studio.equipment.series.answers(kept.id)
+    assert [(one.source, one.follow_up_section) for one in answers] == [(Source.TYPED, None), (Source.TYPED, "lesson")]
+
+
+async def type_answer(pilot: Pilot[Any], app: RehearseApp, text: str) -> None:
+    app.screen.query_one(TextArea).text = text
+    await pilot.press("ctrl+s")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

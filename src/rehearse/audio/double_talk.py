@@ -60,6 +60,10 @@ _SURE = 64
 _LEAST_BANDS = 4
 _OVER = 8
 """Frames, a quarter of a second, over which bands are counted."""
+_EXPLAINED = 0.06
+"""Of the bands; where fewer are louder, the echo has taken another way."""
+_UNEXPLAINED = 4
+"""Frames for which no way explains what is heard, before somebody talks."""
 _GAP = 4
 _SHARE = 0.2
 """Of the bands that hear something, as many are louder than the echo can be. Of echo alone it stays below 0.15; of a
@@ -80,6 +84,8 @@ class DoubleTalkDetector:
         self._shares = np.zeros(_KEPT)
         self._frames = 0
         self._voiced = 0
+        self._unexplained = 0
+        self._noise = np.full(count, _SILENCE)
         self._tail = np.full(count, _SILENCE)
         self.delay: int | None = None
         """Frames between loudspeaker and microphone; None while it isn't known, and where nothing comes back."""
@@ -101,11 +107,36 @@ class DoubleTalkDetector:
         self._voiced += int(self._far[-1].max() > _FAR_ACTIVE)
         if self._frames % _LEARN_EVERY == 0:
             self._learn()
-        heard = near > np.percentile(self._near[-self._frames :], 10, axis=0) + _OVER_NOISE
-        louder = heard & (near > self._most_echo())
+        self._noise = np.percentile(self._near[-self._frames :], 10, axis=0)
         self._shares[:-1] = self._shares[1:]
-        self._shares[-1] = louder.sum() / heard.sum() if heard.sum() >= _LEAST_BANDS else 0.0
-        return bool(self._shares[-_OVER:].mean() >= _SHARE)
+        self._shares[-1] = self._share(near, self._most_echo())
+        if self._shares[-_OVER:].mean() >= _SHARE:
+            self._look_for_another_way()
+        over = self._shares[-_OVER:].mean() >= _SHARE
+        self._unexplained = self._unexplained + 1 if over else 0
+        return self._unexplained >= _UNEXPLAINED
+
+    def _share(self, near: NDArray[np.float64], most_echo: NDArray[np.float64]) -> float:
+        """Of the bands that hear something in a frame, those that are louder than the echo can be."""
+        heard = near > self._noise + _OVER_NOISE
+        return float((heard & (near > most_echo)).sum() / heard.sum()) if heard.sum() >= _LEAST_BANDS else 0.0
+
+    def _look_for_another_way(self) -> None:
+        """Every stream that is opened, and every gap in one, may change how long the echo takes: if it explains the
+        last frames from another moment, that is its way now, and nobody talks.
+        """
+        if self.delay is None:
+            return
+        here = self.delay
+        others = [way for way in range(1, _WAYS) if abs(way - here) > 1]
+        for way in sorted(others, key=lambda way: abs(way - here)):
+            played = np.max([self._earlier(one, _OVER) for one in (way - 1, way, way + 1)], axis=0)
+            most = played + self._coupling + _MARGIN + self._unsure()
+            shares = [self._share(near, echo) for near, echo in zip(self._near[-_OVER:], most, strict=True)]
+            alike = _likeness(self._near[-_OVER:], self._earlier(way, _OVER))
+            if np.mean(shares) < _EXPLAINED and alike >= _ALIKE:
+                self.delay, self._shares[-_OVER:] = way, shares
+                return
 
     @property
     def talking_for(self) -> int:
@@ -127,8 +158,11 @@ class DoubleTalkDetector:
         """DB by band that the echo may have now."""
         played = np.max([self._earlier(way, 1)[0] for way in self._ways()], axis=0)
         self._tail = np.maximum(played, self._tail - _DECAY)
-        unsure = _UNSURE * max(0.0, 1 - self._voiced / _SURE)
-        return np.asarray(self._tail + self._coupling + _MARGIN + unsure)
+        return np.asarray(self._tail + self._coupling + _MARGIN + self._unsure())
+
+    def _unsure(self) -> float:
+        """DB more while little of the interviewer was heard."""
+        return _UNSURE * max(0.0, 1 - self._voiced / _SURE)
 
     def _ways(self) -> range:
         """Delays in frames at which the echo may come back: a sound begins and ends within a frame, not with it."""

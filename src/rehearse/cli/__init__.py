@@ -23,6 +23,8 @@ COMMANDS = {
     "score": "mark one or more answers: sound files or text",
     "interview": "several questions in a row with follow-ups, and a report on them",
     "quiz": "the quick quiz",
+    "drill": "one section aloud, in three rounds of 45 seconds",
+    "ladder": "one question aloud, in less and less time",
     "next": "what to drill next, and why",
     "history": "list, show, search, export or delete kept answers",
     "guide": "read guides, and write, check and pass on your own",
@@ -101,7 +103,7 @@ def build_parser(wanted: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentPa
 def _module(name: str) -> "CommandModule":
     import importlib
 
-    return importlib.import_module(f"rehearse.cli.{name}")  # type: ignore[return-value]
+    return importlib.import_module(f"rehearse.cli.{name}")  # type: ignore[return-value]  # a module is one
 
 
 TRACEBACK = "REHEARSE_TRACEBACK"

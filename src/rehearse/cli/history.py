@@ -15,6 +15,7 @@ from rehearse.cli.output import print_error, print_json
 from rehearse.domain.answer import Answer, AnswerStatus, Source
 from rehearse.domain.moments import is_ahead, local, local_text
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.series import SERIES_WORDS, SeriesKind
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
@@ -122,7 +123,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _row(row: AnswerSummary) -> str:
+def _row(row: AnswerSummary, kind: SeriesKind | None = None) -> str:
     pace = f"{row.words_per_minute:.0f} wpm" if row.words_per_minute is not None else row.source.value
     length = clock_text(row.duration) if row.duration else "–"
     told = row.source is Source.MICROPHONE or row.words_per_minute is None
@@ -131,7 +132,8 @@ def _row(row: AnswerSummary) -> str:
     return (
         f"{row.id}  {local_text(row.created_at)}  {row.guide_id}/{row.scenario_id:<14}"
         f"{marks if row.judged else 'not judged':<16}  {length:>5}  {pace}{origin}"
-        f"{'  ★' if row.starred else ''}{'  (future date)' if _in_future(row) else ''}"
+        f"{'  ★' if row.starred else ''}{f'  ({SERIES_WORDS[kind]})' if kind else ''}"
+        f"{'  (future date)' if _in_future(row) else ''}"
     )
 
 
@@ -157,8 +159,9 @@ def _list(studio: Studio, arguments: argparse.Namespace) -> None:
         rows = [row for row in rows if row.id in left]
     if arguments.json:
         print_json([_plain(row) for row in rows])
+    kinds = studio.equipment.series.kinds()
     for row in rows if not arguments.json else ():
-        print(_row(row))
+        print(_row(row, kinds.get(row.series_id or "")))
     strays = len(store.unattached())
     if strays:
         found = f"{counted(strays, 'recording')} {'has' if strays == 1 else 'have'} no answer"

@@ -40,7 +40,7 @@ def screen_kept_clean(log: Path) -> Iterator[None]:
     before = sys.stderr, sys.__stderr__
     diverted = os.isatty(2)
     screen = _stream(os.dup(2 if diverted else 1))
-    sys.__stderr__ = screen  # type: ignore[misc]
+    sys.__stderr__ = screen  # type: ignore[misc]  # final only by its stub
     if diverted:
         sys.stderr = screen
         kept = os.dup(2)
@@ -53,7 +53,7 @@ def screen_kept_clean(log: Path) -> Iterator[None]:
         if diverted:
             os.dup2(kept, 2)
             os.close(kept)
-        sys.stderr, sys.__stderr__ = before  # type: ignore[misc]
+        sys.stderr, sys.__stderr__ = before  # type: ignore[misc]  # likewise
         with suppress(OSError):
             screen.close()
 

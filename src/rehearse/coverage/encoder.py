@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -52,7 +52,7 @@ def find_weights(cache: Path | None) -> Path:
 
 
 class SentenceEncoder:
-    """Loads the model at its first use."""
+    """Loads the model at its first use. Safe to use from any thread."""
 
     def __init__(self, cache: Path | None = None) -> None:
         """`cache` is the folder that remembers checked hashes."""
@@ -60,6 +60,7 @@ class SentenceEncoder:
         self._session: Any = None
         self._tokenizer: Any = None
         self._recent = lru_cache(maxsize=4096)(self._encode_one)
+        self._loading = Lock()
 
     def _load(self) -> None:
         import onnxruntime
@@ -112,8 +113,9 @@ class SentenceEncoder:
         return vector
 
     def _run(self, texts: list[str]) -> Vectors:
-        if self._session is None:
-            self._load()
+        with self._loading:  # several guides' engines may share it, each on a thread of its own
+            if self._session is None:
+                self._load()
         tokens = self._tokenizer.encode_batch(texts)
         ids = np.array([token.ids for token in tokens], np.int64)
         mask = np.array([token.attention_mask for token in tokens], np.int64)

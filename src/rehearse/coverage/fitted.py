@@ -133,4 +133,4 @@ def _write(path: Path | None, arrays: Mapping[str, NDArray[np.floating]]) -> Non
         return
     # A cache that can't be written costs some seconds next time, no more.
     with contextlib.suppress(OSError), replacing(path) as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]
+        np.savez(file, **arrays)  # type: ignore[arg-type]  # the stub takes them for allow_pickle

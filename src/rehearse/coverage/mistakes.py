@@ -19,6 +19,9 @@ LIST_GAP = 4
 REASON_SERVES = 3
 """Tools that one reason can serve; with fewer reasons a list stays a list."""
 
+BEFORE, AFTER = 3, 6
+"""Words that are quoted around a name."""
+
 
 @dataclass(frozen=True)
 class FinishedAnswer:
@@ -138,9 +141,14 @@ DETECTORS: dict[str, Detector] = {
 
 
 def _quotes(transcript: Transcript, hits: Sequence[TermHit]) -> tuple[Quote, ...]:
-    return tuple(
-        transcript.quote(max(0, hit.first_word - 3), min(len(transcript.words), hit.end_word + 6)) for hit in hits
-    )
+    """Each name with some words around it, of its own sentence: a quote over a full stop is nobody's sentence."""
+    sentences, _ = split(transcript)
+    quotes = []
+    for hit in hits:
+        own = next((one for one in sentences if one.first_word <= hit.first_word < one.end_word), None)
+        first, end = (own.first_word, max(own.end_word, hit.end_word)) if own else (0, len(transcript.words))
+        quotes.append(transcript.quote(max(first, hit.first_word - BEFORE), min(end, hit.end_word + AFTER)))
+    return tuple(quotes)
 
 
 def _listed(named: Sequence[TermHit]) -> list[TermHit]:

@@ -5,7 +5,7 @@ Which drill comes next depends on all answers: `history.suggestion`.
 
 from collections.abc import Collection
 
-from rehearse.domain.answer import Answer
+from rehearse.domain.answer import SHORTENED, Answer
 from rehearse.domain.coverage import Coverage, MistakeState, SectionState
 from rehearse.domain.guide import Guide, Scenario, Section
 
@@ -28,8 +28,13 @@ def follow_up_section(guide: Guide, answer: Answer, answered: Collection[str] = 
     """The section an interviewer would ask about now: what was left out, or else only touched. None where all came up,
     nothing was judged, or the answer itself answers a follow-up question. `answered` were asked about already.
     """
+    return None if answer.follow_up_of else weakest_section(guide, answer, answered)
+
+
+def weakest_section(guide: Guide, answer: Answer, answered: Collection[str] = ()) -> Section | None:
+    """What an answer left out, or else only touched, the weightiest; without those in `answered`."""
     marks = answer.marks
-    if marks is None or not marks.judged or answer.follow_up_of:
+    if marks is None or not marks.judged:
         return None
     missing = _weightiest(guide, marks, SectionState.MISSING, answered)
     return missing or _weightiest(guide, marks, SectionState.THIN, answered)
@@ -60,7 +65,7 @@ def _thin(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario) -
 
 
 def _length(_guide: Guide, answer: Answer, _marks: Coverage, scenario: Scenario) -> str:
-    if not answer.transcript.timed or answer.follow_up_of:
+    if not answer.transcript.timed or answer.follow_up_of or answer.settings.get(SHORTENED):
         return ""
     if answer.duration < scenario.short_seconds:
         return f"Everything in {answer.duration:.0f} s is quick. Give each section one concrete detail more."

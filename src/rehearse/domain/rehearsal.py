@@ -81,6 +81,8 @@ class Plan:
     follow_up_section: str | None = None
     series_id: str | None = None
     """Id of the interview or drill that the answer will belong to."""
+    shortened: bool = False
+    """There is less time than a whole answer takes: it counts as no attempt at the question."""
     lead: str = ""
     """What the interviewer says before the question."""
 

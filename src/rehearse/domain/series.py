@@ -19,6 +19,15 @@ class SeriesKind(StrEnum):
     """The same answer in other words."""
 
 
+SERIES_WORDS = {
+    SeriesKind.INTERVIEW: "interview",
+    SeriesKind.SECTION_DRILL: "drill",
+    SeriesKind.LADDER: "ladder",
+    SeriesKind.SAID_ANEW: "anew",
+}
+"""What stands before an answer in a list, in a word."""
+
+
 @dataclass(frozen=True)
 class Series:
     """One interview or drill as kept. Its answers name it by `Answer.series_id`."""

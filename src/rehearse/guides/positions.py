@@ -162,7 +162,7 @@ def _outline(text: str) -> Iterator[Problem]:
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) is not None:
-            yield Problem(line, column, f"a tag ({event.tag}), leave it out")  # type: ignore[attr-defined]
+            yield Problem(line, column, f"a tag ({event.tag}), leave it out")  # type: ignore[attr-defined]  # asked for
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

@@ -17,7 +17,7 @@ from rehearse.history.attempts import Attempt, read_attempts
 from rehearse.history.database import Database
 from rehearse.history.deleting import delete_for_good
 from rehearse.history.exact_terms import Spans
-from rehearse.history.listing import AnswerFilter, Sort, order, where
+from rehearse.history.listing import WHOLE, AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
 from rehearse.history.search import Hit
@@ -203,12 +203,12 @@ class AnswerStore:
             return int(found[0])
 
     def latest_by_scenario(self, guide_id: str) -> dict[str, AnswerSummary]:
-        """The newest finished answer of each scenario of a guide, by scenario id; without demos and follow-ups."""
+        """The newest finished answer of each scenario of a guide, by its id; without demos, follow-ups, short rungs."""
         with self.database.reading() as connection:
             # SQLite takes the other columns from the row that holds the maximum.
             rows = connection.execute(
                 f"SELECT {SUMMARY_COLUMNS}, max(created_at) FROM answers "
-                "WHERE guide_id = ? AND status = ? AND follow_up_of IS NULL AND source != ? GROUP BY scenario_id",
+                f"WHERE guide_id = ? AND status = ? AND {WHOLE} AND source != ? GROUP BY scenario_id",
                 [guide_id, AnswerStatus.FINISHED.value, Source.DEMO.value],
             )
             return {row["scenario_id"]: records.summary(row) for row in rows}
@@ -242,7 +242,7 @@ class AnswerStore:
             return search.matches(connection, records.key_of(connection, answer_id), query)
 
     def attempts(self, guide_id: str | None = None) -> list[Attempt]:
-        """What the finished answers achieved, oldest first, for progress; without demos and follow-ups."""
+        """What the finished answers achieved, oldest first, for progress; without demos, follow-ups, short rungs."""
         condition, parameters = where(AnswerFilter(guide_id=guide_id, first_tries=True, own=True))
         with self.database.reading() as connection:
             return read_attempts(connection, condition, parameters)

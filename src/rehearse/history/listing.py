@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from rehearse.domain.answer import AnswerStatus, Mode, Source
+from rehearse.domain.answer import SHORTENED, AnswerStatus, Mode, Source
 from rehearse.history.records import time_text
 
 
@@ -29,9 +29,17 @@ class AnswerFilter:
     until: datetime | None = None
     """Made before this moment."""
     first_tries: bool = False
-    """Leave follow-ups out."""
+    """Leave out what answers no question as a whole: follow-ups, and answers in shortened time."""
     own: bool = False
     """Leave demos out: somebody else spoke."""
+
+
+WHOLE = (
+    "answers.follow_up_of IS NULL AND (answers.series_id IS NULL OR NOT EXISTS (SELECT 1 FROM details "
+    "WHERE details.key = answers.key AND "
+    f"CASE WHEN json_valid(settings) THEN json_extract(settings, '$.{SHORTENED}') END = 1))"
+)
+"""SQL: the answer is an attempt at its whole question. Only a drill's answers are looked at more closely."""
 
 
 class Sort(Enum):
@@ -79,7 +87,7 @@ def _conditions(wanted: AnswerFilter) -> Iterator[tuple[str, list[object]]]:
     if wanted.until is not None:
         yield "answers.created_at < ?", [time_text(wanted.until)]
     if wanted.first_tries:
-        yield "answers.follow_up_of IS NULL", []
+        yield WHOLE, []
     if wanted.own:
         yield "answers.source <> ?", [Source.DEMO.value]
 

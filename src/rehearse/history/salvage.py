@@ -136,7 +136,7 @@ def readable_rows(source: Connection, table: str, columns: list[str]) -> Iterato
                 key = row[0]
                 yield row[1:]
         except sqlite3.Error:
-            step = _first_step(lambda step, key=key: can_read_after(key + step))  # type: ignore[misc]
+            step = _first_step(lambda step, key=key: can_read_after(key + step))  # type: ignore[misc]  # no type for a default
             if step is None:
                 return
             key += step

@@ -69,6 +69,13 @@ class SeriesStore:
                 readable.append(_series(row))
         return readable
 
+    def kinds(self) -> dict[str, SeriesKind]:
+        """The kind of every one, by its id; kinds of a newer version are left out."""
+        known = {kind.value: kind for kind in SeriesKind}
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT id, kind FROM series").fetchall()
+        return {row["id"]: known[row["kind"]] for row in rows if row["kind"] in known}
+
     def answers(self, series_id: str) -> list[Answer]:
         """Its finished answers, oldest first; those in the trash are left out."""
         with self._database.reading() as connection:
@@ -99,7 +106,7 @@ def _series(row: Row) -> Series:
             SeriesKind(row["kind"]),
             datetime.fromisoformat(row["begun_at"]),
             datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
-            json.loads(row["record"]),
+            dict(json.loads(row["record"])),
         )
     except records.UNREADABLE as error:
         raise StoreError(

@@ -1,11 +1,12 @@
 """What the list of past answers shows: which of them, in what order, found by which words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from rehearse.domain.answer import AnswerStatus
 from rehearse.domain.guide import Guide
+from rehearse.domain.series import SeriesKind
 from rehearse.domain.wording import counted
 from rehearse.history.answers import (
     EVERYTHING_FINISHED,
@@ -16,6 +17,7 @@ from rehearse.history.answers import (
     Hit,
     Sort,
 )
+from rehearse.history.series import SeriesStore
 
 SORTS = (Sort.DATE, Sort.COVERED, Sort.MISTAKES, Sort.LENGTH, Sort.PACE, Sort.SCENARIO)
 SORT_WORDS = {
@@ -39,6 +41,8 @@ class Listing:
     """Guide and scenario of all answers, whatever they are narrowed to."""
     guides: Mapping[str, Guide]
     now: datetime
+    kinds: Mapping[str, SeriesKind] = field(default_factory=dict)
+    """What each interview and drill is, by its id."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class View:
             rows = tuple(store.summaries(self.wanted, self.sort))
             total = len(rows)
         scenarios = store.scenarios(self.wanted.status or AnswerStatus.FINISHED)
-        return Listing(rows, total, scenarios, guides, datetime.now(UTC))
+        return Listing(rows, total, scenarios, guides, datetime.now(UTC), SeriesStore(store).kinds())
 
     # -- in words --------------------------------------------------------------------------------------------------
 

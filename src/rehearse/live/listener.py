@@ -192,7 +192,7 @@ class Listener:
         """Begin with the voice that was already there, if there was one."""
         if self._pre_roll is None or self._from_now:
             return
-        before = self._pre_roll.take()
+        before, self._pre_roll = self._pre_roll.take(), None
         if before is not None:
             self._take(before)
 

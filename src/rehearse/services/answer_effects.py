@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from rehearse.domain.answer import SHORTENED
 from rehearse.domain.kinds import Source
 from rehearse.errors import StoreError
 
@@ -32,6 +33,8 @@ class AnswerEffects:
             return
         if answer.follow_up_of and answer.follow_up_section in answer.coverage.covered:
             self._answered.setdefault(answer.follow_up_of, set()).add(answer.follow_up_section or "")
+        if answer.settings.get(SHORTENED):  # what there was no time for wasn't missed
+            return
         with suppress(StoreError):
             self._reviews().make_due(missed_sections(answer.coverage), answer.guide_id, datetime.now(UTC))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rehearse.errors import SettingsError, StoreError
 from rehearse.faults import keep_faults_in
 from rehearse.memory import HEAVY_WORK
-from rehearse.services.draft import Draft
+from rehearse.services.draft import Draft, DraftFor
 from rehearse.services.interviewer import Interviewer
 from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from rehearse.audio.playback import Player
     from rehearse.coverage.classifier import Labelled
+    from rehearse.coverage.encoder import SentenceEncoder
     from rehearse.coverage.engine import CoverageEngine
     from rehearse.domain.guide import Guide, Scenario
     from rehearse.domain.sound import Samples
@@ -78,6 +79,7 @@ class Equipment:
         self._library: GuideLibrary | None = None
         self._store: AnswerStore | None = None
         self._engines: dict[str, CoverageEngine] = {}
+        self._encoder: SentenceEncoder | None = None
         self._fitted_to: dict[str, Guide] = {}
         """What each engine knows of its guide: a guide can be edited while the program runs."""
         self._forgotten = 0
@@ -163,12 +165,19 @@ class Equipment:
 
     def _fitted(self, guide: Guide) -> CoverageEngine | None:
         """A new engine; None if what it was fitted to has changed meanwhile."""
+        from rehearse.coverage.encoder import SentenceEncoder
         from rehearse.coverage.engine import load_engine
 
         self.places.create()
         forgotten = self._forgotten
+        if self._encoder is None:
+            self._encoder = SentenceEncoder(self.places.cache)  # the heaviest part, the same for all guides
         engine = load_engine(
-            guide, cache=self.places.cache, remembered=self._remembered(guide), cancelled=self._leaving
+            guide,
+            cache=self.places.cache,
+            remembered=self._remembered(guide),
+            encoder=self._encoder,
+            cancelled=self._leaving,
         )
         with self._lock:
             if forgotten != self._forgotten:
@@ -274,6 +283,10 @@ class Equipment:
     def draft(self) -> Draft:
         """The answer that is being typed."""
         return Draft(self.places.home / "draft.txt")
+
+    def drill_draft(self, question: str) -> DraftFor:
+        """What is being typed in a drill."""
+        return DraftFor(self.places.home / "draft-drill.txt", question)
 
     @property
     def follow_up_draft(self) -> Draft:

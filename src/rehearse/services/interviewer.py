@@ -59,6 +59,10 @@ class Interviewer:
         """Make ready what will be said, the first one first; returns at once."""
         self._texts.prepare(*texts)
 
+    def prepare_nothing_else(self) -> None:
+        """What was to be prepared and isn't begun yet can wait: now memory is needed for other things."""
+        self._texts.call_all_off()
+
     def speak(
         self, text: str, cancelled: Event, began: Callable[[], object] = _nothing, *, insists: float = 0.0
     ) -> bool:

@@ -207,6 +207,7 @@ class Rehearsals:
         return rehearsal
 
     def _made_with(self, plan: Plan, guide: Guide) -> dict[str, str | int | float | bool | None]:
+        from rehearse.domain.answer import SHORTENED
         from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 
         settings = self._equipment.settings
@@ -217,6 +218,7 @@ class Rehearsals:
             "answer_seconds": plan.clock.answer,
             "hands_free": settings.hands_free,
             GUIDE_VERSION: guide_version(guide),
+            **({SHORTENED: True} if plan.shortened else {}),
         }
 
     def answers_underway(self) -> set[str]:

@@ -109,7 +109,7 @@ class SpokenTexts:
 
     def _work(self) -> None:
         if not self._can_be_heard():
-            self._call_all_off()
+            self.call_all_off()
         with HEAVY_WORK:
             voice: InterviewerVoice | None = None
             while (spoken := self._next()) is not None:
@@ -125,7 +125,8 @@ class SpokenTexts:
             if self._waiting:
                 self._begin()
 
-    def _call_all_off(self) -> None:
+    def call_all_off(self) -> None:
+        """Make nothing that wasn't begun."""
         with self._changed:
             for spoken in list(self._waiting):
                 self.call_off(spoken)

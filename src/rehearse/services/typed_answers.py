@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from rehearse.domain.answer import Answer, AnswerStatus, Source
+from rehearse.domain.answer import SHORTENED, Answer, AnswerStatus, Source
 from rehearse.domain.guide import Guide
 from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 from rehearse.domain.rehearsal import Plan
@@ -13,8 +13,8 @@ from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.equipment import Equipment
 
 
-def mark_typed(equipment: Equipment, guide: Guide, plan: Plan, text: str) -> Answer:
-    """Mark and keep a typed answer; of a follow-up question only its section.
+def mark_typed(equipment: Equipment, guide: Guide, plan: Plan, text: str, now: datetime | None = None) -> Answer:
+    """Mark and keep a typed answer; of a follow-up question only its section. `now` is its date (UTC).
 
     Raises:
         InputError: there is no text.
@@ -29,10 +29,15 @@ def mark_typed(equipment: Equipment, guide: Guide, plan: Plan, text: str) -> Ans
         question=plan.question,
         source=Source.TYPED,
         mode=plan.mode,
-        settings={GUIDE_VERSION: guide_version(guide)},
-        now=datetime.now(UTC),
+        settings={
+            GUIDE_VERSION: guide_version(guide),
+            "answer_seconds": plan.clock.answer,
+            **({SHORTENED: True} if plan.shortened else {}),
+        },
+        now=now or datetime.now(UTC),
         follow_up_of=plan.follow_up_of,
         follow_up_section=plan.follow_up_section,
+        series_id=plan.series_id,
     )
     coverage = follow_up_marks(coverage, plan.follow_up_section)
     answer = replace(draft, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)

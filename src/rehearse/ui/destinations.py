@@ -81,6 +81,47 @@ class Recover:
 
 
 @dataclass(frozen=True)
+class SectionDrill:
+    """One section in rounds."""
+
+    guide: Guide
+    section_id: str
+    after: Answer | None = None
+    """The answer in which it was weak, or one of a drill that goes on."""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """One question in less and less time."""
+
+    guide: Guide
+    scenario: Scenario
+    series_id: str | None = None
+    """Of the one to look at; None goes on with what is unfinished, or begins."""
+
+
+@dataclass(frozen=True)
+class SaidAnew:
+    """An answer in other words."""
+
+    guide: Guide
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class DrillRound:
+    """An answer that belongs to a drill."""
+
+    guide: Guide
+    plan: Plan
+    title: str
+    """Which drill; stands in the heading."""
+    place: str
+    """Which round of it."""
+    typed: bool = False
+
+
+@dataclass(frozen=True)
 class Finished:
     """An answer that was just marked: in an exam one's own guess comes first, else the review."""
 
@@ -224,6 +265,10 @@ Destination = (
     | MarkFile
     | TypeAnswer
     | Recover
+    | SectionDrill
+    | Ladder
+    | SaidAnew
+    | DrillRound
     | Finished
     | Review
     | Compare

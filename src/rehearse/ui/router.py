@@ -47,6 +47,8 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
             | to.Progress()
         ):
             return _review(destination)
+        case to.SectionDrill() | to.Ladder() | to.SaidAnew() | to.DrillRound():
+            return _drill(destination)
         case to.PlanInterview() | to.RunInterview() | to.InterviewReport() | to.ExportInterview() | to.PastInterviews():
             return _interview(destination)
         case to.Finished(guide, answer):
@@ -87,6 +89,29 @@ def _rehearsal(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 
             return MicrophoneScreen(first_time=first_time)
+        case _:
+            assert_never(destination)
+
+
+def _drill(destination: to.SectionDrill | to.Ladder | to.SaidAnew | to.DrillRound) -> Screen[Any]:
+    match destination:
+        case to.SectionDrill(guide, section_id, after):
+            from rehearse.ui.screens.drills.section import SectionDrillScreen
+
+            return SectionDrillScreen(guide, section_id, after)
+        case to.Ladder(guide, scenario, series_id):
+            from rehearse.ui.screens.drills.ladder import LadderScreen
+
+            return LadderScreen(guide, scenario, series_id)
+        case to.SaidAnew(guide, answer):
+            from rehearse.ui.screens.drills.anew import SaidAnewScreen
+
+            return SaidAnewScreen(guide, answer)
+        case to.DrillRound(guide, plan, title, place, typed):
+            from rehearse.ui.screens.drills.answering import DrillRoundScreen, TypedRoundScreen
+
+            made = TypedRoundScreen if typed else DrillRoundScreen
+            return made(guide, plan, title, place)
         case _:
             assert_never(destination)
 

@@ -148,5 +148,5 @@ def _guess(answer: "Answer") -> str:
 
 def offer_line(section: str, told: "Sequence[str]") -> str:
     """What to do besides the advice: be asked about a section; `told` are titles of those one was asked about."""
-    offer = f" f: the interviewer asks about {section}." if section else ""
+    offer = f" f: the interviewer asks about {section}; s drills a section." if section else ""
     return f" You told it when asked: {', '.join(told)}.{offer}" if told else offer

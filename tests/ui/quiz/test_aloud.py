@@ -17,6 +17,7 @@ from rehearse.errors import DeviceError
 from rehearse.quiz.questions import Outcome, Verdict
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog, LineDialog
+from rehearse.ui.screens.drills.section import SectionDrillScreen
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.quiz.spoken import SpokenQuizScreen
@@ -88,6 +89,7 @@ async def test_an_answer_aloud_is_judged_by_the_engine_and_planned(own_home: Pat
         assert reviews.new_on(reviews.reviews(first.id)[0].day, [first.guide_id]) == 0
         await pilot.press("space")
         await wait_until(pilot, lambda: screen.session is not None and screen.session.verdict is None)
+        assert screen.check_action("drill_it", ()) is False, "first the answer"
         assert screen.session.current is not None
         assert screen.session.current.card is not first
 
@@ -134,6 +136,23 @@ async def test_it_is_reached_from_the_quiz_and_leads_back(own_home: Path) -> Non
         await pilot.press("q")
         await wait_until(pilot, lambda: app.screen is quiz)
         assert not isinstance(app.screen, HomeScreen)
+
+
+async def test_a_section_that_was_asked_about_is_drilled_in_rounds(own_home: Path) -> None:
+    async with aloud(own_home, ANSWER) as (pilot, screen):
+        await judged(pilot, screen)
+        await wait_until(pilot, lambda: screen.check_action("drill_it", ()) is True)
+        assert screen.session is not None
+        assert screen.session.current is not None
+        section_id = screen.session.current.card.section_id
+        await pilot.press("d")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, SectionDrillScreen))
+        assert pilot.app.screen.section.id == section_id  # type: ignore[attr-defined]
+        await pilot.press("q")
+        await wait_until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("space")
+        await wait_until(pilot, lambda: screen.session is not None and screen.session.verdict is None)
+        assert screen.check_action("drill_it", ()) is False, "first the answer"
 
 
 async def test_it_can_be_typed_where_there_is_no_microphone(own_home: Path) -> None:

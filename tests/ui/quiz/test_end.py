@@ -9,8 +9,8 @@ from rehearse.domain.cards import Card, CardKind
 from rehearse.domain.guide import Guide
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
+from rehearse.ui.screens.drills.section import SectionDrillScreen
 from rehearse.ui.screens.quiz.quiz import QuizScreen
-from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import Cards, card_of, key_of, quiz
@@ -54,11 +54,10 @@ async def test_the_end_shows_what_was_missed_and_leads_into_a_spoken_drill(
         assert "right: Deployment" in text
         assert "you: Monitoring and maintenance" in text
         await pilot.press("1")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, RehearsalScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, SectionDrillScreen))
         drill = pilot.app.screen
-        assert isinstance(drill, RehearsalScreen)
-        assert drill.plan.follow_up_section == "deployment"
-        assert drill.plan.question == guide.section("deployment").follow_up
+        assert isinstance(drill, SectionDrillScreen)
+        assert drill.section == guide.section("deployment")
         await pilot.press("q")
         await wait_until(
             pilot, lambda: pilot.app.screen is screen and "a number: speak about it (t: type)" in shown(pilot.app)

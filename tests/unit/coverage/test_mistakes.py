@@ -31,6 +31,13 @@ def test_a_list_of_tools_without_reasons_is_generic(mark: Mark) -> None:
     assert generic.evidence
 
 
+def test_what_is_quoted_ends_with_its_sentence(mark: Mark) -> None:
+    said = "We fed the kitchens. Kubernetes ran it. Istio too. Kubeflow as well. Feast again. That was all of it."
+    quotes = [one.text for one in mark(said).mistake("over-engineered").evidence]
+    assert quotes
+    assert set(quotes) <= {sentence.strip() for sentence in said.replace(". ", ".|").split("|")}
+
+
 def test_the_same_tools_with_reasons_are_not(mark: Mark) -> None:
     assert mark(REASONED, "advanced").mistake("generic").state is MistakeState.AVOIDED
 

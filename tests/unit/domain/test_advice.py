@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rehearse.domain.advice import advice_on, follow_up_section
-from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.answer import SHORTENED, Answer, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.transcript import Transcript
 from tests.fakes import small_guide
@@ -66,6 +66,12 @@ def test_length_of_typed_answers_and_follow_ups_means_nothing() -> None:
     typed = replace(answer(C, C, C), transcript=Transcript.typed("a few words"))
     assert advice_on(GUIDE, typed).startswith("All there: ")
     assert advice_on(GUIDE, replace(answer(C, C, C, duration=300), follow_up_of="x")).startswith("All there: ")
+
+
+def test_a_rung_of_a_ladder_is_meant_to_be_short() -> None:
+    quick = answer(C, C, C, duration=5)
+    assert "is quick" in advice_on(GUIDE, quick)
+    assert advice_on(GUIDE, replace(quick, settings={SHORTENED: True})).startswith("All there: ")
 
 
 def test_the_users_word_counts() -> None:

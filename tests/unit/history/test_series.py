@@ -62,8 +62,9 @@ def test_a_damaged_record_isnt_in_the_way_of_the_others(store: AnswerStore) -> N
     kept = SeriesStore(store)
     whole = kept.begin(SeriesKind.LADDER, {}, NOW)
     with store.database.writing() as connection:
-        connection.execute(
-            "INSERT INTO series (id, kind, begun_at, record) VALUES ('x', 'ladder', '2026-01-01T00:00:00+00:00', '{')"
+        connection.executemany(
+            "INSERT INTO series (id, kind, begun_at, record) VALUES (?, 'ladder', '2026-01-01T00:00:00+00:00', ?)",
+            [("x", "{"), ("y", "[1]"), ("z", "7")],
         )
     assert kept.of_kind(SeriesKind.LADDER) == [whole]
 

@@ -30,7 +30,7 @@ def test_the_best_are_the_surest_of_two_answers_and_two_sections() -> None:
     assert [(one.answer_id, one.about, one.number) for one in best] == [("a", "goal", 1), ("b", "steps", 2)]
     assert (best[0].words, best[0].start, best[0].first_word) == ("The goal was fewer wrong orders.", 0.0, 0)
     assert best[0].end == pytest.approx(2.32)
-    assert best[0].why == "Goal came up. The mark is 90% sure: it comes close to “It ran every night”."
+    assert best[0].why == "Goal came up. The mark is 90 % sure: it comes close to “It ran every night”."
     assert best[0].place == "question 1, 0:00 to 0:02"
 
 
@@ -59,7 +59,7 @@ def test_what_came_up_when_asked_is_found_in_that_answer() -> None:
     told = answer("b", {"lesson": C}, follow_up="a", sure=0.99)
     best = best_moments(asked([question("a", "b")], [answer("a", all_three(M, M, M)), told]))
     assert [(one.answer_id, one.asked) for one in best] == [("b", "And the lesson?")]
-    assert best[0].why.startswith("Lesson came up, when you were asked. The mark is 99% sure")
+    assert best[0].why.startswith("Lesson came up, when you were asked. The mark is 99 % sure")
 
 
 def test_the_users_own_word_counts_and_is_called_so() -> None:

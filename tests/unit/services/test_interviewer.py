@@ -94,6 +94,20 @@ def test_what_is_needed_now_comes_before_what_is_prepared(loudspeaker: type[Loud
 
 
 @pytest.mark.usefixtures("loudspeaker")
+def test_what_was_prepared_in_vain_is_left_and_can_be_said_later() -> None:
+    voice = Voice()
+    speaker = interviewer(voice)
+    with memory.HEAVY_WORK:
+        speaker.prepare("Later", "Still later")
+        speaker.prepare_nothing_else()
+        speaker.prepare("Needed")
+    assert voice.rested.wait(5)
+    assert voice.said == ["Needed"]
+    assert speaker.speak("Later", Event())
+    assert voice.said == ["Needed", "Later"]
+
+
+@pytest.mark.usefixtures("loudspeaker")
 def test_called_off_it_says_nothing() -> None:
     voice, cancelled = Voice(), Event()
     cancelled.set()

@@ -12,9 +12,9 @@ import pytest
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Source
 from rehearse.domain.coverage import Coverage
-from rehearse.domain.rehearsal import section_drill
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.domain.transcript import Transcript
+from rehearse.drills.plans import round_plan
 from rehearse.errors import InputError
 from rehearse.live.events import AnswerKept, LiveEvent
 from rehearse.live.rehearsal import follow_up_marks
@@ -95,7 +95,7 @@ def spoken(studio: Studio) -> Samples:
 
 
 def test_the_drill_of_a_weak_section_judges_that_section_alone() -> None:
-    plan = section_drill(GUIDE, "lesson", Settings().mode)
+    plan = round_plan(GUIDE, GUIDE.scenarios[0], "lesson", Settings().mode, series_id=None)
     assert plan.question == "And the lesson?"
     assert missed_sections(follow_up_marks(marks(SAID), plan.follow_up_section)) == ("lesson",)
     assert missed_sections(follow_up_marks(marks(SAID), "goal")) == ()

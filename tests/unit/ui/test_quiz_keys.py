@@ -56,7 +56,7 @@ def test_against_the_clock_nothing_else_is_begun_and_in_the_end_nothing_taken_ba
     assert not offered(quiz) & SWITCHES
     quiz.reveal(NOW)
     assert offered(quiz) == {"go_on", "explain", "undo", "leave"}
-    assert offered(quiz, over=True, seconds=61) == {"play", "choose_section", "aloud", "help", "leave"}
+    assert offered(quiz, over=True, seconds=61) == {"play", "choose_section", "aloud", "type", "help", "leave"}
 
 
 def test_before_the_cards_are_there_one_may_leave() -> None:

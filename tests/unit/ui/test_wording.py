@@ -66,9 +66,9 @@ def test_nothing_heard_has_no_pace() -> None:
 
 def test_what_the_interviewer_offers() -> None:
     assert offer_line("", ()) == ""
-    assert offer_line("Goal", ()) == " f: the interviewer asks about Goal."
+    assert offer_line("Goal", ()) == " f: the interviewer asks about Goal; s drills a section."
     assert offer_line("Goal", ("Steps", "Lesson")) == (
-        " You told it when asked: Steps, Lesson. f: the interviewer asks about Goal."
+        " You told it when asked: Steps, Lesson. f: the interviewer asks about Goal; s drills a section."
     )
     assert offer_line("", ("Steps",)) == " You told it when asked: Steps."
 

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from rehearse.domain.answer import Source
 from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.series import SERIES_WORDS, SeriesKind
 from rehearse.history.answers import AnswerSummary, Hit
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.wording import ago
@@ -75,6 +76,8 @@ class AnswerList(ScrollView, can_focus=True):
         self.titles: Mapping[tuple[str, str], str] = {}
         self.guides: Mapping[str, str] = {}
         """Titles by id; an id without one is shown itself."""
+        self.kinds: Mapping[str, SeriesKind] = {}
+        """What the interview or drill is that an answer belongs to, by its id."""
         self.several_guides = False
         """More than one was practised: the rows name theirs."""
         self.picked: list[str] = []
@@ -136,7 +139,9 @@ class AnswerList(ScrollView, can_focus=True):
 
     def _columns(self, answer: AnswerSummary) -> str:
         title = self.titles.get((answer.guide_id, answer.scenario_id), answer.scenario_id)
-        if answer.follow_up_of:
+        if kind := self.kinds.get(answer.series_id or ""):
+            title = f"{SERIES_WORDS[kind]}: {title}"
+        elif answer.follow_up_of:
             title = f"↳ {title}"
         if answer.source is not Source.MICROPHONE:
             title = f"{title} ({answer.source.value})"

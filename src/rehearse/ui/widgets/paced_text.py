@@ -11,9 +11,10 @@ from rehearse.domain.reading import words_read
 class PacedText(Static):
     """A text whose words appear one by one where nobody says it aloud; its place is kept free from the start."""
 
-    def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, text: str, *, quiet: int = 0, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """The first `quiet` characters are no part of the question, and written lightly."""
         super().__init__(Content(text), id=id)
-        self._text = text
+        self._text, self._quiet = text, quiet
         self._since: float | None = None
 
     @property
@@ -53,7 +54,7 @@ class PacedText(Static):
 
     def _show(self, words: int) -> None:
         self.shown = words
-        self.update(Content(with_words(self._text, words)))
+        self.update(Content(with_words(self._text, words)).stylize("not bold dim", 0, self._quiet))
         self.display = bool(self._text)
 
 

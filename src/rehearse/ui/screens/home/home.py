@@ -38,7 +38,7 @@ class HomeScreen(RoomScreen[None]):
         "Pick a scenario and press **enter**: you hear or read the question, think against a clock, answer aloud, "
         "and watch the coverage panel fill. **→** and **←** unfold and fold a guide, **/** finds one by words, **g** "
         "reads it. No microphone? **d** shows a whole rehearsal with a synthesised candidate, **f** marks a sound "
-        "file, **t** marks a typed answer."
+        "file, **t** marks a typed answer. **l** asks the question in less and less time."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
@@ -130,10 +130,9 @@ class HomeScreen(RoomScreen[None]):
     def show_choice(self) -> None:
         """Question and times of what is under the cursor."""
         if choice := self._choice:
-            self.query_one("#about", Static).update(
-                about_text(self._list.row, choice, self.rehearse.equipment.settings)
-            )
-            self.prepare_to_say(choice.scenario.question)
+            about = about_text(self._list.row, choice, self.rehearse.equipment.settings)
+            self.query_one("#about", Static).update(about)
+            self.prepare_to_say(choice.scenario.question, *(one.follow_up for one in choice.guide.sections))
 
     def _show_news(self, overview: Overview) -> None:
         settings = self.rehearse.equipment.settings
@@ -212,6 +211,11 @@ class HomeScreen(RoomScreen[None]):
         if choice := self._choice:
             self.rehearse.visit(to.TypeAnswer(choice.guide, self.rehearse.studio.plan(choice.guide, choice.scenario)))
 
+    def action_ladder(self) -> None:
+        """The question in less and less time."""
+        if choice := self._choice:
+            self.rehearse.visit(to.Ladder(choice.guide, choice.scenario))
+
     def action_interview(self) -> None:
         """Several questions in a row."""
         self.rehearse.visit(to.PlanInterview())
@@ -254,7 +258,7 @@ class HomeScreen(RoomScreen[None]):
         if guide is None:
             self._ask_whose(answer)
         else:
-            self._transcribe(guide, answer)
+            self.rehearse.visit(to.Recover(guide, answer))
 
     def _ask_whose(self, answer: Answer) -> None:
         """Nothing tells which question a recording answers: offer the one under the cursor."""
@@ -268,7 +272,7 @@ class HomeScreen(RoomScreen[None]):
             if yes:
                 scenario = choice.scenario
                 whose = replace(answer, guide_id=choice.guide.id, scenario_id=scenario.id, question=scenario.question)
-                self._transcribe(choice.guide, whose)
+                self.rehearse.visit(to.Recover(choice.guide, whose))
             else:
                 self.notify("Move to the scenario that it answers, then press u again.")
 
@@ -279,9 +283,6 @@ class HomeScreen(RoomScreen[None]):
             ),
             attribute,
         )
-
-    def _transcribe(self, guide: Guide, answer: Answer) -> None:
-        self.rehearse.visit(to.Recover(guide, answer))
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was just discarded: say how it comes back."""

@@ -9,6 +9,7 @@ KEYS: list[BindingType] = [
     Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo", show=False),
     Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file", show=False),
     Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
+    Binding("l", "ladder", "ladder", show=False, tooltip="This question in less and less time", id="home.ladder"),
     Binding("e", "toggle_mode", "exam", show=False, tooltip="Switch between coached and exam", id="home.mode"),
     Binding("i", "interview", "interview", tooltip="Several questions in a row, with follow-ups", id="home.interview"),
     Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),

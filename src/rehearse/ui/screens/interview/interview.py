@@ -17,7 +17,7 @@ from rehearse.domain.reading import reading_seconds
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.interview.lines import left_line, standing_line
-from rehearse.ui.screens.interview.turn import TurnScreen
+from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from rehearse.ui.screens.rehearse.speaking import SpeakingScreen
 from rehearse.ui.screens.rehearse.words import spoken_question
 from rehearse.ui.screens.room import COMMON_KEYS, Heading
@@ -35,19 +35,17 @@ class InterviewScreen(SpeakingScreen):
     """Lies under the turns; one sees it while the interviewer makes up their mind, and where one has stopped."""
 
     HELP = (
-        "The interview stands still. **enter** goes on with the question it stopped at, **s** skips it, **e** ends the "
-        "interview with the report of what was answered, **q** leaves it: it can be taken up again later."
+        "The interview stands still. **enter** goes on with the question it stopped at, **t** lets you type your "
+        "answers from here on, **s** skips the question, **e** ends the interview with the report of what was "
+        "answered, **q** leaves it: it can be taken up again later."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "go on", tooltip="Go on where it stopped", id="interview.resume"),
+        Binding("t", "type", "type", tooltip="Type the answers from here on; enter speaks again", id="interview.type"),
         Binding("s", "skip", "skip", tooltip="Skip what is being asked", id="interview.skip"),
         Binding("e", "end", "end", tooltip="End it now: the report of what was answered", id="interview.end"),
         *COMMON_KEYS,
     ]
-    DEFAULT_CSS = """
-    InterviewScreen #said { padding: 1 2; height: auto; }
-    InterviewScreen #standing { padding: 0 2; height: auto; }
-    """
 
     def __init__(self, interview_id: str) -> None:
         super().__init__()
@@ -56,9 +54,11 @@ class InterviewScreen(SpeakingScreen):
         self._turn: Turn | None = None
         self._guide: Guide | None = None
         self._titles: dict[str, str] = {}
-        self._asked_at = 0.0
+        self._turn_began = 0.0
         self._stands = False
         """It waits for the person."""
+        self._typing = False
+        """Answers are typed."""
         self._saying_goodbye = False
         self._goodbye = ""
 
@@ -127,13 +127,13 @@ class InterviewScreen(SpeakingScreen):
         if guide is None:
             self._close(turn)
             return
-        self._asked_at = self.rehearse.equipment.now()
-        screen = TurnScreen(guide, turn)
+        self._turn_began = self.rehearse.equipment.now()
+        screen = TypedTurnScreen(guide, turn) if self._typing else TurnScreen(guide, turn)
         self.app.push_screen(screen, lambda _: self._came_back(turn, screen))
 
-    def _came_back(self, turn: Turn, screen: TurnScreen) -> None:
+    def _came_back(self, turn: Turn, screen: TurnScreen | TypedTurnScreen) -> None:
         """A turn is over: with an answer it goes on, without one it stands still."""
-        seconds, studio = self.rehearse.equipment.now() - self._asked_at, self.rehearse.studio
+        seconds, studio = self.rehearse.equipment.now() - self._turn_began, self.rehearse.studio
         answer = screen.given
         if answer is None:
             self._stop("Stopped. What you have answered is kept.")
@@ -188,7 +188,7 @@ class InterviewScreen(SpeakingScreen):
         """Offer what is possible now."""
         if action == "go_on":
             return self._stands or self._saying_goodbye
-        if action == "skip":
+        if action in ("skip", "type"):
             return self._stands and self._turn is not None
         if action == "end":
             return self._stands and bool(self._kept and self._kept.interview.answered)
@@ -199,6 +199,13 @@ class InterviewScreen(SpeakingScreen):
         if self._saying_goodbye:
             self._end()
         elif self._stands and self._kept is not None:
+            self._typing = False
+            self._next(self._kept, resumed=True)
+
+    def action_type(self) -> None:
+        """Ask again what it stopped at, to be answered by typing."""
+        if self._kept is not None:
+            self._typing = True
             self._next(self._kept, resumed=True)
 
     def action_skip(self) -> None:

@@ -76,6 +76,8 @@ class InterviewPlanScreen(RoomScreen[None]):
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
         """The choices are there, or the interview is begun."""
+        if done.job == "prepare":
+            return
         if done.job == "begin":
             self.rehearse.visit(to.RunInterview(cast("KeptInterview", done.result).id))
             return
@@ -88,12 +90,29 @@ class InterviewPlanScreen(RoomScreen[None]):
             self.query_one("#unfinished", Static).update(Content(line))
         self.query_one("#unfinished").display = choices.unfinished is not None
         self._show()
+        self._prepare()
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
-        """Nothing can be asked."""
+        """Nothing can be asked; what couldn't be made ready says so when it is needed."""
+        if failed.job == "prepare":
+            return
         self.query_one("#length", Static).update("")
         self.show_error(failed.error)
+
+    def _prepare(self) -> None:
+        """Read the guides for the first time while one still looks at the plan: each takes some seconds."""
+        planned, equipment = self._planned, self.rehearse.equipment
+        if planned is None:
+            return
+
+        def prepare(cancelled: Event) -> None:
+            for guide_id in dict.fromkeys(one.guide_id for one in planned.questions):
+                if not cancelled.is_set():
+                    equipment.prepare(equipment.library.load(guide_id))
+            equipment.choose_model()
+
+        self.run_job("prepare", prepare)
 
     def _list_guides(self, choices: Choices) -> None:
         unknown = [one for one in self._wanted.guide_ids if one not in choices.guides]

@@ -3,9 +3,12 @@
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
+from rehearse.errors import RehearseError
+from rehearse.services.draft import Draft, DraftFor
 from rehearse.services.interviews import Turn
 from rehearse.ui.screens.interview.lines import left_line
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.room import Heading
 
 
@@ -27,13 +30,48 @@ class TurnScreen(RehearsalScreen):
 
     def on_mount(self) -> None:
         """Textual calls the base class's `on_mount` as well."""
-        interview = self._turn.kept.interview
-        number, of = self._turn.index + 1, len(interview.questions)
-        asked = "A question about your answer" if self._turn.is_follow_up else self.plan.scenario.title
-        self.query_one(Heading).show(asked, f"question {number} of {of} · {left_line(interview)}")
+        self.query_one(Heading).show(*heading(self._turn))
+
+    def cannot_open(self, error: RehearseError) -> None:
+        """There is nothing to hear: the interview offers to type."""
+        super().cannot_open(error)
+        self._complain(f"{error.what}. q leads back to the interview, where t types the answer instead.")
 
     def show_answer(self, answer: Answer) -> None:
         """The answer is kept and marked: back to the interview."""
         self._enter(Phase.DONE)
         self.given = answer if answer.coverage is not None else None
         self.dismiss()
+
+
+class TypedTurnScreen(TypedScreen):
+    """The same, typed: where there is no microphone, or nobody may be heard."""
+
+    def __init__(self, guide: Guide, turn: Turn) -> None:
+        assert turn.plan is not None
+        super().__init__(guide, turn.plan)
+        self._turn = turn
+        self.given: Answer | None = None
+        """The answer, once it is kept and marked."""
+
+    @property
+    def _draft(self) -> Draft | DraftFor:
+        """Kept for this question alone."""
+        return self.rehearse.equipment.drill_draft(f"{self.plan.series_id} {self.plan.question}")
+
+    def on_mount(self) -> None:
+        """Textual calls the base class's `on_mount` as well."""
+        self.query_one(Heading).show(*heading(self._turn))
+
+    def show_answer(self, answer: Answer) -> None:
+        """Back to the interview with it."""
+        self.given = answer
+        self.dismiss()
+
+
+def heading(turn: Turn) -> tuple[str, str]:
+    """What is asked, and how far the interview is."""
+    interview = turn.kept.interview
+    assert turn.plan is not None
+    asked = "A question about your answer" if turn.is_follow_up else turn.plan.scenario.title
+    return asked, f"question {turn.index + 1} of {len(interview.questions)} · {left_line(interview)}"

@@ -57,5 +57,6 @@ def drill_about(summary: Summary | None, number: int, studio: Studio, *, typed: 
         return None
     weak = sections[number - 1]
     guide = studio.equipment.library.load(weak.guide_id)
-    plan = section_drill(guide, weak.section_id, studio.equipment.settings.mode)
-    return to.TypeAnswer(guide, plan) if typed else to.Rehearse(guide, plan)
+    if not typed:
+        return to.SectionDrill(guide, weak.section_id)
+    return to.TypeAnswer(guide, section_drill(guide, weak.section_id, studio.equipment.settings.mode))

@@ -10,10 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rehearse.domain.cards import SPOKEN_SECONDS, SpokenCard
+from rehearse.errors import RehearseError
 from rehearse.live.microphone_check import MicrophoneCheck
 from rehearse.quiz.modes import QuizMode
 from rehearse.quiz.questions import SpokenAnswer
 from rehearse.services.spoken_cards import hear_answer, judge_words
+from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.dialogs import LineDialog
 from rehearse.ui.screens.quiz.quiz import QuizScreen
@@ -26,13 +28,15 @@ class SpokenQuizScreen(QuizScreen):
     HELP = (
         "Read the question, press **space** and answer aloud from a project of your own; **space** again ends it "
         "early. The same engine that marks your answers says whether the section came up. **t** lets you type "
-        "it instead, **0** shows what belongs there. Nothing of it is recorded."
+        "it instead, **0** shows what belongs there, **d** drills the section in three rounds. Nothing of the cards is "
+        "recorded."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "speak", "speak", key_display="space", tooltip="Answer aloud", id="quiz.speak"),
         Binding("t", "type", "type", tooltip="Type the answer instead", id="quiz.type"),
         Binding("space,enter", "done", "done", key_display="space", tooltip="That was it", id="quiz.said"),
         Binding("space,enter", "go_on", "go on", key_display="space", tooltip="Go on to the next card", id="quiz.next"),
+        Binding("d", "drill_it", "drill", tooltip="This section aloud, in three rounds", id="quiz.drill"),
         Binding("m", "once_more", "again", tooltip="Once more, all sections aloud", id="quiz.aloud-again"),
     ]
     DEFAULT_CSS = "SpokenQuizScreen #listening { padding: 0 2; height: auto; } SpokenQuizScreen Meter { padding: 0 2; }"
@@ -79,6 +83,7 @@ class SpokenQuizScreen(QuizScreen):
             "done": self._speaking,
             "reveal": self._is_open and free,
             "undo": free and bool(super().check_action("undo", ())),
+            "drill_it": self._drilled is not None and free,
             "once_more": self.summary is not None,
             **dict.fromkeys(("aloud", "play", "choose_section", "switch", "switch_section", "switch_aloud"), False),
             **dict.fromkeys(("grade", "more"), False),
@@ -129,6 +134,30 @@ class SpokenQuizScreen(QuizScreen):
             return microphone, hear_answer(card, guide, microphone, lambda: studio.equipment.engine(guide), done=said)
 
         self.run_job("hear", hear)
+
+    @property
+    def _drilled(self) -> SpokenCard | None:
+        """The card that was just answered."""
+        session = self.session
+        if session is None or session.current is None or session.verdict is None or self.summary is not None:
+            return None
+        card = session.current.card
+        return card if isinstance(card, SpokenCard) and card.section_id else None
+
+    def action_drill_it(self) -> None:
+        """The section that was just asked about, in rounds; they open the microphone themselves."""
+        card = self._drilled
+        if card is None or card.section_id is None:
+            return
+        if self._microphone is not None:
+            self._microphone.close()
+            self._microphone = None
+        try:
+            guide = self.rehearse.equipment.library.load(card.guide_id)
+        except RehearseError as error:
+            self.show_error(error)
+            return
+        self.rehearse.visit(to.SectionDrill(guide, card.section_id))
 
     def action_once_more(self) -> None:
         """The same round again."""

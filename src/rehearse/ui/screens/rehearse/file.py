@@ -1,5 +1,6 @@
 """A sound file as an answer: type or drop a path, or pick it from the tree."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,11 +19,11 @@ from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 class SoundTree(DirectoryTree):
     """Folders, and files that may hold sound."""
 
-    def filter_paths(self, paths: object) -> list[Path]:
+    def filter_paths(self, paths: Iterable[Path]) -> list[Path]:
         """Leave out hidden files and what can't be sound."""
         return [
             path
-            for path in paths  # type: ignore[attr-defined]
+            for path in paths
             if not path.name.startswith(".") and (path.suffix.lower() in SOUND_SUFFIXES or path.is_dir())
         ]
 

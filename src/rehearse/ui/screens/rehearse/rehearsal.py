@@ -62,6 +62,8 @@ class RehearsalScreen(TakeScreen):
         super().__init__(guide)
         self.plan = plan
         self._started_thinking = 0.0
+        self._was_asked = False
+        """The question has been asked to its end: only then the thinking clock runs."""
         self._turns: Turns | None = None
         """None for what isn't spoken now: files end when they are over."""
         self._ticker: Timer | None = None
@@ -74,12 +76,16 @@ class RehearsalScreen(TakeScreen):
     def compose_room(self) -> ComposeResult:
         scenario = self.plan.scenario
         yield Heading(scenario.title, f"{LEVELS[scenario.level]} · {self.plan.mode.value}")
-        yield PacedText(shown_question(self.plan), id="question")
+        yield PacedText(shown_question(self.plan), quiet=len(self.plan.lead), id="question")
         yield PacedText("", id="said")
         yield Static(id="trouble")
         with ContentSwitcher(initial="brief", id="body"):
             yield Brief(self.plan.clock.think)
-            yield LiveAnswer(self.guide, self.plan.clock.answer)
+            yield self.live_answer()
+
+    def live_answer(self) -> LiveAnswer:
+        """The answer while it is given."""
+        return LiveAnswer(self.guide, self.plan.clock.answer)
 
     def on_mount(self) -> None:
         self.query_one(Brief).note("opening the microphone …")
@@ -111,7 +117,8 @@ class RehearsalScreen(TakeScreen):
         )
         if self._turns.hands_free:
             self.run_job("pauses", lambda _: earlier_pauses(studio.equipment.store))
-        self.say(spoken_question(self.plan), self.query_one("#question", PacedText), shown=shown_question(self.plan))
+        studio.equipment.interviewer.prepare_nothing_else()
+        self._say_question()
         self.prepare_to_say(*self._turns.texts, soon=False)
 
     def say_amid(self, remark: Remark | None) -> None:
@@ -164,8 +171,11 @@ class RehearsalScreen(TakeScreen):
     def action_speak(self) -> None:
         """The interviewer says the question once more, where there is a loudspeaker."""
         if self.phase is Phase.THINKING:
-            question = self.query_one("#question", PacedText)
-            self.say(self.plan.question, question, shown=shown_question(self.plan), asked_for=True)
+            self._say_question(asked_for=True)
+
+    def _say_question(self, *, asked_for: bool = False) -> None:
+        said, where = spoken_question(self.plan), self.query_one("#question", PacedText)
+        self.say(said, where, shown=shown_question(self.plan), asked_for=asked_for)
 
     # -- the clock -------------------------------------------------------------------------------------------------
 
@@ -181,6 +191,9 @@ class RehearsalScreen(TakeScreen):
 
     def _tick_thinking(self) -> None:
         think, rehearsal = self.plan.clock.think, self.rehearsal
+        self._was_asked = self._was_asked or not self.is_asking
+        if not self._was_asked:
+            self._started_thinking = self.rehearse.equipment.now()
         elapsed = self.rehearse.equipment.now() - self._started_thinking
         by_voice = self._turns is not None and self._turns.hands_free is not None
         hint = thinking_hint(

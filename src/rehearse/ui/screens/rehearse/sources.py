@@ -1,5 +1,6 @@
 """Rehearsals that aren't spoken now: the demo's candidate, a sound file, a recording that was cut off."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -120,7 +121,8 @@ class RecoveryScreen(SourceScreen):
 
     def __init__(self, guide: Guide, answer: Answer) -> None:
         self._answer = answer
-        super().__init__(guide, plan_for(guide, guide.scenario(answer.scenario_id), answer.source, mode=answer.mode))
+        plan = plan_for(guide, guide.scenario(answer.scenario_id), answer.source, mode=answer.mode)
+        super().__init__(guide, replace(plan, question=answer.question, follow_up_section=answer.follow_up_section))
 
     def begin(self) -> None:
         studio = self.rehearse.studio

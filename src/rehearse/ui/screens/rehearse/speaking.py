@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual import events, on
 from textual.message import Message
 
-from rehearse.ui.bridge import JobDone
+from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.room import RoomScreen
 from rehearse.ui.widgets.paced_text import PacedText
 
@@ -24,6 +24,13 @@ class SpeakingScreen(RoomScreen[None]):
     _saying: PacedText | None = None
     """Where the text stands that is being said."""
     _asked_at = 0.0
+    _talks = False
+    """Something is being said, or made to be said."""
+
+    @property
+    def is_asking(self) -> bool:
+        """The interviewer says something just now, or it appears word by word."""
+        return self._talks or any(not text.complete for text in self.query(PacedText))
 
     def say(self, text: str, where: PacedText, *, shown: str, asked_for: bool = False, insists: float = 0.0) -> None:
         """Say a text aloud if the voice is on or somebody asked for it, else show it; where nothing can be heard, at
@@ -39,7 +46,7 @@ class SpeakingScreen(RoomScreen[None]):
         where.show(shown)
         if not self.rehearse.equipment.settings.voice and not asked_for:
             return
-        self._saying, self._asked_at = where, self.rehearse.equipment.now()
+        self._saying, self._asked_at, self._talks = where, self.rehearse.equipment.now(), True
         if not asked_for:
             where.hold()
         interviewer = self.rehearse.equipment.interviewer
@@ -68,13 +75,19 @@ class SpeakingScreen(RoomScreen[None]):
     def voice_done(self, done: JobDone) -> None:
         """It was said; or it couldn't be, and is read instead."""
         if done.job == "voice":
-            where, self._saying = self._saying, None
+            where, self._saying, self._talks = self._saying, None, False
             if done.result is False and where is not None and not where.complete:
                 where.pace(self.rehearse.equipment.now())
 
+    @on(JobFailed)
+    def voice_failed(self, failed: JobFailed) -> None:
+        """Nothing will be heard of it."""
+        if failed.job == "voice":
+            self._saying, self._talks = None, False
+
     def on_key(self, _: events.Key) -> None:
         """Any key interrupts the interviewer, and shows the rest of what is being read; then it does what it does."""
-        self._saying = None
+        self._saying, self._talks = None, False
         self.rehearse.equipment.interviewer.hush()
         for text in self.query(PacedText):
             if not text.complete:

@@ -12,9 +12,10 @@ from textual.widgets import Static, TextArea
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Plan
-from rehearse.services.draft import Draft
+from rehearse.services.draft import Draft, DraftFor
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import Finished
+from rehearse.ui.screens.rehearse.words import shown_question
 from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 
 
@@ -39,12 +40,12 @@ class TypedScreen(RoomScreen[None]):
 
     def compose_room(self) -> ComposeResult:
         yield Heading(self.plan.scenario.title, "typed follow-up" if self.plan.follow_up_of else "typed answer")
-        yield Static(Content(f"“{self.plan.question}”"), id="question")
+        yield Static(Content(shown_question(self.plan)), id="question")
         yield TextArea(self._draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(Content.styled("0 words", "dim"), id="count")
 
     @property
-    def _draft(self) -> Draft:
+    def _draft(self) -> Draft | DraftFor:
         equipment = self.rehearse.equipment
         return equipment.follow_up_draft if self.plan.follow_up_of else equipment.draft
 
@@ -59,9 +60,11 @@ class TypedScreen(RoomScreen[None]):
         """How long it would take to say."""
         self._text = self.query_one(TextArea).text
         words = len(self._text.split())
-        self.query_one("#count", Static).update(
-            Content.styled(f"{words} words, about {words / 140 * 60:.0f} s spoken", "dim")
-        )
+        self.query_one("#count", Static).update(Content.styled(self.spoken_length(words), "dim"))
+
+    def spoken_length(self, words: int) -> str:
+        """How long so many words would take, as a sentence."""
+        return f"{words} words, about {words / 140 * 60:.0f} s spoken"
 
     def action_mark(self) -> None:
         """Mark and keep it, once the keys that were pressed before have arrived: a pasted text may still be on its way
@@ -85,11 +88,15 @@ class TypedScreen(RoomScreen[None]):
         self.run_job("mark", mark)
 
     @on(JobDone)
-    def show_answer(self, done: JobDone) -> None:
-        """On to the review."""
+    def job_done(self, done: JobDone) -> None:
+        """It is marked."""
         assert isinstance(done.result, Answer)
         self._marked = True
-        self.rehearse.move_to(Finished(self.guide, done.result))
+        self.show_answer(done.result)
+
+    def show_answer(self, answer: Answer) -> None:
+        """On to the review."""
+        self.rehearse.move_to(Finished(self.guide, answer))
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:

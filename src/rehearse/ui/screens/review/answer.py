@@ -27,8 +27,9 @@ from rehearse.ui.highlights import highlights
 from rehearse.ui.screens.dialogs import LineDialog
 from rehearse.ui.screens.review.advice import advice, section_to_ask
 from rehearse.ui.screens.review.answer_keys import KEYS, offered
+from rehearse.ui.screens.review.drilling import DrillingScreen
 from rehearse.ui.screens.review.pages import page_of
-from rehearse.ui.screens.room import Heading, RoomScreen
+from rehearse.ui.screens.room import Heading
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.next_line import NextLine
 from rehearse.ui.widgets.player_bar import PlayerBar
@@ -40,13 +41,14 @@ if TYPE_CHECKING:
     from rehearse.audio.playback import Player
 
 
-class AnswerScreen(RoomScreen[None]):
+class AnswerScreen(DrillingScreen):
     """Review of one answer."""
 
     HELP = (
         "The panel shows what came up, with the words that earned it. **enter** on a mark plays its moment, **w** says "
         "why it was given, **c** puts your own word over it. **tab** goes to the transcript: **enter** plays from the "
-        "word under the cursor, **i** excuses a word that is no filler. **o** asks a friend what to think of the marks."
+        "word under the cursor, **i** excuses a word that is no filler. **o** asks a friend what to think of marks. "
+        "Drills: **s** the section under the cursor, **l** the question in less time, **a** the same in other words."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
@@ -81,8 +83,6 @@ class AnswerScreen(RoomScreen[None]):
         view.cursor = self._at_word
         (view if self._at_word is not None else self.query_one(CoveragePanel)).focus()
         self.show_answer()
-        if section := self._follow_up_section():
-            self.prepare_to_say(section.follow_up)
         self.set_interval(1 / 30, self._follow_player)
 
     def show_answer(self) -> None:
@@ -141,7 +141,7 @@ class AnswerScreen(RoomScreen[None]):
     def job_done(self, done: JobDone) -> None:
         """The player is open, or something was stored."""
         if done.job == "player":
-            player: Player = done.result  # type: ignore[assignment]
+            player: Player = done.result  # type: ignore[assignment]  # that job gives one
             self.query_one(PlayerBar).silent = player.silent
             self._replay.opened(player)
 

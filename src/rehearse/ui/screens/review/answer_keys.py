@@ -11,6 +11,9 @@ from rehearse.ui.screens.room import COMMON_KEYS
 KEYS: list[BindingType] = [
     Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
     Binding("f", "follow_up", "ask", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"),
+    Binding("s", "drill_section", "drill", tooltip="Drill this section in three rounds", id="answer.drill", show=False),
+    Binding("l", "ladder", "ladder", tooltip="The same question in less and less time", id="answer.ladder", show=False),
+    Binding("a", "said_anew", "anew", tooltip="The same answer in other words", id="answer.anew", show=False),
     Binding(
         "t",
         "follow_up(True)",
@@ -74,16 +77,15 @@ KEYS: list[BindingType] = [
 
 def offered(action: str, answer: Answer, follow_up: Callable[[], Section | None]) -> bool:
     """Whether an action is possible with this answer; `follow_up` is asked for what the interviewer would ask about."""
-    match action:
-        case "undo":
-            return bool(answer.corrections)
-        case "follow_up":
-            return follow_up() is not None
-        case "delivery":
-            return answer.delivery is not None
-        case "second_opinion":
-            return answer.coverage is not None and answer.coverage.judged
-        case "toggle_play" | "jump" | "speed":
-            return answer.recording is not None
-        case _:
-            return True
+    judged = answer.coverage is not None and answer.coverage.judged
+    heard = answer.recording is not None
+    if action == "follow_up":
+        return follow_up() is not None
+    return {
+        "undo": bool(answer.corrections),
+        "delivery": answer.delivery is not None,
+        "said_anew": judged and not answer.follow_up_of,
+        "second_opinion": judged,
+        "drill_section": judged,
+        **dict.fromkeys(("toggle_play", "jump", "speed"), heard),
+    }.get(action, True)

@@ -126,6 +126,7 @@ class HistoryScreen(RoomScreen[None]):
         answers = self.query_one(AnswerList)
         answers.titles = {(g.id, s.id): s.title for g in listing.guides.values() for s in g.scenarios}
         answers.guides = {guide.id: guide.title for guide in listing.guides.values()}
+        answers.kinds = listing.kinds
         answers.several_guides = len({guide_id for guide_id, _ in listing.scenarios}) > 1
         answers.now = listing.now
         answers.rows = listing.rows

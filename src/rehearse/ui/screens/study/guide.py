@@ -228,9 +228,13 @@ class StudyScreen(VoicedScreen):
         return studio.plan(self.guide, self.voiced_scenario or self.guide.scenarios[0])
 
     def action_drill(self) -> None:
-        """Answer aloud what the page is about."""
+        """Answer aloud what the page is about, a section in rounds."""
         self.replay.pause()
-        self.rehearse.visit(to.Rehearse(self.guide, self._plan()))
+        kind, _, part = self.chapter.id.partition(":")
+        if kind == "section":
+            self.rehearse.visit(to.SectionDrill(self.guide, part))
+        else:
+            self.rehearse.visit(to.Rehearse(self.guide, self._plan()))
 
     def action_type(self) -> None:
         """Answer it typed."""

@@ -1,0 +1,37 @@
+"""From a review into a drill: the weak section in rounds, the question in less time, the answer in other words."""
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.guide import Guide
+from rehearse.drills.choosing import section_to_drill
+from rehearse.services.replay import Replay
+from rehearse.ui import destinations as to
+from rehearse.ui.screens.room import RoomScreen
+from rehearse.ui.widgets.coverage_panel import CoveragePanel
+
+
+class DrillingScreen(RoomScreen[None]):
+    """A review from which one can go on to a drill."""
+
+    guide: Guide
+    answer: Answer
+    _replay: Replay
+
+    def action_drill_section(self) -> None:
+        """The section under the cursor, or the one that needs it most."""
+        section_id = section_to_drill(self.guide, self.answer, self.query_one(CoveragePanel).selected)
+        if section_id is None:
+            self.notify("Move to the section that you want to drill, then press s again.")
+            return
+        self._replay.pause()
+        self.rehearse.visit(to.SectionDrill(self.guide, section_id, self.answer))
+
+    def action_ladder(self) -> None:
+        """This question in less and less time."""
+        self._replay.pause()
+        scenario = self.guide.scenario(self.answer.scenario_id)
+        self.rehearse.visit(to.Ladder(self.guide, scenario, self.answer.series_id))
+
+    def action_said_anew(self) -> None:
+        """This answer in other words."""
+        self._replay.pause()
+        self.rehearse.visit(to.SaidAnew(self.guide, self.answer))
