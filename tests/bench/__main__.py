@@ -50,7 +50,7 @@ def _startup(cache: Path, chosen: argparse.Namespace) -> None:
 def _load(cache: Path, chosen: argparse.Namespace) -> None:
     from tests.bench import load
 
-    load.run(cache, quick=chosen.quick, full=chosen.full)
+    load.run(cache, chosen.model if chosen.full else chosen.model[:1], quick=chosen.quick, full=chosen.full)
 
 
 def _replay(cache: Path, chosen: argparse.Namespace) -> None:

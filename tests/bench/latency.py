@@ -29,10 +29,16 @@ from tests.bench.feeder import Feeder
 from tests.bench.models import Plain, model_folder, our_transcriber
 from tests.bench.speech import GUIDE
 from tests.bench.stops import stop_anywhere
-from tests.bench.tables import note, show_table, verdict
+from tests.bench.tables import note, progress, show_table, verdict
 
 LIVE = 20.0
 """Seconds before the stop that are always fed at speaking speed."""
+
+MINUTES = 12.0
+"""After so many, no further answer is begun; three times as many in full. A slow or busy machine measures fewer."""
+
+_NEVER = 120.0
+"""Seconds from the stop after which the panel is taken never to come."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,25 +95,35 @@ class Watched:
 
 def run(cache: Path, models: Sequence[str], *, quick: bool = False, full: bool = False) -> None:
     """Print the tables."""
+    progress("latency: reading the guide")
     guide = GuideLibrary().load(GUIDE)
     engine = load_engine(guide, cache=cache)
     for name in models:
+        until = time.monotonic() + 60 * MINUTES * (3 if full else 1)
         folder = model_folder(name, cache)
         if folder is None:
             note(f"Whisper `{name}` isn't installed; left out.")
             continue
         plain = Plain(folder)
-        watched = [
-            (trial, watch(trial, name, guide, engine, cache), _at_stop(trial, plain, guide, engine))
-            for trial in trials(quick=quick, full=full)
-        ]
+        chosen = trials(quick=quick, full=full)
+        watched = []
+        for number, trial in enumerate(chosen):
+            if time.monotonic() > until:
+                note(f"{len(chosen) - number} answers left out: {MINUTES:g} minutes are over.")
+                break
+            progress(f"latency: {name}, answer {number + 1} of {len(chosen)}, {trial.minutes} min, {trial.name}")
+            seen = watch(trial, name, guide, engine, cache)
+            progress(f"latency: {name}, the same decoded all at the stop")
+            watched.append((trial, seen, _at_stop(trial, plain, guide, engine)))
 
         def stopped(sound: Samples, hurry_until: float, name: str = name) -> float:
             trial = Trial("stopped anywhere", sound, hurry=True)
             return watch(trial, name, guide, engine, cache, hurry_until=hurry_until).stop_to_panel
 
         _print(name, watched)
-        _print_stops([seen.stop_to_panel for _, seen, _ in watched] + stop_anywhere(stopped, quick=quick, full=full))
+        stops = stop_anywhere(stopped, until=until, quick=quick, full=full)
+        progress()
+        _print_stops([seen.stop_to_panel for _, seen, _ in watched] + stops)
 
 
 def trials(*, quick: bool, full: bool) -> list[Trial]:
@@ -187,8 +203,11 @@ def watch(
     seen.processor = (time.process_time() - used) / length
     stopped = time.perf_counter()
     pipeline.finish()
-    over.wait()
+    if not over.wait(_NEVER):
+        pipeline.cancel()
+        raise TimeoutError(f"the panel didn't come within {_NEVER:g} s of the stop: {trial.name}, {trial.minutes} min")
     seen.stop_to_panel = time.perf_counter() - stopped
+    pipeline.second_hearing.let_be()  # what was fed faster than speech would be heard again for minutes
     pipeline.join()
     return seen
 

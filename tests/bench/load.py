@@ -9,28 +9,31 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 
 from rehearse.domain.sound import Samples, samples
+from rehearse.speech.shipped import TINY
 from tests.bench.corpus import long_answer, voices
 from tests.bench.models import model_folder
 from tests.bench.startup import resize
-from tests.bench.tables import note, show_table, verdict
+from tests.bench.tables import note, progress, show_table, verdict
 from tests.e2e.virtual_microphone import NoVirtualMicrophoneError, VirtualMicrophone
 
 PANEL = b"Coverage"
 """On the screen again when the panel is."""
 
-MEGABYTES = 600
+MEGABYTES, WITH_BOTH = 600, 800
+"""Wanted at most, with `tiny.en` and with both models."""
 
 
-def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
+def run(cache: Path, models: Sequence[str], *, quick: bool = False, full: bool = False) -> None:
     """Print the tables."""
     minutes = 10.0 if full else 0.5 if quick else 2.0
+    progress("load: reading the guide for the first time")
     cache.mkdir(parents=True, exist_ok=True)
     home = tempfile.mkdtemp(prefix="rehearse-fit-")  # a new one: elsewhere the weights may be there already
     fitting = _peak(
@@ -46,20 +49,24 @@ def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
         except NoVirtualMicrophoneError as error:
             note(f"No virtual microphone ({error}); the app hears the samples directly.")
             microphone = None
-        waits, facts = drive(cache, sound, microphone)
-        first = _first_start(cache, sound[: samples(30)], microphone)
-    _print(minutes, waits, facts, first, microphone is not None)
-    _print_memory(cache, sound[: samples(180)], float(facts["peak"]), fitting)
+        for name in models:
+            progress(f"load: {name}, {minutes:g} min")
+            waits, facts = drive(cache, sound, microphone, name)
+            progress(f"load: {name}, first start")
+            first = _first_start(cache, sound[: samples(30)], microphone, name)
+            progress()
+            _print(name, minutes, waits, facts, first, microphone is not None)
+            _print_memory(name, cache, sound[: samples(180)], float(facts["peak"]), fitting)
 
 
-def _first_start(cache: Path, sound: Samples, microphone: VirtualMicrophone | None) -> float:
+def _first_start(cache: Path, sound: Samples, microphone: VirtualMicrophone | None, model: str) -> float:
     """Peak memory in MB where somebody answers while the guide is still being read for the first time."""
     with tempfile.TemporaryDirectory(prefix="rehearse-first-") as home:
-        return drive(cache, sound, microphone, home=home)[1]["peak"]
+        return drive(cache, sound, microphone, model, home=home)[1]["peak"]
 
 
 def drive(
-    cache: Path, sound: Samples, microphone: VirtualMicrophone | None, *, home: str | None = None
+    cache: Path, sound: Samples, microphone: VirtualMicrophone | None, model: str, *, home: str | None = None
 ) -> tuple[list[float], dict[str, float]]:
     """Rehearse in a terminal and press keys all the while; milliseconds from key to repaint, and what was kept.
 
@@ -67,6 +74,7 @@ def drive(
         cache: folder for what the bench writes.
         sound: what is said.
         microphone: that hears it; without one the app is given the samples.
+        model: of the settings.
         home: a new folder for the app, whose guides nobody has read yet.
     """
     report = cache / f"driven-{time.time_ns()}.jsonl"
@@ -78,7 +86,7 @@ def drive(
     resize(child)
     command = [sys.executable, "-m", "tests.bench.driven_app", str(report), "" if microphone else str(heard)]
     app = subprocess.Popen(
-        [*command, str(length), "tiny.en", *(["--unread"] if home else [])],
+        [*command, str(length), model, *(["--unread"] if home else [])],
         stdin=child,
         stdout=child,
         stderr=child,
@@ -138,12 +146,14 @@ def _read_until(terminal: int, true: Callable[[bytes], bool], seconds: float) ->
     raise TimeoutError(f"it didn't happen within {seconds:g} s; the terminal was sent {seen[-300:]!r}")
 
 
-def _print(minutes: float, waits: list[float], facts: dict[str, float], first: float, real: bool) -> None:
+def _print(name: str, minutes: float, waits: list[float], facts: dict[str, float], first: float, real: bool) -> None:
     ordered = sorted(waits)
     late = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
     lost = facts["delivered"] - facts["recorded"]
+    megabytes = MEGABYTES if name == TINY else WITH_BOTH
+    through = "a virtual microphone" if real else "a source"
     show_table(
-        f"The app while transcribing, {minutes:g} min through {'a virtual microphone' if real else 'a source'}",
+        f"`{name}`: the app while transcribing, {minutes:g} min through {through}",
         ["", "measured", "target", "met"],
         [
             [f"key to repaint, median of {len(waits)}", f"{statistics.median(waits):.0f} ms", "", ""],
@@ -152,20 +162,20 @@ def _print(minutes: float, waits: list[float], facts: dict[str, float], first: f
             ["samples not recorded", f"{lost:.0f}", "0", verdict(abs(lost), 0)],
             ["overflows", f"{facts['overflows']:.0f}", "0", verdict(facts["overflows"], 0)],
             ["words written down", f"{facts['words']:.0f}", "", ""],
-            ["peak memory of the app", f"{facts['peak']:.0f} MB", f"{MEGABYTES} MB", verdict(facts["peak"], MEGABYTES)],
-            ["the same on the first start", f"{first:.0f} MB", f"{MEGABYTES} MB", verdict(first, MEGABYTES)],
+            ["peak memory of the app", f"{facts['peak']:.0f} MB", f"{megabytes} MB", verdict(facts["peak"], megabytes)],
+            ["the same on the first start", f"{first:.0f} MB", f"{megabytes} MB", verdict(first, megabytes)],
         ],
     )
 
 
-def _print_memory(cache: Path, sound: Samples, ours: float, fitting: float) -> None:
-    folder = model_folder("tiny.en", cache)
+def _print_memory(name: str, cache: Path, sound: Samples, ours: float, fitting: float) -> None:
+    folder = model_folder(name, cache)
     np.save(cache / "memory.npy", sound)
     code = "import sys, numpy, pathlib\nfrom tests.bench.models import Plain\n"
     code += "Plain(pathlib.Path(sys.argv[1])).transcribe(numpy.load(sys.argv[2]))\n"
     alone = _peak(code, str(folder), str(cache / "memory.npy"))
     note(
-        f"Peak memory with `tiny.en`: the whole app {ours:.0f} MB; plain faster-whisper alone, on "
+        f"Peak memory with `{name}`: the whole app {ours:.0f} MB; plain faster-whisper alone, on "
         f"{len(sound) / 960_000:.1f} min at once, {alone:.0f} MB. "
         f"Fitting the marks to the guide, once after each change: {fitting:.0f} MB."
     )

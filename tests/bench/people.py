@@ -6,7 +6,7 @@ hasn't changed isn't decoded again.
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,20 +15,25 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.sound import Samples, seconds
 from rehearse.domain.transcript import Transcript, Word
 from rehearse.guides.library import GuideLibrary
+from rehearse.live.afterwards import heard_again
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.transcript_builder import TranscriptBuilder
 from rehearse.live.whole_answer import transcribe_samples
+from rehearse.services.model_choice import SHORT
 from rehearse.speech.phonetics import letters
-from rehearse.speech.transcriber import Transcriber
+from rehearse.speech.transcriber import Transcriber, hear_passage, nobody_waits
 from rehearse.speech.vad import StreamingVad
 from tests.bench.models import Plain, model_folder, our_transcriber
 from tests.bench.speech import GUIDE, NoMarks
-from tests.bench.tables import note, show_table, verdict
+from tests.bench.tables import note, progress, show_table, verdict
 from tests.bench.words import UNCOUNTED, tokens
 from tests.fakes import SHARED
 
 ALLOWED_LOSS = 0.003
 """Word error rate above that of plain decoding that would still do."""
+
+PLAIN = "plain"
+"""The whole recording, plain faster-whisper with the same weights."""
 
 _QUICK = 20
 """Clips of people with an accent, the shortest first, that a quick run takes."""
@@ -98,52 +103,59 @@ def run(
         if folder is None:
             note(f"Whisper `{name}` isn't installed; left out.")
             continue
-        _compare(name, folder, chosen, guide, cache, texts)
+        _compare(name, folder, chosen, guide, cache, texts, our_transcriber(name, cache) if full else None)
 
 
-def _compare(name: str, folder: Path, chosen: Sequence[Clip], guide: Guide, cache: Path, texts: Path | None) -> None:
-    plain, biased, unbiased = (
-        Plain(folder),
-        our_transcriber(name, cache, guide, guide.scenarios[0].id),
-        our_transcriber(name, cache),
-    )
-    ways: dict[str, Callable[[Samples], Transcript]] = {
-        "plain": lambda sound: Transcript.typed(plain.transcribe(sound).text),
-        "ours, no terms": lambda sound: _whole(sound, unbiased, guide),
-        "ours": lambda sound: _whole(sound, biased, guide),
-        "ours, live": lambda sound: live_order(sound, biased),
-    }
+def _compare(
+    name: str,
+    folder: Path,
+    chosen: Sequence[Clip],
+    guide: Guide,
+    cache: Path,
+    texts: Path | None,
+    unbiased: Transcriber | None,
+) -> None:
+    plain, biased = Plain(folder), our_transcriber(name, cache, guide, guide.scenarios[0].id)
     groups: dict[str, dict[str, Counts]] = {}
     length = 0.0
-    for clip in chosen:
+    for number, clip in enumerate(chosen):
+        progress(f"{name}: {number + 1} of {len(chosen)} clips")
         sound = load_audio(clip.path)
         length += seconds(len(sound))
-        for way, transcribe in ways.items():
-            kept = texts / f"{name}-{clip.path.stem}.plain.txt" if texts and way == "plain" else None
-            if kept is not None and kept.exists():
-                found = Transcript.typed(kept.read_text(encoding="utf-8"))
-            else:
-                found = transcribe(sound)
+        kept = texts / f"{name}-{clip.path.stem}.plain.txt" if texts else None
+        known = kept.read_text(encoding="utf-8") if kept and kept.exists() else None
+        at_stop, in_the_end = live_order(sound, biased)
+        found = {
+            PLAIN: Transcript.typed(plain.transcribe(sound).text if known is None else known),
+            "files": _whole(sound, biased, guide),
+            "spoken, at the stop": at_stop,
+            "spoken, in the end": in_the_end,
+        }
+        if unbiased:
+            found["files, no terms"] = _whole(sound, unbiased, guide)
+        for way, transcript in found.items():
             if texts:
                 texts.mkdir(parents=True, exist_ok=True)
                 file = texts / f"{name}-{clip.path.stem}.{letters(way)}.txt"
-                file.write_text(found.text, encoding="utf-8")
+                file.write_text(transcript.text, encoding="utf-8")
             for group in (clip.group, "all"):
                 counts = groups.setdefault(group, {})
-                counts[way] = counts.get(way, Counts()) + count(clip.reference, found.words, guide)
-    _print(name, len(chosen), length, groups, list(ways))
+                counts[way] = counts.get(way, Counts()) + count(clip.reference, transcript.words, guide)
+    progress()
+    _print(name, len(chosen), length, groups)
 
 
 def _whole(sound: Samples, transcriber: Transcriber, guide: Guide) -> Transcript:
     return transcribe_samples(sound, transcriber, NoMarks(), guide.scenarios[0]).transcript
 
 
-def live_order(sound: Samples, transcriber: Transcriber) -> Transcript:
+def live_order(sound: Samples, transcriber: Transcriber) -> tuple[Transcript, Transcript]:
     """Segment by segment, and each passage heard again, as the live pipeline does it on a machine that keeps up.
 
-    Whoever stops waits, so the last segment isn't heard again.
+    Returns:
+        What is seen at the stop, when nobody has time to hear the last segment again, and what stays.
     """
-    endpointer, builder = Endpointer(StreamingVad()), TranscriptBuilder(transcriber.name)
+    endpointer, builder = Endpointer(StreamingVad()), TranscriptBuilder(transcriber.name, memory=SHORT)
     segments = [*endpointer.hear(sound), *endpointer.finish()]
     for number, segment in enumerate(segments):
         if builder.ends_before(segment):
@@ -152,8 +164,11 @@ def live_order(sound: Samples, transcriber: Transcriber) -> Transcript:
         builder.add(segment, transcriber.transcribe(segment, builder.before, hurry=lambda: True))
         if number + 1 < len(segments):
             assert builder.open is not None
-            builder.open.hear_as_one(transcriber.transcribe_passage(builder.open.segments))
-    return builder.whole
+            builder.open.hear_as_one(hear_passage(transcriber, builder.open.segments))
+    builder.close()
+    at_stop = builder.whole
+    *_, in_the_end = heard_again(builder, transcriber, given_up=nobody_waits)
+    return at_stop, in_the_end
 
 
 def count(reference: str, words: Sequence[Word], guide: Guide) -> Counts:
@@ -165,7 +180,8 @@ def count(reference: str, words: Sequence[Word], guide: Guide) -> Counts:
     said, counted = ([word for word in text if word not in UNCOUNTED] for text in (every, got))
     found = jiwer.process_words(" ".join(said), " ".join(counted) or "…")
     inserted, dropped = found.insertions, found.deletions
-    known = {letters(form): term.name for term in guide.terms for form in (term.name, *term.aliases)}
+    forms = {letters(form): term.name for term in guide.terms for form in (term.name, *term.aliases)}
+    known = {form: name for form, name in forms.items() if len(form) > 2}  # "it" isn't "IT"
     spoken = " ".join(said)
     false = {word.term for word in words if word.term and " ".join(tokens(word.term)) not in spoken}
     return Counts(
@@ -186,8 +202,9 @@ def _odd_capitals(text: str) -> set[str]:
     return {word for word in re.findall(r"[\w-]+", text) if re.search(r"[a-z][A-Z]|^[A-Z]{5,}$", word)}
 
 
-def _print(name: str, number: int, length: float, groups: dict[str, dict[str, Counts]], ways: Sequence[str]) -> None:
+def _print(name: str, number: int, length: float, groups: dict[str, dict[str, Counts]]) -> None:
     everything = groups.pop("all")
+    ways = list(everything)
     groups["all"] = everything
     show_table(
         f"`{name}`: word error rate of people, {number} clips, {length / 60:.0f} min",
@@ -203,9 +220,9 @@ def _print(name: str, number: int, length: float, groups: dict[str, dict[str, Co
         ["", *ways],
         [[field.replace("_", " "), *(getattr(everything[way], field) for way in ways)] for field in what],
     )
-    for way in ways[2:]:
-        loss = everything[way].word_error_rate - everything["plain"].word_error_rate
-        more = everything[way].dropped - everything["plain"].dropped
+    for way in ways[1:]:
+        loss = everything[way].word_error_rate - everything[PLAIN].word_error_rate
+        more = everything[way].dropped - everything[PLAIN].dropped
         note(
             f"{way}: word error rate {100 * loss:+.1f} points against plain (at most +0.3: "
             f"{verdict(loss, ALLOWED_LOSS)}), {more:+d} words dropped (none more: {verdict(more, 0)})."

@@ -15,7 +15,7 @@ from rehearse.speech.shipped import TINY
 from rehearse.speech.transcriber import Transcriber
 from tests.bench.corpus import Recording, recordings
 from tests.bench.models import Heard, Plain, model_folder, our_transcriber
-from tests.bench.tables import note, show_table, verdict
+from tests.bench.tables import note, progress, show_table, verdict
 from tests.bench.words import NONE, Share, fillers_kept, terms_right, word_errors
 
 GUIDE = "model-deployment"
@@ -94,7 +94,8 @@ def _compare(
     names = [term.name for term in guide.terms]
     by_manner: dict[str, dict[str, Sums]] = {}
     total = {way: Sums() for way in ways}
-    for recording in corpus:
+    for number, recording in enumerate(corpus):
+        progress(f"speech: {name}, {number + 1} of {len(corpus)} recordings")
         for way, transcribe in ways.items():
             heard = transcribe(recording)
             for sums in (by_manner.setdefault(recording.manner, {}).setdefault(way, Sums()), total[way]):
@@ -103,6 +104,7 @@ def _compare(
                 texts.mkdir(parents=True, exist_ok=True)
                 with (texts / f"{name}-{recording.name.replace(' ', '-')}.txt").open("a", encoding="utf-8") as file:
                     file.write(f"[{way}]\n{heard.text}\n")
+    progress()
     _print(name, corpus, by_manner, total)
 
 

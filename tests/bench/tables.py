@@ -3,9 +3,12 @@
 import os
 import platform
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+
+_BEGUN = time.monotonic()
 
 
 def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -31,6 +34,16 @@ def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[objec
 def note(text: str) -> None:
     """Print a remark under a table."""
     print(f"\n{text}", flush=True)
+
+
+def progress(text: str = "") -> None:
+    """Say on standard error what is being measured, with the time since the start; without a text, be silent again."""
+    elapsed = time.monotonic() - _BEGUN
+    line = f"[{elapsed // 60:.0f}:{elapsed % 60:02.0f}] {text}" if text else ""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+    elif line:
+        print(line, file=sys.stderr, flush=True)
 
 
 def verdict(value: float, limit: float) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.domain.transcript import Transcript
+from rehearse.live.afterwards import SecondHearing
+from rehearse.live.transcript_builder import TranscriptBuilder
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.home.home import HomeScreen
@@ -19,7 +22,7 @@ from rehearse.ui.screens.rehearse.sources import DemoScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.widgets.transcript_view import TranscriptView
-from tests.fakes import small_guide
+from tests.fakes import ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
 
 GUIDE = small_guide()
@@ -82,6 +85,33 @@ async def test_words_that_were_heard_better_take_their_place(own_home: Path) -> 
         studio.rehearsals._refined[answer.id] = answer
         await wait_until(pilot, lambda: not studio.rehearsals._refined)
         assert screen.answer.transcript == better.transcript, "not over the user's own word"
+
+
+async def test_while_it_is_heard_once_more_that_is_said_in_place_of_the_pace(own_home: Path) -> None:
+    class Refining:
+        def __init__(self, answer: Answer) -> None:
+            self.answer = answer
+            self.second_hearing = SecondHearing(Event())
+
+        def abandon(self) -> None:
+            pass
+
+        def join(self, timeout: float | None = None) -> bool:
+            return True
+
+    studio = fake_studio(own_home)
+    answer = typed(studio)
+    running = Refining(answer)
+    running.second_hearing.due = running.second_hearing.going_on = True
+    studio.rehearsals.running.append(running)  # type: ignore[arg-type]
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Being heard once more" in shown(app) and "no pace" not in shown(app))
+        running.second_hearing.going_on = False
+        await wait_until(pilot, lambda: "Being heard once more" not in shown(app) and "no pace" in shown(app))
+        await pilot.press("down", "down", "c")
+        hearing, nothing = running.second_hearing, ScriptedTranscriber(())
+        await wait_until(pilot, lambda: not list(hearing.of(TranscriptBuilder(""), nothing)))
 
 
 async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.audio.channels import Downmixer
+from rehearse.audio.junk import UNTIMED, Junk
 from rehearse.domain.sound import SAMPLE_RATE, Samples, samples, seconds
 
 _GAP = 0.1
@@ -51,22 +52,28 @@ def decoded(container: Any, damage: Damage) -> Iterator[Samples]:
     """
     stream = container.streams.audio[0]
     zero = (container.start_time or 0) / 1_000_000
-    track = _Track(damage)
+    track, junk = _Track(damage), Junk()
+    untimed = container.format.name == UNTIMED
     broken: Exception | None = None
-    for frame in _frames(container, stream):
+    for packet, frame in _frames(container, stream):
         if isinstance(frame, Exception):
             broken = frame
+            if packet is not None and untimed:
+                junk.refused(packet)
             continue
         at = None if frame.pts is None else float(frame.pts * (frame.time_base or stream.time_base)) - zero
-        yield from track.silence_before(at)
+        yield from track.silence_before(None if at is None else at + junk.lasted)
         yield from track.pieces(frame)
+        junk.decoded(packet, frame)
     yield from track.rest()
     if broken is not None and not track.begun:
         raise broken
 
 
-def _frames(container: Any, stream: Any) -> Iterator[Any]:
-    """Frames, and errors in the place of packets that can't be decoded; the next time stamp tells what is missing."""
+def _frames(container: Any, stream: Any) -> Iterator[tuple[Any, Any]]:
+    """Packets with their frames, and errors in the place of those that can't be decoded; the next time stamp tells
+    what is missing.
+    """
     from av.error import FFmpegError
 
     packets = container.demux(stream)
@@ -74,14 +81,15 @@ def _frames(container: Any, stream: Any) -> Iterator[Any]:
         try:
             packet = next(packets, None)
         except FFmpegError as error:  # the rest of the file is no container any more
-            yield error
+            yield None, error
             return
         if packet is None:
             return
         try:
-            yield from packet.decode()
+            for frame in packet.decode():
+                yield packet, frame
         except FFmpegError as error:
-            yield error
+            yield packet, error
 
 
 class _Track:

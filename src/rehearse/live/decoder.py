@@ -9,6 +9,7 @@ from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Transcript, Utterance
+from rehearse.live.afterwards import SecondHearing
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.engine_loading import EngineLoading
 from rehearse.live.events import (
@@ -80,6 +81,7 @@ class Decoder:
         emit: Callable[[LiveEvent], None],
         cancelled: threading.Event,
         live: bool,
+        again: float = 0.0,
     ) -> None:
         self._load_transcriber = load_transcriber
         self._load_engine = load_engine
@@ -87,6 +89,8 @@ class Decoder:
         self._emit = emit
         self._cancelled = cancelled
         self._live = live
+        self._again = again
+        self.second_hearing = SecondHearing(cancelled)
         self._changed = threading.Condition()
         self._queue: deque[SpeechSegment] = deque()
         self._undecoded = 0.0
@@ -142,7 +146,9 @@ class Decoder:
         """The thread's work, from loading the models to the final marks."""
         transcriber = self._load_transcriber()
         engine = EngineLoading(self._load_engine)
-        self._transcript = TranscriptBuilder(transcriber.name, LIVE if self._live else WHOLE)
+        self._transcript = TranscriptBuilder(
+            transcriber.name, LIVE if self._live else WHOLE, memory=self._again if self._live else 0.0
+        )
         self._redecoder = Redecoder(transcriber, hurry=self._is_waited_for, done=self.wake) if self._live else None
         self._emit(PipelineReady())
         try:
@@ -314,6 +320,7 @@ class Decoder:
         assert ending is not None
         assert self._endpointer is not None
         transcript = self._transcript.whole.with_duration(seconds(ending.frames))
+        self.second_hearing.due = True
         self._emit(
             PipelineFinished(
                 transcript,
@@ -327,15 +334,13 @@ class Decoder:
         return transcript
 
     def _refine(self, finished: Transcript, transcriber: Transcriber, loading: EngineLoading) -> None:
-        """Hear as one what there was no time for, and say so if the words are others."""
+        """Hear again what there was no time for, and say so if the words are others."""
         if self._redecoder is None:
             return
         self._redecoder.end()
-        while (passage := self._transcript.unheard) is not None:
-            if self._cancelled.is_set():
-                return
-            passage.hear_as_one(transcriber.transcribe_passage(passage.segments, hurry=self._cancelled.is_set))
-        transcript = self._transcript.whole.with_duration(finished.duration)
-        if transcript != finished and not self._cancelled.is_set():
-            coverage = loading.result().assess(transcript, self._scenario, final=True)
-            self._emit(PipelineRefined(transcript, coverage))
+        for better in self.second_hearing.of(self._transcript, transcriber):
+            transcript = better.with_duration(finished.duration)
+            if transcript != finished:
+                finished = transcript
+                coverage = loading.result().assess(transcript, self._scenario, final=True)
+                self._emit(PipelineRefined(transcript, coverage))

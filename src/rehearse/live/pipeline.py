@@ -8,6 +8,7 @@ from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import seconds
 from rehearse.errors import RehearseError
 from rehearse.faults import explained
+from rehearse.live.afterwards import SecondHearing
 from rehearse.live.decoder import Decoder
 from rehearse.live.events import LiveEvent, PipelineFailed, PipelineFinished, PipelineRefined
 from rehearse.live.listener import Listener
@@ -38,6 +39,7 @@ class LivePipeline:
         recording: Path | None,
         emit: Callable[[LiveEvent], object],
         live: bool = True,
+        again: float = 0.0,
         listen_early: bool = True,
         load_detector: Callable[[], SpeechDetector] | None = None,
         own_voice: OwnVoice | None = None,
@@ -53,6 +55,7 @@ class LivePipeline:
             recording: file to write, or None to keep no sound.
             emit: where the events go.
             live: False for a model that can't keep up: no text before the answer is over.
+            again: seconds of sound up to which all of a live answer is heard again after its marks, as a file is.
             listen_early: the source is read from `open()` on, so that a first word begun before `start()` isn't
                 lost. False for sources that hold still until `start()`: files, the demo.
             load_detector: the voice-activity detector, Silero by default.
@@ -71,6 +74,7 @@ class LivePipeline:
             emit=self._send,
             cancelled=self._cancelled,
             live=live,
+            again=again,
         )
         self._listener = Listener(
             source,
@@ -166,6 +170,11 @@ class LivePipeline:
     def backlog(self) -> float:
         """Seconds of finished speech that wait to be decoded."""
         return self._decoder.backlog
+
+    @property
+    def second_hearing(self) -> SecondHearing:
+        """What is heard again after the marks."""
+        return self._decoder.second_hearing
 
     @property
     def speaking(self) -> bool:

@@ -6,8 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Utterance
+from rehearse.errors import Cancelled
 from rehearse.live.transcript_builder import Passage
-from rehearse.speech.transcriber import Hurry, Transcriber
+from rehearse.speech.transcriber import Hurry, Transcriber, hear_passage
 
 IDLE = 3.0
 """An open passage is heard again once it has grown by so many times what the last hearing took: at most a third of a
@@ -61,14 +62,17 @@ class Redecoder:
         assert self._passage is not None
         future, self._future = self._future, None
         found = future.result()
-        if found is not None or not self._hurry():
+        if found is not None:
             self._passage.hear_as_one(found, segments=self._segments)
 
     def _hear(self, segments: Sequence[SpeechSegment]) -> tuple[Utterance, ...] | None:
         begun = time.monotonic()
-        found = self._transcriber.transcribe_passage(segments, hurry=self._hurry)
-        self._took = time.monotonic() - begun
-        return found
+        try:
+            return hear_passage(self._transcriber, segments, given_up=self._hurry)
+        except Cancelled:
+            return None
+        finally:
+            self._took = time.monotonic() - begun
 
     def end(self) -> None:
         """Let the thread end; waits for what it is in the middle of."""

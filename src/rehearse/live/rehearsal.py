@@ -16,6 +16,7 @@ from rehearse.domain.sound import Samples, seconds
 from rehearse.errors import DiskFullError, RehearseError
 from rehearse.faults import save_details
 from rehearse.history.answers import AnswerStore
+from rehearse.live.afterwards import SecondHearing
 from rehearse.live.events import (
     AnswerKept,
     KeepingRecovered,
@@ -131,6 +132,11 @@ class Rehearsal:
         """Give up at once and leave what was recorded as an answer that was cut off."""
         self._pipeline.cancel()
         self._give_up()
+
+    @property
+    def second_hearing(self) -> SecondHearing:
+        """What is heard again after the marks."""
+        return self._pipeline.second_hearing
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the threads; False if `timeout` seconds weren't enough."""
@@ -258,16 +264,12 @@ class Rehearsal:
             if self.answer is None:
                 return
             kept = self._store.get(self.answer.id)
-            touched = kept.corrections or kept.excused or kept.status is not AnswerStatus.FINISHED
+            touched = kept.corrections or kept.excused or kept.opinions or kept.status is not AnswerStatus.FINISHED
             if touched or kept.transcript != self.answer.transcript:
                 return
             coverage = follow_up_marks(event.coverage, self.plan.follow_up_section)
-            self.answer = replace(
-                kept,
-                transcript=event.transcript,
-                coverage=coverage,
-                delivery=measure(event.transcript, kept.speech, coverage),
-            )
+            delivery = measure(event.transcript, kept.speech, coverage)
+            self.answer = replace(kept, transcript=event.transcript, coverage=coverage, delivery=delivery)
             self._store.save(self.answer)
         self._refined(self.answer)
 

@@ -25,6 +25,8 @@ class Passage:
     """So many of its segments were heard as one, or never will be."""
     over: bool = False
     """No more segments will come."""
+    _careful: int = 0
+    """So many of its segments got their words together, when it was last heard as one."""
 
     @property
     def segments(self) -> tuple[SpeechSegment, ...]:
@@ -41,9 +43,20 @@ class Passage:
         """Seconds of sound since then."""
         return sum(one.segment.end - one.segment.start for one in self.spoken[self.heard :])
 
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """Its words, an utterance for each segment."""
+        return tuple(spoken.utterance for spoken in self.spoken)
+
+    @property
+    def careful(self) -> bool:
+        """All its words come from one hearing for which there was time."""
+        return 0 < self._careful == len(self.spoken)
+
     def hear_as_one(self, utterances: Sequence[Utterance] | None, *, segments: int | None = None) -> None:
         """The words of its first `segments` (all), heard again; None where nothing came of it: what there was stays."""
         count = len(self.spoken) if segments is None else segments
+        self._careful = 0 if utterances is None else count
         if utterances is not None:
             pairs = zip(self.segments[:count], utterances, strict=True)
             self.spoken[:count] = [Spoken(*pair) for pair in pairs]
@@ -53,11 +66,19 @@ class Passage:
 class TranscriptBuilder:
     """Keeps the words of closed segments. Those of passages that were settled never change."""
 
-    def __init__(self, model: str, settings: PassageSettings = LIVE) -> None:
-        """Args: name of the recogniser's model; how long passages are."""
+    def __init__(self, model: str, settings: PassageSettings = LIVE, *, memory: float = 0.0) -> None:
+        """Nothing is written down yet.
+
+        Args:
+            model: name of the recogniser's.
+            settings: how long passages are.
+            memory: seconds of sound up to which passages are remembered after they were settled.
+        """
         self._settings = settings
         self._settled = Transcript(model=model)
         self._passages: deque[Passage] = deque()
+        self._room = memory
+        self._remembered: list[Passage] = []
         self._before: deque[Spoken] = deque(maxlen=CONTEXT)
 
     @property
@@ -94,6 +115,11 @@ class TranscriptBuilder:
         return next((passage for passage in self._passages if passage.unheard), None)
 
     @property
+    def remembered(self) -> tuple[Passage, ...]:
+        """All passages, the settled ones too; none where they hold more sound than is remembered."""
+        return tuple(self._remembered)
+
+    @property
     def pause(self) -> float:
         """Seconds of silence that end the passage."""
         return self._settings.pause
@@ -106,7 +132,11 @@ class TranscriptBuilder:
         """One more segment of the open passage, or the first of another."""
         if self.open is None:
             self._passages.append(Passage())
+            self._remembered.append(self._passages[-1])
         self._passages[-1].spoken.append(Spoken(segment, utterance))
+        self._room -= segment.end - segment.start
+        if self._room < 0:
+            self._remembered.clear()
 
     def close(self) -> None:
         """The open passage is over."""

@@ -270,6 +270,15 @@ class Equipment:
 
         return Player(samples, device=self.settings.output)
 
+    def player_of(self, recording: Path, cancelled: Event) -> Player:
+        """A player for a recording, already closed where nobody waits for it any more; raises AudioFileError."""
+        from rehearse.audio.recorded import read_recording
+
+        player = self.player(read_recording(recording))
+        if cancelled.is_set():
+            player.close()
+        return player
+
     @property
     def draft(self) -> Draft:
         """The answer that is being typed."""
@@ -290,6 +299,13 @@ class Equipment:
         from rehearse.services.model_choice import follows_live
 
         return follows_live(self.places, self.settings.model)
+
+    @property
+    def heard_again(self) -> float:
+        """Seconds of an answer up to which all of it is heard again after its marks."""
+        from rehearse.services.model_choice import heard_again
+
+        return heard_again(self.places, self.settings.model)
 
     def settle(self) -> None:
         """Leave as little as can be in the database's journal: the program is about to end, perhaps not gently."""

@@ -12,6 +12,12 @@ SPOKEN = (
 )
 """Some ten seconds of speech."""
 
+SHORT = 150.0
+"""Seconds of speech in an answer that is heard again as a whole, at most."""
+
+AFTERWARDS = 30.0
+"""Seconds of work that it may take, while the person reads the marks."""
+
 
 def speed_of(places: Places, model: str) -> float | None:
     """Decoding time by audio time of a model; None if it wasn't measured yet."""
@@ -22,6 +28,16 @@ def follows_live(places: Places, model: str) -> bool:
     """False for a model that is known to be too slow to be used while speaking."""
     factor = speed_of(places, model)
     return factor is None or keeps_up(factor)
+
+
+def heard_again(places: Places, model: str) -> float:
+    """Seconds of an answer up to which all of it may be heard again after the marks: what takes `AFTERWARDS`, at most
+    `SHORT`. Nothing where the model's speed isn't known.
+    """
+    factor = speed_of(places, BASE if model == AUTO else model)
+    if model == AUTO and factor is not None and factor > QUICK_ENOUGH:
+        factor = speed_of(places, TINY)
+    return min(SHORT, AFTERWARDS / max(factor, 1e-6)) if factor is not None else 0.0
 
 
 def model_words(places: Places, model: str) -> str:

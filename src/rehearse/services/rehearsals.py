@@ -8,7 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from rehearse.claims import claim
-from rehearse.domain.kinds import AnswerStatus
+from rehearse.domain.kinds import AnswerStatus, Source
 from rehearse.errors import AudioFileError, InputError
 from rehearse.memory import HEAVY_WORK
 
@@ -42,6 +42,19 @@ class Rehearsals:
     def refined(self, answer: Answer) -> Answer | None:
         """The answer as it is kept now, if its last words were heard better after it was shown; asked once."""
         return self._refined.pop(answer.id, None)
+
+    def is_refining(self, answer: Answer) -> bool:
+        """The words of a marked answer are just being heard again."""
+        of_it = (one for one in self.running if one.answer and one.answer.id == answer.id)
+        return any(one.second_hearing.going_on for one in of_it)
+
+    def let_be(self, *, last_words_too: bool = True) -> None:
+        """The words of marked answers are good enough: somebody works with them.
+
+        Where only the machine is wanted, what was heard in a hurry at the stop is heard again all the same.
+        """
+        for running in self.running:
+            running.second_hearing.let_be(last_words_too=last_words_too)
 
     def spoken(self, plan: Plan, *, emit: Emit) -> Rehearsal:
         """With the microphone of the settings."""
@@ -163,6 +176,7 @@ class Rehearsals:
         from rehearse.live.rehearsal import Rehearsal
 
         equipment = self._equipment
+        self.let_be(last_words_too=False)
         guide = equipment.library.load(plan.guide_id)
         rehearsal = Rehearsal(
             plan,
@@ -174,6 +188,7 @@ class Rehearsals:
                 recording=equipment.places.recordings,
                 emit=emit,
                 live=live,
+                again=0.0 if plan.source is Source.DEMO else equipment.heard_again,
                 listen_early=listen_early,
                 open_recording=open_recording,
                 own_voice=own_voice,

@@ -94,6 +94,7 @@ class Studio:
         """Put the user's word over a mark."""
         from rehearse.services.corrections import correct
 
+        self.rehearsals.let_be()
         corrected = correct(self.equipment.store, guide, answer, correction)
         if self.equipment.settings.remember_corrections:
             self.equipment.forget_engine(guide.id)
@@ -110,6 +111,7 @@ class Studio:
         """Say which words are no fillers."""
         from rehearse.services.corrections import excuse
 
+        self.rehearsals.let_be()
         return excuse(self.equipment.store, answer, words)
 
     def answered_since(self, answer_id: str) -> frozenset[str]:

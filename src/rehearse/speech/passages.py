@@ -1,6 +1,6 @@
 """Passages: segments that are heard as one. Who speaks a foreign language pauses often, inside sentences too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rehearse.domain.sound import SpeechSegment
@@ -30,3 +30,17 @@ def goes_on(passage: Sequence[SpeechSegment], segment: SpeechSegment, settings: 
         return False
     held = sum(one.end - one.start for one in passage)
     return held < settings.crowded and held + segment.end - segment.start <= settings.longest
+
+
+def passages_of(
+    segments: Iterable[SpeechSegment], settings: PassageSettings = WHOLE
+) -> Iterator[tuple[SpeechSegment, ...]]:
+    """All segments, in passages."""
+    passage: list[SpeechSegment] = []
+    for segment in segments:
+        if not goes_on(passage, segment, settings):
+            yield tuple(passage)
+            passage = []
+        passage.append(segment)
+    if passage:
+        yield tuple(passage)

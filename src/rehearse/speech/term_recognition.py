@@ -1,7 +1,7 @@
 """TermRecogniser: recognises the guide's terms in what the recogniser wrote down, by spelling and by sound."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from rehearse.domain.guide import Term
@@ -88,26 +88,33 @@ class TermRecogniser:
                 if term.named and len(sounds(form)) >= _LEAST_SOUNDS and sounds(form) == sounds(term.name):
                     self._names.setdefault(letters(form), term.name)
 
-    def hear(self, words: Sequence[Word], *, among_names: bool = False) -> tuple[Word, ...]:
+    def hear(
+        self, words: Sequence[Word], *, among_names: bool = False, confirmed: Container[str] | None = None
+    ) -> tuple[Word, ...]:
         """The words with `term` set where they are a term or sound like one.
 
         Words that spell a term in other letters' cases, with spaces or hyphens, are joined and written as the guide
         does ("Light GBM" becomes "LightGBM"); so are words that are none, but sound and look like it ("post-gress").
         Words that only sound like one stay as they were heard. A single ordinary word ("pickle", "flask") is taken
-        for a term only among others: who speaks of food means the food.
+        for a term only among others: who speaks of food means the food. So is a guess that only sounds like one, unless
+        it is `confirmed`: places and people sound like tools too.
 
         Args:
             words: of an utterance.
             among_names: names that can't be anything else were said close by.
+            confirmed: names that the recogniser wrote with names in mind; None where it wasn't asked.
         """
         certain: list[Word] = []
         either: list[Word] = []
         at = 0
         while at < len(words):
             taken, found = self._match(words, at)
-            ordinary = self._is_ordinary(words, at, taken)
-            among_names |= not ordinary and any(word.term is not None for word in found)
-            certain += words[at : at + taken] if ordinary else found
+            alone = words[at : at + taken]
+            weak = self._is_ordinary(words, at, taken)
+            if confirmed is not None and not any(word.term in confirmed for word in found if word.term):
+                weak |= self._is_guessed(alone)
+            among_names |= not weak and any(word.term is not None for word in found)
+            certain += alone if weak else found
             either += found
             at += taken
         return tuple(either if among_names else certain)
@@ -124,6 +131,11 @@ class TermRecogniser:
         if letters(text) in self._small:
             return True
         return self._ordinary(text.lower()) and not (_is_inside(words, at) and text[:1].isupper())
+
+    def _is_guessed(self, run: Sequence[Word]) -> bool:
+        """It isn't spelled like a term, and the recogniser was unsure of it."""
+        spelled = letters("".join(word.text for word in run)) in self._spelled
+        return not spelled and sum(word.probability for word in run) / len(run) < _UNSURE
 
     def spelled(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
         """Runs of words that spell a name of the guide, or another form of it: first, behind the last, the name.
@@ -182,7 +194,7 @@ class TermRecogniser:
             if name is not None:
                 if spelled in self._names:
                     return len(run), _written(run, self._names[spelled])
-                return len(run), [replace(word, term=name) for word in run]
+                return len(run), [self._labelled(word, name) for word in run]
         for run in runs:
             heard = self._sounds_like(run)
             if heard is not None and (
@@ -192,6 +204,11 @@ class TermRecogniser:
             if heard is not None:
                 return len(run), [replace(word, term=heard.name) for word in run]
         return 1, [words[at]]
+
+    def _labelled(self, word: Word, name: str) -> Word:
+        """A word of another form of a term; the name inside it in the guide's spelling ("docker image")."""
+        is_name = letters(word.text) == letters(name) and letters(name) in self._names
+        return _written([word], name)[0] if is_name else replace(word, term=name)
 
     def _least_if_ordinary(self, run: Sequence[Word]) -> float | None:
         """Similarity by sound that a run of ordinary words needs; None if one of them is no ordinary word."""

@@ -31,8 +31,10 @@ _FILLERS = frozenset({"um", "uh", "er", "umm", "uhm", "erm", "hmm"})
 _FILLER_LIKELY = 0.15
 """Probability that a filler needs."""
 
-_FILLER_LENGTH = 0.12
-"""Seconds that it needs, for itself or between its neighbours: what takes no time wasn't said."""
+_FILLER_ROOM = 0.3
+"""Seconds that it needs between its neighbours: what takes no time wasn't said. Its own length in the alignment tells
+little, which gives a tenth of a second to an "um" of half a second.
+"""
 
 _APART = 0.6
 """Seconds that two decodings may disagree on where a word stands."""
@@ -150,12 +152,11 @@ def _fillers(
 ) -> Iterator[tuple[int, int, tuple[Word, ...]]]:
     """Fillers that the first decoding left out, put where they stand in time."""
     had = sum(plain(word.text) in _FILLERS for word in words[block.first : block.last])
-    neighbours = words[max(0, block.first - 1) : block.first], words[block.last : block.last + 1]
-    room = neighbours[1][0].start - neighbours[0][-1].end if all(neighbours) else 0.0
-    for word in other[block.other_first : block.other_last]:
+    for number in range(block.other_first, block.other_last):
+        word = other[number]
         if plain(word.text) not in _FILLERS or word.probability < _FILLER_LIKELY:
             continue
-        if max(word.end - word.start, room) < _FILLER_LENGTH:
+        if _room(other, number) < _FILLER_ROOM:
             continue
         if had:
             had -= 1
@@ -165,3 +166,10 @@ def _fillers(
         while at < block.last and (words[at].start + words[at].end) / 2 < middle:
             at += 1
         yield at, at, (word,)
+
+
+def _room(words: Sequence[Word], number: int) -> float:
+    """Seconds from the end of the word before to the start of the word behind."""
+    begin = words[number - 1].end if number else words[number].start
+    end = words[number + 1].start if number + 1 < len(words) else words[number].end
+    return end - begin

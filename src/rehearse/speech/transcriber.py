@@ -1,6 +1,6 @@
 """Transcriber: a speech segment in, an utterance of timed words out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -9,6 +9,7 @@ import numpy as np
 from rehearse.domain.guide import Term
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
 from rehearse.domain.transcript import Utterance, Word
+from rehearse.errors import Cancelled
 from rehearse.speech.biasing import prompt, words_are_missing
 from rehearse.speech.hallucination import invented
 from rehearse.speech.joined_segments import joined, on_the_clock
@@ -84,17 +85,28 @@ class Transcriber(Protocol):
         """A quick hypothesis for a segment that is still open."""
 
 
-def hear_passage(transcriber: Transcriber, segments: Sequence[SpeechSegment]) -> tuple[Utterance, ...]:
-    """A passage's words, heard as one, or segment by segment where that makes no sense. There is time."""
+def hear_passage(
+    transcriber: Transcriber, segments: Sequence[SpeechSegment], *, given_up: Hurry = nobody_waits
+) -> tuple[Utterance, ...]:
+    """A passage's words, heard as one, or segment by segment where that makes no sense. There is time.
+
+    Raises:
+        Cancelled: given up.
+    """
     if not segments:
         return ()
-    found = transcriber.transcribe_passage(segments)
-    if found is not None:
-        return found
+    found = transcriber.transcribe_passage(segments, hurry=given_up)
     spoken: list[Spoken] = []
-    for segment in segments:
-        spoken.append(Spoken(segment, transcriber.transcribe(segment, spoken)))
-    return tuple(one.utterance for one in spoken)
+    for segment in segments if found is None else ():
+        _go_on_unless(given_up)
+        spoken.append(Spoken(segment, transcriber.transcribe(segment, spoken, hurry=given_up)))
+    _go_on_unless(given_up)
+    return tuple(one.utterance for one in spoken) if found is None else found
+
+
+def _go_on_unless(given_up: Hurry) -> None:
+    if given_up():
+        raise Cancelled("Listening was given up")
 
 
 @dataclass(frozen=True)
@@ -234,13 +246,13 @@ class WhisperTranscriber:
         words = self._timed(take, found)
         if words and not hurry():
             words = filled(words, take.context, take.segments, self._heard_alone)
-        waited_for = hurry()
+        waited_for, names = hurry(), set[str]()
         if self._hotwords and any(word.probability < (_UNSURE if waited_for else _NOT_SURE) for word in words):
-            words = self._with_names(take, words, self._hotwords, 1 if waited_for else self._settings.quick_beam)
+            words = self._with_names(take, words, self._hotwords, 1 if waited_for else self._settings.quick_beam, names)
             suspects = () if hurry() else self._terms.suspects(self._terms.hear(words))
             if suspects:
-                words = self._with_names(take, words, self._reminded(suspects), self._settings.quick_beam)
-        return self._written(take, found, words)
+                words = self._with_names(take, words, self._reminded(suspects), self._settings.quick_beam, names)
+        return self._written(take, found, words, names)
 
     def _heard_alone(self, sound: Samples) -> tuple[Word, ...]:
         """Words of a short sound, if there are any beyond doubt."""
@@ -251,12 +263,18 @@ class WhisperTranscriber:
         words = self._timed(take, found)
         return words if words and np.mean([word.probability for word in words]) >= _SURE_OF_WORDS else ()
 
-    def _with_names(self, take: "_Take", words: tuple[Word, ...], prompt: Sequence[int], beam: int) -> tuple[Word, ...]:
-        biased = self._decode(take, prompt, beam=beam)
-        return with_names(words, self._timed(take, biased), self._terms)
+    def _with_names(
+        self, take: "_Take", words: tuple[Word, ...], prompt: Sequence[int], beam: int, names: set[str]
+    ) -> tuple[Word, ...]:
+        """The words with names taken over; all names that were written go into `names`."""
+        biased = self._timed(take, self._decode(take, prompt, beam=beam))
+        names.update(name for *_, name in self._terms.spelled(biased))
+        return with_names(words, biased, self._terms)
 
-    def _written(self, take: "_Take", found: Hypothesis, words: Sequence[Word]) -> list[Utterance]:
-        """The words as utterances, without what nobody said."""
+    def _written(
+        self, take: "_Take", found: Hypothesis, words: Sequence[Word], names: Container[str] = frozenset()
+    ) -> list[Utterance]:
+        """The words as utterances, without what nobody said; `names` were written with names in mind."""
         shares = on_the_clock(words, take.context, take.segments)
         named = take.among_names or self._terms.any_distinct(words)
         made = []
@@ -264,7 +282,7 @@ class WhisperTranscriber:
             nothing = invented(
                 share, found.no_speech, found.log_probability, _voiced(segment), doubtful=segment.doubtful
             )
-            heard = () if nothing else self._terms.hear(share, among_names=named)
+            heard = () if nothing else self._terms.hear(share, among_names=named, confirmed=names)
             made.append(Utterance(heard, segment.speech_start, segment.speech_end))
         return made
 

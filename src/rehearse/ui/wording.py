@@ -95,6 +95,14 @@ def delivery_line(delivery: "Delivery | None") -> str:
     )
 
 
+def facts(answer: "Answer", *, refining: bool) -> str:
+    """What an answer lacks, and how it was spoken; while it is heard once more, that instead."""
+    spoken = delivery_line(answer.delivery)
+    if refining:
+        spoken = "Being heard once more, with all care: words and marks may still change."
+    return "\n".join(filter(None, (missing_line(answer), spoken)))
+
+
 def missing_line(answer: "Answer") -> str:
     """What of an answer isn't in its recording, or not in its words; empty where all of it is."""
     from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, SOUND_LOST

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Utterance
 from rehearse.history.answers import AnswerStore
@@ -77,6 +78,26 @@ def test_better_words_and_their_marks_are_kept(store: AnswerStore) -> None:
     assert store.get(answer.id) == better
 
 
+def test_the_last_words_are_heard_again_beside_the_next_rehearsal(store: AnswerStore) -> None:
+    refined, answer = shown(store)
+    refined.run.rehearsal.second_hearing.let_be(last_words_too=False)
+    refined.end()
+    (better,) = refined.refined
+    assert better.transcript.text == answer.transcript.text.upper()
+
+
+def test_whoever_works_on_it_calls_the_hearing_off(store: AnswerStore) -> None:
+    refined, answer = shown(store)
+    hearing = refined.run.rehearsal.second_hearing
+    while not hearing.going_on:
+        threading.Event().wait(0.001)
+    hearing.let_be()
+    assert refined.run.rehearsal.join(30)
+    assert not hearing.going_on
+    assert refined.refined == []
+    assert store.get(answer.id).transcript == answer.transcript
+
+
 def starred(store: AnswerStore, answer: Answer) -> None:
     store.star(answer.id, True)
 
@@ -93,12 +114,16 @@ def excused(store: AnswerStore, answer: Answer) -> None:
     store.save(replace(answer, excused=(0,)))
 
 
+def judged_by_a_friend(store: AnswerStore, answer: Answer) -> None:
+    store.save(replace(answer, opinions=(Opinion("Ada", comment="Clear."),)))
+
+
 def discarded(store: AnswerStore, answer: Answer) -> None:
     store.discard(answer.id)
     assert store.get(answer.id).status is AnswerStatus.DISCARDED
 
 
-@pytest.mark.parametrize("change", [excused, discarded])
+@pytest.mark.parametrize("change", [excused, judged_by_a_friend, discarded])
 def test_what_a_person_has_worked_on_or_deleted_stays_as_it_is(
     store: AnswerStore, change: Callable[[AnswerStore, Answer], None]
 ) -> None:

@@ -50,6 +50,32 @@ def test_what_was_said_while_a_passage_was_heard_stays_and_waits() -> None:
     assert passage.unheard
 
 
+def test_a_short_answer_is_remembered_whole_a_longer_one_not_at_all() -> None:
+    builder = TranscriptBuilder("tiny.en", memory=5.0)
+    builder.add(segment(0.0), saying("one"))
+    builder.close()
+    builder.settle(everything=True)
+    builder.add(segment(9.0), saying("two"))
+    assert [passage.utterances for passage in builder.remembered] == [(saying("one"),), (saying("two"),)]
+    builder.add(segment(12.0), saying("three"))
+    assert builder.remembered == ()
+    assert builder.whole.text == "one two three"
+
+
+def test_the_words_of_a_passage_are_careful_if_one_hearing_gave_all_of_them() -> None:
+    builder = TranscriptBuilder("tiny.en")
+    builder.add(segment(0.0), saying("please call"))
+    passage = builder.open
+    assert passage is not None
+    assert not passage.careful
+    passage.hear_as_one((saying("please call"),))
+    assert passage.careful
+    builder.add(segment(2.5), saying("bella"))
+    assert not passage.careful
+    passage.hear_as_one(None)
+    assert not passage.careful
+
+
 def test_passages_are_settled_in_their_order() -> None:
     builder = TranscriptBuilder("tiny.en")
     for start, text in ((0.0, "one"), (9.0, "two"), (18.0, "three")):

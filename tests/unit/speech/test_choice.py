@@ -43,6 +43,27 @@ def test_auto_is_the_best_that_keeps_up(tmp_path: Path, factor: float | None, li
     assert chosen_model(AUTO, live=live, models=tmp_path, cache=tmp_path) == chosen
 
 
+@pytest.mark.parametrize(
+    ("speeds", "model", "length"),
+    [
+        ({BASE: 0.1}, AUTO, 150),
+        ({BASE: 0.3}, AUTO, 100),
+        ({BASE: 0.5, TINY: 0.25}, AUTO, 120),
+        ({BASE: 0.5}, AUTO, 0),
+        ({}, AUTO, 0),
+        ({BASE: 0.1, TINY: 0.25}, TINY, 120),
+        ({"small.en": 3.0}, "small.en", 10),
+    ],
+)
+def test_how_long_an_answer_may_be_to_be_heard_once_more(
+    tmp_path: Path, speeds: dict[str, float], model: str, length: float
+) -> None:
+    places = Places(tmp_path)
+    places.cache.mkdir(parents=True)
+    (places.cache / "model-speeds.json").write_text(json.dumps(speeds), encoding="utf-8")
+    assert model_choice.heard_again(places, model) == pytest.approx(length)
+
+
 def test_a_model_chosen_by_name_stays(tmp_path: Path) -> None:
     measured(tmp_path, 9.0)
     assert chosen_model(BASE, live=True, models=tmp_path, cache=tmp_path) == BASE

@@ -1,5 +1,6 @@
 """Terms come out in the guide's spelling, or are marked beside what was heard; ordinary words are left alone."""
 
+from collections.abc import Container
 from itertools import pairwise
 
 import pytest
@@ -79,6 +80,12 @@ def test_words_around_a_term_stay() -> None:
     ]
 
 
+def test_a_name_inside_another_form_of_it_is_written_as_the_guide_does() -> None:
+    ear = TermRecogniser((Term("Docker", aliases=("docker image", "docker images")),))
+    heard = ear.hear([Word("a"), Word("docker", probability=0.5), Word("image,")])
+    assert [(word.text, word.term) for word in heard] == [("a", None), ("Docker", "Docker"), ("image,", "Docker")]
+
+
 def test_an_alias_is_a_term_as_it_was_said() -> None:
     assert heard("on k8s now")[1] == ("k8s", "Kubernetes")
 
@@ -99,6 +106,24 @@ def test_who_speaks_of_other_things_means_the_things(said: str) -> None:
     beside = recogniser.hear([*words, Word("Docker")])
     assert beside[-1].term == "Docker"
     assert any(word.term in ("pickle", "Flask") for word in beside)
+
+
+@pytest.mark.parametrize(
+    ("said", "confirmed", "term"),
+    [
+        ("Graffaene", None, "Grafana"),
+        ("Graffaene", frozenset(), None),
+        ("Graffaene", {"Kubernetes"}, None),
+        ("Graffaene", {"Grafana"}, "Grafana"),
+        ("Graffaene behind Kubernetes", frozenset(), "Grafana"),
+        ("Grafana", frozenset(), "Grafana"),
+    ],
+)
+def test_a_guess_that_only_sounds_like_a_name_counts_if_names_in_mind_confirm_it(
+    said: str, confirmed: Container[str] | None, term: str | None
+) -> None:
+    words = [Word(word, i, i + 0.5, 0.46) for i, word in enumerate(said.split())]
+    assert TermRecogniser((*TERMS, Term("Grafana"))).hear(words, confirmed=confirmed)[0].term == term
 
 
 def test_a_guess_of_the_recogniser_is_no_evidence() -> None:

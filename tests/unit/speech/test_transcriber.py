@@ -103,6 +103,16 @@ def test_a_name_that_sounds_like_what_was_heard_is_taken_over() -> None:
     assert all(a.end <= b.start for a, b in pairwise(found.words))
 
 
+@pytest.mark.parametrize(
+    ("biased", "term"), [("we saw Kubernetes in the afternoon", "Kubernetes"), ("we saw cubernetice in the rain", None)]
+)
+def test_a_guess_that_sounds_like_a_name_counts_if_it_is_written_with_names_in_mind(
+    biased: str, term: str | None
+) -> None:
+    whisper = Unsure(biased=biased, plain="we saw cubernetice in the afternoon")
+    assert transcriber(whisper).transcribe(segment(0.0, 6.0)).words[2].term == term
+
+
 def test_going_round_in_circles_is_decoded_again() -> None:
     whisper = FakeWhisper(biased=SENTENCE, plain="and then " * 30)
     assert transcriber(whisper).transcribe(segment(0.0, 6.0)).text == SENTENCE

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -36,7 +35,7 @@ from rehearse.ui.widgets.next_line import NextLine
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
 from rehearse.ui.widgets.transcript_view import TranscriptView
-from rehearse.ui.wording import delivery_line, missing_line, review_line
+from rehearse.ui.wording import facts, review_line
 
 if TYPE_CHECKING:
     from rehearse.audio.playback import Player
@@ -58,6 +57,7 @@ class AnswerScreen(DrillingScreen):
         self.guide = guide
         self.answer = answer
         self._fresh, self._at_word = fresh, at_word
+        self._refining = False
         self._replay = Replay(answer.transcript, self._open_player)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -97,8 +97,7 @@ class AnswerScreen(DrillingScreen):
         self.query_one(TranscriptView).fillers = frozenset(
             index for filler in fillers for index in range(filler.first_word, filler.end_word)
         )
-        facts = filter(None, (missing_line(answer), delivery_line(answer.delivery)))
-        self.query_one("#facts", Static).update(Content("\n".join(facts)))
+        self._show_facts()
         self.query_one("#next", Static).update(self._advice())
         self.query_one(Timeline).show(answer.delivery, answer.duration)
         note = self.query_one("#note", Static)
@@ -108,6 +107,10 @@ class AnswerScreen(DrillingScreen):
         note.display = bool(said)
         self.query_one(NextLine).look(self.rehearse.studio)
         self.refresh_bindings()
+
+    def _show_facts(self) -> None:
+        self._refining = self.rehearse.studio.rehearsals.is_refining(self.answer)
+        self.query_one("#facts", Static).update(Content(facts(self.answer, refining=self._refining)))
 
     def _advice(self) -> Content:
         return advice(self.rehearse.studio, self.guide, self.answer, self.app.size)
@@ -131,17 +134,8 @@ class AnswerScreen(DrillingScreen):
         if self.answer.recording is None:
             self.notify("This answer has no recording.", severity="warning")
             return
-        path, studio = self.answer.recording, self.rehearse.studio
-
-        def open_player(cancelled: Event) -> "Player":
-            from rehearse.audio.recorded import read_recording
-
-            player = studio.equipment.player(read_recording(path))
-            if cancelled.is_set():  # nobody waits for it any more
-                player.close()
-            return player
-
-        self.run_job("player", open_player)
+        path, equipment = self.answer.recording, self.rehearse.equipment
+        self.run_job("player", lambda cancelled: equipment.player_of(path, cancelled))
 
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
@@ -157,15 +151,18 @@ class AnswerScreen(DrillingScreen):
         self.show_error(failed.error)
 
     def _take_refined(self) -> None:
-        """The last words may be heard better a moment after the marks are shown."""
-        better = self.rehearse.studio.rehearsals.refined(self.answer)
+        """The words may be heard better a moment after the marks are shown."""
+        rehearsals = self.rehearse.studio.rehearsals
+        if self._refining != rehearsals.is_refining(self.answer):
+            self._show_facts()
+        better = rehearsals.refined(self.answer)
         if better is None or self.answer.corrections or self.answer.excused:
             return
         self.answer = replace(better, notes=self.answer.notes, starred=self.answer.starred, guess=self.answer.guess)
         self._replay.follow(self.answer.transcript)
         self.query_one(TranscriptView).transcript = self.answer.transcript
         self.show_answer()
-        self.notify("The last words were heard again, with more care.", timeout=3)
+        self.notify("The words were heard again, with more care.", timeout=3)
 
     def _follow_player(self) -> None:
         self._take_refined()
@@ -332,6 +329,7 @@ class AnswerScreen(DrillingScreen):
     def action_second_opinion(self) -> None:
         """Ask a friend about the marks, or take what one has sent back."""
         self._replay.pause()
+        self.rehearse.studio.rehearsals.let_be()  # what a friend is shown stays as it is
         self.rehearse.visit(to.SecondOpinion(self.answer), self._show_opinions)
 
     def _show_opinions(self, opinions: tuple[Opinion, ...]) -> None:
@@ -340,6 +338,7 @@ class AnswerScreen(DrillingScreen):
 
     def action_export(self) -> None:
         """Write this answer to files."""
+        self.rehearse.studio.rehearsals.let_be()
         self.rehearse.visit(to.Export((self.answer.id,)))
 
     def action_delete(self) -> None:
