@@ -50,6 +50,19 @@ def told_when_asked(studio: Studio, first: Answer) -> Answer:
     return answer
 
 
+def test_what_was_told_when_asked_is_known_to_the_next_start_too(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    first = typed(studio)
+    told = told_when_asked(studio, first)
+    studio.equipment.store.save(told)
+    studio.close()
+    again = fake_studio(own_home)
+    assert again.told_when_asked(first.id) == {"lesson"}
+    again.equipment.store.discard(told.id)
+    assert fake_studio(own_home).told_when_asked(first.id) == set()
+    assert again.told_when_asked(told.id) == set()
+
+
 async def test_a_correction_quotes_only_words_that_were_pointed_at(own_home: Path) -> None:
     studio = fake_studio(own_home)
     app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, typed(studio)))

@@ -36,7 +36,7 @@ class Studio:
     def __init__(self, equipment: Equipment) -> None:
         """Nothing is opened yet."""
         self.equipment = equipment
-        self.effects = AnswerEffects(lambda: equipment.reviews)
+        self.effects = AnswerEffects(lambda: equipment.reviews, lambda: equipment.store.database)
         self.rehearsals = Rehearsals(equipment, self.effects.note)
 
     # -- rehearsals ------------------------------------------------------------------------------------------------
@@ -114,9 +114,9 @@ class Studio:
         self.rehearsals.let_be()
         return excuse(self.equipment.store, answer, words)
 
-    def answered_since(self, answer_id: str) -> frozenset[str]:
-        """Ids of the sections that follow-up answers to this one have covered since the app was started."""
-        return self.effects.answered_since(answer_id)
+    def told_when_asked(self, answer_id: str) -> frozenset[str]:
+        """Ids of the sections that follow-up answers to this one have covered."""
+        return self.effects.told_when_asked(answer_id)
 
     # -- home and quiz ---------------------------------------------------------------------------------------------
 

@@ -131,7 +131,7 @@ def test_what_there_was_no_time_for_makes_no_cards_due(studio: Studio) -> None:
         asked.append("reviews")
         return studio.equipment.reviews
 
-    effects = AnswerEffects(reviews)
+    effects = AnswerEffects(reviews, lambda: studio.equipment.store.database)
     effects.note(replace(say(studio, rung(30, None)), source=Source.MICROPHONE))
     assert asked == []
     effects.note(replace(say(studio, rung(60, None), minutes=1), source=Source.MICROPHONE))

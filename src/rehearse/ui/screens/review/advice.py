@@ -20,12 +20,12 @@ def section_to_ask(studio: Studio, guide: Guide, answer: Answer) -> Section | No
     """What the interviewer would ask about now, if the settings let him."""
     if not studio.equipment.settings.follow_ups:
         return None
-    return follow_up_section(guide, answer, studio.answered_since(answer.id))
+    return follow_up_section(guide, answer, studio.told_when_asked(answer.id))
 
 
 def offer(studio: Studio, guide: Guide, answer: Answer) -> str:
-    """The follow-up question, and what was told when asked since the app was started."""
-    answered = studio.answered_since(answer.id)
+    """The follow-up question, and what was told when asked."""
+    answered = studio.told_when_asked(answer.id)
     section = section_to_ask(studio, guide, answer)
     told = [section.title for section in guide.sections if section.id in answered]
     return offer_line(section.title if section else "", told)
