@@ -1,5 +1,9 @@
 """One turn of an interview: a rehearsal that goes back to the interview with its answer."""
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
@@ -20,6 +24,12 @@ class TurnScreen(RehearsalScreen):
         "may be a question about what you said, or the next one. **q** before you answer stops here: nothing is lost, "
         "and you can skip the question or come back later. **x** discards the take; you are asked again."
     )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,q", "leave", "stop", key_display="q", tooltip="Stop here; nothing is lost", id="interview.stop"
+        ),
+    ]
 
     def __init__(self, guide: Guide, turn: Turn) -> None:
         assert turn.plan is not None
