@@ -58,10 +58,9 @@ check: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Those that play and record need the processor for themselves; the others share it.
+# Those that play and record have the processor first; the others take what they leave.
 test: check
-	$(BIN)/python -m pytest tests/e2e
-	$(BIN)/python -m pytest --ignore tests/e2e -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m tests.whole
 
 quick: $(VENV)/dev
 	@$(BIN)/python -m tests.quick $(PACKAGES)
