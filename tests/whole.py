@@ -1,7 +1,7 @@
 """`make test`: the tests by ear beside all the others.
 
-Those by ear mostly wait for somebody to speak in real time; the others use what is left of the cores, at a lower priority,
-so that no word is heard late. What the others print comes afterwards, in one piece.
+Those by ear mostly wait for somebody to speak in real time; the others use what is left of the cores, at a lower
+priority, so that no word is heard late. What the others print comes afterwards, in one piece.
 """
 
 import os

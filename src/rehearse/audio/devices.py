@@ -1,13 +1,45 @@
 """Microphones and loudspeakers by name, and in words why there is none."""
 
+import atexit
 import sys
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache, wraps
+from threading import RLock
+from typing import Any, Literal, ParamSpec, TypeVar
 
 from rehearse.errors import DeviceError
 
 Kind = Literal["input", "output"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_one_at_a_time = RLock()
+"""PortAudio isn't thread-safe where devices are listed, streams opened, or the library ends: "The PortAudio API is not
+thread-safe" (portaudio.com, API overview). Two threads that looked for devices at once ended the whole process."""
+
+ENDS_WITHIN = 5.0
+"""Seconds for which the end of the program waits for what PortAudio is doing just then."""
+
+
+def one_at_a_time(call: Callable[P, T]) -> Callable[P, T]:
+    """Let no two threads into PortAudio's listing, opening and ending at once; a thread may call another such one."""
+
+    @wraps(call)
+    def alone(*args: P.args, **options: P.kwargs) -> T:
+        with _one_at_a_time:
+            return call(*args, **options)
+
+    return alone
+
+
+@cache
+def _end_in_order() -> None:
+    """At the end sounddevice ends PortAudio: by then nobody may be in it, nor get into it any more."""
+    atexit.register(_one_at_a_time.acquire, timeout=ENDS_WITHIN)  # runs before what was registered earlier
+
 
 _open_streams: "weakref.WeakKeyDictionary[Any, weakref.WeakSet[Any]]" = weakref.WeakKeyDictionary()
 """By the library they came from; there is more than one in tests alone."""
@@ -35,6 +67,7 @@ class Device:
     is_default: bool
 
 
+@one_at_a_time
 def portaudio() -> Any:
     """The sounddevice module.
 
@@ -55,6 +88,7 @@ def portaudio() -> Any:
             why=str(error),
             next_step="Close other sound programs, then try again.",
         ) from error
+    _end_in_order()
     return sounddevice
 
 
@@ -68,6 +102,7 @@ def remember_stream(stream: Any, library: Any) -> None:
     _open_streams.setdefault(library, weakref.WeakSet()).add(stream)
 
 
+@one_at_a_time
 def refresh(library: Any = None) -> bool:
     """Let PortAudio look for devices again: it lists them once, when it starts.
 
@@ -121,6 +156,7 @@ def output_devices(library: Any = None) -> list[Device]:
     return _devices("output", library or portaudio())
 
 
+@one_at_a_time
 def _devices(kind: Kind, library: Any) -> list[Device]:
     if not _runs(library):
         _start(library)
@@ -160,6 +196,7 @@ def find_output(name: str | None, library: Any = None) -> Device:
     return _find("output", name, library or portaudio())
 
 
+@one_at_a_time
 def _find(kind: Kind, name: str | None, library: Any) -> Device:
     found = _match(_devices(kind, library), name)
     if found is None and refresh(library):

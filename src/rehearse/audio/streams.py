@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from rehearse.audio.devices import Device, Kind, find_input, find_output, refresh, remember_stream
+from rehearse.audio.devices import Device, Kind, find_input, find_output, one_at_a_time, refresh, remember_stream
 from rehearse.errors import DeviceError
 
 LATENCY_SECONDS = 0.2
@@ -23,6 +23,7 @@ StreamCallback = Callable[[Any, int, Any, Any], None]
 """PortAudio's: (frames, count, times, status)."""
 
 
+@one_at_a_time
 def open_stream(
     kind: Kind,
     wanted: str | None,
