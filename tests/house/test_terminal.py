@@ -82,6 +82,20 @@ def test_with_standard_error_elsewhere_the_screen_is_on_standard_output(
     assert (tmp_path / "error").read_bytes() == b"underrun occurred"
 
 
+def test_a_rehearsal_that_finds_no_microphone_and_is_left_ends_in_order(
+    own_home: Path, terminal_with: Callable[..., Terminal]
+) -> None:
+    """Microphone and loudspeaker are looked for at once; where there is one of them, it is left while it is opened."""
+    own_home.mkdir(exist_ok=True)
+    own_home.joinpath("config.yaml").write_text("checked_microphone: true\n", encoding="utf-8")
+    terminal = terminal_with()
+    terminal.until(lambda: b"eginner" in terminal.seen)
+    terminal.send("\r")
+    terminal.until(lambda: b"There is no microphone" in terminal.seen or b"microphone open" in terminal.seen)
+    terminal.send(LEAVE)
+    assert terminal.finish() == 0
+
+
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_gives_the_terminal_back(terminal_with: Callable[..., Terminal], sent: signal.Signals) -> None:
     terminal = terminal_with()

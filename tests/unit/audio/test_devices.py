@@ -1,5 +1,8 @@
 import sys
+from collections.abc import Callable
 from importlib.abc import MetaPathFinder
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -129,3 +132,42 @@ def test_missing_portaudio_is_said_with_what_to_install(
     assert caught.value.next_step
     if isinstance(error, OSError):
         assert "libportaudio2" in caught.value.next_step
+
+
+def test_no_two_threads_are_in_portaudio_at_once() -> None:
+    """It lists, opens and ends for one thread at a time; two that looked for devices together ended the process."""
+    inside, most = 0, 0
+
+    class Crowded(FakePortAudio):
+        def _enter(self) -> None:
+            nonlocal inside, most
+            inside += 1
+            most = max(most, inside)
+            sleep(0.001)
+            inside -= 1
+
+        def query_devices(self) -> Any:
+            self._enter()
+            return super().query_devices()
+
+        def _terminate(self) -> None:
+            self._enter()
+            super()._terminate()
+
+        def _initialize(self) -> None:
+            self._enter()
+            super()._initialize()
+
+    library = Crowded([])
+
+    def look(find: Callable[[str | None, Any], Any]) -> None:
+        for _ in range(5):
+            with pytest.raises(DeviceError):
+                find(None, library)
+
+    threads = [Thread(target=look, args=[find]) for find in (find_input, find_output) * 3]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
