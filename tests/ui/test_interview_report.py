@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
-from tests.interviewing import whole_interview
+from tests.fakes import FakeLibrary, KeywordAssessor
+from tests.interviewing import interview_guide, whole_interview
 from tests.ui.driving import shown, wait_until
 
 
@@ -151,6 +153,29 @@ async def test_what_is_next_begins_and_one_that_is_over_doesnt_go_on(studio: Stu
         assert app.screen is screen
         await pilot.press("home", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
+
+
+async def test_what_is_next_may_be_of_another_guide_or_gone(studio: Studio) -> None:
+    async with report(studio) as (pilot, app, screen):
+        loaded = screen._loaded
+        assert loaded is not None
+        assert loaded.report.next_drill is not None
+        known = interview_guide()
+        other = replace(known, id="other", scenarios=(replace(known.scenarios[0], id="elsewhere", title="Elsewhere"),))
+        studio.equipment._library = FakeLibrary([known, other])  # type: ignore[assignment]
+        studio.equipment._engines["other"] = KeywordAssessor(other)  # type: ignore[assignment]
+        for guide_id, scenario_id, said in (
+            ("nowhere", "elsewhere", "There is no guide"),
+            ("other", "gone", "any more"),
+        ):
+            screen._drill(NextDrill(guide_id, scenario_id, "Elsewhere", ""))
+            await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+            assert said in shown(app)
+            await pilot.press("enter")
+            await wait_until(pilot, lambda: app.screen is screen)
+        assert "other" not in loaded.guides
+        screen._drill(NextDrill("other", "elsewhere", "Elsewhere", ""))
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and app.screen.guide.id == "other")
 
 
 async def test_one_that_was_broken_off_goes_on(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rehearse.domain.answer import Answer
-    from rehearse.domain.guide import Guide
+    from rehearse.domain.guide import Guide, Scenario
     from rehearse.domain.sound import Samples
     from rehearse.services.equipment import Equipment
     from rehearse.services.studio import Studio
@@ -77,6 +77,22 @@ def _next_drill(equipment: Equipment, now: datetime) -> NextDrill | None:
     if found is None:
         return None
     return NextDrill(found.guide.id, found.scenario.id, found.scenario.title, found.suggestion.why)
+
+
+def guide_of(equipment: Equipment, drill: NextDrill) -> tuple[Guide, Scenario]:
+    """The guide and scenario of what is next, as they are now.
+
+    Raises:
+        InputError: either of them is gone, or the guide can't be read.
+    """
+    guide = equipment.library.load(drill.guide_id)
+    scenario = next((one for one in guide.scenarios if one.id == drill.scenario_id), None)
+    if scenario is None:
+        raise InputError(
+            f"“{drill.title}” isn't in the guide “{guide.title}” any more",
+            next_step="The home screen says what is next now.",
+        )
+    return guide, scenario
 
 
 # -- sound ------------------------------------------------------------------------------------------------------------

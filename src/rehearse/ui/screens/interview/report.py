@@ -14,7 +14,7 @@ from rehearse.domain.moments import local_text
 from rehearse.domain.transcript import Transcript
 from rehearse.reports.moments import Moment
 from rehearse.reports.report import InterviewReport, NextDrill, QuestionReport
-from rehearse.services.interview_report import LoadedReport, load_report, moment_sound
+from rehearse.services.interview_report import LoadedReport, guide_of, load_report, moment_sound
 from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
@@ -91,7 +91,7 @@ class InterviewReportScreen(RoomScreen[None]):
 
     @on(JobDone)
     async def job_done(self, done: JobDone) -> None:
-        """The report is loaded, or a moment's sound."""
+        """The report is loaded, a moment's sound, or what is next."""
         if isinstance(done.result, LoadedReport):
             report, page = done.result.report, self.query_one(ReportPage)
             if self._loaded is None and report.next_drill and report.moments:
@@ -101,6 +101,8 @@ class InterviewReportScreen(RoomScreen[None]):
             self._loaded = done.result
             self.query_one(Heading).show(right=f"{local_text(report.begun_at)} · {_share(report)}")
             self.refresh_bindings()
+        elif isinstance(done.result, to.Rehearse):
+            self.rehearse.move_to(done.result)
         elif done.job == "player":
             self._play_opened(*done.result)  # type: ignore[misc]
 
@@ -224,10 +226,14 @@ class InterviewReportScreen(RoomScreen[None]):
         self.rehearse.visit(to.Review(guide, answer, at_word=at_word))
 
     def _drill(self, drill: NextDrill) -> None:
-        guide = self._loaded.guides[drill.guide_id] if self._loaded else None
-        if guide is not None:
-            scenario = guide.scenario(drill.scenario_id)
-            self.rehearse.move_to(to.Rehearse(guide, self.rehearse.studio.plan(guide, scenario)))
+        """It may be of a guide that the interview didn't ask from, and gone since the report was computed."""
+        studio = self.rehearse.studio
+
+        def plan(_: Event) -> to.Rehearse:
+            guide, scenario = guide_of(studio.equipment, drill)
+            return to.Rehearse(guide, studio.plan(guide, scenario))
+
+        self.run_job("drill", plan)
 
     def action_go_on(self) -> None:
         """Take an interview up again that was broken off."""
