@@ -164,3 +164,11 @@ async def test_beside_the_sample_nothing_is_lost_that_was_never_had(studio: Stud
         assert any("Steps" in line and line.rstrip().endswith("▼ left out") for line in text.splitlines())
         assert any("Lesson" in line and line.rstrip().endswith("▲ yours") for line in text.splitlines())
         assert any("Mistakes made" in line and "Vague" in line for line in text.splitlines())
+
+
+async def test_an_answer_whose_question_was_taken_out_of_its_guide_is_said_not_opened(studio: Studio) -> None:
+    keep(studio, 1, scenario_id="taken-out")
+    async with history(studio, "taken-out") as (pilot, app):
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: any("has no scenario" in note.message for note in app._notifications))
+        assert isinstance(app.screen, HistoryScreen)

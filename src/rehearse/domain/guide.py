@@ -213,6 +213,10 @@ class Guide:
                 return mistake
         raise KeyError(mistake_id)
 
+    def has_scenario(self, scenario_id: str) -> bool:
+        """An answer may have been given to one that was taken out of the guide since."""
+        return any(one.id == scenario_id for one in self.scenarios)
+
     def scenario(self, scenario_id: str) -> Scenario:
         """The scenario of that id; raises KeyError."""
         for scenario in self.scenarios:

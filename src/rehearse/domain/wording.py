@@ -13,6 +13,11 @@ def either(names: Sequence[str]) -> str:
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
+def sureness(chance: float) -> str:
+    """How sure a mark is, `16 %` for 0.16; 99 % at most, for no mark is certain, whatever rounding makes of it."""
+    return percent(min(0.99, chance))
+
+
 def percent(share: float) -> str:
     """`16 %` for 0.16."""
     return f"{100 * share:.0f} %"

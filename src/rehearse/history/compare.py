@@ -45,7 +45,7 @@ def hindrance(left: Answer, right: Answer, guides: Mapping[str, Guide]) -> str:
     if left.guide_id != right.guide_id:
         return "These answers belong to different guides."
     guide = guides.get(right.guide_id)
-    if guide is None or right.scenario_id not in {scenario.id for scenario in guide.scenarios}:
+    if guide is None or not guide.has_scenario(right.scenario_id):
         return f"The guide “{right.guide_id}” is gone or has changed; without it there is nothing to compare."
     return ""
 

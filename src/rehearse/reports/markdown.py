@@ -91,6 +91,8 @@ def _delivery(report: InterviewReport) -> Iterator[str]:
     head = ["Answer", "Length", "Words a minute", "Fillers a minute", "Pauses over 2 s"]
     lines = [head, ["---"] + ["--:"] * 4, *(_spoken(turn) for turn in report.spoken)]
     yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if report.without_figures:
+        yield plain(" ".join(report.without_figures))
 
 
 def _spoken(turn: SpokenTurn) -> list[str]:

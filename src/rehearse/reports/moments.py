@@ -21,7 +21,7 @@ from rehearse.domain.coverage import Match, MistakeMark, MistakeState, SectionSt
 from rehearse.domain.delivery import Filler, Pause
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.transcript import Quote, Transcript
-from rehearse.domain.wording import percent
+from rehearse.domain.wording import sureness
 from rehearse.reports.asked import Asked
 
 EACH = 2
@@ -142,7 +142,7 @@ def _covered(one: Asked, mark: CombinedMark) -> Moment:
 def _reason(mark: CombinedMark) -> str:
     if mark.mark.corrected:
         return "That is your own word."
-    sure = f"The mark is {percent(mark.mark.confidence)} sure"
+    sure = f"The mark is {sureness(mark.mark.confidence)} sure"
     because = _matched(mark.mark.why[0]) if mark.mark.why else ""
     return f"{sure}: {because}." if because else f"{sure}."
 

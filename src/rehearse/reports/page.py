@@ -129,7 +129,8 @@ def _delivery(report: InterviewReport) -> str:
         return ""
     rows = "".join(_spoken(turn) for turn in report.spoken)
     trend = f"<p>{html_text(report.trend)}</p>" if report.trend else ""
-    return _DELIVERY.format(trend=trend, rows=rows)
+    others = html_text(" ".join(report.without_figures))
+    return _DELIVERY.format(trend=trend, rows=rows, others=f'<p class="soft">{others}</p>' if others else "")
 
 
 def _spoken(turn: SpokenTurn) -> str:
@@ -144,7 +145,7 @@ _DELIVERY = """\
 <th scope="col"><abbr title="words a minute">Words/min</abbr></th>
 <th scope="col"><abbr title="fillers a minute">Fillers/min</abbr></th>
 <th scope="col"><abbr title="pauses over two seconds">Pauses</abbr></th></tr></thead>
-<tbody>{rows}</tbody></table></section>
+<tbody>{rows}</tbody></table>{others}</section>
 """
 
 _PAGE = """\

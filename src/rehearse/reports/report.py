@@ -1,6 +1,6 @@
 """What an interview showed: coverage and mistakes by question, delivery, moments, and what to drill next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from rehearse.domain.interview import Interview
 from rehearse.domain.wording import counted
 from rehearse.reports.asked import Asked, asked_in
 from rehearse.reports.moments import Moment, best_moments, made_mistakes, weakest_moments
-from rehearse.reports.spoken import SpokenTurn, spoken_turns, trend
+from rehearse.reports.spoken import SpokenTurn, spoken_turns, trend, without_figures
 
 __all__ = ["Fate", "InterviewReport", "MistakeLine", "NextDrill", "QuestionReport", "SectionLine", "build_report"]
 
@@ -28,6 +28,16 @@ class Fate(StrEnum):
     TRASHED = "The answer is in the trash."
     UNMARKED = "The answer was never marked."
     """It was cut off, and waits to be transcribed."""
+
+
+_OTHERS = {
+    Fate.TOO_SHORT: "too little said to {0}",
+    Fate.SKIPPED: "{0} skipped",
+    Fate.TRASHED: "the {1} to {0} in the trash",
+    Fate.DELETED: "the {1} to {0} deleted",
+    Fate.UNMARKED: "the {1} to {0} never marked",
+}
+"""How the summary lists the questions of a fate, and their answers."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,8 @@ class InterviewReport:
     """Empty where all was typed."""
     trend: str
     """How pace and fillers went, in a sentence; "" where too little was spoken for that."""
+    without_figures: tuple[str, ...]
+    """Why answers aren't among the spoken ones, a sentence each."""
     best: tuple[Moment, ...]
     weakest: tuple[Moment, ...]
     next_drill: NextDrill | None = None
@@ -139,8 +151,8 @@ class InterviewReport:
 
     @property
     def answered(self) -> int:
-        """Questions with an answer, whatever became of it since."""
-        return sum(one.fate not in (Fate.SKIPPED, Fate.OPEN) for one in self.questions)
+        """Questions with an answer that is still there and was long enough to be judged."""
+        return sum(one.fate is Fate.JUDGED for one in self.questions)
 
     @property
     def summary(self) -> str:
@@ -149,16 +161,23 @@ class InterviewReport:
         said = f"{self.answered} of {counted(total, 'question')} answered"
         if self.goes_on:
             said = f"Broken off: {said} so far"
-        skipped = [str(one.number) for one in self.questions if one.fate is Fate.SKIPPED]
-        skips = f", {_listed('question', skipped)} skipped" if skipped else ""
+        said = ", ".join([said, *self._others()])
         judged = [one for one in self.questions if one.fate is Fate.JUDGED]
         if not judged:
-            return f"{said}{skips}."
+            return f"{said}."
         covered, sections = sum(one.covered for one in judged), sum(len(one.sections) for one in judged)
         asked = sum(one.when_asked for one in judged)
         when = f", {asked} of them only when asked" if asked else ""
         mistakes = sum(len(one.mistakes) for one in judged)
-        return f"{said}{skips}. {covered} of {sections} sections came up{when}; {counted(mistakes, 'mistake')}."
+        return f"{said}. {covered} of {sections} sections came up{when}; {counted(mistakes, 'mistake')}."
+
+    def _others(self) -> Iterator[str]:
+        """What became of the questions that don't count as answered."""
+        for fate, phrase in _OTHERS.items():
+            numbers = [str(one.number) for one in self.questions if one.fate is fate]
+            if numbers:
+                listed = _listed("question", numbers)
+                yield phrase.format(listed, "answers" if len(numbers) > 1 else "answer")
 
 
 def build_report(
@@ -192,6 +211,7 @@ def build_report(
         tuple(_question(one) for one in asked),
         turns,
         trend(turns),
+        without_figures(asked),
         best_moments(asked),
         weakest_moments(asked),
     )

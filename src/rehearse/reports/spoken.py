@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rehearse.delivery import USUAL_PACE
+from rehearse.domain.answer import Answer, Source
 from rehearse.domain.interview import FOLLOW_UP_ANSWER, FOLLOW_UP_SHORT
 from rehearse.domain.rehearsal import Clock, clock_text
 from rehearse.reports.asked import Asked
@@ -15,6 +16,12 @@ FILLER_CHANGE = 1.5
 """Fillers a minute by which they must have changed to be called more or fewer."""
 LEAST_SPOKEN = 5.0
 """Seconds of an answer under which its rates say nothing."""
+
+
+LEAST_HALF = 60.0
+"""Seconds that the answers of each half must have taken together for anything to be said of the way it went."""
+LEAST_FILLERS = 4
+"""Fillers of both halves together under which nothing is said of theirs: one more or less would change it."""
 
 
 class Length(StrEnum):
@@ -42,6 +49,8 @@ class SpokenTurn:
     fillers_per_minute: float
     pauses: int
     """Over two seconds."""
+    fillers: int
+    """How many there were."""
 
     @property
     def lasted(self) -> str:
@@ -73,7 +82,22 @@ def _turns(one: Asked) -> Iterator[SpokenTurn]:
             figures.words_per_minute,
             figures.fillers_per_minute,
             len(figures.pauses),
+            len(figures.fillers),
         )
+
+
+def without_figures(asked: Sequence[Asked]) -> tuple[str, ...]:
+    """Of every answer that isn't among the spoken turns, why, as a sentence."""
+    told = {turn.answer_id for turn in spoken_turns(asked)}
+    return tuple(_why_not(name, answer) for one in asked for name, answer in one.turns() if answer.id not in told)
+
+
+def _why_not(name: str, answer: Answer) -> str:
+    if answer.source is Source.TYPED:
+        return f"Answer {name} was typed."
+    if not answer.transcript.words:
+        return f"In answer {name} no words were heard."
+    return f"Answer {name} has no figures."
 
 
 def _clock(one: Asked, given: int | None, *, further: bool) -> Clock | None:
@@ -94,19 +118,24 @@ def _length(seconds: float, clock: Clock | None) -> Length:
 def trend(turns: Sequence[SpokenTurn]) -> str:
     """Which way pace and fillers went from the first half of the answers to the second, in a sentence.
 
-    Longer answers weigh more; of an odd number the middle one counts for neither half. "" where fewer than two were
-    long enough.
+    Longer answers weigh more; of an odd number the middle one counts for neither half. "" where either half is shorter
+    than `LEAST_HALF`; nothing is said of fewer fillers than `LEAST_FILLERS`.
     """
     told = [turn for turn in turns if turn.seconds >= LEAST_SPOKEN and turn.words_per_minute]
     half = len(told) // 2
     if not half:
         return ""
     first, second = told[:half], told[-half:]
+    if min(sum(turn.seconds for turn in part) for part in (first, second)) < LEAST_HALF:
+        return ""
     pace, later = (_mean(part, lambda one: one.words_per_minute) for part in (first, second))
     fillers, still = (_mean(part, lambda one: one.fillers_per_minute) for part in (first, second))
     faster = abs(later - pace) > PACE_CHANGE * pace
-    more = abs(still - fillers) > FILLER_CHANGE
+    enough = sum(turn.fillers for turn in (*first, *second)) >= LEAST_FILLERS
+    more = enough and abs(still - fillers) > FILLER_CHANGE
     if not faster and not more:
+        if not enough:
+            return f"Your pace stayed much the same: {later:.0f} words a minute."
         return f"Pace and fillers stayed much the same: {later:.0f} words and {still:.1f} fillers a minute."
     way = "faster" if later > pace else "slower"
     low, high = USUAL_PACE

@@ -86,13 +86,12 @@ def guide_of(equipment: Equipment, drill: NextDrill) -> tuple[Guide, Scenario]:
         InputError: either of them is gone, or the guide can't be read.
     """
     guide = equipment.library.load(drill.guide_id)
-    scenario = next((one for one in guide.scenarios if one.id == drill.scenario_id), None)
-    if scenario is None:
+    if not guide.has_scenario(drill.scenario_id):
         raise InputError(
             f"“{drill.title}” isn't in the guide “{guide.title}” any more",
             next_step="The home screen says what is next now.",
         )
-    return guide, scenario
+    return guide, guide.scenario(drill.scenario_id)
 
 
 # -- sound ------------------------------------------------------------------------------------------------------------

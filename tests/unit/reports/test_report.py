@@ -65,7 +65,21 @@ def test_what_became_of_each_question_is_said() -> None:
     assert [one.answer_id for one in told.questions] == ["a", "short", None, None, None, None, None]
     assert told.questions[0].gone == 1
     assert told.goes_on
-    assert told.summary.startswith("Broken off: 5 of 7 questions answered so far, question 3 skipped. 3 of 3 sections")
+    assert told.answered == 1
+    assert told.summary.startswith(
+        "Broken off: 1 of 7 questions answered so far, too little said to question 2, question 3 skipped, "
+        "the answer to question 5 in the trash, the answer to question 4 deleted, the answer to question 6 never "
+        "marked. 3 of 3 sections"
+    )
+
+
+def test_answers_that_are_gone_or_too_short_arent_counted() -> None:
+    thrown = [replace(answer(name, all_three()), status=AnswerStatus.DISCARDED) for name in "ab"]
+    short = answer("c", all_three(M, M, M), judged=False)
+    told = report([question("a"), question("b"), question("c")], [*thrown, short])
+    assert told.summary == (
+        "0 of 3 questions answered, too little said to question 3, the answers to questions 1 and 2 in the trash."
+    )
 
 
 @pytest.mark.parametrize(

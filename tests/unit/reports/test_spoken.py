@@ -1,13 +1,13 @@
 import pytest
 
 from rehearse.domain.transcript import Transcript
-from rehearse.reports.spoken import Length, SpokenTurn, spoken_turns, trend
+from rehearse.reports.spoken import Length, SpokenTurn, spoken_turns, trend, without_figures
 from tests.unit.history.support import spoken
-from tests.unit.reports.support import SAID, C, all_three, answer, asked, figures, question
+from tests.unit.reports.support import SAID, C, M, all_three, answer, asked, figures, question
 
 
 def turn(pace: float, fillers: float, seconds: float = 60.0) -> SpokenTurn:
-    return SpokenTurn("1", 1, "a", seconds, 60, Length.GOOD, pace, fillers, 0)
+    return SpokenTurn("1", 1, "a", seconds, 60, Length.GOOD, pace, fillers, 0, round(fillers * seconds / 60))
 
 
 def test_every_spoken_answer_stands_in_its_order_with_its_time() -> None:
@@ -47,6 +47,11 @@ def test_the_time_that_was_given_counts_where_it_was_another() -> None:
         ([turn(150, 3)], ""),
         ([turn(150, 3), turn(80, 20, seconds=3.0)], ""),
         ([turn(150, 3), turn(160, 3.5)], "Pace and fillers stayed much the same: 160 words and 3.5 fillers a minute."),
+        ([turn(150, 2), turn(160, 0)], "Your pace stayed much the same: 160 words a minute."),
+        ([turn(140, 2), turn(170, 0)], "As it went on you spoke faster (140, then 170 words a minute)."),
+        ([turn(140, 2, 90), turn(140, 0, 90)], "Your pace stayed much the same: 140 words a minute."),
+        ([turn(140, 9, 59), turn(170, 3)], ""),
+        ([turn(140, 9, 30), turn(140, 9, 30), turn(170, 3)], ""),
         ([turn(140, 3), turn(170, 3)], "As it went on you spoke faster (140, then 170 words a minute)."),
         (
             [turn(170, 3), turn(120, 5)],
@@ -62,3 +67,18 @@ def test_the_time_that_was_given_counts_where_it_was_another() -> None:
 )
 def test_the_trend_is_one_sentence_of_the_two_halves(turns: list[SpokenTurn], said: str) -> None:
     assert trend(turns) == said
+
+
+def test_answers_that_have_no_figures_say_why() -> None:
+    told = without_figures(
+        asked(
+            [question("a", "b"), question("typed"), question("bare")],
+            [
+                answer("a", all_three(), said=spoken(SAID), delivery=figures()),
+                answer("b", {"lesson": M}, said=spoken(""), delivery=figures(), follow_up="a", judged=False),
+                answer("typed", all_three(), said=Transcript.typed(SAID)),
+                answer("bare", all_three(), said=spoken(SAID)),
+            ],
+        )
+    )
+    assert told == ("In answer 1a no words were heard.", "Answer 2 was typed.", "Answer 3 has no figures.")

@@ -29,13 +29,18 @@ def whole() -> InterviewReport:
             answer("c", all_three(M, C, C), said=late, delivery=figures(pace=120.0, pauses=(Pause(7.0, 12.0),))),
         ],
     )
-    return replace(made, next_drill=NextDrill("small", "first", "Something small", "Goal came up in none of 2."))
+    return replace(
+        made,
+        trend="As it went on you spoke slower.",
+        without_figures=("Answer 4 was typed.",),
+        next_drill=NextDrill("small", "first", "Something small", "Goal came up in none of 2."),
+    )
 
 
 def test_the_markdown_holds_everything_in_order() -> None:
     text = report_markdown(whole())
     places = [
-        "3 of 4 questions answered, question 3 skipped.",
+        "2 of 4 questions answered, question 3 skipped, the answer to question 4 deleted.",
         "Planned for 10 minutes, took 5:12.",
         "## Best moments",
         "1. **Lesson** (question 1, 0:07 to 0:08; answer `b`)",
@@ -57,6 +62,7 @@ def test_the_markdown_holds_everything_in_order() -> None:
         "A small guide. The answer was deleted.",
         "As it went on",
         "| 1a | 0:08 of 0:45, short | 150 | 0.0 | 0 |",
+        "Answer 4 was typed.",
         "**Something small**: Goal came up in none of 2.",
     ]
     at = -1
@@ -73,7 +79,7 @@ def test_the_page_says_the_same_and_plays_what_has_sound() -> None:
     assert page.values("data-answer") == ["b", "c", "c", "a"]
     text = " ".join(page.text.split())
     for said in (made.summary, made.trend, "Asked: “What did you ship?”", "came up when asked", "only touched",
-                 "Next: Something small."):  # fmt: skip
+                 "Next: Something small.", "Answer 4 was typed."):  # fmt: skip
         assert said in text, said
     assert "audio" not in [tag for tag, _ in Read(report_page(made)).elements], "without sound the words alone"
 

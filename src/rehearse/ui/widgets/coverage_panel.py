@@ -16,7 +16,7 @@ from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, Sectio
 from rehearse.domain.guide import Guide
 from rehearse.domain.opinions import Label, Opinion, labels_on
 from rehearse.domain.rehearsal import clock_text
-from rehearse.domain.wording import percent
+from rehearse.domain.wording import percent, sureness
 from rehearse.ui.glyphs import (
     MISTAKE_GLYPHS,
     MISTAKE_WORDS,
@@ -93,7 +93,7 @@ class MarkRow(Static):
     def _details(self, mark: SectionMark | MistakeMark, width: int) -> Iterator[Content]:
         if isinstance(mark, SectionMark):
             judged = self.mark_judged and not mark.corrected
-            chance = f", {percent(mark.confidence)} sure" if judged else ""
+            chance = f", {sureness(mark.confidence)} sure" if judged else ""
             yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
         else:
             said = f"(your word); before: {mark.reason}" if mark.corrected else mark.reason

@@ -255,7 +255,7 @@ class HomeScreen(RoomScreen[None]):
         if self._overview is None:
             return
         guide = next((g for g in self._overview.guides if g.id == answer.guide_id), None)
-        if guide is None:
+        if guide is None or not guide.has_scenario(answer.scenario_id):
             self._ask_whose(answer)
         else:
             self.rehearse.visit(to.Recover(guide, answer))

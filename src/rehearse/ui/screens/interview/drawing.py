@@ -71,8 +71,8 @@ def summary(report: InterviewReport) -> Content:
     return Content.assemble(report.summary, (took, "dim"), on)
 
 
-def delivery(turns: Sequence[SpokenTurn], trend: str) -> Content:
-    """The figures of every spoken answer, and which way they went."""
+def delivery(turns: Sequence[SpokenTurn], trend: str, others: Sequence[str]) -> Content:
+    """The figures of every spoken answer, which way they went, and why others have none."""
     head = f"{'answer':<8}{'length':<26}{'words/min':>10}{'fillers/min':>13}{'pauses':>8}"
     lines = [Content.styled(head, "dim")]
     lines += [
@@ -82,4 +82,6 @@ def delivery(turns: Sequence[SpokenTurn], trend: str) -> Content:
         )
         for turn in turns
     ]
+    if others:
+        lines.append(Content.styled(" ".join(others), "dim"))
     return Content("\n").join([Content(trend), *lines] if trend else lines)

@@ -220,8 +220,8 @@ class InterviewReportScreen(RoomScreen[None]):
         loaded = self._loaded
         answer = loaded.answers.get(answer_id) if loaded else None
         guide = loaded.guides.get(answer.guide_id) if loaded and answer else None
-        if answer is None or guide is None:
-            self.notify("The guide of this answer is gone, or can't be read.", severity="warning")
+        if answer is None or guide is None or not guide.has_scenario(answer.scenario_id):
+            self.notify("The guide of this answer is gone or has changed, or can't be read.", severity="warning")
             return
         self.rehearse.visit(to.Review(guide, answer, at_word=at_word))
 
@@ -275,4 +275,4 @@ def _widgets(report: InterviewReport) -> Iterator[Widget]:
     yield from (ReportRow(question_rows(question), question) for question in report.questions)
     if report.spoken:
         yield heading("Delivery")
-        yield prose(delivery(report.spoken, report.trend))
+        yield prose(delivery(report.spoken, report.trend, report.without_figures))

@@ -205,8 +205,9 @@ class HistoryScreen(RoomScreen[None]):
         if current is None:
             return
         guide = self._guides.get(current.guide_id)
-        if guide is None:
-            self.notify(f"The guide “{current.guide_id}” is gone; the answer can still be exported.", markup=False)
+        if guide is None or not guide.has_scenario(current.scenario_id):
+            what = "is gone" if guide is None else f"has no scenario “{current.scenario_id}” any more"
+            self.notify(f"The guide “{current.guide_id}” {what}; the answer can still be exported.", markup=False)
             return
 
         def read(_: Event) -> Opened:
