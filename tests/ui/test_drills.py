@@ -139,6 +139,15 @@ async def test_a_round_discarded_while_speaking_or_afterwards_comes_back(studio:
         assert studio.equipment.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
         await pilot.press("U")
         await wait_until(pilot, lambda: len(board.underway.answers) == 2)
+        given = [answer.id for answer in board.underway.answers]
+        for left in (1, 0):
+            await pilot.press("x")
+            await wait_until(pilot, lambda left=left: len(board.underway.answers) == left)  # type: ignore[misc]
+        for back in (1, 2):
+            await pilot.press("U")
+            await wait_until(pilot, lambda back=back: len(board.underway.answers) == back)  # type: ignore[misc]
+        assert [answer.id for answer in board.underway.answers] == given
+        assert board.check_action("restore", ()) is False
 
 
 async def test_the_ladder_fills_its_grid_and_goes_on_where_it_stood(studio: Studio) -> None:

@@ -13,6 +13,7 @@ from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.delivery import Delivery, Pause, Stretch
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.screens.review.compare import CompareScreen, when
 from rehearse.ui.screens.review.history import HistoryScreen
@@ -172,3 +173,13 @@ async def test_an_answer_whose_question_was_taken_out_of_its_guide_is_said_not_o
         await pilot.press("enter")
         await wait_until(pilot, lambda: any("has no scenario" in note.message for note in app._notifications))
         assert isinstance(app.screen, HistoryScreen)
+
+
+async def test_a_deleted_answer_that_is_gone_for_good_is_said(studio: Studio) -> None:
+    keep(studio, 1)
+    async with history(studio, "1 answer") as (pilot, app):
+        await pilot.press("d")
+        await wait_until(pilot, lambda: studio.equipment.store.count() == 0)
+        studio.equipment.store.purge()
+        await pilot.press("U")
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))

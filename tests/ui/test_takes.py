@@ -56,6 +56,30 @@ async def test_discarded_take_comes_back(own_home: Path) -> None:
         assert app.studio.equipment.store.count() == 1
 
 
+async def test_several_discarded_takes_come_back_one_by_one_the_newest_first(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        store, home = app.studio.equipment.store, app.screen
+        for _ in range(2):
+            await begin_thinking(pilot, app)
+            await pilot.press("enter")
+            await wait_until(pilot, lambda: "recording" in shown(app))
+            await pilot.pause(0.3)
+            await pilot.press("x")
+            await wait_until(pilot, lambda: app.screen is home)
+        await wait_until(pilot, lambda: store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 2)
+        thrown = [one.id for one in store.summaries(AnswerFilter(status=AnswerStatus.DISCARDED))]
+        back = []
+        for left in (1, 0):
+            await pilot.press("U")
+            await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+            back.append(app.screen.answer.id)  # type: ignore[attr-defined]
+            assert store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == left
+            await pilot.press("q")
+            await wait_until(pilot, lambda: app.screen is home)
+        assert back == sorted(thrown, reverse=True)
+        assert home.check_action("restore", ()) is False
+
+
 async def test_leaving_while_speaking_needs_a_decision(own_home: Path) -> None:
     async with at_home(fake_studio(own_home)) as (pilot, app):
         await begin_thinking(pilot, app)

@@ -17,6 +17,7 @@ from rehearse.services.drills import Drill, Underway, end, resume, series_for
 from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.discarded import Discarded
 from rehearse.ui.screens.room import COMMON_KEYS, RoomScreen
 from rehearse.ui.widgets.player_bar import PlayerBar
 
@@ -57,7 +58,7 @@ class DrillScreen(RoomScreen[None]):
         self.looked = False
         """It is known how far the drill is."""
         self._series_id = series_id
-        self._discarded: str | None = None
+        self._discarded = Discarded()
         self._heard: Answer | None = None
         self._replay: Replay | None = None
         self._heard_from: tuple[str, float | None] | None = None
@@ -148,7 +149,7 @@ class DrillScreen(RoomScreen[None]):
             case "open" | "discard":
                 return shown is not None
             case "restore":
-                return self._discarded is not None
+                return bool(self._discarded)
             case "anew":
                 return bool(self.underway.answers)
             case _:
@@ -194,7 +195,8 @@ class DrillScreen(RoomScreen[None]):
             except RehearseError as error:
                 self.show_error(error)
                 return
-        self._series_id, self._discarded = None, None
+        self._series_id = None
+        self._discarded.clear()
         self.look()
 
     # -- away, and back ------------------------------------------------------------------------------------------------
@@ -217,19 +219,14 @@ class DrillScreen(RoomScreen[None]):
 
     def take_discarded(self, answer_id: str) -> None:
         """An answer was discarded, here or while it was spoken: say how it comes back."""
-        self._discarded = answer_id
+        self._discarded.add(answer_id)
         self.refresh_bindings()
         self.notify("It is in the trash. U brings it back.")
 
     def action_restore(self) -> None:
-        """Bring the discarded answer back; one that was being spoken is marked now."""
-        discarded, self._discarded = self._discarded, None
-        if discarded is None:
-            return
-        store = self.rehearse.equipment.store
+        """Bring the answer back that was discarded last; one that was being spoken is marked now."""
         try:
-            store.restore(discarded)
-            answer = store.get(discarded)
+            answer = self._discarded.bring_back(self.rehearse.equipment.store)
         except RehearseError as error:  # deleted for good meanwhile, by another rehearse
             self.show_error(error)
             return

@@ -19,6 +19,7 @@ from rehearse.errors import RehearseError
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.drills import drill_for
+from rehearse.ui.screens.discarded import Discarded
 from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
@@ -46,7 +47,7 @@ class HomeScreen(RoomScreen[None]):
         super().__init__()
         self._notice = notice
         self._overview: Overview | None = None
-        self._discarded: str | None = None
+        self._discarded = Discarded()
         self._prepared: Guide | None = None
 
     def compose_room(self) -> ComposeResult:
@@ -286,7 +287,7 @@ class HomeScreen(RoomScreen[None]):
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was just discarded: say how it comes back."""
-        self._discarded = answer_id
+        self._discarded.add(answer_id)
         self.refresh_bindings()
         self.notify("The take is in the trash. U brings it back and marks it.")
 
@@ -295,20 +296,15 @@ class HomeScreen(RoomScreen[None]):
         if action == "start":
             return not any(field.has_focus for field in self.query("#search"))
         if action == "restore":
-            return self._discarded is not None
+            return bool(self._discarded)
         if action == "unfinished":
             return bool(self._overview and self._overview.unfinished)
         return True
 
     def action_restore(self) -> None:
-        """Bring the discarded take back, and mark it."""
-        if self._discarded is None:
-            return
-        store = self.rehearse.equipment.store
-        discarded, self._discarded = self._discarded, None
+        """Bring the take back that was discarded last, and mark it."""
         try:
-            store.restore(discarded)
-            answer = store.get(discarded)
+            answer = self._discarded.bring_back(self.rehearse.equipment.store)
         except RehearseError as error:  # deleted for good meanwhile, by another rehearse
             self.show_error(error)
         else:

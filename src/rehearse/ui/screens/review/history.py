@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from rehearse.domain.answer import Answer, AnswerStatus
 from rehearse.domain.guide import Guide
 from rehearse.domain.wording import counted
-from rehearse.errors import InputError
+from rehearse.errors import InputError, RehearseError
 from rehearse.history.answers import AnswerFilter, AnswerSummary
 from rehearse.history.compare import hindrance
 from rehearse.history.view import Listing, View
@@ -273,8 +273,12 @@ class HistoryScreen(RoomScreen[None]):
             return
         self._deleted = [deleted for deleted in self._deleted if deleted != answer_id]
         store = self.rehearse.equipment.store
-        store.restore(answer_id)
-        marked = store.get(answer_id).status is AnswerStatus.FINISHED
+        try:
+            store.restore(answer_id)
+            marked = store.get(answer_id).status is AnswerStatus.FINISHED
+        except RehearseError as error:  # deleted for good meanwhile
+            self.show_error(error)
+            return
         self.notify("It is back." if marked else "It is back, not marked yet: u on the home screen transcribes it.")
         self.look()
 

@@ -1,0 +1,40 @@
+"""What was discarded here and can be brought back, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rehearse.domain.answer import Answer
+    from rehearse.history.answers import AnswerStore
+
+
+class Discarded:
+    """The answers that a screen saw discarded, each of which comes back once."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+
+    def __bool__(self) -> bool:
+        """Something can be brought back."""
+        return bool(self._ids)
+
+    def add(self, answer_id: str) -> None:
+        """It was just discarded."""
+        self._ids.append(answer_id)
+
+    def clear(self) -> None:
+        """What was discarded is no longer of this screen's matter; it stays in the trash."""
+        self._ids.clear()
+
+    def bring_back(self, store: AnswerStore) -> Answer:
+        """Restore the newest, which leaves the one before to come back next.
+
+        Raises:
+            IndexError: nothing is left.
+            InputError: it was deleted for good meanwhile; the one before is next all the same.
+            StoreError: it can't be written.
+        """
+        answer_id = self._ids.pop()
+        store.restore(answer_id)
+        return store.get(answer_id)
