@@ -4,17 +4,18 @@ from textual.binding import Binding, BindingType
 
 from rehearse.ui.screens.room import HELP_KEY
 
+# Those that stand in the footer fit into 80 columns together; the line about kept answers names `h`.
 KEYS: list[BindingType] = [
     Binding("enter", "start", "start", priority=True, tooltip="Rehearse this scenario aloud", id="home.start"),
     Binding("d", "demo", "demo", tooltip="Watch a rehearsal with a synthesised candidate", id="home.demo", show=False),
     Binding("f", "file", "file", tooltip="Mark a sound file", id="home.file", show=False),
-    Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type"),
+    Binding("t", "type", "type", tooltip="Mark a typed answer", id="home.type", show=False),
     Binding("l", "ladder", "ladder", show=False, tooltip="This question in less and less time", id="home.ladder"),
     Binding("e", "toggle_mode", "exam", show=False, tooltip="Switch between coached and exam", id="home.mode"),
     Binding("i", "interview", "interview", tooltip="Several questions in a row, with follow-ups", id="home.interview"),
     Binding("k", "quiz", "quiz", tooltip="Quick quiz, keyboard only", id="home.quiz"),
     Binding("g", "study", "guide", tooltip="Read the guide: framework, sample answers, mistakes", id="home.study"),
-    Binding("h", "history", "history", tooltip="Past answers", id="home.history"),
+    Binding("h", "history", "history", tooltip="Past answers", id="home.history", show=False),
     Binding("p", "progress", "progress", tooltip="How it goes over time", id="home.progress", show=False),
     Binding("m", "microphone", "mic", tooltip="Check the microphone", id="home.microphone", show=False),
     Binding("s", "settings", "settings", tooltip="Settings", id="home.settings"),

@@ -48,6 +48,7 @@ class AnswerScreen(DrillingScreen):
         "The panel shows what came up, with the words that earned it. **enter** on a mark plays its moment, **w** says "
         "why it was given, **c** puts your own word over it. **tab** goes to the transcript: **enter** plays from the "
         "word under the cursor, **i** excuses a word that is no filler. **o** asks a friend what to think of marks. "
+        "**f** answers what the interviewer asks next, **t** types that answer; **u** takes a correction back. "
         "Drills: **s** the section under the cursor, **l** the question in less time, **a** the same in other words."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS

@@ -8,6 +8,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Section
 from rehearse.ui.screens.room import COMMON_KEYS
 
+# Those in the footer fit into 80 columns together, beside the panel's; what is said of a correction names `u`.
 KEYS: list[BindingType] = [
     Binding("r", "again", "again", tooltip="Rehearse this scenario again", id="answer.again"),
     Binding("f", "follow_up", "ask", tooltip="Answer the interviewer's follow-up question", id="answer.follow-up"),
@@ -20,6 +21,7 @@ KEYS: list[BindingType] = [
         "type",
         tooltip="Answer the follow-up question by typing",
         id="answer.type-follow-up",
+        show=False,
     ),
     Binding(
         "N", "next", "next", show=False, tooltip="Rehearse what comes next, over all your answers", id="answer.next"
@@ -40,7 +42,7 @@ KEYS: list[BindingType] = [
         id="answer.faster",
     ),
     Binding("c", "correct", "correct", tooltip="Put your word over this mark", id="answer.correct"),
-    Binding("u", "undo", "undo", tooltip="Take the last correction back", id="answer.undo"),
+    Binding("u", "undo", "undo", tooltip="Take the last correction back", id="answer.undo", show=False),
     Binding("i", "excuse", "no filler", tooltip="This word is no filler", id="answer.excuse", show=False),
     Binding("n", "note", "note", tooltip="Write a note", id="answer.note", show=False),
     Binding("asterisk", "star", "star", key_display="*", tooltip="Star this answer", id="answer.star", show=False),
