@@ -213,6 +213,8 @@ async def test_a_small_window_says_so_and_goes_on_when_it_grows(own_home: Path, 
         await wait_until(pilot, lambda: app.screen.has_class("-too-small"))
         if size[0] >= 40:
             await wait_until(pilot, lambda: f"This window is {size[0]}x{size[1]}; rehearse needs 80x24" in said(app))
+            assert shown(app).splitlines()[0].strip().startswith("This window")
+            assert not app.screen.show_vertical_scrollbar
         await pilot.resize_terminal(80, 24)
         await ready(pilot, app)
         assert not app.screen.has_class("-too-small")

@@ -126,3 +126,26 @@ async def test_the_speech_model_is_measured_without_a_stack_of_notices(
         await pilot.press("right", "right", "right", "right")
         await wait_until(pilot, lambda: "tiny.en: keeps up with you: yes, 10 times faster" in shown(app))
         assert not list(app._notifications)
+
+
+async def test_the_heading_stays_and_values_have_units(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home, think_seconds=30), SettingsScreen)
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_until(pilot, lambda: "Speech model" in shown(app))
+        seen = ""
+        for row in ROWS:
+            await at_row(pilot, row.name)
+            await wait_until(pilot, lambda row=row: row.title in shown(app) and row.help.split()[0] in shown(app))  # type: ignore[misc]
+            assert shown(app).splitlines()[0].strip().startswith("Settings")
+            assert "? help" in shown(app).splitlines()[-1]
+            seen += shown(app)
+        lines = {line.strip().rstrip("▁▂▃▄▅▆▇█ ") for line in seen.splitlines()}
+        settings = app.studio.equipment.settings
+        for said in (
+            "Time to think               30 s",
+            "Time to answer              as the scenario says",
+            f"Silence that ends it        {settings.pause_seconds} s",
+            f"Interview                   {settings.interview_minutes} min",
+            f"Follow-ups in an interview  {settings.interview_follow_ups}",
+        ):
+            assert said in lines, said

@@ -36,6 +36,10 @@ REST_SECONDS = 0.4
 """What is under the cursor for so long is probably what one wants."""
 
 
+LEAST_HEADING = 24
+"""Cells that a heading's left side keeps, however long the right side is, of which the end is seen then."""
+
+
 class Heading(Static):
     """One line: what this is at the left, where it stands at the right."""
 
@@ -50,8 +54,10 @@ class Heading(Static):
         self.refresh()
 
     def render(self) -> Content:
-        room = self.size.width - len(self._right)
-        return Content.assemble((self._left[: max(0, room - 1)].ljust(room), "bold"), (self._right, "dim"))
+        most = self.size.width - min(len(self._left), LEAST_HEADING) - 1
+        right = self._right if len(self._right) <= most else f"…{self._right[len(self._right) - max(0, most - 1) :]}"
+        room = self.size.width - len(right)
+        return Content.assemble((self._left[: max(0, room - 1)].ljust(room), "bold"), (right, "dim"))
 
 
 class RoomScreen(JobScreen[ScreenResultType]):

@@ -70,12 +70,17 @@ ROWS = (
         (False, True),
     ),
     Row("time_calls", "Time called out", "At half time and ten seconds before the end.", (False, True)),
-    Row("follow_ups", "Follow-up questions", "The interviewer asks about what was left out.", (True, False)),
-    Row("interview_minutes", "Interview", "Minutes that one takes.", MINUTES),
+    Row(
+        "follow_ups",
+        "Follow-up questions",
+        "The review of an answer offers one, about what was left out.",
+        (True, False),
+    ),
+    Row("interview_minutes", "Interview", "How long one takes.", MINUTES),
     Row(
         "interview_follow_ups",
-        "Questions after an answer",
-        "In an interview, at most; 0: none.",
+        "Follow-ups in an interview",
+        "Questions after each answer, at most; 0: none.",
         tuple(range(MOST_FOLLOW_UPS + 1)),
     ),
     Row("keep_audio", "Keep recordings", "Transcripts and marks are always kept.", ("always", "30 days", "never")),
@@ -91,9 +96,21 @@ ROWS = (
 )
 
 
-def shown(value: Any) -> str:
-    """A value as people read it."""
+UNITS = {
+    "think_seconds": "s",
+    "answer_seconds": "s",
+    "pause_seconds": "s",
+    "interview_minutes": "min",
+}
+
+
+def shown(name: str, value: Any) -> str:
+    """A setting's value as people read it."""
     match value:
+        case None if name in ("device", "output"):
+            return DEFAULT_DEVICE
+        case None if name in ("think_seconds", "answer_seconds"):
+            return "as the scenario says"
         case None:
             return "–"
         case True:
@@ -101,7 +118,7 @@ def shown(value: Any) -> str:
         case False:
             return "off"
         case _:
-            return str(value)
+            return f"{value} {UNITS[name]}" if name in UNITS else str(value)
 
 
 class SettingsList(OptionList):
@@ -199,11 +216,7 @@ class SettingsScreen(RoomScreen[None]):
         listing.highlighted = here
 
     def _line(self, row: Row, settings: Settings) -> Content:
-        value = getattr(settings, row.name)
-        text = DEFAULT_DEVICE if row.name in ("device", "output") and value is None else shown(value)
-        if row.name in ("think_seconds", "answer_seconds") and value is None:
-            text = "as the scenario says"
-        return Content.assemble((f"{row.title:<26}", ""), (text, "bold"))
+        return Content.assemble((f"{row.title:<28}", ""), (shown(row.name, getattr(settings, row.name)), "bold"))
 
     @property
     def _row(self) -> Row:
