@@ -132,6 +132,26 @@ async def test_exam_asks_for_a_guess_before_the_reveal(own_home: Path) -> None:
         assert "guessed 1/3" in shown(app)
 
 
+async def test_an_enter_too_many_at_the_end_of_an_answer_is_no_empty_guess(own_home: Path) -> None:
+    studio = fake_studio(own_home, mode=Mode.EXAM)
+    clock = [100.0]
+    studio.equipment.now = lambda: clock[0]
+    answer = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
+    screen = GuessScreen(small_guide(), answer)
+    app = RehearseApp(studio, lambda: screen)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until(pilot, lambda: "Tick every section" in shown(app))
+        clock[0] = 100.9
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "Tick what came up, then enter." in shown(app))
+        assert not screen.revealed
+        assert studio.equipment.store.get(answer.id).guess is None
+        clock[0] = 101.0
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: screen.revealed)
+        assert studio.equipment.store.get(answer.id).guess == ()
+
+
 async def test_a_recording_of_an_unknown_question_is_given_to_the_scenario_under_the_cursor(own_home: Path) -> None:
     studio = fake_studio(own_home)
     orphan = studio.equipment.store.begin(

@@ -12,6 +12,7 @@ from textual.widgets.selection_list import Selection
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
+from rehearse.domain.rehearsal import JUST_SHOWN
 from rehearse.ui.destinations import Review
 from rehearse.ui.glyphs import SECTION_GLYPHS, SECTION_WORDS
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
@@ -44,6 +45,7 @@ class GuessScreen(RoomScreen[None]):
         self.guide = guide
         self.answer = answer
         self.revealed = False
+        self._shown_at = 0.0
 
     def compose_room(self) -> ComposeResult:
         yield Heading("What came up?", "exam · before the reveal")
@@ -60,6 +62,7 @@ class GuessScreen(RoomScreen[None]):
         yield Static(id="reveal")
 
     def on_mount(self) -> None:
+        self._shown_at = self.rehearse.equipment.now()
         self.query_one(TickList).focus()
 
     def action_tick(self, index: int) -> None:
@@ -70,6 +73,9 @@ class GuessScreen(RoomScreen[None]):
     def action_reveal(self) -> None:
         """Store the guess and show both columns."""
         guess = tuple(s.id for s in self.guide.sections if s.id in self.query_one(TickList).selected)
+        if not guess and self.rehearse.equipment.now() - self._shown_at < JUST_SHOWN:
+            self.notify("Tick what came up, then enter.", timeout=3)
+            return
         self.rehearse.equipment.store.set_guess(self.answer.id, guess)
         self.answer = replace(self.answer, guess=guess)
         self.revealed = True
