@@ -116,4 +116,4 @@ def test_said_anew(snap_compare: Any, studio: Studio) -> None:
 def test_a_typed_round(snap_compare: Any, studio: Studio) -> None:
     plan = round_plan(GUIDE, SCENARIO, "steps", Mode.COACHED, series_id=None)
     first = to.DrillRound(GUIDE, plan, "Section drill: Steps", "round 2 of 3", typed=True)
-    assert looks(snap_compare, studio, first, "0 words")
+    assert looks(snap_compare, studio, first, "no words")

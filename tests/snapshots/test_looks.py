@@ -272,7 +272,7 @@ def test_guess_after_the_reveal(snap_compare: Any, studio: Studio) -> None:
 
 def test_typed(snap_compare: Any, studio: Studio) -> None:
     async def run(pilot: Pilot[Any]) -> None:
-        await settled(pilot, "0 words")
+        await settled(pilot, "no words")
         pilot.app.screen.query_one("#text", TextArea).text = ANSWER
         pilot.app.screen.query_one("#text", TextArea).cursor_blink = False
         await settled(pilot, "spoken")

@@ -81,3 +81,29 @@ async def test_marking_waits_for_the_keys_before_it(own_home: Path) -> None:
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
     (kept,) = studio.equipment.store.summaries()
     assert studio.equipment.store.get(kept.id).transcript.text == ANSWER
+
+
+async def test_what_was_pasted_just_before_one_leaves_the_app_is_kept(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    parts = [f"Part {number} of it all. " for number in range(200)]
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(
+            pilot, lambda: isinstance(app.screen, TypedScreen) and app.screen.query_one(TextArea).has_focus
+        )
+        for part in parts:
+            app.post_message(events.Paste(part))
+        app.post_message(events.Key("ctrl+c", None))
+        await wait_until(pilot, lambda: app.return_code == 130)
+    assert studio.equipment.draft.read() == "".join(parts)
+
+
+async def test_a_word_is_counted_as_one(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "no words" in shown(app))
+        await pilot.press(*"once")
+        await wait_until(pilot, lambda: "1 word " in shown(app))
+        assert "about" not in shown(app).splitlines()[-2]
+        await pilot.press(*" more")
+        await wait_until(pilot, lambda: "2 words, about 1 s spoken" in shown(app))

@@ -96,11 +96,12 @@ class TypedRoundScreen(TypedScreen):
         yield Heading(self._title, f"{self._place} · typed")
         yield Static(Content(f"“{self.plan.question}”"), id="question")
         yield TextArea(self._draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
-        yield Static(Content.styled("0 words", "dim"), id="count")
+        yield Static(id="count")
 
     def spoken_length(self, words: int) -> str:
         """Against the time there is."""
-        return f"{super().spoken_length(words)}, of {clock_text(self.plan.clock.answer)}"
+        said, time = super().spoken_length(words), clock_text(self.plan.clock.answer)
+        return f"{said}, of {time}" if " s " in said else f"{said}; {time} to say it in"
 
     def show_answer(self, answer: Answer) -> None:
         """Back to the drill, which shows it."""

@@ -12,11 +12,15 @@ from textual.widgets import Static, TextArea
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Plan
+from rehearse.domain.wording import counted
 from rehearse.services.draft import Draft, DraftFor
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import Finished
 from rehearse.ui.screens.rehearse.words import shown_question
 from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
+
+WORDS_A_MINUTE = 140
+"""How fast a typed answer would be spoken: at the slower end of the usual pace, as one does who thinks meanwhile."""
 
 
 class TypedScreen(RoomScreen[None]):
@@ -36,13 +40,15 @@ class TypedScreen(RoomScreen[None]):
         self.guide = guide
         self.plan = plan
         self._marked = False
-        self._text = ""
+        self._area: TextArea | None = None
+        """Asked for its text when one leaves: then it has taken in all that was typed or pasted, which isn't told of in
+        time, and it isn't among the screen's widgets any more."""
 
     def compose_room(self) -> ComposeResult:
         yield Heading(self.plan.scenario.title, "typed follow-up" if self.plan.follow_up_of else "typed answer")
         yield Static(Content(shown_question(self.plan)), id="question")
         yield TextArea(self._draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
-        yield Static(Content.styled("0 words", "dim"), id="count")
+        yield Static(id="count")
 
     @property
     def _draft(self) -> Draft | DraftFor:
@@ -50,7 +56,7 @@ class TypedScreen(RoomScreen[None]):
         return equipment.follow_up_draft if self.plan.follow_up_of else equipment.draft
 
     def on_mount(self) -> None:
-        area = self.query_one(TextArea)
+        self._area = area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
         self.count_words()
@@ -58,13 +64,13 @@ class TypedScreen(RoomScreen[None]):
     @on(TextArea.Changed)
     def count_words(self) -> None:
         """How long it would take to say."""
-        self._text = self.query_one(TextArea).text
-        words = len(self._text.split())
+        words = len(self.query_one(TextArea).text.split())
         self.query_one("#count", Static).update(Content.styled(self.spoken_length(words), "dim"))
 
     def spoken_length(self, words: int) -> str:
-        """How long so many words would take, as a sentence."""
-        return f"{words} words, about {words / 140 * 60:.0f} s spoken"
+        """How many words there are, and how long they would take, where that can be told."""
+        seconds = round(words / WORDS_A_MINUTE * 60)
+        return f"{counted(words, 'word')}, about {seconds} s spoken" if seconds else counted(words, "word")
 
     def action_mark(self) -> None:
         """Mark and keep it, once the keys that were pressed before have arrived: a pasted text may still be on its way
@@ -106,8 +112,11 @@ class TypedScreen(RoomScreen[None]):
 
     def on_unmount(self) -> None:
         """Keep what was typed, unless it was marked; let the text area go, which watches the app's theme."""
+        area, self._area = self._area, None
+        if area is None:
+            return  # it was never shown
         try:
-            self._draft.keep("" if self._marked else self._text)
+            self._draft.keep("" if self._marked else area.text)
         except OSError as error:
             self.app.notify(f"The draft could not be kept: {error}", severity="error", markup=False)
         self.app.mutate_reactive(App.theme)  # only then does Textual forget watchers that are gone
