@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.domain.combined import combined
 from rehearse.domain.follow_ups import FollowUp, filled, first_unused, follow_up
-from rehearse.domain.gaps import gaps
+from rehearse.domain.gaps import GapKind, gaps
 from rehearse.domain.interview import (
     FOLLOW_UP_ANSWER,
     FOLLOW_UP_SHORT,
@@ -24,8 +24,9 @@ from rehearse.domain.interview import (
 from rehearse.domain.kinds import Source
 from rehearse.domain.rehearsal import Clock, Plan, plan_for
 from rehearse.domain.series import Series, SeriesKind
-from rehearse.errors import InputError, StoreError
+from rehearse.errors import GuideError, InputError, StoreError
 from rehearse.guides.interviewer_lines import interviewer_lines
+from rehearse.history.answers import in_work
 from rehearse.history.plain_json import from_plain, to_plain
 from rehearse.history.records import UNREADABLE
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from rehearse.services.equipment import Equipment
 
 
+RESCUED = "rescued"
+"""Stands for the wording of a follow-up question whose answer was cut off before it was kept."""
 ACKNOWLEDGING = "acknowledging"
 """The occasion of a word that is said before a question about the answer; it is heard while that is still made."""
 
@@ -65,6 +68,11 @@ class Choices:
     """The newest that was broken off."""
     past: int
     """How many are kept."""
+
+    def title(self, question: Question) -> str:
+        """Of its scenario, with the guide's where there is more than one."""
+        guide, scenario = self.guides[question.guide_id], self.titles[f"{question.guide_id}/{question.scenario_id}"]
+        return f"{guide}: {scenario}" if len(self.guides) > 1 else scenario
 
     def planned(self, guide_ids: Collection[str], minutes: int, most_follow_ups: int) -> Interview | None:
         """The interview of some guides; None where none was chosen."""
@@ -167,6 +175,11 @@ class Interviews:
         """Forget that these answers were an interview; the answers stay."""
         self._equipment.series.delete(interview_id)
 
+    def held_elsewhere(self, interview_id: str, ours: Collection[str]) -> bool:
+        """Another rehearse is recording or transcribing an answer of it just now; `ours` are ids of our own."""
+        unfinished = self._equipment.store.unfinished()
+        return any(one.series_id == interview_id and one.id not in ours and in_work(one) for one in unfinished)
+
     # -- turn by turn ------------------------------------------------------------------------------------------------
 
     def next_turn(self, kept: KeptInterview, *, resumed: bool = False) -> Turn:
@@ -179,15 +192,44 @@ class Interviews:
         Raises:
             GuideError: the guide of the question can't be read.
         """
+        kept = self._with_rescued(kept)
         kept = replace(kept, interview=kept.interview.out_of_time())
         while (index := kept.interview.at) is not None:
             question = kept.interview.questions[index]
-            if question.answer_id is None:
-                return self._question(kept, index, resumed=resumed)
-            if turn := self._follow_up(kept, index, resumed=resumed):
-                return turn
-            kept = replace(kept, interview=kept.interview.over(index))
+            try:
+                if question.answer_id is None:
+                    return self._question(kept, index, resumed=resumed)
+                if turn := self._follow_up(kept, index, resumed=resumed):
+                    return turn
+            except (GuideError, InputError, KeyError):
+                # The guide is gone, or has lost the scenario: the others can still be asked.
+                kept = replace(kept, interview=kept.interview.skipping(index))
+            else:
+                kept = replace(kept, interview=kept.interview.over(index))
         return self._closing(kept)
+
+    def _with_rescued(self, kept: KeptInterview) -> KeptInterview:
+        """With answers that were cut off and transcribed since: they were given to what it stood at."""
+        known = set(kept.interview.answer_ids())
+        for answer in self._equipment.series.answers(kept.id):
+            index = kept.interview.at
+            if index is None:
+                break
+            if answer.id in known or not answer.transcript.words:
+                continue
+            question = kept.interview.questions[index]
+            if question.answer_id is None and answer.follow_up_of is None:
+                if (answer.guide_id, answer.scenario_id) != (question.guide_id, question.scenario_id):
+                    continue
+                interview = kept.interview
+            elif question.answer_id is not None and answer.follow_up_of == question.answer_id:
+                open_again = replace(question, further=tuple(one for one in question.further if one.answer_id))
+                asked = AskedFurther(RESCUED, GapKind.MISSING.value, answer.follow_up_section or "")
+                interview = kept.interview.changed(index, open_again).asking(index, asked)
+            else:
+                continue
+            kept = self._keep(replace(kept, interview=interview.with_answer(index, answer.id)))
+        return kept
 
     def answered(self, turn: Turn, answer: Answer, seconds: float) -> KeptInterview:
         """A turn's answer was given; `seconds` is how long the turn took."""
@@ -212,7 +254,7 @@ class Interviews:
         guide = self._equipment.library.load(question.guide_id)
         waiting = sum(1 for one in interview.questions if one.answer_id is None and not one.over)
         occasion = "opening" if not interview.answered else "last" if waiting == 1 else "transition"
-        kept, lead = self._say(kept, "resuming" if resumed else occasion)
+        kept, lead = self._say(kept, "resuming" if resumed and interview.answered else occasion)
         plan = plan_for(
             guide,
             guide.scenario(question.scenario_id),
@@ -277,8 +319,9 @@ class Interviews:
         marks = replace(first.marks, sections=tuple(one.mark for one in combined(first, later)))
         opposed, named = self._equipment.engine(guide).open_points(first.transcript, marks)
         asked = {(one.kind, one.section_id) for one in question.further if one.answer_id}
+        kinds = {kind for kind, _ in asked}
         for gap in gaps(guide, marks, opposed, named):
-            if (gap.kind.value, gap.section_id) not in asked:
+            if (gap.kind.value, gap.section_id) not in asked and not _asks_alike(gap.kind, kinds):
                 found = follow_up(guide, gap, interviewer_lines(), interview.used)
                 if found is not None:
                     return found
@@ -297,6 +340,13 @@ class Interviews:
             "questions": _spelled(len(interview.questions)),
         }
         return replace(kept, interview=interview.having_said(name)), filled(wording, values)
+
+
+def _asks_alike(kind: GapKind, asked: Collection[str]) -> bool:
+    """Why all these tools, and why this one, is the same question."""
+    if kind is GapKind.TERM:
+        return GapKind.TERM in asked or GapKind.MISTAKE in asked
+    return kind is GapKind.MISTAKE and GapKind.TERM in asked
 
 
 def _spelled(count: int) -> str:

@@ -37,6 +37,8 @@ class TurnScreen(RehearsalScreen):
         self._turn = turn
         self.given: Answer | None = None
         """The answer, once it is kept and marked."""
+        self.trouble = ""
+        """Why there can be none."""
 
     def on_mount(self) -> None:
         """Textual calls the base class's `on_mount` as well."""
@@ -45,8 +47,9 @@ class TurnScreen(RehearsalScreen):
 
     def cannot_open(self, error: RehearseError) -> None:
         """There is nothing to hear: the interview offers to type."""
-        super().cannot_open(error)
-        self._complain(f"{error.what}. q leads back to the interview, where t types the answer instead.")
+        self.trouble = f"{error.what}. enter tries again, t lets you type your answers."
+        self._enter(Phase.DONE)
+        self.dismiss()
 
     def show_answer(self, answer: Answer) -> None:
         """The answer is kept and marked: back to the interview."""
@@ -64,6 +67,8 @@ class TypedTurnScreen(TypedScreen):
         self._turn = turn
         self.given: Answer | None = None
         """The answer, once it is kept and marked."""
+        self.trouble = ""
+        """Why there can be none."""
 
     @property
     def _draft(self) -> Draft | DraftFor:
