@@ -11,7 +11,7 @@ from rehearse.domain.shown import shown_line
 from rehearse.errors import InputError
 
 if TYPE_CHECKING:
-    from rehearse.services.interviews import KeptInterview
+    from rehearse.services.kept_interview import KeptInterview
     from rehearse.services.studio import Studio
     from rehearse.ui.destinations import Destination
 

@@ -9,7 +9,9 @@ import pytest
 from rehearse.domain.answer import Answer
 from rehearse.errors import InputError
 from rehearse.live.rehearsal import follow_up_marks
-from rehearse.services.interviews import Interviews, KeptInterview, Turn
+from rehearse.services.interview_turns import Turn
+from rehearse.services.interviews import Interviews
+from rehearse.services.kept_interview import KeptInterview
 from rehearse.services.studio import Studio
 from tests.fakes import FakeLibrary, small_guide
 from tests.ui.driving import ANSWER, fake_studio

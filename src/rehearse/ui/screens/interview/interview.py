@@ -26,7 +26,8 @@ from rehearse.ui.widgets.paced_text import PacedText
 
 if TYPE_CHECKING:
     from rehearse.domain.guide import Guide
-    from rehearse.services.interviews import KeptInterview, Turn
+    from rehearse.services.interview_turns import Turn
+    from rehearse.services.kept_interview import KeptInterview
 
 AFTERWARDS = 0.8
 """Seconds of silence after the last words."""

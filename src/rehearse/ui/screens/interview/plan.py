@@ -22,7 +22,8 @@ from rehearse.ui.widgets.tick_list import TickList
 
 if TYPE_CHECKING:
     from rehearse.domain.interview import Interview
-    from rehearse.services.interviews import Choices, KeptInterview
+    from rehearse.services.interviews import Choices
+    from rehearse.services.kept_interview import KeptInterview
 
 
 class InterviewPlanScreen(RoomScreen[None]):

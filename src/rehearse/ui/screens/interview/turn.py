@@ -9,7 +9,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
 from rehearse.errors import RehearseError
 from rehearse.services.draft import Draft, DraftFor
-from rehearse.services.interviews import Turn
+from rehearse.services.interview_turns import Turn
 from rehearse.ui.screens.interview.lines import left_line
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
