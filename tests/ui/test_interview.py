@@ -1,5 +1,6 @@
 """An interview held with fakes: planned, asked, asked further, broken off, taken up again, ended."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from rehearse.ui.screens.interview.plan import InterviewPlanScreen
 from rehearse.ui.screens.interview.report import InterviewReportScreen
 from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
-from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
+from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, shown, wait_until
 
 GUIDE = replace(
     small_guide(),
@@ -159,13 +160,23 @@ def studio_now() -> Any:
     return datetime.now(UTC)
 
 
-async def test_where_there_is_no_microphone_answers_are_typed_from_then_on(own_home: Path) -> None:
-    studio = two_questions(own_home)
+class Gone(Buzz):
+    """A microphone that isn't there, which is noticed when it is opened."""
 
-    def none(_: str | None) -> Any:
+    def open(self) -> None:
         raise DeviceError("There is no microphone", next_step="Plug one in.")
 
-    studio.equipment._make_source = none
+
+def none(_: str | None) -> Any:
+    raise DeviceError("There is no microphone", next_step="Plug one in.")
+
+
+@pytest.mark.parametrize("source", [none, lambda _: Gone()])
+async def test_where_there_is_no_microphone_answers_are_typed_from_then_on(
+    own_home: Path, source: Callable[[str | None], Any]
+) -> None:
+    studio = two_questions(own_home)
+    studio.equipment._make_source = source
     async with at_home(studio) as (pilot, app):
         await plan(pilot, app)
         await pilot.press("enter")
