@@ -14,7 +14,8 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.sound import SAMPLE_RATE, SpeechSpan
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.live.rehearsal import follow_up_marks
-from rehearse.services.interviews import KeptInterview, Turn
+from rehearse.services.interview_turns import Turn
+from rehearse.services.kept_interview import KeptInterview
 from rehearse.services.studio import Studio
 from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
 

@@ -42,7 +42,7 @@ def spoken() -> tuple[Samples, Samples]:
 async def test_begun_by_the_voice_and_ended_by_silence_without_a_word_of_the_interviewer(
     own_home: Path, virtual_microphone: VirtualMicrophone, spoken: tuple[Samples, Samples]
 ) -> None:
-    settings = Settings(hands_free=True, pause_seconds=3, checked_microphone=True, think_seconds=300)
+    settings = Settings(model="tiny.en", hands_free=True, pause_seconds=3, checked_microphone=True, think_seconds=300)
     studio = Studio(Equipment(Places(own_home).create(), settings))
     guide = GuideLibrary().load("model-deployment")
     studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]  # marks don't matter here

@@ -71,7 +71,7 @@ async def test_an_interview_is_held_hands_free_and_reported(
     own_home: Path, virtual_microphone: VirtualMicrophone
 ) -> None:
     settings = Settings(
-        voice=True, hands_free=True, pause_seconds=3, think_seconds=5, checked_microphone=True, interview_follow_ups=1
+        model="tiny.en", voice=True, hands_free=True, pause_seconds=3, think_seconds=5, checked_microphone=True
     )
     studio = Studio(Equipment(Places(own_home).create(), settings))
     guide = studio.equipment.library.load("model-deployment")

@@ -43,7 +43,7 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (["guide", "show", "ab-tset"], "There is no guide “ab-tset”. Did you mean “ab-test”?"),
         (["history", "show", "nothing"], "no answer"),
         (["guide", "check", "missing.yaml"], "missing.yaml"),
-        (["foo"], "There is no command “foo”. Choose one of: demo, score, quiz,"),
+        (["foo"], "There is no command “foo”. Choose one of: demo, score, interview,"),
         (["scroe"], "There is no command “scroe”. Did you mean “score”?"),
         (
             ["guide"],

@@ -79,6 +79,7 @@ def test_a_report_is_printed_or_written_and_never_over_something(
         (["--html"], "belong to --report"),
         (["--json"], "belongs to --list"),
         (["--minutes", "15"], "10, 20, 30"),
+        (["--guides", "model-deployment", "nope"], "nope"),
         (["--follow-ups", "9"], "0, 1, 2, 3"),
     ],
 )

@@ -1,5 +1,6 @@
 """An interview held with fakes: planned, asked, asked further, broken off, taken up again, ended."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from rehearse.claims import claim
 from rehearse.domain.answer import Source
 from rehearse.errors import DeviceError
 from rehearse.live.events import AnswerKept
@@ -15,13 +17,14 @@ from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.bridge import LiveUpdate
+from rehearse.ui.destinations import PlanInterview, RunInterview
 from rehearse.ui.screens.interview.interview import InterviewScreen
 from rehearse.ui.screens.interview.past import PastInterviewsScreen
 from rehearse.ui.screens.interview.plan import InterviewPlanScreen
 from rehearse.ui.screens.interview.report import InterviewReportScreen
 from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
-from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
+from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, shown, wait_until
 
 GUIDE = replace(
     small_guide(),
@@ -123,6 +126,10 @@ async def test_one_that_was_left_goes_on_where_it_stood_and_a_question_can_be_sk
         await pilot.press("q")
         await wait_until(pilot, lambda: "Stopped" in shown(app))
         await pilot.press("s")
+        await wait_until(pilot, lambda: "Skip this question?" in shown(app))
+        await pilot.press("n", "s")
+        await wait_until(pilot, lambda: "Skip this question?" in shown(app))
+        await pilot.press("y")
         await wait_until(pilot, lambda: "thank" in shown(app).lower())
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, InterviewReportScreen))
@@ -153,29 +160,99 @@ def studio_now() -> Any:
     return datetime.now(UTC)
 
 
-async def test_where_there_is_no_microphone_answers_are_typed_from_then_on(own_home: Path) -> None:
-    studio = two_questions(own_home)
+class Gone(Buzz):
+    """A microphone that isn't there, which is noticed when it is opened."""
 
-    def none(_: str | None) -> Any:
+    def open(self) -> None:
         raise DeviceError("There is no microphone", next_step="Plug one in.")
 
-    studio.equipment._make_source = none
+
+def none(_: str | None) -> Any:
+    raise DeviceError("There is no microphone", next_step="Plug one in.")
+
+
+@pytest.mark.parametrize("source", [none, lambda _: Gone()])
+async def test_where_there_is_no_microphone_answers_are_typed_from_then_on(
+    own_home: Path, source: Callable[[str | None], Any]
+) -> None:
+    studio = two_questions(own_home)
+    studio.equipment._make_source = source
     async with at_home(studio) as (pilot, app):
         await plan(pilot, app)
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "There is no microphone" in shown(app))
-        await pilot.press("enter", "q")
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        await wait_until(pilot, lambda: "There is no microphone. enter tries again, t lets you type" in shown(app))
         await pilot.press("t")
-        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen))
-        await type_answer(pilot, app, ANSWER)
-        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen) and "And the lesson?" in shown(app))
-        await type_answer(pilot, app, "The lesson was that a box needs a label, and that somebody has to read it.")
-        await wait_until(pilot, lambda: "And the biggest thing?" in shown(app))
+        await typed_answers(pilot, app)
+    assert_typed(studio)
+
+
+async def test_it_can_be_typed_from_the_beginning(own_home: Path) -> None:
+    studio = two_questions(own_home)
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("t")
+        await typed_answers(pilot, app)
+    assert_typed(studio)
+
+
+async def typed_answers(pilot: Pilot[Any], app: RehearseApp) -> None:
+    await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen))
+    await type_answer(pilot, app, ANSWER)
+    await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen) and "And the lesson?" in shown(app))
+    await type_answer(pilot, app, "The lesson was that a box needs a label, and that somebody has to read it.")
+    await wait_until(pilot, lambda: "And the biggest thing?" in shown(app))
+
+
+def assert_typed(studio: Studio) -> None:
     kept = studio.interviews.unfinished()
     assert kept is not None
     answers = studio.equipment.series.answers(kept.id)
     assert [(one.source, one.follow_up_section) for one in answers] == [(Source.TYPED, None), (Source.TYPED, "lesson")]
+
+
+async def test_an_answer_in_which_nothing_was_heard_doesnt_count(own_home: Path) -> None:
+    studio = two_questions(own_home)
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "recording" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "Nothing was heard, so that doesn't count" in shown(app), 20)
+        await pilot.press("enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        kept = studio.interviews.unfinished()
+        assert kept is not None
+        assert kept.interview.answered == 0
+        assert studio.equipment.series.answers(kept.id) == []
+
+
+async def test_an_interview_that_another_program_records_isnt_opened_twice(own_home: Path) -> None:
+    studio = two_questions(own_home)
+    kept = studio.interviews.begin(studio.interviews.plan([GUIDE.id], 10, 0, studio_now()), studio_now())
+    scenario = GUIDE.scenarios[0]
+    begun = studio.equipment.store.draft(
+        guide_id=GUIDE.id,
+        scenario_id=scenario.id,
+        question=scenario.question,
+        source=Source.MICROPHONE,
+        mode=studio.equipment.settings.mode,
+        settings={},
+        now=studio_now(),
+        series_id=kept.id,
+    )
+    assert begun.recording is not None
+    begun.recording.touch()
+    held = claim(begun.recording)
+    assert held is not None
+    studio.equipment.store.save(begun)
+    app = RehearseApp(studio, RunInterview(kept.id))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "That interview can't go on here" in shown(app))
+    held.release()
+    assert not studio.interviews.held_elsewhere(kept.id, ())
 
 
 async def type_answer(pilot: Pilot[Any], app: RehearseApp, text: str) -> None:
@@ -185,8 +262,6 @@ async def type_answer(pilot: Pilot[Any], app: RehearseApp, text: str) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_guides_that_dont_exist_are_named(own_home: Path, size: tuple[int, int]) -> None:
-    from rehearse.ui.destinations import PlanInterview
-
     app = RehearseApp(two_questions(own_home), PlanInterview(("nope",)))
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: "There is no guide “nope”" in shown(app))

@@ -11,7 +11,7 @@ from rehearse.domain.shown import shown_line
 from rehearse.errors import InputError
 
 if TYPE_CHECKING:
-    from rehearse.services.interviews import KeptInterview
+    from rehearse.services.kept_interview import KeptInterview
     from rehearse.services.studio import Studio
     from rehearse.ui.destinations import Destination
 
@@ -58,12 +58,26 @@ def run(arguments: argparse.Namespace) -> int:
         return _report(arguments.report, html=arguments.html, output=arguments.output)
     from rehearse.cli.app import run_app
 
+    _see_that_they_are_there(arguments.guides)
+
     def first(_: object) -> "Destination":
         from rehearse.ui.destinations import PlanInterview
 
         return PlanInterview(tuple(arguments.guides), arguments.minutes, arguments.follow_ups)
 
     return run_app(device=arguments.device, model=arguments.app_model, first=first, instead="rehearse interview --list")
+
+
+def _see_that_they_are_there(guide_ids: list[str]) -> None:
+    """Raise InputError or GuideError for a guide that isn't there, or can't be read."""
+    if not guide_ids:
+        return
+    from rehearse.guides.library import GuideLibrary
+    from rehearse.settings import find_places
+
+    library = GuideLibrary(find_places().guides)
+    for guide_id in guide_ids:
+        library.load(guide_id)
 
 
 def _list(*, as_json: bool) -> int:

@@ -97,7 +97,7 @@ class CoverageEngine:
     def open_points(self, transcript: Transcript, marks: Coverage) -> tuple[list[Contradiction], list[UnreasonedTerm]]:
         """What contradicts itself, and what was named without a reason, in an answer with these marks."""
         clauses = self._judge.judge(transcript) if marks.judged else []
-        opposed = contradictions(marks, clauses, transcript)
+        opposed = contradictions(self.guide, marks, clauses, transcript)
         return list(opposed), list(unreasoned_terms(self.guide, transcript))
 
     def _mark(self, index: int, clauses: Sequence[Judged], transcript: Transcript, against: float) -> SectionMark:

@@ -7,6 +7,7 @@ from rehearse.coverage import language
 from rehearse.coverage.clauses import Sentence, split
 from rehearse.coverage.judging import ABSENT, Judged
 from rehearse.coverage.terms import TermFinder
+from rehearse.coverage.topics import topic_words
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.gaps import Contradiction, UnreasonedTerm
 from rehearse.domain.guide import Guide
@@ -20,16 +21,28 @@ _EARLIER = re.compile(
 """What wasn't there once may well be there later: that is no contradiction."""
 
 
-def contradictions(marks: Coverage, clauses: Sequence[Judged], transcript: Transcript) -> Iterator[Contradiction]:
+def contradictions(
+    guide: Guide, marks: Coverage, clauses: Sequence[Judged], transcript: Transcript
+) -> Iterator[Contradiction]:
     """Sections that came up with substance and of which some other clause says that there was none."""
     for index, mark in enumerate(marks.sections):
         if mark.state is not SectionState.COVERED or not mark.evidence:
             continue
-        denied = [one for one in clauses if one.blocked[index] == ABSENT and not _EARLIER.search(one.clause.text)]
+        topics = topic_words(guide, index)
+        denied = [one for one in clauses if _denies(one, index, topics)]
         if denied:
-            opposed = max(denied, key=lambda one: float(one.scores[index]))
+            opposed = min(denied, key=lambda one: one.blocked[index] != ABSENT)
             words = transcript.quote(opposed.clause.first_word, opposed.clause.end_word)
             yield Contradiction(mark.section_id, mark.evidence[0], words)
+
+
+def _denies(one: Judged, index: int, topics: frozenset[str]) -> bool:
+    """The clause says that the section's matter wasn't there, and not only that it came later."""
+    text = one.clause.text
+    if _EARLIER.search(text):
+        return False
+    named = one.scores[index] < 0 and language.denies(text, topics) and not language.speaks_in_general(text)
+    return one.blocked[index] == ABSENT or bool(named)
 
 
 def unreasoned_terms(guide: Guide, transcript: Transcript) -> Iterator[UnreasonedTerm]:

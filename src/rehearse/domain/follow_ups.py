@@ -1,7 +1,7 @@
 """The words of a follow-up question: the guide's own first, the interviewer's stock where those are used up."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rehearse.domain.gaps import Gap, GapKind
 from rehearse.domain.guide import Guide
@@ -58,8 +58,11 @@ def _wordings(guide: Guide, gap: Gap, lines: Lines) -> Iterator[tuple[str, str]]
         case GapKind.MISSING:
             section = guide.section(gap.section_id)
             own = (section.follow_up, *section.follow_ups)
-        case GapKind.THIN:
+        case GapKind.THIN if gap.quote:
             own = guide.section(gap.section_id).deeper
+        case GapKind.THIN:  # what touched it can't be quoted: it is asked for as if it had been left out
+            yield from _wordings(guide, replace(gap, kind=GapKind.MISSING), lines)
+            return
         case GapKind.MISTAKE:
             own = guide.mistake(gap.about).follow_ups
         case GapKind.TERM:

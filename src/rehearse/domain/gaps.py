@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionState
+from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Quote
 
 MOST_QUOTED = 12
 """Words of a quote that are said aloud: a listener has to keep them in mind until the question comes."""
+CLEARLY_ALIKE = 0.6
+"""Cosine similarity to an example from which a clause that only touches a section is read back as being about it."""
 FEWEST_QUOTED = 3
 _AROUND = ' .,;:!?-–—…"“”'
 _CONNECTING = frozenset(("so", "and", "but", "then", "well", "because", "also", "um", "uh", "yeah", "okay"))
@@ -95,7 +97,7 @@ def gaps(
         kind = GapKind.MISSING if state is SectionState.MISSING else GapKind.THIN
         found = [mark for mark in marks.sections if mark.state is state and mark.section_id not in settled]
         found.sort(key=lambda mark: -share.get(mark.section_id, 0.0))
-        return [Gap(kind, mark.section_id, spoken(mark.evidence[0].text) if mark.evidence else "") for mark in found]
+        return [Gap(kind, mark.section_id, _told(mark)) for mark in found]
 
     opposed = [Gap(GapKind.CONTRADICTION, one.section_id, *_in_order(one)) for one in contradictions]
     missing, thin = by_share(SectionState.MISSING), by_share(SectionState.THIN)
@@ -105,6 +107,12 @@ def gaps(
         for one in sorted(terms, key=lambda one: -one.level)
     ]
     return [*opposed, *missing[:1], *mistakes[:1], *missing[1:], *thin, *named, *mistakes[1:]]
+
+
+def _told(mark: SectionMark) -> str:
+    """The words by which a section was touched, if they clearly do: a guess that is read back sounds like nonsense."""
+    clear = any(match.kind in ("cue", "term") or match.strength >= CLEARLY_ALIKE for match in mark.why)
+    return spoken(mark.evidence[0].text) if mark.evidence and (clear or mark.corrected) else ""
 
 
 def spoken(quote: str) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-
 from rehearse.domain.sound import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -93,6 +91,8 @@ class Sounded:
 
     def reference(self, until: float, count: int) -> "Samples":
         """What left the loudspeaker in the `count` samples before the clock's second `until`; zeros where nothing."""
+        import numpy as np
+
         heard = np.zeros(count, np.float32)
         with self._lock:
             self._look()

@@ -9,8 +9,8 @@ from rehearse.domain.guide import Guide
 from rehearse.guides.library import GuideLibrary
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
+from rehearse.ui.screens.drills.section import SectionDrillScreen
 from rehearse.ui.screens.quiz.sections import SectionDialog
-from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from tests.fakes import FakeLibrary
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import Clock, card_of, key_of, quiz
@@ -35,7 +35,7 @@ async def test_a_blitz_runs_against_the_clock(studio: Studio, guide: Guide, mode
         assert pilot.app.screen is screen, "a key meant for a card opens no drill"
         await wait_until(pilot, lambda: not screen._settling)
         await pilot.press("1")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, RehearsalScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, SectionDrillScreen))
         assert not screen.check_action("undo", ())
     best = studio.equipment.reviews.best(guide.id, length)
     assert best

@@ -23,6 +23,11 @@ def test_a_section_that_is_told_and_denied_contradicts_itself(engine: CoverageEn
     assert one.denied.text.startswith("There was no monitoring")
 
 
+def test_a_denial_in_other_words_is_one_too(engine: CoverageEngine) -> None:
+    for said in ("We had no monitoring at the time. " + WATCHED, WATCHED + "In fact we never had any alerts."):
+        assert [one.section_id for one in open_points(engine, said)[0]] == ["monitoring"], said
+
+
 def test_what_was_only_absent_at_first_contradicts_nothing(engine: CoverageEngine) -> None:
     for said in (
         "At first we had no monitoring. " + WATCHED,

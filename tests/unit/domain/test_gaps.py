@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.follow_ups import filled, first_unused, follow_up
 from rehearse.domain.gaps import Contradiction, Gap, GapKind, UnreasonedTerm, gaps, spoken
 from rehearse.domain.guide import Mistake
@@ -24,6 +24,9 @@ def quote(text: str, at: int = 0) -> Quote:
     return Quote(text, None, None, at, at + len(text.split()))
 
 
+CUE = (Match("cue", "we did", 1.0),)
+
+
 def marks(**states: SectionState) -> Coverage:
     return Coverage(
         tuple(
@@ -31,6 +34,7 @@ def marks(**states: SectionState) -> Coverage:
                 section.id,
                 state := states.get(section.id, SectionState.COVERED),
                 () if state is SectionState.MISSING else (quote(f"we did {section.id} well"),),
+                why=CUE,
             )
             for section in GUIDE.sections
         ),
@@ -112,8 +116,18 @@ def test_no_wording_is_used_twice_and_the_guides_own_come_first() -> None:
     assert asked == ["And why?", "What for?", f"What about {section.title}?"]
 
 
+def test_words_that_hardly_touch_a_section_arent_read_back() -> None:
+    said = marks(**{FIRST: THIN})
+    vaguely = replace(said.sections[0], why=(Match("example", "We wanted fewer wrong orders.", 0.5),))
+    (gap,) = gaps(GUIDE, replace(said, sections=(vaguely, *said.sections[1:])))
+    assert (gap.kind, gap.quote) == (GapKind.THIN, "")
+    asked = follow_up(GUIDE, gap, LINES, ())
+    assert asked is not None
+    assert asked.text == GUIDE.sections[0].follow_up
+
+
 def test_a_wording_that_quotes_is_left_out_where_there_are_no_words_to_quote() -> None:
-    assert follow_up(GUIDE, Gap(GapKind.THIN, FIRST), LINES, ()) is None
+    assert follow_up(GUIDE, Gap(GapKind.CONTRADICTION, FIRST), LINES, ()) is None
     asked = follow_up(GUIDE, Gap(GapKind.THIN, FIRST, "it ran"), LINES, {"deeper/0"})
     assert asked is not None
     assert asked.text == "More on “it ran”?"

@@ -9,7 +9,9 @@ import pytest
 from rehearse.domain.answer import Answer
 from rehearse.errors import InputError
 from rehearse.live.rehearsal import follow_up_marks
-from rehearse.services.interviews import Interviews, KeptInterview, Turn
+from rehearse.services.interview_turns import Turn
+from rehearse.services.interviews import Interviews
+from rehearse.services.kept_interview import KeptInterview
 from rehearse.services.studio import Studio
 from tests.fakes import FakeLibrary, small_guide
 from tests.ui.driving import ANSWER, fake_studio
@@ -105,6 +107,28 @@ def test_one_that_was_broken_off_goes_on_where_it_stood(studio: Studio, intervie
     assert turn.plan.follow_up_of == given.id
     assert "back" in turn.lead
     assert kept.interview.questions[0].further == ()
+
+
+def test_an_answer_that_was_cut_off_and_rescued_belongs_to_its_question(studio: Studio, interviews: Interviews) -> None:
+    turn = interviews.next_turn(begin(interviews))
+    rescued = answer(studio, turn, ANSWER)  # kept, and the interview wasn't told
+    kept = interviews.unfinished()
+    assert kept is not None
+    turn = interviews.next_turn(kept, resumed=True)
+    assert turn.plan is not None
+    assert turn.plan.follow_up_of == rescued.id
+    told = answer(studio, turn, LESSON)
+    turn = interviews.next_turn(turn.kept)  # as after a crash: the follow-up's answer is there, and not known
+    assert turn.plan is None
+    assert [one.answer_id for one in turn.kept.interview.questions[0].further] == [told.id]
+
+
+def test_a_question_whose_guide_is_gone_is_left_out(studio: Studio, interviews: Interviews) -> None:
+    kept = begin(interviews, questions=2)
+    questions = (replace(kept.interview.questions[0], guide_id="gone"), kept.interview.questions[1])
+    turn = interviews.next_turn(replace(kept, interview=replace(kept.interview, questions=questions)))
+    assert turn.index == 1
+    assert turn.kept.interview.questions[0].skipped
 
 
 def test_no_follow_up_is_asked_twice_nor_after_the_wanted_number(studio: Studio, interviews: Interviews) -> None:

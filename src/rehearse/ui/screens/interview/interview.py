@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -14,8 +13,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rehearse.domain.reading import reading_seconds
+from rehearse.errors import InputError
+from rehearse.guides.library import read_guides
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.screens.dialogs import ConfirmDialog
 from rehearse.ui.screens.interview.lines import left_line, standing_line
 from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from rehearse.ui.screens.rehearse.speaking import SpeakingScreen
@@ -24,7 +26,8 @@ from rehearse.ui.widgets.paced_text import PacedText
 
 if TYPE_CHECKING:
     from rehearse.domain.guide import Guide
-    from rehearse.services.interviews import KeptInterview, Turn
+    from rehearse.services.interview_turns import Turn
+    from rehearse.services.kept_interview import KeptInterview
 
 AFTERWARDS = 0.8
 """Seconds of silence after the last words."""
@@ -46,7 +49,7 @@ class InterviewScreen(SpeakingScreen):
         *COMMON_KEYS,
     ]
 
-    def __init__(self, interview_id: str) -> None:
+    def __init__(self, interview_id: str, *, typed: bool = False) -> None:
         super().__init__()
         self._interview_id = interview_id
         self._kept: KeptInterview | None = None
@@ -56,7 +59,7 @@ class InterviewScreen(SpeakingScreen):
         self._turn_began = 0.0
         self._stands = False
         """It waits for the person."""
-        self._typing = False
+        self._typing = typed
         """Answers are typed."""
         self._saying_goodbye = False
         self._goodbye = ""
@@ -70,8 +73,14 @@ class InterviewScreen(SpeakingScreen):
         studio = self.rehearse.studio
 
         def load(_: Event) -> tuple[KeptInterview, dict[str, str]]:
+            if studio.interviews.held_elsewhere(self._interview_id, studio.rehearsals.answers_underway()):
+                raise InputError(
+                    "That interview can't go on here",
+                    why="another rehearse is recording or transcribing an answer of it just now",
+                    next_step="Go on there, or here once that is over.",
+                )
             kept, library = studio.interviews.get(self._interview_id), studio.equipment.library
-            guides = [library.load(one) for one in dict.fromkeys(q.guide_id for q in kept.interview.questions)]
+            guides, _problems = read_guides(library, dict.fromkeys(q.guide_id for q in kept.interview.questions))
             return kept, {f"{guide.id}/{one.id}": one.title for guide in guides for one in guide.scenarios}
 
         self.run_job("load", load)
@@ -136,9 +145,12 @@ class InterviewScreen(SpeakingScreen):
         seconds, studio = self.rehearse.equipment.now() - self._turn_began, self.rehearse.studio
         answer = screen.given
         if answer is None:
-            self._stop("Stopped. What you have answered is kept.")
-            return
-        self.run_job("answered", lambda _: studio.interviews.answered(turn, answer, seconds))
+            self._stop(screen.trouble or "Stopped. What you have answered is kept.")
+        elif not answer.transcript.words:
+            self.run_job("nothing", lambda _: studio.equipment.store.discard(answer.id))
+            self._stop("Nothing was heard, so that doesn't count. enter asks you again.")
+        else:
+            self.run_job("answered", lambda _: studio.interviews.answered(turn, answer, seconds))
 
     def _close(self, turn: Turn) -> None:
         """The interviewer's last words, then the report."""
@@ -149,9 +161,9 @@ class InterviewScreen(SpeakingScreen):
             self.set_timer(reading_seconds(turn.lead), self._end)
 
     def _end(self) -> None:
-        if self._turn is None or not (self._saying_goodbye or self._stands):
+        kept, studio, now = self._kept, self.rehearse.studio, datetime.now(UTC)
+        if kept is None or not (self._saying_goodbye or self._stands):
             return
-        kept, studio, now = self._turn.kept, self.rehearse.studio, datetime.now(UTC)
         self._saying_goodbye = self._stands = False
         self.run_job("end", lambda _: studio.interviews.ended(kept, now))
 
@@ -211,15 +223,20 @@ class InterviewScreen(SpeakingScreen):
     def action_skip(self) -> None:
         """Leave out the question it stopped at."""
         turn, studio = self._turn, self.rehearse.studio
-        if turn is not None:
-            self._stands = False
-            self.run_job("skip", lambda _: studio.interviews.skipped(turn, 0.0))
+        if turn is None:
+            return
+
+        def skip(yes: bool | None) -> None:
+            if yes:
+                self._stands = False
+                self.run_job("skip", lambda _: studio.interviews.skipped(turn, 0.0))
+
+        what = "the questions about this answer" if turn.is_follow_up else "this question"
+        self.app.push_screen(ConfirmDialog(f"Skip {what}?", "The interview won't come back to it."), skip)
 
     def action_end(self) -> None:
         """The report of what was answered."""
-        if self._kept is not None and self._turn is not None:
-            self._turn = replace(self._turn, kept=self._kept)
-            self._end()
+        self._end()
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was discarded: it isn't part of the interview."""

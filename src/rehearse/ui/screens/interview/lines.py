@@ -8,7 +8,7 @@ from textual.content import Content
 from rehearse.domain.interview import Interview, Question
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted
-from rehearse.services.interviews import KeptInterview
+from rehearse.services.kept_interview import KeptInterview
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.wording import ago
 

@@ -20,7 +20,7 @@ from rehearse.ui.screens.interview.lines import past_line
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 
 if TYPE_CHECKING:
-    from rehearse.services.interviews import KeptInterview
+    from rehearse.services.kept_interview import KeptInterview
 
 
 class PastInterviewsScreen(RoomScreen[None]):

@@ -18,10 +18,12 @@ from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.interview.lines import broken_off_line, length_line, planned_line
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.widgets.tick_list import TickList
 
 if TYPE_CHECKING:
     from rehearse.domain.interview import Interview
-    from rehearse.services.interviews import Choices, KeptInterview
+    from rehearse.services.interviews import Choices
+    from rehearse.services.kept_interview import KeptInterview
 
 
 class InterviewPlanScreen(RoomScreen[None]):
@@ -30,12 +32,13 @@ class InterviewPlanScreen(RoomScreen[None]):
     HELP = (
         "An interview asks several questions in a row, chosen by what would help you most, and asks further where "
         "something was left out. **m** changes its length, **f** how many questions follow an answer, **space** takes "
-        "a guide in or out, **enter** begins. With **a** it runs hands-free: your voice begins an answer and your "
-        "silence ends it. Every answer is kept like any other, and a report comes at the end. An interview that is "
-        "left goes on where it stood, with **c**."
+        "a guide in or out, **enter** begins, **t** begins with answers that you type. With **a** it runs hands-free: "
+        "once the thinking time is over your voice begins an answer, and your silence ends it. Every answer is kept "
+        "like any other, and a report comes at the end. An interview that is left goes on where it stood, with **c**."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", priority=True, tooltip="Begin the interview", id="interview.begin"),
+        Binding("t", "begin_typed", "type", tooltip="Begin, and type the answers", id="interview.begin-typed"),
         Binding("c", "go_on", "go on", tooltip="Go on with the one that was broken off", id="interview.go-on"),
         Binding("m", "minutes", "length", tooltip="10, 20 or 30 minutes", id="interview.minutes"),
         Binding("f", "follow_ups", "follow-ups", tooltip="How many questions follow an answer", id="interview.further"),
@@ -46,7 +49,7 @@ class InterviewPlanScreen(RoomScreen[None]):
     DEFAULT_CSS = """
     InterviewPlanScreen #unfinished { padding: 0 2; height: auto; color: $text-warning; }
     InterviewPlanScreen #length { padding: 0 2; height: auto; text-style: bold; }
-    InterviewPlanScreen SelectionList, InterviewPlanScreen SelectionList:focus {
+    InterviewPlanScreen TickList, InterviewPlanScreen TickList:focus {
         border: none; padding: 0 1; margin: 1 0; background: $background; height: auto; max-height: 40%;
     }
     InterviewPlanScreen #questions { padding: 0 2; height: auto; }
@@ -61,7 +64,7 @@ class InterviewPlanScreen(RoomScreen[None]):
         yield Heading("Interview", "several questions in a row")
         yield Static(id="unfinished")
         yield Static(Content.styled("Looking at what would help you most …", "dim"), id="length")
-        yield SelectionList[str](id="guides")
+        yield TickList[str](id="guides")
         yield Static(id="questions")
 
     def on_mount(self) -> None:
@@ -78,8 +81,9 @@ class InterviewPlanScreen(RoomScreen[None]):
         """The choices are there, or the interview is begun."""
         if done.job == "prepare":
             return
-        if done.job == "begin":
-            self.rehearse.visit(to.RunInterview(cast("KeptInterview", done.result).id))
+        if done.job in ("begin", "begin typed"):
+            kept = cast("KeptInterview", done.result)
+            self.rehearse.visit(to.RunInterview(kept.id, typed=done.job == "begin typed"))
             return
         choices = cast("Choices", done.result)
         first, self._choices = self._choices is None, choices
@@ -154,17 +158,14 @@ class InterviewPlanScreen(RoomScreen[None]):
         hands_free = " · hands-free" if settings.hands_free else ""
         self.query_one("#length", Static).update(Content(f"{length_line(planned)} · {settings.mode.value}{hands_free}"))
         width = self.app.size.width - 4
-        rows = [
-            planned_line(number, choices.titles[f"{one.guide_id}/{one.scenario_id}"], one, width)
-            for number, one in enumerate(planned.questions, 1)
-        ]
+        rows = [planned_line(number, choices.title(one), one, width) for number, one in enumerate(planned.questions, 1)]
         lines.update(Content("\n").join([Content.styled("You would be asked", "dim"), *rows]))
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible now."""
-        if action == "begin":
+        if action in ("begin", "begin_typed"):
             return self._planned is not None
         if action == "go_on":
             return bool(self._choices and self._choices.unfinished)
@@ -191,7 +192,8 @@ class InterviewPlanScreen(RoomScreen[None]):
 
     def action_hands_free(self) -> None:
         """With keys or without."""
-        self.rehearse.change_settings(hands_free=not self.rehearse.equipment.settings.hands_free)
+        chosen = self.rehearse.change_settings(hands_free=not self.rehearse.equipment.settings.hands_free)
+        self.notify(f"Hands-free is {'on' if chosen.hands_free else 'off'}, for single answers too.")
         self._show()
 
     def action_begin(self) -> None:
@@ -203,7 +205,11 @@ class InterviewPlanScreen(RoomScreen[None]):
             return
         self._begin()
 
-    def _begin(self) -> None:
+    def action_begin_typed(self) -> None:
+        """Begin with answers that are typed."""
+        self._begin("begin typed")
+
+    def _begin(self, job: str = "begin") -> None:
         planned, studio, now = self._planned, self.rehearse.studio, datetime.now(UTC)
         if planned is None:
             return
@@ -211,7 +217,7 @@ class InterviewPlanScreen(RoomScreen[None]):
         def begin(_: Event) -> KeptInterview:
             return studio.interviews.begin(planned, now)
 
-        self.run_job("begin", begin)
+        self.run_job(job, begin)
 
     def action_go_on(self) -> None:
         """Go on with the one that was broken off."""

@@ -7,9 +7,9 @@ from textual.binding import Binding, BindingType
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
-from rehearse.errors import RehearseError
+from rehearse.errors import DeviceError, RehearseError
 from rehearse.services.draft import Draft, DraftFor
-from rehearse.services.interviews import Turn
+from rehearse.services.interview_turns import Turn
 from rehearse.ui.screens.interview.lines import left_line
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
@@ -37,6 +37,8 @@ class TurnScreen(RehearsalScreen):
         self._turn = turn
         self.given: Answer | None = None
         """The answer, once it is kept and marked."""
+        self.trouble = ""
+        """Why there can be none."""
 
     def on_mount(self) -> None:
         """Textual calls the base class's `on_mount` as well."""
@@ -45,8 +47,16 @@ class TurnScreen(RehearsalScreen):
 
     def cannot_open(self, error: RehearseError) -> None:
         """There is nothing to hear: the interview offers to type."""
-        super().cannot_open(error)
-        self._complain(f"{error.what}. q leads back to the interview, where t types the answer instead.")
+        self.trouble = f"{error.what}. enter tries again, t lets you type your answers."
+        self._enter(Phase.DONE)
+        self.dismiss()
+
+    def _fail(self, error: RehearseError) -> None:
+        """A microphone that isn't there may be noticed only once it is listened to."""
+        if isinstance(error, DeviceError) and self.phase is Phase.THINKING:
+            self.cannot_open(error)
+        else:
+            super()._fail(error)
 
     def show_answer(self, answer: Answer) -> None:
         """The answer is kept and marked: back to the interview."""
@@ -64,6 +74,8 @@ class TypedTurnScreen(TypedScreen):
         self._turn = turn
         self.given: Answer | None = None
         """The answer, once it is kept and marked."""
+        self.trouble = ""
+        """Why there can be none."""
 
     @property
     def _draft(self) -> Draft | DraftFor:
