@@ -278,7 +278,7 @@ async def test_what_is_typed_is_kept_when_one_leaves(studio: Studio) -> None:
             await on(pilot, SectionDrillScreen)
         await pilot.press("t")
         await wait_until(pilot, lambda: "soso" in shown(app))
-        assert "of 0:45" in shown(app)
+        assert "0:45 to say it in" in shown(app)
 
 
 async def test_every_drill_has_help(studio: Studio) -> None:
