@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rehearse.audio import devices, playback
+from rehearse.claims import claim
 from rehearse.errors import DeviceError
 from tests.fakes import SHARED
 from tests.loudspeaker import Loudspeaker
@@ -59,8 +61,20 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Fitted engines and checked hashes, shared by all tests of a run."""
-    return tmp_path_factory.mktemp("cache")
+    """Fitted engines and checked hashes, shared by all tests of a run; one of its processes fits the first guide."""
+    base = tmp_path_factory.getbasetemp()
+    cache = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "fitted"
+    cache.mkdir(exist_ok=True)
+    from rehearse.coverage.engine import load_engine
+    from rehearse.guides.library import GuideLibrary
+
+    while (alone := claim(cache)) is None:
+        time.sleep(0.1)
+    try:
+        load_engine(GuideLibrary().load("model-deployment"), cache=cache)
+    finally:
+        alone.release()
+    return cache
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 ROOT = Path(__file__).resolve().parents[1]
 BY_EAR = [sys.executable, "-m", "pytest", "tests/e2e"]
 OTHERS = [
-    *(sys.executable, "-m", "pytest", "--ignore", "tests/e2e", "-n", "auto", "--maxprocesses", "4"),
+    *(sys.executable, "-m", "pytest", "--ignore", "tests/e2e", "-n", str(min(4, (os.cpu_count() or 1) + 1))),
     *("--dist", "worksteal"),
 ]
 LOWER = 19

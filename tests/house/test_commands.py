@@ -118,6 +118,7 @@ def test_version_is_printed() -> None:
     assert done.stdout.startswith("rehearse 0.")
 
 
+@pytest.mark.usefixtures("warm_home")
 def test_text_is_scored_as_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "answer.txt"
     path.write_text(
