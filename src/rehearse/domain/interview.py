@@ -118,7 +118,8 @@ class Interview:
     def asking(self, index: int, asked: AskedFurther) -> "Interview":
         """A follow-up question is being asked. One that was asked before and not answered is asked in its place."""
         question = self.questions[index]
-        return self.changed(index, replace(question, further=(*question.further, asked)))
+        answered = (one for one in question.further if one.answer_id is not None)
+        return self.changed(index, replace(question, further=(*answered, asked)))
 
     def skipping(self, index: int) -> "Interview":
         """Leave out what is being asked: the question, or the follow-up questions to it."""

@@ -69,9 +69,6 @@ class InterviewTurns:
         Args:
             kept: how it stands.
             resumed: it was broken off before.
-
-        Raises:
-            GuideError: the guide of the question can't be read.
         """
         kept = self._with_rescued(kept)
         kept = replace(kept, interview=kept.interview.out_of_time())
@@ -104,9 +101,8 @@ class InterviewTurns:
                     continue
                 interview = kept.interview
             elif question.answer_id is not None and answer.follow_up_of == question.answer_id:
-                open_again = replace(question, further=tuple(one for one in question.further if one.answer_id))
                 asked = AskedFurther(RESCUED, GapKind.MISSING.value, answer.follow_up_section or "")
-                interview = kept.interview.changed(index, open_again).asking(index, asked)
+                interview = kept.interview.asking(index, asked)
             else:
                 continue
             kept = self._keep(replace(kept, interview=interview.with_answer(index, answer.id)))
@@ -146,16 +142,15 @@ class InterviewTurns:
         interview = kept.interview
         question = interview.questions[index]
         # What was asked and not answered is asked again in another wording, not counted twice.
-        further = tuple(one for one in question.further if one.answer_id is not None)
-        if len(further) >= interview.most_follow_ups or not interview.time_for(FOLLOW_UP_TURN):
+        answered = sum(one.answer_id is not None for one in question.further)
+        if answered >= interview.most_follow_ups or not interview.time_for(FOLLOW_UP_TURN):
             return None
         guide = self._equipment.library.load(question.guide_id)
         found = self._first_gap(guide, question, interview)
         if found is None:
             return None
         asked = AskedFurther(found.phrasing, found.gap.kind.value, found.gap.section_id)
-        open_again = replace(question, further=further)
-        kept = replace(kept, interview=interview.changed(index, open_again).asking(index, asked))
+        kept = replace(kept, interview=interview.asking(index, asked))
         kept, lead = self._say(kept, "resuming" if resumed else ACKNOWLEDGING)
         plan = Plan(
             guide.id,
