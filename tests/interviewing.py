@@ -11,10 +11,12 @@ from rehearse.delivery import measure
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionState
 from rehearse.domain.guide import Guide
+from rehearse.domain.interview import Interview
 from rehearse.domain.sound import SAMPLE_RATE, SpeechSpan
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.interview_turns import Turn
+from rehearse.services.interviews import Interviews
 from rehearse.services.kept_interview import KeptInterview
 from rehearse.services.studio import Studio
 from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
@@ -42,6 +44,16 @@ def interview_guide() -> Guide:
         replace(first, id="third", title="Something that failed", question="What went wrong once?", level=3),
     )
     return replace(guide, scenarios=(first, *others))
+
+
+def planned(
+    interviews: Interviews, guide_ids: Sequence[str] | None, minutes: int, most_follow_ups: int, now: datetime
+) -> Interview:
+    """An interview as the plan's screen makes it, of the usual guides where none are given."""
+    choices = interviews.choices(now)
+    made = choices.planned(guide_ids or choices.usual, minutes, most_follow_ups)
+    assert made is not None
+    return made
 
 
 def with_interview_guide(studio: Studio) -> Studio:
@@ -129,8 +141,8 @@ def whole_interview(
     """Two questions answered, the first asked further; the third skipped, or not asked yet."""
     with_interview_guide(studio)
     interviews = studio.interviews
-    planned = interviews.plan([interview_guide().id], 10, 1, BEGUN)
-    kept = interviews.begin(planned, BEGUN)
+    plan = planned(interviews, [interview_guide().id], 10, 1, BEGUN)
+    kept = interviews.begin(plan, BEGUN)
     for parts, vague in ((FIRST, None), (LESSON, None), (SECOND, (3, 11))):
         turn = interviews.next_turn(kept)
         answer = give(studio, turn, parts, typed=typed, sound=sound, vague=vague)

@@ -12,7 +12,7 @@ from rehearse.domain.sound import AudioBlock
 from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
-from tests.interviewing import BEGUN, whole_interview, with_interview_guide
+from tests.interviewing import BEGUN, planned, whole_interview, with_interview_guide
 from tests.ui.driving import Buzz, fake_studio, shown, wait_until
 
 SIZES = [(80, 24), (120, 40)]
@@ -87,7 +87,7 @@ def test_a_question(snap_compare: Any, studio: Studio, size: tuple[int, int]) ->
     with_interview_guide(studio)
     studio.equipment.now = lambda: 3.0
     studio.equipment._make_source = lambda _: Held()
-    kept = studio.interviews.begin(studio.interviews.plan(None, 20, 2, BEGUN), BEGUN)
+    kept = studio.interviews.begin(planned(studio.interviews, None, 20, 2, BEGUN), BEGUN)
 
     async def run(pilot: Pilot[Any]) -> None:
         await wait_until(pilot, lambda: "microphone open" in shown(pilot.app) and "question 1" in shown(pilot.app))
@@ -102,7 +102,7 @@ def test_where_it_was_stopped(snap_compare: Any, studio: Studio, size: tuple[int
     with_interview_guide(studio)
     studio.equipment.now = lambda: 3.0
     studio.equipment._make_source = lambda _: Held()
-    kept = studio.interviews.begin(studio.interviews.plan(None, 20, 2, BEGUN), BEGUN)
+    kept = studio.interviews.begin(planned(studio.interviews, None, 20, 2, BEGUN), BEGUN)
 
     async def run(pilot: Pilot[Any]) -> None:
         await wait_until(pilot, lambda: "microphone open" in shown(pilot.app) and "question 1" in shown(pilot.app))

@@ -24,6 +24,7 @@ from rehearse.ui.screens.interview.plan import InterviewPlanScreen
 from rehearse.ui.screens.interview.report import InterviewReportScreen
 from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.interviewing import planned
 from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, shown, wait_until
 
 GUIDE = replace(
@@ -141,7 +142,7 @@ async def test_one_that_was_left_goes_on_where_it_stood_and_a_question_can_be_sk
 
 async def test_past_interviews_are_listed_and_forgotten_after_a_question(own_home: Path) -> None:
     studio = two_questions(own_home)
-    begun = studio.interviews.plan([GUIDE.id], 10, 0, studio_now())
+    begun = planned(studio.interviews, [GUIDE.id], 10, 0, studio_now())
     studio.interviews.begin(begun, studio_now())
     async with at_home(studio) as (pilot, app):
         await plan(pilot, app)
@@ -231,7 +232,7 @@ async def test_an_answer_in_which_nothing_was_heard_doesnt_count(own_home: Path)
 
 async def test_an_interview_that_another_program_records_isnt_opened_twice(own_home: Path) -> None:
     studio = two_questions(own_home)
-    kept = studio.interviews.begin(studio.interviews.plan([GUIDE.id], 10, 0, studio_now()), studio_now())
+    kept = studio.interviews.begin(planned(studio.interviews, [GUIDE.id], 10, 0, studio_now()), studio_now())
     scenario = GUIDE.scenarios[0]
     begun = studio.equipment.store.draft(
         guide_id=GUIDE.id,

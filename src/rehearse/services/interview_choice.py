@@ -8,7 +8,6 @@ from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.interview import Candidate
 from rehearse.domain.rehearsal import Clock
-from rehearse.guides.library import read_guides
 from rehearse.history.attempts import Attempt
 from rehearse.history.progress import RECENT
 from rehearse.quiz.retrievability import SectionOutlook
@@ -39,18 +38,8 @@ def usual_guides(guides: Sequence[Guide], practised: Collection[str]) -> list[st
     return chosen + others[: max(0, ENOUGH_GUIDES - len(chosen))]
 
 
-def candidates(equipment: Equipment, guide_ids: Sequence[str], now: datetime) -> list[Candidate]:
-    """Every scenario of some guides with how much it would help; `now` is UTC.
-
-    Raises:
-        StoreError: what is kept can't be read.
-        GuideError: none of the guides can be read.
-    """
-    guides, problems = read_guides(equipment.library, guide_ids)
-    if not guides and problems:
-        from rehearse.errors import GuideError
-
-        raise GuideError(problems[0])
+def candidates(equipment: Equipment, guides: Sequence[Guide], now: datetime) -> list[Candidate]:
+    """Every scenario of some guides with how much it would help; `now` is UTC. Raises StoreError."""
     # Making the cards of a guide that nobody has begun would take a third of a second, for nothing.
     begun = set(equipment.reviews.begun())
     return list(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -59,41 +59,21 @@ class Interviews:
         """With the store, guides and engines of the equipment."""
         self._equipment = equipment
 
-    def plan(self, guide_ids: Sequence[str] | None, minutes: int, most_follow_ups: int, now: datetime) -> Interview:
-        """The questions that would help most, from some guides or (None) the usual ones; nothing is kept yet.
-
-        Raises:
-            InputError, GuideError: a guide isn't there or can't be read.
-        """
-        from rehearse.services.interview_choice import candidates
-
-        found = candidates(self._equipment, guide_ids or self.usual_guides(), now)
-        return planned(found, minutes, most_follow_ups)
-
-    def usual_guides(self) -> list[str]:
-        """Ids of the guides that an interview draws on where none were chosen."""
+    def choices(self, now: datetime) -> Choices:
+        """All that can be asked, and how much each would help; raises InputError where no guide can be read."""
         from rehearse.guides.library import read_guides
-        from rehearse.services.interview_choice import usual_guides
+        from rehearse.services.interview_choice import candidates, usual_guides
 
         library = self._equipment.library
         guides, problems = read_guides(library, library.ids())
         if not guides:
             raise InputError("There is no guide to ask from", why=problems[0] if problems else "")
         practised = {guide_id for guide_id, _ in self._equipment.store.scenarios()}
-        return usual_guides(guides, practised)
-
-    def choices(self, now: datetime) -> Choices:
-        """All that can be asked, and how much each would help; raises GuideError where no guide can be read."""
-        from rehearse.guides.library import read_guides
-        from rehearse.services.interview_choice import candidates
-
-        library = self._equipment.library
-        guides, _ = read_guides(library, library.ids())
         return Choices(
             {f"{guide.id}/{one.id}": one.title for guide in guides for one in guide.scenarios},
             {guide.id: guide.title for guide in guides},
-            tuple(self.usual_guides()),
-            tuple(candidates(self._equipment, library.ids(), now)),
+            tuple(usual_guides(guides, practised)),
+            tuple(candidates(self._equipment, guides, now)),
             self.unfinished(),
             len(self.all()),
         )

@@ -14,6 +14,7 @@ from rehearse.services.interviews import Interviews
 from rehearse.services.kept_interview import KeptInterview
 from rehearse.services.studio import Studio
 from tests.fakes import FakeLibrary, small_guide
+from tests.interviewing import planned
 from tests.ui.driving import ANSWER, fake_studio
 
 GUIDE = small_guide()
@@ -37,8 +38,8 @@ def interviews(studio: Studio) -> Interviews:
 
 
 def begin(interviews: Interviews, *, follow_ups: int = 2, questions: int = 1) -> KeptInterview:
-    planned = interviews.plan([GUIDE.id], 10, follow_ups, NOW)
-    return interviews.begin(replace(planned, questions=planned.questions[:questions]), NOW)
+    plan = planned(interviews, [GUIDE.id], 10, follow_ups, NOW)
+    return interviews.begin(replace(plan, questions=plan.questions[:questions]), NOW)
 
 
 def answer(studio: Studio, turn: Turn, text: str) -> Answer:
