@@ -16,7 +16,7 @@ def used_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "from rehearse.domain.answer import Mode, Source; from rehearse.services.equipment import Equipment\n"
         "from rehearse.settings import Places, Settings\n"
         "store = Equipment(Places(Path(sys.argv[1])), Settings()).store\n"
-        "store.complete(store.begin(guide_id='model-deployment', scenario_id='beginner', question='q',\n"
+        "store.complete(store.draft(guide_id='model-deployment', scenario_id='beginner', question='q',\n"
         "    source=Source.TYPED, mode=Mode.COACHED, settings={}, now=datetime(2026, 1, 2, tzinfo=UTC)))\n"
         "store.close()"
     )

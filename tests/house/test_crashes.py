@@ -23,6 +23,7 @@ from rehearse.history.damage import find_damage
 from rehearse.services.health import check_health
 from rehearse.services.repair import repair_all
 from rehearse.settings import Places, Settings, load_settings, save_settings
+from tests.answers import begun_answer
 from tests.unit.history.support import NOW, marks, spoken
 
 RECORDS = """
@@ -65,7 +66,7 @@ def fill(home: Path) -> Places:
     places = Places(home).create()
     with closing(AnswerStore(places.database, places.recordings)) as store:
         for number in range(4):
-            begun = store.begin(
+            begun = begun_answer(store,
                 guide_id="model-deployment", scenario_id="beginner", question="q", source=Source.MICROPHONE,
                 mode=Mode.COACHED, settings={}, now=NOW + timedelta(minutes=number),
             )  # fmt: skip

@@ -20,6 +20,7 @@ from rehearse.history.answers import AnswerStore
 from rehearse.history.database import connect
 from rehearse.services.health import check_health
 from rehearse.settings import Places
+from tests.answers import begun_answer
 from tests.small_disk import SmallDisk, small_disk
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -33,7 +34,7 @@ def fill(home: Path) -> Places:
     places = Places(home).create()
     with closing(AnswerStore(places.database, places.recordings)) as store:
         for number in range(3):
-            answer = store.begin(
+            answer = begun_answer(store,
                 guide_id="model-deployment", scenario_id="beginner", question="q", source=Source.MICROPHONE,
                 mode=Mode.COACHED, settings={}, now=NOW + timedelta(minutes=number),
             )  # fmt: skip

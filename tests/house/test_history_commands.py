@@ -15,6 +15,7 @@ from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.delivery import Delivery
 from rehearse.history.answers import AnswerStore
 from rehearse.settings import find_places
+from tests.answers import begun_answer
 from tests.house.answers import begin_answer
 from tests.unit.history.support import marks, spoken
 
@@ -68,7 +69,8 @@ def test_recordings_are_previewed_and_then_deleted(kept: Answer, capsys: pytest.
 def keep(guide_id: str, scenario_id: str) -> Answer:
     places = find_places().create()
     store = AnswerStore(places.database, places.recordings)
-    begun = store.begin(
+    begun = begun_answer(
+        store,
         guide_id=guide_id,
         scenario_id=scenario_id,
         question="Why?",

@@ -9,6 +9,7 @@ import pytest
 from rehearse.domain.answer import Mode, Source
 from rehearse.history.answers import AnswerStore
 from rehearse.history.database import MIGRATIONS, Database, applied_migrations, backup_path
+from tests.answers import begun_answer
 
 FIRST_SCHEMA_ROWS = (
     """INSERT INTO answers (id, guide_id, scenario_id, question, created_at, source, mode, status, duration)
@@ -50,7 +51,7 @@ def test_every_step_is_recorded_once_and_in_order(tmp_path: Path) -> None:
 
 def test_a_blank_store_takes_an_answer(tmp_path: Path) -> None:
     store = AnswerStore(tmp_path / "rehearse.db", tmp_path / "recordings")
-    begun = store.begin(
+    begun = begun_answer(store,
         guide_id="g", scenario_id="s", question="q", source=Source.TYPED, mode=Mode.COACHED, settings={},
         now=datetime(2026, 1, 2, tzinfo=UTC),
     )  # fmt: skip

@@ -24,6 +24,7 @@ from rehearse.services.draft import Draft
 from rehearse.services.health import check_health
 from rehearse.services.repair import repair_all
 from rehearse.settings import Places, Settings, save_settings
+from tests.answers import begun_answer
 from tests.unit.history.support import NOW, marks, spoken
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights are another matter there")
@@ -47,7 +48,7 @@ def keep(store: AnswerStore, word: str, minute: int) -> str:
     """An answer with a word of its own in the transcript, in the note and in what a friend thinks, and a recording;
     its id.
     """
-    begun = store.begin(
+    begun = begun_answer(store,
         guide_id="model-deployment", scenario_id="beginner", question="q", source=Source.MICROPHONE,
         mode=Mode.COACHED, settings={}, now=NOW + timedelta(minutes=minute),
     )  # fmt: skip

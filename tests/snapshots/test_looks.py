@@ -32,6 +32,7 @@ from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.screens.review.progress import ProgressScreen
 from rehearse.ui.screens.room import Heading
 from rehearse.ui.screens.settings.settings import SettingsScreen
+from tests.answers import begun_answer
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
 
@@ -83,7 +84,8 @@ def spoken(studio: Studio, text: str = ANSWER, *, days: int = 0) -> Answer:
     """A kept answer with times, delivery and no recording."""
     segment = SpeechSegment(np.zeros(1, np.float32), 0.5, 40.0, 0.5, 40.0, EndedBy.STOP)
     transcript = Transcript((ScriptedTranscriber([text]).transcribe(segment),), duration=42.0, model="tiny.en")
-    begun = studio.equipment.store.begin(
+    begun = begun_answer(
+        studio.equipment.store,
         guide_id=GUIDE.id,
         scenario_id=SCENARIO.id,
         question=SCENARIO.question,

@@ -18,6 +18,7 @@ from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.screens.review.compare import CompareScreen, when
 from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.widgets.answer_list import AnswerList
+from tests.answers import begun_answer
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, shown, wait_until
 from tests.unit.history.support import NOW, marks, spoken
@@ -27,7 +28,7 @@ def keep(studio: Studio, count: int, *, guide_id: str = "", scenario_id: str = "
     """So many answers, without marking each."""
     guide = small_guide()
     for _ in range(count):
-        begun = studio.equipment.store.begin(
+        begun = begun_answer(studio.equipment.store,
             guide_id=guide_id or guide.id, scenario_id=scenario_id or guide.scenarios[0].id, question="?",
             source=Source.MICROPHONE, mode=Mode.COACHED, settings={}, now=NOW,
         )  # fmt: skip

@@ -17,6 +17,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ConfirmDialog
 from rehearse.ui.screens.settings.line import SettingLine
 from rehearse.ui.screens.settings.settings import ROWS, SettingsScreen
+from tests.answers import begun_answer
 from tests.ui.driving import fake_studio, shown, wait_until
 
 SIZE = (80, 24)
@@ -37,7 +38,8 @@ def recorded(studio: Studio, number: int) -> list[Path]:
     studio.equipment.places.create()
     paths = []
     for index in range(number):
-        begun = studio.equipment.store.begin(
+        begun = begun_answer(
+            studio.equipment.store,
             guide_id="small",
             scenario_id="easy",
             question="?",

@@ -15,6 +15,7 @@ from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.sources import RecoveryScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
+from tests.answers import begun_answer
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, at_home, begin_thinking, fake_studio, hum, shown, wait_until
 
@@ -154,7 +155,8 @@ async def test_an_enter_too_many_at_the_end_of_an_answer_is_no_empty_guess(own_h
 
 async def test_a_recording_of_an_unknown_question_is_given_to_the_scenario_under_the_cursor(own_home: Path) -> None:
     studio = fake_studio(own_home)
-    orphan = studio.equipment.store.begin(
+    orphan = begun_answer(
+        studio.equipment.store,
         guide_id="",
         scenario_id="",
         question="",
@@ -179,7 +181,8 @@ async def test_a_recording_of_an_unknown_question_is_given_to_the_scenario_under
 
 async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirmed(own_home: Path) -> None:
     studio = fake_studio(own_home, keep_audio="30 days")
-    begun = studio.equipment.store.begin(
+    begun = begun_answer(
+        studio.equipment.store,
         guide_id="small",
         scenario_id="first",
         question="?",

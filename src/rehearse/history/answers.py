@@ -104,30 +104,6 @@ class AnswerStore:
             recording=None if source is Source.TYPED else self.recordings / f"{answer_id}.wav",
         )
 
-    def begin(
-        self,
-        *,
-        guide_id: str,
-        scenario_id: str,
-        question: str,
-        source: Source,
-        mode: Mode,
-        settings: Mapping[str, str | int | float | bool | None],
-        now: datetime,
-    ) -> Answer:
-        """A new answer, kept at once as `recording`, so that a crash leaves something to find."""
-        answer = self.draft(
-            guide_id=guide_id,
-            scenario_id=scenario_id,
-            question=question,
-            source=source,
-            mode=mode,
-            settings=settings,
-            now=now,
-        )
-        self.save(answer)
-        return answer
-
     def complete(self, answer: Answer) -> Answer:
         """Keep everything of a finished answer in one transaction; returns it with the status it now has."""
         finished = replace(answer, status=AnswerStatus.FINISHED)

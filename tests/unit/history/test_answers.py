@@ -13,6 +13,7 @@ from rehearse.domain.coverage import Correction, SectionState
 from rehearse.domain.delivery import Delivery
 from rehearse.errors import InputError
 from rehearse.history.answers import EVERYTHING_FINISHED, AnswerFilter, AnswerStore, Sort
+from tests.answers import begun_answer
 from tests.unit.history.support import NOW, answers, counter, marks, spoken
 
 PACE = Delivery(150, (), 2, (), 0, 0, (), (), ())
@@ -27,7 +28,8 @@ def store(tmp_path: Path) -> Iterator[AnswerStore]:
 
 
 def begin(store: AnswerStore, scenario: str = "beginner", minutes: float = 0, **more: Any) -> Answer:
-    begun = store.begin(
+    begun = begun_answer(
+        store,
         guide_id="guide",
         scenario_id=scenario,
         question="How?",
@@ -63,7 +65,7 @@ def test_ids_sort_by_time_and_times_become_utc(store: AnswerStore) -> None:
     first, second = begin(store, minutes=0), begin(store, minutes=1)
     assert first.id < second.id
     tokyo = timezone(timedelta(hours=9))
-    third = store.begin(
+    third = begun_answer(store,
         guide_id="g", scenario_id="s", question="q", source=Source.TYPED, mode=Mode.EXAM, settings={},
         now=(NOW + timedelta(minutes=2)).astimezone(tokyo),
     )  # fmt: skip

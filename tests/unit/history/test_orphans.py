@@ -16,6 +16,7 @@ from rehearse.history.answers import AnswerStore
 from rehearse.history.database import Database
 from rehearse.history.pages import PageFile
 from rehearse.history.repair import RepairReport, repair
+from tests.answers import begun_answer
 from tests.unit.history.support import NOW, marks, spoken
 
 COUNT = 12
@@ -26,7 +27,7 @@ def fill(home: Path) -> None:
     """Twelve answers, each some pages long."""
     store = AnswerStore(home / "rehearse.db", home / "recordings")
     for number in range(COUNT):
-        answer = store.begin(
+        answer = begun_answer(store,
             guide_id="guide", scenario_id="s", question="q", source=Source.MICROPHONE, mode=Mode.COACHED, settings={},
             now=NOW + timedelta(minutes=number),
         )  # fmt: skip
@@ -137,8 +138,15 @@ def test_a_start_after_a_crash_leaves_nothing_in_the_log(tmp_path: Path) -> None
 def test_an_answer_is_in_the_file_itself_once_it_is_complete(tmp_path: Path) -> None:
     store = AnswerStore(tmp_path / "rehearse.db", tmp_path / "recordings")
     other = Database(tmp_path / "rehearse.db")  # keeps the log alive
-    begun = store.begin(
-        guide_id="guide", scenario_id="s", question="q", source=Source.TYPED, mode=Mode.COACHED, settings={}, now=NOW
+    begun = begun_answer(
+        store,
+        guide_id="guide",
+        scenario_id="s",
+        question="q",
+        source=Source.TYPED,
+        mode=Mode.COACHED,
+        settings={},
+        now=NOW,
     )
     store.complete(replace(begun, transcript=spoken("needle0")))
     assert b"needle0" in (tmp_path / "rehearse.db").read_bytes()

@@ -14,6 +14,7 @@ from rehearse.history.answers import AnswerStore
 from rehearse.history.damage import find_damage
 from rehearse.history.database import MIGRATIONS, Database, Migration, statements
 from rehearse.history.repair import RepairReport, repair
+from tests.answers import begun_answer
 from tests.house.test_migrations import FIRST_SCHEMA_ROWS
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -27,7 +28,7 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / "recordings").mkdir()
     store = open_store(tmp_path)
     for number in range(COUNT):
-        answer = store.begin(
+        answer = begun_answer(store,
             guide_id="guide", scenario_id="s", question=f"q{number}", source=Source.MICROPHONE, mode=Mode.COACHED,
             settings={}, now=NOW + timedelta(minutes=number),
         )  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.history.answers import AnswerStore
 from rehearse.history.retention import AudioPolicy
+from tests.answers import begun_answer
 from tests.unit.history.support import NOW, counter
 
 
@@ -22,7 +23,7 @@ def store(tmp_path: Path) -> Iterator[AnswerStore]:
 
 def recorded(store: AnswerStore, days_ago: float, **more: Any) -> Answer:
     """A finished answer with ten bytes of sound."""
-    begun = store.begin(
+    begun = begun_answer(store,
         guide_id="g", scenario_id="s", question="q", source=Source.MICROPHONE, mode=Mode.COACHED, settings={},
         now=NOW - timedelta(days=days_ago),
     )  # fmt: skip

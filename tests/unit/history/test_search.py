@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.history.answers import AnswerFilter, AnswerStore, Hit
 from rehearse.history.search import MAX_WORDS, fts_query, unmark
+from tests.answers import begun_answer
 from tests.unit.history.support import NOW, counter, spoken
 
 SAID = {
@@ -31,8 +32,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerStore]:
 
 
 def keep(store: AnswerStore, said: str, **more: Any) -> Answer:
-    begun = store.begin(
-        guide_id="g", scenario_id="s", question="q", source=Source.FILE, mode=Mode.COACHED, settings={}, now=NOW
+    begun = begun_answer(
+        store, guide_id="g", scenario_id="s", question="q", source=Source.FILE, mode=Mode.COACHED, settings={}, now=NOW
     )
     return store.complete(replace(begun, transcript=spoken(said), **more))
 

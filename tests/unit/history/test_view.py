@@ -9,6 +9,7 @@ from rehearse.domain.answer import Mode, Source
 from rehearse.domain.guide import Guide
 from rehearse.history.answers import SEARCH_LIMIT, AnswerStore
 from rehearse.history.view import SORTS, View
+from tests.answers import begun_answer
 from tests.fakes import small_guide
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -22,7 +23,7 @@ def store(tmp_path: Path) -> AnswerStore:
 
 
 def keep(store: AnswerStore, said: str, *, guide_id: str = GUIDE.id, scenario_id: str = "first") -> str:
-    begun = store.begin(
+    begun = begun_answer(store,
         guide_id=guide_id, scenario_id=scenario_id, question="?", source=Source.MICROPHONE, mode=Mode.COACHED,
         settings={}, now=NOW,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from rehearse.guides.template import template_text
 from rehearse.history.answers import AnswerStore
 from rehearse.services.health import Finding, check_health
 from rehearse.settings import Places
+from tests.answers import begun_answer
 from tests.unit.audio.fake_portaudio import FakePortAudio, device
 
 PARTS = (
@@ -115,8 +116,8 @@ def test_a_damaged_store_and_an_answer_that_was_cut_off(own_home: Path, tmp_path
     places = Places(own_home).create()
     store = AnswerStore(places.database, places.recordings)
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    begun = store.begin(
-        guide_id="g", scenario_id="s", question="?", source=Source.FILE, mode=Mode.COACHED, settings={}, now=now
+    begun = begun_answer(
+        store, guide_id="g", scenario_id="s", question="?", source=Source.FILE, mode=Mode.COACHED, settings={}, now=now
     )
     assert begun.recording is not None
     begun.recording.touch()

@@ -25,6 +25,7 @@ from rehearse.services.equipment import Equipment
 from rehearse.services.studio import Studio
 from rehearse.services.unattended import run_to_end
 from rehearse.settings import Places, Settings, load_settings
+from tests.answers import begun_answer
 from tests.fakes import FakeLibrary, KeywordAssessor, ScriptedTranscriber, small_guide
 
 GUIDE = small_guide()
@@ -172,7 +173,7 @@ class TestFiles:
         assert studio.close()
 
     def unfinished(self, studio: Studio) -> Answer:
-        return studio.equipment.store.begin(
+        return begun_answer(studio.equipment.store,
             guide_id=GUIDE.id, scenario_id=SCENARIO.id, question="?", source=Source.MICROPHONE, mode=Mode.COACHED,
             settings={}, now=NOW,
         )  # fmt: skip

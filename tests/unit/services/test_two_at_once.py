@@ -21,6 +21,7 @@ from rehearse.services.equipment import Equipment
 from rehearse.services.health import check_health
 from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings, load_settings
+from tests.answers import begun_answer
 from tests.unit.live.support import GUIDE, EndlessSource
 from tests.unit.services.test_studio import studio_at
 
@@ -72,7 +73,7 @@ def test_the_doctor_does_not_call_it_cut_off(first: Studio, own_home: Path) -> N
 
 def test_two_rescues_of_one_answer(own_home: Path) -> None:
     studio = studio_at(own_home)
-    answer = studio.equipment.store.begin(
+    answer = begun_answer(studio.equipment.store,
         guide_id=GUIDE.id, scenario_id=PLAN.scenario.id, question="?", source=Source.MICROPHONE, mode=PLAN.mode,
         settings={}, now=datetime(2026, 1, 1, tzinfo=UTC),
     )  # fmt: skip
