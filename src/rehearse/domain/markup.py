@@ -26,6 +26,30 @@ def html_json(value: object) -> str:
     return re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value))
 
 
+def page_head(title: str, style: str, script: str) -> str:
+    """The beginning of a page of ours, up to its body; it may do what `page_policy` says.
+
+    Args:
+        title: plain text.
+        style: the page's only style sheet.
+        script: its only script, which stands in its body.
+    """
+    return f"""\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{html_text(page_policy(style, script))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>{html_text(title)}</title>
+<style>{style}</style>
+</head>
+"""
+
+
 def page_policy(style: str, script: str) -> str:
     """What a page of ours may do, for its `Content-Security-Policy` (level 2): this style and this script by their
     SHA-256, sound that it holds itself, and nothing else.

@@ -11,7 +11,7 @@ from importlib import resources
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
-from rehearse.domain.markup import html_json, html_text, page_policy
+from rehearse.domain.markup import html_json, html_text, page_head
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.transcript import Quote, Transcript
 from rehearse.errors import InputError
@@ -43,8 +43,7 @@ def build_page(answer: Answer, guide: Guide | None, sound: str = "") -> str:
     style, script = _resource("page.css"), _resource("page.js")
     values = {"format": FORMAT, "version": VERSION, "answer": answer.id, "most": MOST_WORDS}
     return _PAGE.format(
-        policy=html_text(page_policy(style, script)),
-        style=style,
+        head=page_head("A second opinion, please", style, script),
         script=script,
         values=html_json(values),
         question=html_text(answer.question),
@@ -152,19 +151,7 @@ _QUESTION = """\
 """
 
 _PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>A second opinion, please</title>
-<style>{style}</style>
-</head>
-<body>
+{head}<body>
 <a class="skip" href="#questions">Skip to the questions</a>
 <header>
 <p class="kind">A second opinion, please · {kind}</p>

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from rehearse.domain.markup import html_text, page_policy
+from rehearse.domain.markup import html_text, page_head
 from rehearse.domain.moments import local_text
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted
@@ -28,8 +28,7 @@ def report_page(report: InterviewReport, sounds: Mapping[Moment, str] | None = N
     style, script = _resource("page.css"), _resource("page.js")
     sounds = sounds or {}
     return _PAGE.format(
-        policy=html_text(page_policy(style, script)),
-        style=style,
+        head=page_head(f"Interview of {local_text(report.begun_at)}", style, script),
         script=script,
         date=html_text(local_text(report.begun_at)),
         summary=html_text(report.summary),
@@ -149,19 +148,7 @@ _DELIVERY = """\
 """
 
 _PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>Interview of {date}</title>
-<style>{style}</style>
-</head>
-<body>
+{head}<body>
 <header>
 <h1>Interview of {date}</h1>
 <p class="summary">{summary}</p>
