@@ -87,10 +87,8 @@ class Interviews:
         return kept_interview(self._equipment.series.get(interview_id))
 
     def unfinished(self) -> KeptInterview | None:
-        """The newest that was broken off."""
-        for series in self._equipment.series.of_kind(SeriesKind.INTERVIEW, unfinished=True, limit=1):
-            return kept_interview(series)
-        return None
+        """The newest that was broken off; what can't be read is left out."""
+        return next((one for one in self.all() if one.ended_at is None), None)
 
     def all(self) -> list[KeptInterview]:
         """All that are kept, the newest first; what can't be read is left out."""

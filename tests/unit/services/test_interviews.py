@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.answer import Answer
-from rehearse.errors import InputError
+from rehearse.domain.series import SeriesKind
+from rehearse.errors import InputError, StoreError
 from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.interview_turns import Turn
 from rehearse.services.interviews import Interviews
@@ -183,6 +184,15 @@ def test_nothing_that_was_said_stands_in_the_interviews_record(studio: Studio, i
     interviews.ended(turn.kept, NOW)
     record = str(studio.equipment.series.get(kept.id).record)
     assert not any(word in record for word in ("xylophones", "zinc", "quartz"))
+
+
+def test_a_damaged_record_isnt_in_the_way_of_a_plan(studio: Studio, interviews: Interviews) -> None:
+    kept = begin(interviews)
+    broken = studio.equipment.series.begin(SeriesKind.INTERVIEW, {"minutes": 10}, NOW + timedelta(days=1))
+    assert interviews.unfinished() == kept
+    assert interviews.choices(NOW).past == 1
+    with pytest.raises(StoreError):
+        interviews.get(broken.id)
 
 
 def test_forgetting_an_interview_keeps_its_answers(studio: Studio, interviews: Interviews) -> None:
