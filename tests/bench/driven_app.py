@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.cli.responsive import answer_keys_quickly
+from rehearse.memory import keep_few_heaps
 
 
 def main(report: Path, sound: str, seconds: float, model: str, *, unread: bool = False) -> None:
     """Run it until it is killed."""
     answer_keys_quickly()  # like the command: before Textual is imported
+    keep_few_heaps()
     import numpy as np
 
     from rehearse.guides.library import GuideLibrary

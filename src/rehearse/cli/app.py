@@ -14,6 +14,7 @@ from rehearse.cli.traces import name_traces_once
 from rehearse.domain.kinds import Source
 from rehearse.domain.shown import shown_line
 from rehearse.errors import DeviceError, InputError, ModelError, SettingsError, StoreError
+from rehearse.memory import keep_few_heaps
 from rehearse.services.equipment import Equipment
 from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings, find_places, load_settings
@@ -122,6 +123,7 @@ def run_app(
     """
     want_terminal(instead)
     answer_keys_quickly()
+    keep_few_heaps()
     studio, notice = open_studio(device=device, model=model, guide=guide)
     from rehearse.ui.app import RehearseApp
 

@@ -54,7 +54,9 @@ def measure_model(places: Places, model: str) -> float:
     Raises:
         InputError, ModelError: there is no such model, or it is altered.
     """
-    spoken = InterviewerVoice(places.cache).synthesise(SPOKEN)
+    voice = InterviewerVoice(places.cache)
+    spoken = voice.synthesise(SPOKEN)
+    voice.rest()  # before the model takes its memory
     transcriber = load_transcriber(model, models=places.models, cache=places.cache)
     return measure_speed(transcriber, spoken, cache=places.cache)
 

@@ -170,7 +170,6 @@ def load_transcriber(
     guide: Guide | None = None,
     scenario: Scenario | None = None,
     threads: int = 0,
-    niceness: int = NICENESS,
 ) -> WhisperTranscriber:
     """Load a model, listening for the terms of a guide. Transcribers of the same model share its weights.
 
@@ -182,12 +181,14 @@ def load_transcriber(
         scenario: whose terms come first.
         threads: of the recogniser; 0 for half the cores, four at most. On two cores, two threads wait for each other
             more than they help, and the app gets neither core.
-        niceness: of its threads.
 
     Raises:
         InputError, ModelError: as for `find_model`, or it doesn't load.
     """
     found = find_model(name, models=models, cache=cache)
+    # What hears an answer once more gives way to what follows the speaker. It does so wherever it is used: loaded with
+    # another priority as well, its weights would be there twice.
+    niceness = LAST if found.name == BASE else NICENESS
     whisper = _whisper(found.folder, threads or max(1, min(4, (os.cpu_count() or 1) // 2)), niceness)
     return WhisperTranscriber(whisper, name=found.name, terms=terms_for(guide, scenario) if guide else ())
 
@@ -231,7 +232,7 @@ def load_live_transcriber(
     if name != AUTO or chosen == TINY:
         return load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario)
     return TwoModels(
-        load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario, niceness=LAST),
+        load_transcriber(chosen, models=models, cache=cache, guide=guide, scenario=scenario),
         load_transcriber(TINY, models=models, cache=cache, guide=guide, scenario=scenario),
     )
 

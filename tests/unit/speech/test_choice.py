@@ -90,6 +90,22 @@ def test_two_ears_only_where_both_are_needed(tmp_path: Path, monkeypatch: pytest
     assert load_live_transcriber(BASE, models=tmp_path, cache=tmp_path).name == BASE
 
 
+def test_weights_that_follow_a_speaker_hear_files_and_are_measured_are_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: set[tuple[object, ...]] = set()
+
+    def load(*how: object) -> FakeWhisper:
+        loaded.add(how)
+        return FakeWhisper(Path(str(how[0])))
+
+    monkeypatch.setattr(models, "_whisper", load)
+    load_live_transcriber(AUTO, models=tmp_path, cache=tmp_path)
+    for name in (AUTO, BASE, TINY):
+        load_transcriber(name, models=tmp_path, cache=tmp_path)
+    assert len(loaded) == 2
+
+
 class FakeWhisper:
     """Knows no words."""
 
