@@ -47,6 +47,29 @@ def _column(attempts: Sequence[Attempt]) -> MatrixColumn:
 
 
 @dataclass(frozen=True)
+class RecentSection:
+    """How a section went in the last `RECENT` answers in which it was judged."""
+
+    covered: int
+    judged: int
+    """0 where it never was."""
+    missed_last: Attempt | None
+    """The newest of them in which it wasn't covered; None where it was in all."""
+
+    @property
+    def missed(self) -> int:
+        """In how many of them it wasn't covered: touching it isn't enough."""
+        return self.judged - self.covered
+
+
+def recent_section(attempts: Sequence[Attempt], section_id: str) -> RecentSection:
+    """How often a section came up of late."""
+    judged = [attempt for attempt in attempts if section_id in attempt.sections][-RECENT:]
+    missed = [attempt for attempt in judged if attempt.sections[section_id] is not SectionState.COVERED]
+    return RecentSection(len(judged) - len(missed), len(judged), missed[-1] if missed else None)
+
+
+@dataclass(frozen=True)
 class MistakeFrequency:
     """How often a mistake was made, of the answers in which it was judged."""
 

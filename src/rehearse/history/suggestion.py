@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.wording import counted
 from rehearse.history.attempts import Attempt, Tried
-from rehearse.history.progress import RECENT, mistake_frequencies
+from rehearse.history.progress import mistake_frequencies, recent_section
 from rehearse.history.weighing import Weights, absence, is_last_day, is_near, likelihood, need, weights
 
 DAY_SECONDS = 86_400
@@ -101,19 +100,17 @@ class _OfGuide:
 
     def _sections(self) -> Iterator[_Candidate]:
         for section in self.guide.sections:
-            judged = [attempt for attempt in self.known if section.id in attempt.sections][-RECENT:]
-            missed = [one for one in judged if one.sections[section.id] is not SectionState.COVERED]
-            if not missed:
+            recent = recent_section(self.known, section.id)
+            if recent.missed_last is None:
                 continue
-            covered = len(judged) - len(missed)
             found = Suggestion(
                 self.guide.id,
-                missed[-1].scenario_id,
-                f"{section.title} {_came_up_shortly(covered, len(judged))}",
-                f"{section.title} {_came_up(covered, len(judged))}.",
+                recent.missed_last.scenario_id,
+                f"{section.title} {_came_up_shortly(recent.covered, recent.judged)}",
+                f"{section.title} {_came_up(recent.covered, recent.judged)}.",
                 section_id=section.id,
             )
-            yield self._candidate(found, self.weights.section * need(len(missed), len(judged)), section.share[1])
+            yield self._candidate(found, self.weights.section * need(recent.missed, recent.judged), section.share[1])
 
     def _mistakes(self) -> Iterator[_Candidate]:
         titles = {mistake.id: mistake.title for mistake in self.guide.mistakes}

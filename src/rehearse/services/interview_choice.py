@@ -4,12 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import chain
 
-from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.interview import Candidate
 from rehearse.domain.rehearsal import Clock
 from rehearse.history.attempts import Attempt
-from rehearse.history.progress import RECENT
+from rehearse.history.progress import recent_section
 from rehearse.quiz.retrievability import SectionOutlook
 from rehearse.services.equipment import Equipment
 
@@ -95,9 +94,9 @@ def _weakness(guide: Guide, judged: Sequence[Attempt]) -> tuple[float, str]:
         return UNTRIED, "not tried yet"
     shares = {}
     for section in guide.sections:
-        states = [one.sections[section.id] for one in judged if section.id in one.sections][-RECENT:]
-        if states:
-            shares[section.title] = (sum(state is SectionState.COVERED for state in states), len(states))
+        recent = recent_section(judged, section.id)
+        if recent.judged:
+            shares[section.title] = (recent.covered, recent.judged)
     if not shares:
         return UNTRIED, "not tried yet"
     weakest = min(shares, key=lambda title: shares[title][0] / shares[title][1])

@@ -5,12 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.wording import percent
 from rehearse.errors import RehearseError
 from rehearse.history.attempts import Attempt
-from rehearse.history.progress import RECENT
+from rehearse.history.progress import recent_section
 from rehearse.quiz.retrievability import SectionOutlook, day_words
 from rehearse.services.equipment import Equipment
 
@@ -62,11 +61,11 @@ def section_progress(
     quizzed = {one.section_id: one for one in outlook}
     found = {}
     for section in guide.sections:
-        judged = [one.sections[section.id] for one in attempts if section.id in one.sections][-RECENT:]
+        recent = recent_section(attempts, section.id)
         quiz = quizzed.get(section.id)
         found[section.id] = SectionProgress(
-            sum(state is SectionState.COVERED for state in judged),
-            len(judged),
+            recent.covered,
+            recent.judged,
             quiz.seen if quiz else 0,
             quiz.total if quiz else 0,
             quiz.retrievability if quiz else None,

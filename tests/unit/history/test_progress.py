@@ -8,6 +8,7 @@ from rehearse.history.progress import (
     mistake_frequencies,
     practice_calendar,
     progress,
+    recent_section,
     self_knowledge,
     self_knowledge_note,
     trend,
@@ -47,6 +48,15 @@ def test_the_matrix_puts_neighbours_together_where_there_is_none() -> None:
     assert [column.covered["a"] for column in made] == [0, 0, 2 / 3]
     assert made[2].last == NOW + timedelta(days=6)
     assert coverage_matrix([], 3) == ()
+
+
+def test_a_section_is_counted_in_the_last_five_answers_in_which_it_was_judged() -> None:
+    tried = [attempt(0, "-a"), attempt(1, "+a"), attempt(2, "-a"), *[attempt(3, "+a")] * 3, *[attempt(4, "+b")] * 5]
+    recent = recent_section(tried, "a")
+    assert (recent.covered, recent.missed, recent.judged) == (4, 1, 5)
+    assert recent.missed_last is tried[2]
+    assert recent_section(tried, "b").missed_last is None
+    assert recent_section(tried, "c").judged == 0
 
 
 def test_mistakes_are_counted_where_they_were_judged() -> None:
