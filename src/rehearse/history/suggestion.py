@@ -25,6 +25,18 @@ class Practice:
     tried: Mapping[str, Tried]
     """When each scenario was answered last, and how often, by its id; those that never were are left out."""
 
+    @property
+    def judged(self) -> list[Attempt]:
+        """The attempts that say how things stand: marked ones, at what the guide still asks."""
+        scenarios = {scenario.id for scenario in self.guide.scenarios}
+        return [one for one in self.attempts if one.scenario_id in scenarios and one.sections]
+
+    @property
+    def tried_judged(self) -> dict[str, Tried]:
+        """The scenarios that the guide still has and of which an answer was marked: the others count as untried."""
+        scenarios = {scenario.id for scenario in self.guide.scenarios}
+        return {name: one for name, one in self.tried.items() if name in scenarios and one.times}
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -74,11 +86,7 @@ class _OfGuide:
 
     def __init__(self, practice: Practice, now: datetime, days_left: int | None, judged_in_all: int) -> None:
         self.guide, self.now, self.days_left = practice.guide, now, days_left
-        scenarios = {scenario.id for scenario in self.guide.scenarios}
-        self.known = [one for one in practice.attempts if one.scenario_id in scenarios and one.sections]
-        self.tried = {
-            scenario_id: one for scenario_id, one in practice.tried.items() if scenario_id in scenarios and one.times
-        }
+        self.known, self.tried = practice.judged, practice.tried_judged
         self.weights: Weights = weights(days_left)
         answers = sum(one.times for one in self.tried.values())
         self.factor = likelihood(answers, judged_in_all) if is_last_day(days_left) else 1.0
