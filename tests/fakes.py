@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples, SpeechSegmen
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from rehearse.errors import GuideError, InputError, RehearseError
 from rehearse.speech.transcriber import Hurry, Spoken, nobody_waits
+
+if TYPE_CHECKING:
+    from rehearse.services.equipment import Equipment
 
 
 def small_guide() -> Guide:
@@ -186,6 +190,17 @@ class KeywordAssessor:
         """None."""
         del transcript, marks
         return [], []
+
+
+def ask_from(equipment: "Equipment", *guides: Guide) -> None:
+    """From now on its library has these guides and no others."""
+    equipment._library = FakeLibrary(guides)  # type: ignore[assignment]  # not a library's heir, but answers like one
+
+
+def mark_by_keyword(equipment: "Equipment", *guides: Guide) -> None:
+    """From now on these guides are marked by `KeywordAssessor`."""
+    for guide in guides:
+        equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]  # likewise
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

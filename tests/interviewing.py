@@ -19,7 +19,7 @@ from rehearse.services.interview_turns import Turn
 from rehearse.services.interviews import Interviews
 from rehearse.services.kept_interview import KeptInterview
 from rehearse.services.studio import Studio
-from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.fakes import KeywordAssessor, ask_from, mark_by_keyword, small_guide
 
 BEGUN = datetime(2024, 3, 1, 12, tzinfo=UTC)
 FIRST = (
@@ -59,8 +59,8 @@ def planned(
 def with_interview_guide(studio: Studio) -> Studio:
     """The same studio, asking from that guide."""
     guide = interview_guide()
-    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    ask_from(studio.equipment, guide)
+    mark_by_keyword(studio.equipment, guide)
     return studio
 
 

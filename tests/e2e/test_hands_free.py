@@ -19,7 +19,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.e2e.virtual_microphone import VirtualMicrophone
-from tests.fakes import KeywordAssessor
+from tests.fakes import mark_by_keyword
 from tests.ui.driving import shown, wait_until
 
 pytestmark = pytest.mark.e2e
@@ -45,7 +45,7 @@ async def test_begun_by_the_voice_and_ended_by_silence_without_a_word_of_the_int
     settings = Settings(model="tiny.en", hands_free=True, pause_seconds=3, checked_microphone=True, think_seconds=300)
     studio = Studio(Equipment(Places(own_home).create(), settings))
     guide = GuideLibrary().load("model-deployment")
-    studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]  # marks don't matter here
+    mark_by_keyword(studio.equipment, guide)  # marks don't matter here
     plan = studio.plan(guide, guide.scenario("beginner"))
     interviewer = studio.equipment.interviewer
     app = RehearseApp(studio, lambda: RehearsalScreen(guide, plan))

@@ -46,7 +46,7 @@ from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.history import HistoryScreen
-from tests.fakes import FakeLibrary, KeywordAssessor
+from tests.fakes import ask_from, mark_by_keyword
 from tests.ui.driving import fake_studio, wait_until
 from tests.ui.quiz.asking import Clock
 from tests.unit.live.support import EndlessSource
@@ -183,8 +183,8 @@ class Rehearsals:
 def quiz_studio(folder: Path) -> Studio:
     """With a shipped guide's cards; nothing of it is fitted or loaded."""
     studio, guide = fake_studio(folder / "home"), GuideLibrary().load(GUIDE)
-    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio.equipment._engines[GUIDE] = KeywordAssessor(guide)  # type: ignore[assignment]
+    ask_from(studio.equipment, guide)
+    mark_by_keyword(studio.equipment, guide)
     return studio
 
 

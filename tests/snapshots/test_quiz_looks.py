@@ -16,7 +16,7 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.quiz.quiz import QuizScreen
-from tests.fakes import FakeLibrary, KeywordAssessor
+from tests.fakes import ask_from, mark_by_keyword
 from tests.ui.driving import fake_studio, wait_until
 
 SIZES = [(80, 24), (60, 20)]
@@ -32,8 +32,8 @@ def guide() -> Guide:
 @pytest.fixture
 def studio(own_home: Path, guide: Guide) -> Studio:
     made = fake_studio(own_home)
-    made.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
-    made.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    ask_from(made.equipment, guide)
+    mark_by_keyword(made.equipment, guide)
     return made
 
 

@@ -17,7 +17,7 @@ from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
-from tests.fakes import FakeLibrary, KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.fakes import ScriptedTranscriber, ask_from, mark_by_keyword, small_guide
 
 ANSWER = (
     "So the goal was fewer wrong orders in the kitchen, which cost us money every day. "
@@ -74,8 +74,8 @@ def fake_studio(home: Path, *, texts: tuple[str, ...] = (ANSWER,), **chosen: Any
             load_transcriber=lambda: ScriptedTranscriber(texts),
         )
     )
-    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    ask_from(studio.equipment, guide)
+    mark_by_keyword(studio.equipment, guide)
     return studio
 
 

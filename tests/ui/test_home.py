@@ -8,7 +8,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.home.guide_list import MARGIN, GuideList
 from rehearse.ui.screens.home.listing import GuideRow, NextRow, ScenarioRow
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
-from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.fakes import ask_from, mark_by_keyword, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
 
 GUIDE = small_guide()
@@ -18,8 +18,8 @@ def with_many(home: Path, count: int) -> Studio:
     """A studio with so many guides besides the small one."""
     studio = fake_studio(home)
     guides = [GUIDE, *(replace(GUIDE, id=f"g{n}", title=f"Guide {n}", field=f"field {n % 3}") for n in range(count))]
-    studio.equipment._library = FakeLibrary(guides)  # type: ignore[assignment]
-    studio.equipment._engines = {one.id: KeywordAssessor(one) for one in guides}  # type: ignore[misc]
+    ask_from(studio.equipment, *guides)
+    mark_by_keyword(studio.equipment, *guides)
     return studio
 
 
@@ -81,7 +81,7 @@ async def test_a_search_stops_at_the_scenario_that_holds_the_words(own_home: Pat
         title="Two",
         scenarios=(GUIDE.scenarios[0], replace(GUIDE.scenarios[0], id="b", title="Zebras")),
     )
-    studio.equipment._library = FakeLibrary([GUIDE, two])  # type: ignore[assignment]
+    ask_from(studio.equipment, GUIDE, two)
     app = RehearseApp(studio)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "Zebras" in shown(app))

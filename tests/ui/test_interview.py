@@ -23,7 +23,7 @@ from rehearse.ui.screens.interview.past import PastInterviewsScreen
 from rehearse.ui.screens.interview.plan import InterviewPlanScreen
 from rehearse.ui.screens.interview.report import InterviewReportScreen
 from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
-from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.fakes import ask_from, mark_by_keyword, small_guide
 from tests.interviewing import planned
 from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, shown, wait_until
 
@@ -38,8 +38,8 @@ GUIDE = replace(
 
 def two_questions(home: Path, **chosen: Any) -> Studio:
     studio = fake_studio(home, **{"interview_minutes": 10, "interview_follow_ups": 1, **chosen})
-    studio.equipment._library = FakeLibrary([GUIDE])  # type: ignore[assignment]
-    studio.equipment._engines[GUIDE.id] = KeywordAssessor(GUIDE)  # type: ignore[assignment]
+    ask_from(studio.equipment, GUIDE)
+    mark_by_keyword(studio.equipment, GUIDE)
     return studio
 
 

@@ -27,7 +27,7 @@ from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
-from tests.fakes import FakeLibrary, KeywordAssessor
+from tests.fakes import ask_from, mark_by_keyword
 from tests.interviewing import interview_guide, whole_interview
 from tests.ui.driving import shown, wait_until
 
@@ -162,8 +162,8 @@ async def test_what_is_next_may_be_of_another_guide_or_gone(studio: Studio) -> N
         assert loaded.report.next_drill is not None
         known = interview_guide()
         other = replace(known, id="other", scenarios=(replace(known.scenarios[0], id="elsewhere", title="Elsewhere"),))
-        studio.equipment._library = FakeLibrary([known, other])  # type: ignore[assignment]
-        studio.equipment._engines["other"] = KeywordAssessor(other)  # type: ignore[assignment]
+        ask_from(studio.equipment, known, other)
+        mark_by_keyword(studio.equipment, other)
         for guide_id, scenario_id, said in (
             ("nowhere", "elsewhere", "There is no guide"),
             ("other", "gone", "any more"),

@@ -14,7 +14,7 @@ from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.listing import NextRow
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
-from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.fakes import ask_from, mark_by_keyword, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
 
 GUIDE = small_guide()
@@ -25,8 +25,8 @@ WHOLE = ANSWER + " The lesson was that I learned to ask first, and it bit us twi
 def practised(home: Path) -> Studio:
     """A studio in which another guide than the one answered last needs practice."""
     studio = fake_studio(home)
-    studio.equipment._library = FakeLibrary([GUIDE, OTHER])  # type: ignore[assignment]
-    studio.equipment._engines[OTHER.id] = KeywordAssessor(OTHER)  # type: ignore[assignment]
+    ask_from(studio.equipment, GUIDE, OTHER)
+    mark_by_keyword(studio.equipment, OTHER)
     for guide, text in ((OTHER, ANSWER), (OTHER, ANSWER), (GUIDE, WHOLE)):
         studio.mark_typed(guide, guide.scenarios[0], text)
     return studio

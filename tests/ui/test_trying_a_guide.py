@@ -13,7 +13,7 @@ from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.listing import ScenarioRow
 from rehearse.ui.screens.room import SAVES_SECONDS
 from rehearse.ui.screens.study.guide import StudyScreen
-from tests.fakes import KeywordAssessor
+from tests.fakes import mark_by_keyword
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
 
 TEXT = template_text("tried", "My tried guide")
@@ -36,8 +36,7 @@ def studio(own_home: Path, path: Path) -> Studio:
     (shipped / "model-deployment.yaml").write_text(template_text("model-deployment", "Shipped"), encoding="utf-8")
     library = GuideLibrary(own_home / "guides", shipped=shipped, tried=path)
     studio.equipment._library = library
-    for guide_id in library.ids():
-        studio.equipment._engines[guide_id] = KeywordAssessor(library.load(guide_id))  # type: ignore[assignment]
+    mark_by_keyword(studio.equipment, *map(library.load, library.ids()))
     return studio
 
 

@@ -8,7 +8,7 @@ from rehearse.domain.guide import Guide
 from rehearse.guides.library import GuideLibrary
 from rehearse.quiz.deck import build_deck
 from rehearse.services.studio import Studio
-from tests.fakes import FakeLibrary, KeywordAssessor
+from tests.fakes import ask_from, mark_by_keyword
 from tests.ui.driving import fake_studio
 from tests.ui.quiz.asking import Cards
 
@@ -29,6 +29,6 @@ def cards(guide: Guide) -> Cards:
 @pytest.fixture
 def studio(own_home: Path, guide: Guide) -> Studio:
     studio = fake_studio(own_home)
-    studio.equipment._library = FakeLibrary([guide])  # type: ignore[assignment]
-    studio.equipment._engines[guide.id] = KeywordAssessor(guide)  # type: ignore[assignment]
+    ask_from(studio.equipment, guide)
+    mark_by_keyword(studio.equipment, guide)
     return studio

@@ -11,7 +11,7 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.services.studio import Studio
 from rehearse.ui.screens.drills.section import SectionDrillScreen
 from rehearse.ui.screens.quiz.sections import SectionDialog
-from tests.fakes import FakeLibrary
+from tests.fakes import ask_from
 from tests.ui.driving import shown, wait_until
 from tests.ui.quiz.asking import Clock, card_of, key_of, quiz
 
@@ -85,7 +85,7 @@ async def test_one_section_is_chosen_by_a_number(studio: Studio, guide: Guide) -
 
 async def test_cards_of_several_guides_say_whose_they_are(studio: Studio, guide: Guide) -> None:
     other = GuideLibrary().load("disagreement")
-    studio.equipment._library = FakeLibrary([guide, other])  # type: ignore[assignment]
+    ask_from(studio.equipment, guide, other)
     for one in (guide, other):
         begun = studio.quiz(one.id, mode=QuizMode.DUE, section_id=None, now=Clock().now, random=Random(1))
         begun.next(Clock().now)

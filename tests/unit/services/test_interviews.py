@@ -14,7 +14,7 @@ from rehearse.services.interview_turns import Turn
 from rehearse.services.interviews import Interviews
 from rehearse.services.kept_interview import KeptInterview
 from rehearse.services.studio import Studio
-from tests.fakes import FakeLibrary, small_guide
+from tests.fakes import ask_from, small_guide
 from tests.interviewing import planned
 from tests.ui.driving import ANSWER, fake_studio
 
@@ -29,7 +29,7 @@ LESSON = "The lesson was that a box needs a label, and that somebody has to read
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
     studio = fake_studio(tmp_path)
-    studio.equipment._library = FakeLibrary([GUIDE])  # type: ignore[assignment]
+    ask_from(studio.equipment, GUIDE)
     return studio
 
 

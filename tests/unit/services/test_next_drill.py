@@ -14,7 +14,7 @@ from rehearse.history.practices import LATEST, read_practice
 from rehearse.history.suggestion import Suggestion
 from rehearse.services.next_drill import LINE_WIDTH, NextDrill, next_drill, next_in_guide
 from rehearse.services.studio import Studio
-from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.fakes import ask_from, mark_by_keyword, small_guide
 from tests.ui.driving import ANSWER, fake_studio
 
 GUIDE = small_guide()
@@ -25,8 +25,8 @@ NOW = datetime.now(UTC)
 
 def with_two(home: Path, **settings: Any) -> Studio:
     studio = fake_studio(home, **settings)
-    studio.equipment._library = FakeLibrary([GUIDE, OTHER])  # type: ignore[assignment]
-    studio.equipment._engines[OTHER.id] = KeywordAssessor(OTHER)  # type: ignore[assignment]
+    ask_from(studio.equipment, GUIDE, OTHER)
+    mark_by_keyword(studio.equipment, OTHER)
     return studio
 
 
@@ -98,7 +98,7 @@ def test_the_command_says_the_line_of_the_home_screen(own_home: Path, capsys: py
     guide = GuideLibrary(own_home / "guides").load("disagreement")
     easiest = min(guide.scenarios[1:], key=lambda one: one.level)
     marked = replace(GUIDE, id=guide.id, scenarios=(replace(GUIDE.scenarios[0], id=guide.scenarios[0].id),))
-    studio.equipment._engines[guide.id] = KeywordAssessor(marked)  # type: ignore[assignment]
+    mark_by_keyword(studio.equipment, marked)
     studio.mark_typed(guide, guide.scenarios[0], ANSWER)
     studio.close()
     assert main(["next"]) == 0

@@ -22,7 +22,7 @@ from rehearse.quiz.modes import QuizMode
 from rehearse.services.quizzes import missed_sections
 from rehearse.services.studio import Studio
 from rehearse.settings import Settings
-from tests.fakes import FakeLibrary, KeywordAssessor, small_guide
+from tests.fakes import KeywordAssessor, ask_from, small_guide
 from tests.ui.driving import fake_studio
 from tests.unit.quiz.support import right
 
@@ -106,7 +106,7 @@ def test_the_drill_of_a_weak_section_judges_that_section_alone() -> None:
 
 def two(studio: Studio) -> None:
     other = replace(GUIDE, id="other", title="Another guide")
-    studio.equipment._library = FakeLibrary([GUIDE, other])  # type: ignore[assignment]
+    ask_from(studio.equipment, GUIDE, other)
 
 
 def asked_guides(studio: Studio, guide_id: str | None = None, section: str | None = None) -> frozenset[str]:

@@ -12,7 +12,7 @@ from rehearse.services.equipment import Equipment
 from rehearse.services.scoring import Scorer
 from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings
-from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.fakes import ScriptedTranscriber, mark_by_keyword, small_guide
 
 GUIDE = small_guide()
 SCENARIO = GUIDE.scenarios[0]
@@ -23,7 +23,7 @@ def scorer(own_home: Path) -> Scorer:
     studio = Studio(
         Equipment(Places(own_home), Settings(), load_transcriber=lambda: ScriptedTranscriber(["never said"]))
     )
-    studio.equipment._engines[GUIDE.id] = KeywordAssessor(GUIDE)  # type: ignore[assignment]
+    mark_by_keyword(studio.equipment, GUIDE)
     return Scorer(studio)
 
 

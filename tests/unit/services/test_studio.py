@@ -26,7 +26,7 @@ from rehearse.services.studio import Studio
 from rehearse.services.unattended import run_to_end
 from rehearse.settings import Places, Settings, load_settings
 from tests.answers import begun_answer
-from tests.fakes import FakeLibrary, KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.fakes import ScriptedTranscriber, ask_from, mark_by_keyword, small_guide
 
 GUIDE = small_guide()
 SCENARIO = GUIDE.scenarios[0]
@@ -47,8 +47,8 @@ def studio_at(home: Path, **settings: Any) -> Studio:
             load_transcriber=lambda: ScriptedTranscriber([TEXT]),
         )
     )
-    studio.equipment._library = FakeLibrary([GUIDE])  # type: ignore[assignment]
-    studio.equipment._engines[GUIDE.id] = KeywordAssessor(GUIDE)  # type: ignore[assignment]
+    ask_from(studio.equipment, GUIDE)
+    mark_by_keyword(studio.equipment, GUIDE)
     return studio
 
 
