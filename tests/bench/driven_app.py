@@ -62,7 +62,7 @@ def main(report: Path, sound: str, seconds: float, model: str, *, unread: bool =
 
         return rehearse(plan, emit=both)
 
-    studio.rehearse = watched  # type: ignore[method-assign]
+    studio.rehearse = watched  # type: ignore[method-assign]  # watched on its way
     try:
         RehearseApp(studio, lambda: RehearsalScreen(guide, studio.plan(guide, guide.scenarios[1]))).run()
     finally:

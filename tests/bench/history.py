@@ -81,9 +81,9 @@ def main(count: int = 10_000) -> None:
         timed("latest of each scenario", lambda: store.latest_by_scenario("model-deployment"))
         timed("attempts and progress", lambda: progress(store.attempts("model-deployment"), datetime.now(UTC)))
         for name, query in QUERIES.items():
-            fast = timed(f"search: {name}", lambda query=query: store.search(query), limit=50)  # type: ignore[misc]
+            fast = timed(f"search: {name}", lambda query=query: store.search(query), limit=50)  # type: ignore[misc]  # no type for a default
             words = query.replace('"', "").split() if not query.startswith('"') else [query.strip('"')]
-            slow = timed("  the same by LIKE", lambda words=words: like_scan(store, words))  # type: ignore[misc]
+            slow = timed("  the same by LIKE", lambda words=words: like_scan(store, words))  # type: ignore[misc]  # likewise
             print(f"{'':<46}{slow / fast:8.1f} times as fast")
 
         (long,) = answers(store, 1, seed=2, length=1600)

@@ -62,7 +62,7 @@ async def _measure(studio: Studio) -> list[tuple[str, list[float], float]]:
             await _until(pilot, lambda: "best match" in _title(app))
             before = _list(app).rows
             found.append(
-                await _timed(pilot, "e", lambda before=before: _list(app).rows is not before)  # type: ignore[misc]
+                await _timed(pilot, "e", lambda before=before: _list(app).rows is not before)  # type: ignore[misc]  # no type for a default
             )
             await pilot.press("escape")
             await _until(pilot, lambda: "newest first" in _title(app))

@@ -31,7 +31,7 @@ def _measure(count: int) -> None:
     interviewer = Interviewer(InterviewerVoice, lambda: None)
     interviewer.prepare(*questions)
     for question in questions:
-        _wait(lambda question=question: interviewer._texts.order(question).complete)  # type: ignore[misc]
+        _wait(lambda question=question: interviewer._texts.order(question).complete)  # type: ignore[misc]  # no type for a default
     prepared = [_heard_after(interviewer, question) for question in questions]
     cold = [_heard_after(Interviewer(InterviewerVoice, lambda: None), question) for question in questions]
     interviewer.close()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 import numpy as np
 
@@ -234,10 +234,9 @@ class VirtualMicrophone:
         whole = path.stat().st_size // 2 * 2
         played.samples = np.frombuffer(path.read_bytes()[:whole], "<i2").astype(np.float32) / np.float32(32768)
 
-    def _child(self, command: list[str], stdout: object = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
-        child = subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL)  # type: ignore[call-overload]
+    def _child(self, command: list[str], stdout: int | BinaryIO = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+        child = subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL)
         self._children.append(child)
-        assert isinstance(child, subprocess.Popen)
         return child
 
 

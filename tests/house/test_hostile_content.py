@@ -118,7 +118,7 @@ def test_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes)
     path.write_bytes(content)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", errors="surrogateescape"))
     for read in (lambda: read_answer(path), whole_input):
-        (said,) = refusal(lambda read=read: want_words(read()))  # type: ignore[misc]
+        (said,) = refusal(lambda read=read: want_words(read()))  # type: ignore[misc]  # no type for a default
         assert said.startswith("rehearse: ")
 
 

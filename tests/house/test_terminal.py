@@ -176,7 +176,7 @@ def test_a_window_of_two_columns_shows_one_word_and_what_was_there_comes_back(
     for columns, rows in ((2, 1), (4, 3)):
         terminal.seen = b""
         terminal.resize(columns, rows)
-        terminal.until(lambda: terminal.seen.endswith(b"\x1b[2J\x1b[H" + b"Enlarge"[:columns]))  # noqa: B023
+        terminal.until(lambda: terminal.seen.endswith(b"\x1b[2J\x1b[H" + b"Enlarge"[:columns]))  # noqa: B023 - `until` calls it before the next round
     terminal.seen = b""
     terminal.resize(80, 24)
     terminal.until(lambda: b"Search" in terminal.seen)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from rehearse.domain.cards import Card, CardKind
 from rehearse.domain.guide import Guide
@@ -59,8 +60,8 @@ def looks(
         await pilot.pause(0.1)
         for key in keys:
             await pilot.press(key)
-        for cursor in screen.query("Input"):
-            cursor.cursor_blink = False  # type: ignore[attr-defined]
+        for cursor in screen.query(Input):
+            cursor.cursor_blink = False
         await pilot.pause(0.3)
 
     return bool(snap_compare(RehearseApp(studio, lambda: screen), terminal_size=size, run_before=run))

@@ -152,14 +152,14 @@ async def test_a_fault_of_ours_says_where_its_details_are_and_the_app_lives_on(o
         def assess(self, *_: object, **__: object) -> Coverage:
             raise ZeroDivisionError("[b]division[/b] by zero")
 
-    studio.equipment._engines["small"] = Faulty(small_guide())  # type: ignore[assignment]
+    studio.equipment._engines["small"] = Faulty(small_guide())  # type: ignore[assignment]  # as `mark_by_keyword` does
     app = RehearseApp(studio)
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot, app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "microphone open" in shown(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and app.screen.rehearsal.elapsed > 1.5)  # type: ignore[union-attr]
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and app.screen.rehearsal.elapsed > 1.5)  # type: ignore[union-attr]  # it is set once the microphone is open
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
         assert "ZeroDivisionError: [b]division[/b] by zero" in said(app)

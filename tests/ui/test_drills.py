@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
@@ -55,7 +56,7 @@ async def type_answer(pilot: Pilot[Any], text: str, answers: int) -> None:
     board: Any = pilot.app.screen
     await pilot.press("t")
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, TypedRoundScreen))
-    pilot.app.screen.query_one("#text").text = text  # type: ignore[attr-defined]
+    pilot.app.screen.query_one("#text", TextArea).text = text
     await pilot.press("ctrl+s")
     await wait_until(pilot, lambda: len(board.underway.answers) == answers and pilot.app.screen is board)
     await pilot.pause()
@@ -122,15 +123,15 @@ async def test_a_round_discarded_while_speaking_or_afterwards_comes_back(studio:
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, DrillRoundScreen) and "microphone open" in shown(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.screen.phase is Phase.SPEAKING)  # type: ignore[attr-defined]
+        await wait_until(pilot, lambda: app.screen.phase is Phase.SPEAKING)  # type: ignore[attr-defined]  # waited for above
         await pilot.pause(0.5)
         await pilot.press("x")
         await wait_until(pilot, lambda: app.screen is board and board.check_action("restore", ()) is True)
         assert board.underway.answers == ()
         await pilot.press("U")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
-        assert app.screen.answer.follow_up_section == "steps"  # type: ignore[attr-defined]
-        assert not app.screen.answer.coverage.mistakes, "judged on its section alone"  # type: ignore[attr-defined]
+        assert app.screen.answer.follow_up_section == "steps"  # type: ignore[attr-defined]  # likewise
+        assert not app.screen.answer.coverage.mistakes, "judged on its section alone"  # type: ignore[attr-defined]  # likewise
         await pilot.press("q")
         await wait_until(pilot, lambda: len(board.underway.answers) == 1 and app.screen is board)
         await type_answer(pilot, GOOD, 2)
@@ -142,10 +143,10 @@ async def test_a_round_discarded_while_speaking_or_afterwards_comes_back(studio:
         given = [answer.id for answer in board.underway.answers]
         for left in (1, 0):
             await pilot.press("x")
-            await wait_until(pilot, lambda left=left: len(board.underway.answers) == left)  # type: ignore[misc]
+            await wait_until(pilot, lambda left=left: len(board.underway.answers) == left)  # type: ignore[misc]  # no type for a default
         for back in (1, 2):
             await pilot.press("U")
-            await wait_until(pilot, lambda back=back: len(board.underway.answers) == back)  # type: ignore[misc]
+            await wait_until(pilot, lambda back=back: len(board.underway.answers) == back)  # type: ignore[misc]  # no type for a default
         assert [answer.id for answer in board.underway.answers] == given
         assert board.check_action("restore", ()) is False
 
@@ -191,7 +192,7 @@ async def test_a_rung_is_spoken_in_its_time(studio: Studio) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, DrillRoundScreen) and "microphone open" in shown(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.screen.phase is Phase.SPEAKING)  # type: ignore[attr-defined]
+        await wait_until(pilot, lambda: app.screen.phase is Phase.SPEAKING)  # type: ignore[attr-defined]  # waited for above
         await pilot.pause(0.3)
         await pilot.press("enter")
         await wait_until(pilot, lambda: len(board.underway.answers) == 1)
@@ -291,7 +292,7 @@ async def test_every_drill_has_help(studio: Studio) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await on(pilot)
             await pilot.press("question_mark")
-            await wait_until(pilot, lambda app=app: isinstance(app.screen, HelpDialog))  # type: ignore[misc]
+            await wait_until(pilot, lambda app=app: isinstance(app.screen, HelpDialog))  # type: ignore[misc]  # no type for a default
 
 
 async def test_space_plays_the_moment_of_the_cell_under_the_cursor(studio: Studio) -> None:

@@ -116,7 +116,7 @@ async def test_while_it_is_heard_once_more_that_is_said_in_place_of_the_pace(own
     answer = typed(studio)
     running = Refining(answer)
     running.second_hearing.due = running.second_hearing.going_on = True
-    studio.rehearsals.running.append(running)  # type: ignore[arg-type]
+    studio.rehearsals.running.append(running)  # type: ignore[arg-type]  # all that leaving and the review ask of one
     app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "Being heard once more" in shown(app) and "no pace" not in shown(app))
@@ -166,7 +166,7 @@ async def test_a_demo_is_opened_once_and_its_leftovers_are_nobodys_answer(own_ho
         opened.append(plan)
         return studio.rehearsals.begin(plan, SamplesSource(np.zeros(16_000 * 60, np.float32), real_time=True), emit)
 
-    studio.demo = demo  # type: ignore[method-assign,assignment]
+    studio.demo = demo  # type: ignore[method-assign,assignment]  # a minute of silence in its place
     app = RehearseApp(studio, lambda: DemoScreen(GUIDE, GUIDE.scenarios[0]))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "the candidate speaks" in shown(app))

@@ -50,7 +50,7 @@ async def test_a_page_is_written_and_what_comes_back_stands_below_the_marks(stud
         ):
             returned.value = str(sent_back(tmp_path, answer.id, friend, goal))
             await pilot.press("enter")
-            await wait_until(pilot, lambda said=said: said in shown(app))  # type: ignore[misc]
+            await wait_until(pilot, lambda said=said: said in shown(app))  # type: ignore[misc]  # no type for a default
         assert "Kept with this answer: Ann, Bo." in shown(app)
         returned.value = str(page)
         await pilot.press("enter")

@@ -137,7 +137,7 @@ async def test_the_heading_stays_and_values_have_units(own_home: Path) -> None:
         seen = ""
         for row in ROWS:
             await at_row(pilot, row.name)
-            await wait_until(pilot, lambda row=row: row.title in shown(app) and row.help.split()[0] in shown(app))  # type: ignore[misc]
+            await wait_until(pilot, lambda row=row: row.title in shown(app) and row.help.split()[0] in shown(app))  # type: ignore[misc]  # no type for a default
             assert shown(app).splitlines()[0].strip().startswith("Settings")
             assert "? help" in shown(app).splitlines()[-1]
             seen += shown(app)

@@ -27,12 +27,12 @@ async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) 
         assert screen.answer.marks.covered == ("goal", "steps")
         await wait_until(pilot, lambda: "fewer wrong" in shown(app))
         await pilot.press("down", "down", "c")
-        await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps", "lesson"))  # type: ignore[union-attr]
+        await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps", "lesson"))  # type: ignore[union-attr]  # asserted above, which a lambda forgets
         assert "yours" in shown(app)
-        assert app.studio.equipment.store.get(screen.answer.id).marks.covered == ("goal", "steps", "lesson")  # type: ignore[union-attr]
+        assert app.studio.equipment.store.get(screen.answer.id).marks.covered == ("goal", "steps", "lesson")  # type: ignore[union-attr]  # a finished answer has them
         assert "no-lesson" not in screen.answer.marks.made
         await pilot.press("u")
-        await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps"))  # type: ignore[union-attr]
+        await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps"))  # type: ignore[union-attr]  # likewise
         await pilot.press("w")
         await wait_until(pilot, lambda: "missing" in shown(app))
 

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from hashlib import sha256 as digest
 from pathlib import Path
 
@@ -44,9 +45,9 @@ def test_one_changed_byte(file: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
-def test_missing(tmp_path: Path, make: object) -> None:
+def test_missing(tmp_path: Path, make: Callable[[Path], object]) -> None:
     path = tmp_path / "model.bin"
-    make(path)  # type: ignore[operator]
+    make(path)
     with pytest.raises(ModelError) as raised:
         check(path)
     assert str(raised.value).startswith(f"The weights model.bin are missing: {path}: ")

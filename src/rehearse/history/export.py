@@ -168,7 +168,7 @@ def export_answers(
     return [
         export(answer, folder, format, guides.get(answer.guide_id))
         for answer in answers
-        for format in chosen  # noqa: A001
+        for format in chosen  # noqa: A001 - as --format
         if can_export(answer, format)
     ]
 

@@ -131,7 +131,7 @@ def test_nothing_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_an_error_and_costs_nothing_written_before(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource")
+    resource = pytest.importorskip("resource", reason="limits of POSIX")
     path = tmp_path / "a.wav"
     writer = RecordingWriter(path, now=lambda: 0.0)
     writer.append(noise(1000))

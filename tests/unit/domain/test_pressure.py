@@ -26,7 +26,7 @@ class Chance(Random):
     def uniform(self, a: float, b: float) -> float:
         return a + (b - a) * self._at
 
-    def choice(self, seq: "Collection[Section]") -> Section:  # type: ignore[override]
+    def choice(self, seq: "Collection[Section]") -> Section:  # type: ignore[override]  # only ever of sections
         return list(seq)[self._section]
 
 

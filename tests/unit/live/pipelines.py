@@ -11,6 +11,7 @@ from rehearse.live.events import (
     PipelineFinished,
 )
 from rehearse.live.pipeline import LivePipeline
+from rehearse.live.protocols import AudioSource
 from rehearse.speech.transcriber import Transcriber
 from tests.fakes import KeywordAssessor, LoudnessDetector, ScriptedTranscriber, small_guide, sound
 
@@ -29,7 +30,7 @@ class Run:
 
     def __init__(
         self,
-        source: object,
+        source: AudioSource,
         *,
         load: Callable[[], Transcriber] = lambda: ScriptedTranscriber(TEXTS),
         recording: Path | None = None,
@@ -39,7 +40,7 @@ class Run:
         self.events: list[LiveEvent] = []
         self.over = threading.Event()
         self.pipeline = LivePipeline(
-            source,  # type: ignore[arg-type]
+            source,
             load_transcriber=load,
             load_engine=lambda: KeywordAssessor(GUIDE),
             scenario=SCENARIO,

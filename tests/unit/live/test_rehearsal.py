@@ -94,7 +94,7 @@ def test_what_the_recording_lacks_is_kept_beside_it(store: AnswerStore) -> None:
 def test_from_the_first_sample_on_there_is_a_row(store: AnswerStore) -> None:
     run = Run(store, EndlessSource()).begin()
     assert run.source.second.wait(10)
-    assert [answer.id for answer in store.unfinished()] == [run.rehearsal.answer.id]  # type: ignore[union-attr]
+    assert [answer.id for answer in store.unfinished()] == [run.rehearsal.answer.id]  # type: ignore[union-attr]  # there is one from the first sample on
     run.rehearsal.abandon()
     assert run.rehearsal.join(10)
     (left,) = store.unfinished()

@@ -143,7 +143,7 @@ def test_the_list_knows_what_each_series_is(studio: Studio) -> None:
     say(studio, rung(180, series.id))
     listing = View().look(studio.equipment.store, {"small": GUIDE})
     assert listing.kinds == {series.id: SeriesKind.LADDER}
-    assert listing.rows[0].series_id == series.id  # type: ignore[union-attr]
+    assert listing.rows[0].series_id == series.id  # type: ignore[union-attr]  # no hits without a search
 
 
 def test_an_empty_typed_answer_is_refused(studio: Studio) -> None:

@@ -71,7 +71,7 @@ def segment(start: float, length: float) -> SpeechSegment:
 
 
 def transcriber(whisper: FakeWhisper) -> WhisperTranscriber:
-    return WhisperTranscriber(whisper, name="fake", terms=(Term("Kubernetes"),))  # type: ignore[arg-type]
+    return WhisperTranscriber(whisper, name="fake", terms=(Term("Kubernetes"),))  # type: ignore[arg-type]  # what is used of Whisper
 
 
 def test_times_are_seconds_of_the_answer_inside_the_segment() -> None:

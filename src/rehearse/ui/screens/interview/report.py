@@ -104,7 +104,7 @@ class InterviewReportScreen(RoomScreen[None]):
         elif isinstance(done.result, to.Rehearse):
             self.rehearse.move_to(done.result)
         elif done.job == "player":
-            self._play_opened(*done.result)  # type: ignore[misc]
+            self._play_opened(*done.result)  # type: ignore[misc]  # that job gives these two
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
