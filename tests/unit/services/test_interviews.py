@@ -13,6 +13,7 @@ from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.interview_turns import Turn
 from rehearse.services.interviews import Interviews
 from rehearse.services.kept_interview import KeptInterview
+from rehearse.services.next_drill import next_drill
 from rehearse.services.studio import Studio
 from tests.fakes import ask_from, small_guide
 from tests.interviewing import planned
@@ -203,3 +204,20 @@ def test_forgetting_an_interview_keeps_its_answers(studio: Studio, interviews: I
     assert interviews.all() == []
     with pytest.raises(InputError):
         interviews.get(turn.kept.id)
+
+
+def test_a_plan_is_made_of_what_is_kept_and_names_the_section_that_is_drilled_next(
+    studio: Studio, interviews: Interviews
+) -> None:
+    never_tried = replace(GUIDE, id="another")
+    ask_from(studio.equipment, never_tried, GUIDE)
+    studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)
+    now = datetime.now(UTC)
+    drill = next_drill(studio.equipment, now)
+    assert drill is not None
+    assert (drill.guide.id, drill.suggestion.section_id) == (GUIDE.id, "lesson")
+    plan = interviews.choices(now).planned(["another", GUIDE.id], 10, 1)
+    assert plan is not None
+    first, second = plan.questions[:2]
+    assert (first.guide_id, first.scenario_id, first.why) == (GUIDE.id, "second", "Lesson was left out")
+    assert (second.guide_id, second.why) == ("another", "not tried yet")
