@@ -13,14 +13,14 @@ with the recogniser, one of them at a time fits into the memory that the app pro
 _ARENA_MAX = -8
 """`M_ARENA_MAX` of glibc's <malloc.h>, for mallopt(3)."""
 
-HEAPS = 2
+HEAPS = 1
 
 
 def keep_few_heaps() -> None:
-    """Let all threads share two of glibc's heaps; before the first of them starts.
+    """Let all threads share one of glibc's heaps; before the first of them starts.
 
     By default there are up to eight a core, and each keeps what was freed in it: with two models decoding on a dozen
-    threads the app would hold some 90 MB more that nobody uses.
+    threads the app would hold more than 100 MB that nobody uses.
     """
     if sys.platform == "linux":
         set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have none, or ignore it

@@ -31,7 +31,7 @@ libc.fflush(told)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the heaps are glibc's")
-def test_all_threads_share_two_heaps() -> None:
+def test_all_threads_share_few_heaps() -> None:
     def heaps(how: str) -> int:
         told = subprocess.run([sys.executable, "-c", COUNTED, how], capture_output=True, text=True, check=True)
         return told.stdout.count("<heap nr=")
