@@ -1,4 +1,4 @@
-"""The sentence encoder in PyTorch: BERT (Devlin et al. 2019) of MiniLM's size, with the mean of its tokens on top."""
+"""BERT (Devlin et al. 2019) of MiniLM's size in PyTorch."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ _LAYER = {
 
 
 class Encoder(nn.Module):
-    """Token ids and their mask, shape (texts, tokens), to vectors of shape (texts, 384), not yet of unit length."""
+    """Word pieces' ids and their mask, shape (texts, pieces), to the last layer, shape (texts, pieces, 384)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(_layer() for _ in range(LAYERS))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """The mean of the last layer over the tokens that count."""
+        """The last layer."""
         hidden = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.types.weight[0]
         hidden = self.drop(self.norm(hidden))
         texts, tokens, _ = hidden.shape
@@ -53,8 +53,7 @@ class Encoder(nn.Module):
             hidden = layer["norm_attention"](hidden + self.drop(mixed))
             outer = layer["outer"](functional.gelu(layer["inner"](hidden)))
             hidden = layer["norm_output"](hidden + self.drop(outer))
-        counted = mask[:, :, None].float()
-        return (hidden * counted).sum(1) / counted.sum(1)
+        return hidden
 
 
 def _layer() -> nn.ModuleDict:

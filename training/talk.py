@@ -1,5 +1,8 @@
 """Labelled talk: how people tell of a system when nobody has taught them to, written for training, line by line.
 
+What lies in `mirrored` follows the course of real turns in interviews and podcasts, in other words and about other
+things; `invented` was written without a model.
+
 A passage begins with `## id scenario | note`; its lines are `letters | words`: the letters of the sections of the guide
 “Deploying a model” that the words serve, `-` for none, a small letter for one that is only touched.
 """
@@ -10,7 +13,7 @@ from pathlib import Path
 
 from rehearse.guides.stock import read_stock
 
-FOLDER = Path(__file__).parent / "talk"
+INVENTED, MIRRORED = (Path(__file__).parent / "talk" / name for name in ("invented", "mirrored"))
 _ROW = re.compile(r"([A-Za-z]+|-)\s*\|\s*(.+)")
 
 
@@ -21,6 +24,8 @@ class Line:
     text: str
     letters: frozenset[str]
     """Capital letters of the sections that it serves."""
+    touched: frozenset[str] = frozenset()
+    """Capital letters of those that it is near to without serving them."""
 
 
 def passages(path: Path) -> list[list[Line]]:
@@ -33,7 +38,9 @@ def passages(path: Path) -> list[list[Line]]:
             line = _ROW.fullmatch(row.strip())
             if line is None or not found:
                 raise ValueError(f"{path.name}:{number}: this isn't `letters | words`")
-            found[-1].append(Line(line[2], frozenset(mark for mark in line[1] if mark.isupper())))
+            served = frozenset(mark for mark in line[1] if mark.isupper())
+            touched = frozenset(mark.upper() for mark in line[1] if mark.islower()) - served
+            found[-1].append(Line(line[2], served, touched))
     return found
 
 

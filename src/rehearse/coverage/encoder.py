@@ -1,6 +1,5 @@
 """Sentence embeddings: all-MiniLM-L6-v2 (Apache-2.0), int8, on onnxruntime; the same text gives the same vector."""
 
-import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from rehearse.coverage.bert import open_session, word_pieces
 from rehearse.errors import InputError, ModelError
-from rehearse.memory import HEAVY_WORK, return_freed_memory
 from rehearse.weights import check_weights, install_command
 
 Vectors = NDArray[np.float32]
@@ -22,8 +21,6 @@ SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MAX_TOKENS = 64
 """A clause rarely has more than 40; the rest of a longer one is cut off."""
 BATCH = 16
-THREADS = 2
-"""More hardly help with texts this short."""
 
 
 class Encoder(Protocol):
@@ -63,23 +60,8 @@ class SentenceEncoder:
         self._loading = Lock()
 
     def _load(self) -> None:
-        import onnxruntime
-        from tokenizers import BertWordPieceTokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(THREADS, os.cpu_count() or 1)
-        options.inter_op_num_threads = 1
-        # Idle threads sleep: Whisper wants the cores between two clauses.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # Texts differ in length, so memory planned for one shape only piles up.
-        options.enable_mem_pattern = False
-        options.enable_cpu_mem_arena = False
-        weights = str(find_weights(self._cache))
-        with HEAVY_WORK:
-            self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-            return_freed_memory()
-        vocabulary = Path(__file__).parent / "data" / "bert-base-uncased-vocab.txt"
-        self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
+        self._session = open_session(find_weights(self._cache))
+        self._tokenizer = word_pieces()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
 

@@ -16,6 +16,7 @@ from rehearse.coverage.mistake_examples import load_mistake_examples
 from rehearse.coverage.mistakes import MistakeJudge
 from rehearse.coverage.nearest_examples import NearestExamples
 from rehearse.coverage.open_points import contradictions, unreasoned_terms
+from rehearse.coverage.sentence_tagger import Tagger, load_tagger
 from rehearse.coverage.telling import Telling
 from rehearse.coverage.topicality import Topicality
 from rehearse.coverage.unheard import heard_share, unclear_quotes
@@ -166,6 +167,7 @@ def load_engine(
     cache: Path | None,
     remembered: Sequence[Labelled] = (),
     encoder: Encoder | None = None,
+    tagger: Tagger | None = None,
     cancelled: Event | None = None,
 ) -> CoverageEngine:
     """Fit the engine to a guide, or recall it from the cache folder.
@@ -175,6 +177,7 @@ def load_engine(
         cache: folder for vectors and weights; None keeps nothing.
         remembered: corrections of the user's, as further examples.
         encoder: tests pass a small one.
+        tagger: likewise; by default the guide's, where it has one and the encoder is the real one.
         cancelled: ends a first fit early; it takes some seconds.
 
     Raises:
@@ -182,6 +185,8 @@ def load_engine(
         ModelError: the sentence model is missing or altered.
     """
     encoder = encoder or SentenceEncoder(cache)
+    if tagger is None and isinstance(encoder, SentenceEncoder):
+        tagger = load_tagger(guide, cache)
     sentences = [*guide_sentences(guide), *remembered]
     vectors = guide_vectors([sentence.text for sentence in guide_sentences(guide)], encoder, cache, cancelled=cancelled)
     if remembered:
@@ -195,7 +200,7 @@ def load_engine(
     return CoverageEngine(
         guide,
         features,
-        ClauseJudge(guide, features, classifier),
+        ClauseJudge(guide, features, classifier, tagger),
         known=known,
         mistakes=mistakes,
         topicality=Topicality(vectors[serving]),

@@ -11,6 +11,7 @@ from rehearse.coverage import language
 from rehearse.coverage.classifier import SectionClassifier
 from rehearse.coverage.clauses import Clause, Sentence, content_words, split
 from rehearse.coverage.features import Features
+from rehearse.coverage.sentence_tagger import Tagger, lift
 from rehearse.coverage.sparse import Matrix
 from rehearse.coverage.substance import scantness
 from rehearse.coverage.topics import topic_words
@@ -52,10 +53,13 @@ class Judged:
 class ClauseJudge:
     """Scores clauses one by one and remembers them, so that a growing transcript costs only its new clauses."""
 
-    def __init__(self, guide: Guide, features: Features, classifier: SectionClassifier) -> None:
-        """Collect the words that name each section."""
+    def __init__(
+        self, guide: Guide, features: Features, classifier: SectionClassifier, tagger: Tagger | None = None
+    ) -> None:
+        """Collect the words that name each section; `tagger` where the guide has one."""
         self._features = features
         self._classifier = classifier
+        self._tagger = tagger
         self._topics = [topic_words(guide, index) for index in range(len(guide.sections))]
         self._known: dict[str, tuple[Scores, Matrix]] = {}
         self._blocks = lru_cache(maxsize=8192)(self._blocks_of)
@@ -64,14 +68,25 @@ class ClauseJudge:
         """Every clause that says something, in order."""
         sentences, clauses = split(transcript)
         self._learn([sentence.text for sentence in sentences] + [clause.text for clause in clauses])
-        return [self._judge(clause, sentences[clause.sentence]) for clause in clauses if clause.text]
+        lifts = self._lifts(sentences)
+        return [
+            self._judge(clause, sentences[clause.sentence], lifts[clause.sentence]) for clause in clauses if clause.text
+        ]
 
-    def _judge(self, clause: Clause, sentence: Sentence) -> Judged:
+    def _lifts(self, sentences: Sequence[Sentence]) -> Scores:
+        """What the tagger adds to the scores in each sentence, shape (sentences, sections)."""
+        lifts = np.zeros((len(sentences), len(self._topics)))
+        saying = [number for number, sentence in enumerate(sentences) if sentence.text]
+        if self._tagger is not None and saying:
+            lifts[saying] = lift(self._tagger.logits([sentences[number].text for number in saying]))
+        return lifts
+
+    def _judge(self, clause: Clause, sentence: Sentence, lifted: Scores) -> Judged:
         own, meaning = self._known[clause.text]
         whole = own if sentence.text == clause.text else self._known[sentence.text][0]
         # What the sentence denies elsewhere mustn't lend its weight to this clause.
         lends = [block is None for block in self._blocks(sentence.text)]
-        mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own) - scantness(clause.text)
+        mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own) + lifted - scantness(clause.text)
         blocked = self._blocks(clause.text)
         if _is_too_short(clause.text) and len(content_words(sentence.text)) < 5:
             blocked = tuple(block or SHORT for block in blocked)
