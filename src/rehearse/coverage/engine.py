@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -42,6 +43,8 @@ SHARPNESS = 4.0
 """How much the best clause outweighs the others when they are pooled."""
 STEEPNESS = 4.0
 """Of the logistic curve from pooled score to probability, fitted to the labelled answers."""
+UNFINISHED = 0.5
+"""Taken from the scores in a sentence that still goes on: its end may turn it round and take a lit row back."""
 LEAST_WORDS = 4
 """Of a quote: nobody believes fewer."""
 QUOTES = 4
@@ -81,6 +84,8 @@ class CoverageEngine:
         enough = len(transcript.words) >= ENOUGH_WORDS
         if enough:
             clauses = self._judge.judge(transcript)
+            if not final:
+                clauses = _with_doubt(clauses, transcript)
             against = self._topicality.penalty([judged.meaning for judged in clauses], len(transcript.words))
             against += self._telling.penalty([word.text for word in transcript.words])
             sections = tuple(
@@ -146,6 +151,17 @@ def pooled(scores: Sequence[float]) -> float:
         return -1.0
     best = np.sort(scores)[-POOLED:]
     return float(np.log(np.exp(SHARPNESS * best).sum()) / SHARPNESS)
+
+
+def _with_doubt(clauses: Sequence[Judged], transcript: Transcript) -> list[Judged]:
+    """The clauses, those of a sentence that still goes on with less score."""
+    if not clauses or transcript.words[-1].text.endswith((".", "?", "!")):
+        return list(clauses)
+    last = clauses[-1].clause.sentence
+    return [
+        replace(judged, scores=judged.scores - UNFINISHED) if judged.clause.sentence == last else judged
+        for judged in clauses
+    ]
 
 
 def _quote(judged: Judged, transcript: Transcript) -> Quote:

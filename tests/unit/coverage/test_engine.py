@@ -60,6 +60,18 @@ def test_no_quote_is_a_scrap(engine: CoverageEngine, deployment: Guide) -> None:
     assert all(quote.text in told.text for quote in quotes)
 
 
+def test_a_sentence_that_still_goes_on_counts_less_until_it_ends(engine: CoverageEngine, deployment: Guide) -> None:
+    scenario = deployment.scenarios[0]
+    finished, going_on = spoken(*SAID), spoken(*SAID[:-1], SAID[-1].removesuffix("."))
+
+    def sure(transcript: Transcript, *, final: bool) -> float:
+        return engine.assess(transcript, scenario, final=final).sections[-1].confidence
+
+    assert sure(going_on, final=False) < sure(going_on, final=True)
+    assert sure(finished, final=False) == sure(finished, final=True)
+    assert "deployment" in engine.assess(going_on, scenario, final=False).covered
+
+
 def test_live_marks_end_as_the_same_marks(engine: CoverageEngine, deployment: Guide, engine_cache: Path) -> None:
     scenario = deployment.scenarios[0]
     for count in range(1, len(SAID)):
