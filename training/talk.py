@@ -1,7 +1,7 @@
 """Labelled talk: how people tell of a system when nobody has taught them to, written for training, line by line.
 
-What lies in `mirrored` follows the course of real turns in interviews and podcasts, in other words and about other
-things; `invented` was written without a model.
+What lies in `mirrored` follows real turns in interviews and podcasts, their course or at least their manner, in other
+words and about other things; `invented` was written without a model.
 
 A passage begins with `## id scenario | note`; its lines are `letters | words`: the letters of the sections of the guide
 “Deploying a model” that the words serve, `-` for none, a small letter for one that is only touched.
