@@ -22,18 +22,18 @@ def keep_few_heaps() -> None:
     By default there are up to eight a core, and each keeps what was freed in it: with two models decoding on a dozen
     threads the app would hold more than 100 MB that nobody uses.
     """
-    if sys.platform == "linux":
-        set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have none, or ignore it
-        if set_option is not None:
-            set_option(_ARENA_MAX, HEAPS)
+    _ask_glibc("mallopt", _ARENA_MAX, HEAPS)
 
 
 def return_freed_memory() -> None:
     """Give back what was freed: of weights unpacked, fitted or dropped, glibc would keep up to 100 MB for itself."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
-        if trim is not None:
-            trim(0)
+    _ask_glibc("malloc_trim", 0)
+
+
+def _ask_glibc(function: str, *values: int) -> None:
+    """Call a function of its allocator; other C libraries have none, or ignore it."""
+    if sys.platform == "linux" and (called := getattr(ctypes.CDLL(None), function, None)) is not None:
+        called(*values)
 
 
 def spare_the_collector() -> None:

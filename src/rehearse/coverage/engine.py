@@ -17,7 +17,7 @@ from rehearse.coverage.mistake_examples import load_mistake_examples
 from rehearse.coverage.mistakes import MistakeJudge
 from rehearse.coverage.nearest_examples import NearestExamples
 from rehearse.coverage.open_points import contradictions, unreasoned_terms
-from rehearse.coverage.sentence_tagger import Tagger, load_tagger
+from rehearse.coverage.sentence_tagger import load_tagger
 from rehearse.coverage.telling import Telling
 from rehearse.coverage.topicality import Topicality
 from rehearse.coverage.unheard import heard_share, unclear_quotes
@@ -45,6 +45,7 @@ STEEPNESS = 4.0
 """Of the logistic curve from pooled score to probability, fitted to the labelled answers."""
 UNFINISHED = 0.5
 """Taken from the scores in a sentence that still goes on: its end may turn it round and take a lit row back."""
+SENTENCE_ENDS = (".", "?", "!")
 LEAST_WORDS = 4
 """Of a quote: nobody believes fewer."""
 QUOTES = 4
@@ -155,7 +156,7 @@ def pooled(scores: Sequence[float]) -> float:
 
 def _with_doubt(clauses: Sequence[Judged], transcript: Transcript) -> list[Judged]:
     """The clauses, those of a sentence that still goes on with less score."""
-    if not clauses or transcript.words[-1].text.endswith((".", "?", "!")):
+    if not clauses or transcript.words[-1].text.endswith(SENTENCE_ENDS):
         return list(clauses)
     last = clauses[-1].clause.sentence
     return [
@@ -168,7 +169,7 @@ def _quote(judged: Judged, transcript: Transcript) -> Quote:
     """The clause's words; a scrap is shown with what stands around it, first of its own sentence."""
     first, end = judged.clause.first_word, judged.clause.end_word
     words = transcript.words
-    while end - first < LEAST_WORDS and end < len(words) and not words[end - 1].text.endswith((".", "?", "!")):
+    while end - first < LEAST_WORDS and end < len(words) and not words[end - 1].text.endswith(SENTENCE_ENDS):
         end += 1
     while end - first < LEAST_WORDS and first > 0:
         first -= 1
@@ -183,7 +184,6 @@ def load_engine(
     cache: Path | None,
     remembered: Sequence[Labelled] = (),
     encoder: Encoder | None = None,
-    tagger: Tagger | None = None,
     cancelled: Event | None = None,
 ) -> CoverageEngine:
     """Fit the engine to a guide, or recall it from the cache folder.
@@ -193,7 +193,6 @@ def load_engine(
         cache: folder for vectors and weights; None keeps nothing.
         remembered: corrections of the user's, as further examples.
         encoder: tests pass a small one.
-        tagger: likewise; by default the guide's, where it has one and the encoder is the real one.
         cancelled: ends a first fit early; it takes some seconds.
 
     Raises:
@@ -201,8 +200,6 @@ def load_engine(
         ModelError: the sentence model is missing or altered.
     """
     encoder = encoder or SentenceEncoder(cache)
-    if tagger is None and isinstance(encoder, SentenceEncoder):
-        tagger = load_tagger(guide, cache)
     sentences = [*guide_sentences(guide), *remembered]
     vectors = guide_vectors([sentence.text for sentence in guide_sentences(guide)], encoder, cache, cancelled=cancelled)
     if remembered:
@@ -216,7 +213,7 @@ def load_engine(
     return CoverageEngine(
         guide,
         features,
-        ClauseJudge(guide, features, classifier, tagger),
+        ClauseJudge(guide, features, classifier, load_tagger(guide, cache)),
         known=known,
         mistakes=mistakes,
         topicality=Topicality(vectors[serving]),

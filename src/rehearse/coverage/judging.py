@@ -11,7 +11,7 @@ from rehearse.coverage import language
 from rehearse.coverage.classifier import SectionClassifier
 from rehearse.coverage.clauses import Clause, Sentence, content_words, split
 from rehearse.coverage.features import Features
-from rehearse.coverage.sentence_tagger import Tagger, lift
+from rehearse.coverage.sentence_tagger import SentenceTagger, lift
 from rehearse.coverage.sparse import Matrix
 from rehearse.coverage.substance import scantness
 from rehearse.coverage.topics import topic_words
@@ -54,7 +54,7 @@ class ClauseJudge:
     """Scores clauses one by one and remembers them, so that a growing transcript costs only its new clauses."""
 
     def __init__(
-        self, guide: Guide, features: Features, classifier: SectionClassifier, tagger: Tagger | None = None
+        self, guide: Guide, features: Features, classifier: SectionClassifier, tagger: SentenceTagger | None = None
     ) -> None:
         """Collect the words that name each section; `tagger` where the guide has one."""
         self._features = features

@@ -5,11 +5,11 @@ sentences. For a guide whose sections were taught from labelled talk (`training/
 small BERT, tuned to that talk, reads each sentence together with those before it.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,13 +44,6 @@ def lift(logits: Logits) -> Logits:
     return SHARE * (np.clip(logits, LEAST, MOST) - MIDDLE)
 
 
-class Tagger(Protocol):
-    """Sentences to log-odds."""
-
-    def logits(self, sentences: Sequence[str]) -> Logits:
-        """One row a sentence."""
-
-
 class SentenceTagger:
     """Loads its model at the first use. Safe to use from any thread."""
 
@@ -67,7 +60,7 @@ class SentenceTagger:
         self._session: Any = None
         self._tokenizer: Any = None
         self._loading = Lock()
-        self._known: OrderedDict[tuple[str, ...], Logits] = OrderedDict()
+        self._known = lru_cache(maxsize=REMEMBERED)(self._run)
 
     def logits(self, sentences: Sequence[str]) -> Logits:
         """Log-odds that a listener would tick a section for a sentence, shape (sentences, sections).
@@ -77,12 +70,7 @@ class SentenceTagger:
         """
         keys = [tuple(sentences[max(0, at - BEFORE) : at + 1]) for at in range(len(sentences))]
         with self._loading:
-            for key in keys:
-                if key not in self._known:
-                    self._known[key] = self._run(key)
-            found = [self._known[key] for key in keys]
-            while len(self._known) > max(REMEMBERED, len(keys)):
-                self._known.popitem(last=False)
+            found = [self._known(key) for key in keys]
         return np.array(found).reshape(len(keys), len(self._bias))
 
     def _run(self, window: tuple[str, ...]) -> Logits:
@@ -117,4 +105,11 @@ def load_tagger(guide: Guide, cache: Path | None) -> SentenceTagger | None:
     with np.load(taught, allow_pickle=False) as kept:
         if [str(section) for section in kept["sections"]] != [section.id for section in guide.sections]:
             return None
-        return SentenceTagger(DATA / "talk-encoder.onnx", kept["head"], kept["bias"], cache)
+    return _tagger(taught, DATA / "talk-encoder.onnx", cache)
+
+
+@lru_cache(maxsize=1)
+def _tagger(taught: Path, weights: Path, cache: Path | None) -> SentenceTagger:
+    """Kept: each correction makes another engine, which needs no other model."""
+    with np.load(taught, allow_pickle=False) as kept:
+        return SentenceTagger(weights, kept["head"], kept["bias"], cache)
