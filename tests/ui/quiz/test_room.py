@@ -18,9 +18,13 @@ async def test_a_card_that_doesn_t_fit_is_paged_by_space(studio: Studio, guide: 
         last = guide.sections[-1].title
         await wait_until(pilot, lambda: "more" in shown(pilot.app))
         assert last not in shown(pilot.app)
+        await pilot.resize_terminal(60, 40)
+        await wait_until(pilot, lambda: last in shown(pilot.app) and "space more" not in shown(pilot.app))
+        await pilot.resize_terminal(60, 20)
+        await wait_until(pilot, lambda: last not in shown(pilot.app) and "space more" in shown(pilot.app))
         await pilot.press("space")
         await wait_until(pilot, lambda: last in shown(pilot.app))
-        assert "space more" not in " ".join(shown(pilot.app).split())
+        await wait_until(pilot, lambda: "space more" not in " ".join(shown(pilot.app).split()))
         await pilot.press(key_of(screen, True))
         await wait_until(pilot, lambda: "✔ Right" in shown(pilot.app))
 
@@ -33,6 +37,17 @@ async def test_every_card_and_its_verdict_can_be_read_at_60x20(studio: Studio, c
         assert screen.max_scroll_y == 0  # the footer stays where it is
         await pilot.press("0" if kind not in (CardKind.RECALL, CardKind.GAP) else "enter")
         await wait_until(pilot, lambda: "Here it is" in shown(pilot.app))
+
+
+async def test_the_verdict_stays_in_sight_when_the_room_shrinks(studio: Studio, cards: Cards) -> None:
+    longest = max(cards[CardKind.ORDER], key=lambda card: len(card.statement) + len(card.question))
+    async with quiz(studio, [longest], size=(100, 30)) as (pilot, _, _):
+        await pilot.press("0")
+        await wait_until(pilot, lambda: "Here it is" in shown(pilot.app))
+        await pilot.resize_terminal(60, 20)
+        await wait_until(pilot, lambda: pilot.app.screen.size.width == 60)
+        await pilot.pause(0.2)
+        assert "Here it is" in shown(pilot.app)
 
 
 @pytest.mark.parametrize("kind", [CardKind.ORDER, CardKind.STATEMENT])

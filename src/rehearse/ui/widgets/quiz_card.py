@@ -43,6 +43,7 @@ class QuizCard(VerticalScroll):
         self.cursor = 0
         self.lifted = False
         """The item under the cursor goes where the cursor goes."""
+        self._judged = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="asked")
@@ -76,10 +77,26 @@ class QuizCard(VerticalScroll):
             self.focus()
         self._put("verdict", verdict_line(card, verdict) if verdict else Content(""))
         self._put("words", Content(explained))
-        if verdict:
-            self.scroll_end(animate=False)
+        self._judged = verdict is not None
+        if self._judged:
+            self._show_end()
         else:
             self.scroll_home(animate=False)
+
+    def on_mount(self) -> None:
+        """The verdict stands at the end, and where the end is, only the layout after it knows.
+
+        `anchor` would push down what is shorter than the window.
+        """
+        self.watch(self, "virtual_size", self._show_end, init=False)
+
+    def on_resize(self) -> None:
+        """The verdict stays in sight."""
+        self._show_end()
+
+    def _show_end(self) -> None:
+        if self._judged:
+            self.scroll_end(animate=False)
 
     def draw_options(self, question: Question, verdict: Verdict | None) -> None:
         """Draw what there is to choose from, or to put in order."""

@@ -85,6 +85,9 @@ class QuizScreen(RoomScreen[None]):
 
     def on_mount(self) -> None:
         self.set_interval(1 / 4, self._tick)
+        card = self.query_one(QuizCard)
+        for measure in ("scroll_y", "virtual_size"):  # whether there is more below is known only when these are
+            self.watch(card, measure, self.refresh_bindings, init=False)
         self._open(self._mode, self._section, self._guide_id)
 
     @property
@@ -172,7 +175,6 @@ class QuizScreen(RoomScreen[None]):
         self.query_one(QuizCard).show(session.current, session.verdict, explained=explained)
         self._tick()
         self.refresh_bindings()
-        self.call_after_refresh(self.refresh_bindings)  # what fits is known only now
 
     def _tick(self) -> None:
         """The clock and the count in the heading; a blitz ends when its time is up."""
@@ -256,7 +258,6 @@ class QuizScreen(RoomScreen[None]):
     def action_more(self) -> None:
         """Show what is below."""
         self.query_one(QuizCard).scroll_page_down(animate=False)
-        self.call_after_refresh(self.refresh_bindings)
 
     def action_go_on(self) -> None:
         """The next card."""
