@@ -21,7 +21,7 @@ from rehearse.live.transcript_builder import TranscriptBuilder
 from rehearse.live.whole_answer import transcribe_samples
 from rehearse.services.model_choice import SHORT
 from rehearse.speech.phonetics import letters
-from rehearse.speech.transcriber import Transcriber, hear_passage, nobody_waits
+from rehearse.speech.transcriber import Transcriber, hear_passage, nobody_waits, somebody_waits
 from rehearse.speech.vad import StreamingVad
 from tests.bench.models import Plain, model_folder, our_transcriber
 from tests.bench.speech import GUIDE, NoMarks
@@ -161,7 +161,7 @@ def live_order(sound: Samples, transcriber: Transcriber) -> tuple[Transcript, Tr
         if builder.ends_before(segment):
             builder.close()
             builder.settle()
-        builder.add(segment, transcriber.transcribe(segment, builder.before, hurry=lambda: True))
+        builder.add(segment, transcriber.transcribe(segment, builder.before, hurry=somebody_waits))
         if number + 1 < len(segments):
             assert builder.open is not None
             builder.open.hear_as_one(hear_passage(transcriber, builder.open.segments))

@@ -1,6 +1,7 @@
 """Decoder: the pipeline's second thread. Speech segments to words to marks."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,13 +31,17 @@ from rehearse.live.protocols import Assessor
 from rehearse.live.redecoding import Redecoder
 from rehearse.live.transcript_builder import LIVE, TranscriptBuilder
 from rehearse.speech.passages import WHOLE
-from rehearse.speech.transcriber import Transcriber, hear_passage
+from rehearse.speech.transcriber import Transcriber, Waiting, hear_passage
 
 BEHIND = 20.0
 """Seconds of undecoded speech from which the person is told; one long utterance is no delay."""
 
 TAIL = 0.2
 """Seconds of silence behind the voice from which an open segment is decoded as if it were closed."""
+
+LONG = 0.6
+"""Seconds from the stop after which names aren't looked for until the last words are heard again: the second decoding
+that they take is a third of a second where the machine is busy, so that the marks came after up to two seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +106,7 @@ class Decoder:
         self._coverage: Coverage | None = None
         self._open_utterance = OpenUtterance()
         self._waited_for = False
+        self._waited_since = 0.0
         self._shown = (0, "")
         self._told_language = False
 
@@ -135,6 +141,7 @@ class Decoder:
 
     def hurry(self) -> None:
         """The answer is over, and somebody waits for the marks: begin nothing that isn't needed for them."""
+        self._waited_since = time.monotonic()
         self._waited_for = self._live
 
     def wake(self) -> None:
@@ -251,8 +258,12 @@ class Decoder:
             self._mark(self._transcript.whole, engine)
 
     def _transcribe(self, segment: SpeechSegment, transcriber: Transcriber) -> Utterance:
-        # Whoever speaks on waits as well: the words are heard again, with all care, when the passage has grown.
-        return transcriber.transcribe(segment, self._transcript.before, hurry=lambda: True)
+        return transcriber.transcribe(segment, self._transcript.before, hurry=self._waiting)
+
+    def _waiting(self) -> Waiting:
+        """Whoever speaks on waits as well: the words are heard again, with all care, when the passage has grown."""
+        long = self._waited_for and time.monotonic() - self._waited_since > LONG
+        return Waiting.LONG if long else Waiting.SOMEBODY
 
     def _passage_is_over(self) -> bool:
         """It was silent for so long that whatever comes is another passage."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -31,13 +32,28 @@ the recogniser doesn't know costs it certainty."""
 _LANGUAGE_SECONDS = 1.5
 """Seconds of speech from which its language can be told."""
 
-Hurry = Callable[[], bool]
+
+class Waiting(IntEnum):
+    """Who waits for the words."""
+
+    NOBODY = 0
+    SOMEBODY = 1
+    LONG = 2
+    """Somebody, and for so long that names may be looked for later."""
+
+
+Hurry = Callable[[], Waiting | bool]
 """Tells whether somebody waits for the words; asked before each step of a decoding, for it may change meanwhile."""
 
 
-def nobody_waits() -> bool:
+def nobody_waits() -> Waiting:
     """There is time."""
-    return False
+    return Waiting.NOBODY
+
+
+def somebody_waits() -> Waiting:
+    """There is little time."""
+    return Waiting.SOMEBODY
 
 
 class Spoken(NamedTuple):
@@ -65,7 +81,7 @@ class Transcriber(Protocol):
             segment: what to decode.
             before: what was said just before, oldest first.
             hurry: where somebody waits: less context in a shorter window, and no second look for terms that may
-                have been said; where that goes wrong, the guards decode it in full.
+                have been said, none at all after a long wait; where that goes wrong, the guards decode it in full.
         """
 
     def transcribe_passage(
@@ -247,7 +263,8 @@ class WhisperTranscriber:
         if words and not hurry():
             words = filled(words, take.context, take.segments, self._heard_alone)
         waited_for, names = hurry(), set[str]()
-        if self._hotwords and any(word.probability < (_UNSURE if waited_for else _NOT_SURE) for word in words):
+        unsure = any(word.probability < (_UNSURE if waited_for else _NOT_SURE) for word in words)
+        if self._hotwords and unsure and waited_for < Waiting.LONG:
             words = self._with_names(take, words, self._hotwords, 1 if waited_for else self._settings.quick_beam, names)
             suspects = () if hurry() else self._terms.suspects(self._terms.hear(words))
             if suspects:

@@ -106,7 +106,7 @@ class Asking(ScriptedTranscriber):
     ) -> tuple[Utterance, ...] | None:
         self.asked.set()
         assert self.go_on.wait(30)
-        self.hurried.append(hurry())
+        self.hurried.append(bool(hurry()))
         return super().transcribe_passage(segments)
 
 

@@ -10,7 +10,7 @@ import pytest
 from rehearse.domain.guide import Term
 from rehearse.domain.sound import SAMPLE_RATE, EndedBy, Samples, SpeechSegment
 from rehearse.domain.transcript import Utterance, Word
-from rehearse.speech.transcriber import Spoken, WhisperTranscriber, hear_passage
+from rehearse.speech.transcriber import Spoken, Waiting, WhisperTranscriber, hear_passage
 from rehearse.speech.whisper import Heard, Hypothesis, TimedWord
 
 SENTENCE = "we ran it every night on a small machine in the office"
@@ -180,10 +180,10 @@ class Unsure(FakeWhisper):
         return [replace(word, probability=0.4) for word in super().align(heard, prefix, tokens)]
 
 
-@pytest.mark.parametrize(("hurried", "looks"), [(False, 3), (True, 2)])
-def test_a_second_look_for_a_term_is_left_out_where_somebody_waits(hurried: bool, looks: int) -> None:
+@pytest.mark.parametrize(("waiting", "looks"), [(Waiting.NOBODY, 3), (Waiting.SOMEBODY, 2), (Waiting.LONG, 1)])
+def test_the_longer_somebody_waits_the_less_is_looked_for_terms(waiting: Waiting, looks: int) -> None:
     whisper = Unsure(biased="", plain="we ran cubernetes on a small machine every night")
-    transcriber(whisper).transcribe(segment(0.0, 6.0), hurry=lambda: hurried)
+    transcriber(whisper).transcribe(segment(0.0, 6.0), hurry=lambda: waiting)
     assert len(whisper.asked) == looks
 
 
