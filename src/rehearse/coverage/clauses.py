@@ -12,7 +12,6 @@ MAX_SENTENCE = 45
 MIN_CLAUSE = 4
 """Words; a shorter piece stays with its neighbour."""
 
-_END = re.compile(r"[.?!…][\"'”’)]*$")
 _SOFT_END = re.compile(r"[,;:–—-][\"'”’)]*$")
 _OPENERS = frozenset("and but so because then since which where when while if or also although though until".split())  # noqa: SIM905 - words in a row read best
 _PHRASES = frozenset("with without into onto from after before during by for at in on as to".split())  # noqa: SIM905 - words in a row read best
@@ -83,7 +82,7 @@ def _sentence_spans(transcript: Transcript) -> list[tuple[int, int]]:
                 spans.append((first, index))
                 first = index
             index += 1
-            if _END.search(word.text):
+            if word.ends_sentence:
                 spans.append((first, index))
                 first = index
             elif index - first >= MAX_SENTENCE:
@@ -91,7 +90,7 @@ def _sentence_spans(transcript: Transcript) -> list[tuple[int, int]]:
                 spans.append((first, cut))
                 first = cut
         # A pause ends a sentence only where the recogniser thought so too, or heard no punctuation at all.
-        unpunctuated = not any(_END.search(word.text) for word in utterance.words)
+        unpunctuated = not any(word.ends_sentence for word in utterance.words)
         if index > first and unpunctuated and index - first >= MIN_CLAUSE and not transcript.timed:
             spans.append((first, index))
             first = index

@@ -25,9 +25,9 @@ def sentence_around(transcript: Transcript, word: int) -> tuple[int, int]:
     """First word and end of the sentence that a word stands in, cut at `REACH` words."""
     words = transcript.words
     first, end = word, word + 1
-    while first > 0 and words[first - 1].text[-1] not in ".?!" and word - first < REACH:
+    while first > 0 and not words[first - 1].ends_sentence and word - first < REACH:
         first -= 1
-    while end < len(words) and words[end - 1].text[-1] not in ".?!" and end - word < REACH:
+    while end < len(words) and not words[end - 1].ends_sentence and end - word < REACH:
         end += 1
     return first, end
 

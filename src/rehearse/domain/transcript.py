@@ -1,8 +1,11 @@
 """What was said, word by word, each with its time."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*$")
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,11 @@ class Word:
     """The recogniser's, 0..1; 1 for typed words."""
     term: str | None = None
     """Canonical spelling of the guide's term this word is taken for ("Kubernetes" for "cube"), or None."""
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Its punctuation says so; an abbreviation's does too."""
+        return _SENTENCE_END.search(self.text) is not None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """A transcript as a person reads it: paragraphs of sentences, each a run of words."""
 
-import re
 from collections.abc import Iterator
 
 from rehearse.domain.transcript import Transcript
@@ -12,8 +11,6 @@ LONGEST_PARAGRAPH = 60
 PAUSE = 2.0
 """Seconds of silence that begin a paragraph."""
 
-_END = re.compile(r"[.?!…][\"'”’)]*$")
-
 Span = tuple[int, int]
 """First word, and the one behind the last."""
 
@@ -24,7 +21,7 @@ def paragraphs(transcript: Transcript) -> Iterator[list[Span]]:
     words, paragraph, first = transcript.words, list[Span](), 0
     for index, word in enumerate(words):
         end = index + 1
-        if not (end in breaks or _END.search(word.text) or end - first >= LONGEST_SENTENCE):
+        if not (end in breaks or word.ends_sentence or end - first >= LONGEST_SENTENCE):
             continue
         paragraph.append((first, end))
         first = end
