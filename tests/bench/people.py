@@ -167,7 +167,12 @@ def live_order(sound: Samples, transcriber: Transcriber) -> tuple[Transcript, Tr
             builder.open.hear_as_one(hear_passage(transcriber, builder.open.segments))
     builder.close()
     at_stop = builder.whole
-    *_, in_the_end = heard_again(builder, transcriber, given_up=nobody_waits)
+    *_, in_the_end = heard_again(
+        builder,
+        transcriber,
+        given_up=nobody_waits,
+        clock=lambda: 0.0,  # on a busy machine it would be given up, and only words are measured here
+    )
     return at_stop, in_the_end
 
 
