@@ -45,7 +45,6 @@ STEEPNESS = 4.0
 """Of the logistic curve from pooled score to probability, fitted to the labelled answers."""
 UNFINISHED = 0.5
 """Taken from the scores in a sentence that still goes on: its end may turn it round and take a lit row back."""
-SENTENCE_ENDS = (".", "?", "!")
 LEAST_WORDS = 4
 """Of a quote: nobody believes fewer."""
 QUOTES = 4
@@ -156,7 +155,7 @@ def pooled(scores: Sequence[float]) -> float:
 
 def _with_doubt(clauses: Sequence[Judged], transcript: Transcript) -> list[Judged]:
     """The clauses, those of a sentence that still goes on with less score."""
-    if not clauses or transcript.words[-1].text.endswith(SENTENCE_ENDS):
+    if not clauses or transcript.words[-1].ends_sentence:
         return list(clauses)
     last = clauses[-1].clause.sentence
     return [
@@ -169,7 +168,7 @@ def _quote(judged: Judged, transcript: Transcript) -> Quote:
     """The clause's words; a scrap is shown with what stands around it, first of its own sentence."""
     first, end = judged.clause.first_word, judged.clause.end_word
     words = transcript.words
-    while end - first < LEAST_WORDS and end < len(words) and not words[end - 1].text.endswith(SENTENCE_ENDS):
+    while end - first < LEAST_WORDS and end < len(words) and not words[end - 1].ends_sentence:
         end += 1
     while end - first < LEAST_WORDS and first > 0:
         first -= 1

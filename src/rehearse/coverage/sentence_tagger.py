@@ -102,14 +102,13 @@ def load_tagger(guide: Guide, cache: Path | None) -> SentenceTagger | None:
     taught = DATA / f"talk-{guide.id}.npz"
     if not taught.is_file():
         return None
-    with np.load(taught, allow_pickle=False) as kept:
-        if [str(section) for section in kept["sections"]] != [section.id for section in guide.sections]:
-            return None
-    return _tagger(taught, DATA / "talk-encoder.onnx", cache)
+    sections, tagger = _taught(taught, DATA / "talk-encoder.onnx", cache)
+    return tagger if sections == tuple(section.id for section in guide.sections) else None
 
 
 @lru_cache(maxsize=1)
-def _tagger(taught: Path, weights: Path, cache: Path | None) -> SentenceTagger:
-    """Kept: each correction makes another engine, which needs no other model."""
+def _taught(taught: Path, weights: Path, cache: Path | None) -> tuple[tuple[str, ...], SentenceTagger]:
+    """Ids of the sections, and their tagger. Kept: each correction makes another engine, which needs no other model."""
     with np.load(taught, allow_pickle=False) as kept:
-        return SentenceTagger(weights, kept["head"], kept["bias"], cache)
+        sections = tuple(str(section) for section in kept["sections"])
+        return sections, SentenceTagger(weights, kept["head"], kept["bias"], cache)
