@@ -18,9 +18,10 @@ from rehearse.speech.download import COMPLETE, HUB, Progress, download_model
 from rehearse.speech.model_speeds import keeps_up, measured_speeds, said_speed
 from rehearse.speech.priority import LAST, NICENESS
 from rehearse.speech.shipped import BASE, SHIPPED, TINY, NotHereError, shipped_folder
-from rehearse.speech.transcriber import Transcriber, WhisperTranscriber
+from rehearse.speech.transcriber import Transcriber
 from rehearse.speech.two_models import TwoModels
 from rehearse.speech.whisper import Whisper
+from rehearse.speech.whisper_transcriber import WhisperTranscriber
 from rehearse.weights import check_weights, sha256
 
 AUTO = "auto"

@@ -10,8 +10,9 @@ import pytest
 from rehearse.domain.guide import Term
 from rehearse.domain.sound import SAMPLE_RATE, EndedBy, Samples, SpeechSegment
 from rehearse.domain.transcript import Utterance, Word
-from rehearse.speech.transcriber import Spoken, Waiting, WhisperTranscriber, hear_passage
+from rehearse.speech.transcriber import Spoken, Waiting, hear_passage
 from rehearse.speech.whisper import Heard, Hypothesis, TimedWord
+from rehearse.speech.whisper_transcriber import WhisperTranscriber
 
 SENTENCE = "we ran it every night on a small machine in the office"
 
