@@ -8,7 +8,6 @@ are not among it. Each line is judged with the lines around it. What is written 
 """
 
 import random
-import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from tokenizers import BertWordPieceTokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 from training.bert import WIDTH, Encoder, pretrained
+from training.roughened import roughened
 from training.talk import INVENTED, MIRRORED, Line, ordinary, passages
 
 from rehearse.coverage.bert import word_pieces
@@ -88,30 +88,6 @@ class Batch:
     def said(self) -> Tensor:
         """Which lines are there, shape (stretches, lines)."""
         return self.lines.sum(2) > 0
-
-
-def roughened(lines: Sequence[Line], chance: random.Random) -> list[Line]:
-    """As a recogniser might write them: without punctuation, in small letters, sentences joined, a filler added."""
-    bare, small = chance.choice(["", "", "", r"[,.;:!?\"“”]", ","]), chance.random() < 0.3
-    rough: list[Line] = []
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        if chance.random() < 0.12 and number + 1 < len(lines):
-            number += 1
-            following = lines[number]
-            letters = line.letters | following.letters
-            line = Line(f"{line.text} {following.text}", letters, (line.touched | following.touched) - letters)
-        text = re.sub(bare, "", line.text) if bare else line.text
-        if chance.random() < 0.05:
-            words = text.split()
-            words.insert(
-                chance.randrange(len(words) or 1), chance.choice(["um", "uh", "you know", "like", "I mean", "so"])
-            )
-            text = " ".join(words)
-        rough.append(Line(text.lower() if small else text, line.letters, line.touched))
-        number += 1
-    return rough
 
 
 def stretches(passage: Sequence[Line], chance: random.Random) -> Iterator[list[Line]]:

@@ -22,7 +22,7 @@ _CAPITALISED = """
     that's the their then there there's these they they're this those to we we're we've what when where which while
     who why with you your
 """
-_STARTERS = frozenset(_CAPITALISED.split())
+STARTERS = frozenset(_CAPITALISED.split())
 """Words that English writes with a capital at the start of a sentence only."""
 
 
@@ -126,7 +126,7 @@ def _opens(word: Word, *, at_pause: bool) -> bool:
     plain = word.text.strip(",").lower().replace("’", "'")
     if not word.text[:1].isupper() or word.term is not None or plain.split("'")[0] == "i":
         return False
-    return plain in _STARTERS or (at_pause and word.text[1:] == word.text[1:].lower())
+    return plain in STARTERS or (at_pause and word.text[1:] == word.text[1:].lower())
 
 
 def _clause_spans(words: Sequence[Word], first: int, end: int) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rehearse.coverage import language
 from rehearse.coverage.clauses import split
 from rehearse.coverage.mistake_examples import MistakeExamples
+from rehearse.coverage.proper_names import proper_names
 from rehearse.coverage.terms import TermFinder, TermHit
 from rehearse.domain.coverage import MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide, Mistake, Scenario
@@ -98,7 +99,7 @@ class MistakeJudge:
         transcript = answer.transcript
         names = list(dict.fromkeys(hit.term.name for hit in answer.hits if hit.term.named))
         known = {term.name.lower() for term in self._guide.terms} | self._asked
-        names += [name for name in _proper_names(transcript) if name not in names and name.lower() not in known]
+        names += [name for name in proper_names(transcript) if name not in names and name.lower() not in known]
         numbers = language.figures(transcript.text)
         concrete = len(names) + min(1, numbers)
         # Where one concrete thing is enough a figure may be it; otherwise something must be named.
@@ -160,47 +161,3 @@ def _listed(named: Sequence[TermHit]) -> list[TermHit]:
         else:
             runs.append([hit])
     return [hit for run in runs if len(run) >= 3 for hit in run]
-
-
-def _proper_names(transcript: Transcript) -> list[str]:
-    """Capitalised words inside sentences: names of things that the guide doesn't list."""
-    found: list[str] = []
-    for before, word in zip(transcript.words, transcript.words[1:], strict=False):
-        text = word.text.strip(".,;:!?\"'“”()")
-        if before.text[-1:] in ".!?:" or len(text) < 3 or not text[0].isupper() or text.split("'")[0] == "I":
-            continue
-        if text.lower() not in _CAPITALISED and text not in found:
-            found.append(text)
-    return found
-
-
-_CAPITALISED = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "english",
-        "german",
-        "french",
-        "spanish",
-        "portuguese",
-        "brazil",
-        "europe",
-    ]
-)
