@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +16,8 @@ from rehearse.coverage.mistake_examples import load_mistake_examples
 from rehearse.coverage.mistakes import MistakeJudge
 from rehearse.coverage.nearest_examples import NearestExamples
 from rehearse.coverage.open_points import contradictions, unreasoned_terms
+from rehearse.coverage.pooling import section_score
+from rehearse.coverage.quoting import quoted
 from rehearse.coverage.sentence_tagger import load_tagger
 from rehearse.coverage.telling import Telling
 from rehearse.coverage.topicality import Topicality
@@ -24,7 +25,7 @@ from rehearse.coverage.unheard import heard_share, unclear_quotes
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.gaps import Contradiction, UnreasonedTerm
 from rehearse.domain.guide import Guide, Scenario
-from rehearse.domain.transcript import Quote, Transcript
+from rehearse.domain.transcript import Transcript
 
 ENOUGH_WORDS = 12
 """Under a dozen words nothing is judged."""
@@ -37,16 +38,10 @@ THIN_AT = 0.3
 TELLING_AT = 0.0
 """Score from which a further clause is shown as evidence beside the best: halfway between what serves
 a section and what doesn't."""
-POOLED = 3
-"""Clauses whose scores add up. With all of them a long answer would cover everything by its length alone."""
-SHARPNESS = 4.0
-"""How much the best clause outweighs the others when they are pooled."""
 STEEPNESS = 4.0
 """Of the logistic curve from pooled score to probability, fitted to the labelled answers."""
 UNFINISHED = 0.5
 """Taken from the scores in a sentence that still goes on: its end may turn it round and take a lit row back."""
-LEAST_WORDS = 4
-"""Of a quote: nobody believes fewer."""
 QUOTES = 4
 """Pieces of evidence a section shows at most."""
 
@@ -89,7 +84,8 @@ class CoverageEngine:
             against = self._topicality.penalty([judged.meaning for judged in clauses], len(transcript.words))
             against += self._telling.penalty([word.text for word in transcript.words])
             sections = tuple(
-                self._mark(index, clauses, transcript, against) for index in range(len(self.guide.sections))
+                self._mark(index, clauses, transcript, against, final=final)
+                for index in range(len(self.guide.sections))
             )
         else:
             sections = tuple(SectionMark(section.id, SectionState.MISSING) for section in self.guide.sections)
@@ -106,24 +102,26 @@ class CoverageEngine:
         opposed = contradictions(self.guide, marks, clauses, transcript)
         return list(opposed), list(unreasoned_terms(self.guide, transcript))
 
-    def _mark(self, index: int, clauses: Sequence[Judged], transcript: Transcript, against: float) -> SectionMark:
+    def _mark(
+        self, index: int, clauses: Sequence[Judged], transcript: Transcript, against: float, *, final: bool
+    ) -> SectionMark:
         section = self.guide.sections[index]
-        ranked = sorted(clauses, key=lambda judged: -float(judged.scores[index]))
+        ranked = sorted(clauses, key=lambda judged: -float(judged.rank[index]))
         free = [judged for judged in ranked if judged.blocked[index] is None]
-        score = pooled([float(judged.scores[index]) for judged in free]) - against
+        score = section_score(index, clauses, against, COVERED_AT, growing=not final)
         confidence = 1 / (1 + math.exp(-STEEPNESS * max(-4.0, min(4.0, score - COVERED_AT))))
-        if score >= COVERED_AT:
-            counting = [free[0], *(j for j in free[1:QUOTES] if j.scores[index] >= TELLING_AT)]
-            quotes = tuple(_quote(judged, transcript) for judged in counting)
+        if free and score >= COVERED_AT:
+            counting = [free[0], *(j for j in free[1:] if j.evidence[index] >= TELLING_AT)]
+            quotes = quoted(counting, free, transcript)[:QUOTES]
             return SectionMark(section.id, SectionState.COVERED, quotes, confidence, self._why(index, free[0]))
         touched = [
-            judged for judged in ranked if judged.scores[index] - against >= THIN_AT or self._named(index, judged)
+            judged for judged in ranked if judged.evidence[index] - against >= THIN_AT or self._named(index, judged)
         ]
         denied = any(judged.blocked[index] == ABSENT for judged in touched)
         if not touched or denied:
             why = tuple(match for judged in touched[:1] for match in self._why(index, judged))
             return SectionMark(section.id, SectionState.MISSING, (), confidence, why)
-        quotes = (_quote(touched[0], transcript),)
+        quotes = quoted(touched[:1], ranked, transcript)
         return SectionMark(section.id, SectionState.THIN, quotes, confidence, self._why(index, touched[0]))
 
     def _named(self, index: int, judged: Judged) -> bool:
@@ -145,36 +143,12 @@ class CoverageEngine:
         return tuple(matches)
 
 
-def pooled(scores: Sequence[float]) -> float:
-    """One score of many: a soft maximum of the best few, so that two middling clauses count together; -1 of none."""
-    if not scores:
-        return -1.0
-    best = np.sort(scores)[-POOLED:]
-    return float(np.log(np.exp(SHARPNESS * best).sum()) / SHARPNESS)
-
-
 def _with_doubt(clauses: Sequence[Judged], transcript: Transcript) -> list[Judged]:
     """The clauses, those of a sentence that still goes on with less score."""
     if not clauses or transcript.words[-1].ends_sentence:
         return list(clauses)
     last = clauses[-1].clause.sentence
-    return [
-        replace(judged, scores=judged.scores - UNFINISHED) if judged.clause.sentence == last else judged
-        for judged in clauses
-    ]
-
-
-def _quote(judged: Judged, transcript: Transcript) -> Quote:
-    """The clause's words; a scrap is shown with what stands around it, first of its own sentence."""
-    first, end = judged.clause.first_word, judged.clause.end_word
-    words = transcript.words
-    while end - first < LEAST_WORDS and end < len(words) and not words[end - 1].ends_sentence:
-        end += 1
-    while end - first < LEAST_WORDS and first > 0:
-        first -= 1
-    while end - first < LEAST_WORDS and end < len(words):
-        end += 1
-    return transcript.quote(first, end)
+    return [judged.doubted(UNFINISHED) if judged.clause.sentence == last else judged for judged in clauses]
 
 
 def load_engine(

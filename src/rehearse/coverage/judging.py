@@ -1,7 +1,7 @@
 """Clauses with their scores, and what English says against them: denied, done by others, hollow, too short."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +11,7 @@ from rehearse.coverage import language
 from rehearse.coverage.classifier import SectionClassifier
 from rehearse.coverage.clauses import Clause, Sentence, content_words, split
 from rehearse.coverage.features import Features
-from rehearse.coverage.sentence_tagger import SentenceTagger, lift
+from rehearse.coverage.sentence_tagger import SHARE, SentenceTagger, lift
 from rehearse.coverage.sparse import Matrix
 from rehearse.coverage.substance import scantness
 from rehearse.coverage.topics import topic_words
@@ -23,6 +23,9 @@ Scores = NDArray[np.float64]
 SENTENCE = 0.4
 """Share of a clause's score that comes from the whole sentence it stands in; from 0.35 to 0.5 does nearly as well. More
 would lean on full stops, which recognisers set where people pause."""
+
+RANKED = 2.0
+"""How much more the tags of its sentence count where quotes are chosen."""
 
 REMEMBERED = 8192
 """Scores of clauses and sentences that are kept, so that a growing transcript costs only what is new."""
@@ -44,10 +47,26 @@ class Judged:
     clause: Clause
     scores: Scores
     """Shape (sections,); about 1 for what serves a section, about -1 for what doesn't."""
+    tags: Scores | None
+    """Log-odds that a listener would tick each section for its sentence, shape (sections,); None without a tagger."""
     blocked: tuple[str | None, ...]
     """For each section, why the clause doesn't count for it; None where it does."""
     meaning: Matrix
     """The clause's embedding, shape (dimensions,)."""
+
+    @property
+    def rank(self) -> Scores:
+        """By which the best quote is chosen: what its whole sentence says counts for more than for the mark."""
+        return self.scores if self.tags is None else self.scores + RANKED * lift(self.tags)
+
+    @property
+    def evidence(self) -> Scores:
+        """How well it would do as the quote that is shown, on the scale of its scores."""
+        return self.scores if self.tags is None else self.scores + lift(self.tags)
+
+    def doubted(self, doubt: float) -> "Judged":
+        """The same with less score, clause and sentence."""
+        return replace(self, scores=self.scores - doubt, tags=None if self.tags is None else self.tags - doubt / SHARE)
 
 
 class ClauseJudge:
@@ -68,29 +87,30 @@ class ClauseJudge:
         """Every clause that says something, in order."""
         sentences, clauses = split(transcript)
         self._learn([sentence.text for sentence in sentences] + [clause.text for clause in clauses])
-        lifts = self._lifts(sentences)
+        tags = self._tags(sentences)
         return [
-            self._judge(clause, sentences[clause.sentence], lifts[clause.sentence]) for clause in clauses if clause.text
+            self._judge(clause, sentences[clause.sentence], tags.get(clause.sentence))
+            for clause in clauses
+            if clause.text
         ]
 
-    def _lifts(self, sentences: Sequence[Sentence]) -> Scores:
-        """What the tagger adds to the scores in each sentence, shape (sentences, sections)."""
-        lifts = np.zeros((len(sentences), len(self._topics)))
+    def _tags(self, sentences: Sequence[Sentence]) -> dict[int, Scores]:
+        """Of each sentence that says something, by its number; nothing without a tagger."""
         saying = [number for number, sentence in enumerate(sentences) if sentence.text]
-        if self._tagger is not None and saying:
-            lifts[saying] = lift(self._tagger.logits([sentences[number].text for number in saying]))
-        return lifts
+        if self._tagger is None:
+            return {}
+        return dict(zip(saying, self._tagger.logits([sentences[number].text for number in saying]), strict=True))
 
-    def _judge(self, clause: Clause, sentence: Sentence, lifted: Scores) -> Judged:
+    def _judge(self, clause: Clause, sentence: Sentence, tags: Scores | None) -> Judged:
         own, meaning = self._known[clause.text]
         whole = own if sentence.text == clause.text else self._known[sentence.text][0]
         # What the sentence denies elsewhere mustn't lend its weight to this clause.
         lends = [block is None for block in self._blocks(sentence.text)]
-        mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own) + lifted - scantness(clause.text)
+        mixed = np.where(lends, (1 - SENTENCE) * own + SENTENCE * whole, own) - scantness(clause.text)
         blocked = self._blocks(clause.text)
         if _is_too_short(clause.text) and len(content_words(sentence.text)) < 5:
             blocked = tuple(block or SHORT for block in blocked)
-        return Judged(clause, mixed, blocked, meaning)
+        return Judged(clause, mixed, tags, blocked, meaning)
 
     def _learn(self, texts: Sequence[str]) -> None:
         """Score what is new, all at once."""

@@ -41,7 +41,7 @@ def _denies(one: Judged, index: int, topics: frozenset[str]) -> bool:
     text = one.clause.text
     if _EARLIER.search(text):
         return False
-    named = one.scores[index] < 0 and language.denies(text, topics) and not language.speaks_in_general(text)
+    named = one.evidence[index] < 0 and language.denies(text, topics) and not language.speaks_in_general(text)
     return one.blocked[index] == ABSENT or bool(named)
 
 

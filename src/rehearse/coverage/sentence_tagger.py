@@ -1,8 +1,8 @@
-"""What a listener would tick for each sentence of an answer, with the ones before it in mind; learnt from talk.
+"""What a listener would tick for each sentence of an answer, with those around it in mind; learnt from talk.
 
 The guide's own sentences are written as answers. People talk otherwise: about the point, in passing, over three
 sentences. For a guide whose sections were taught from labelled talk (`training/tag_sentences.py` in the repository) a
-small BERT, tuned to that talk, reads each sentence together with those before it.
+small BERT, tuned to that talk, reads each sentence together with those around it.
 """
 
 from collections.abc import Sequence
@@ -22,12 +22,16 @@ from rehearse.weights import check_weights
 Logits = NDArray[np.float64]
 """Shape (sentences, sections): log-odds of a tick."""
 
-BEFORE = 2
-"""Sentences read before the one that is judged."""
-LONGEST = 160
-"""Word pieces read at most; of more the oldest are left out."""
-REMEMBERED = 2048
-"""Sentences with what stood before them whose tags are kept, so that a growing transcript costs only what is new."""
+TOGETHER = 12
+"""Sentences read at once."""
+BEFORE = 4
+"""Sentences before those that are read with them and judged already."""
+OWN = 380
+"""Word pieces of sentences read at once, so that what is before them fits in as well; a longer one comes alone."""
+LONGEST = 500
+"""Word pieces read at most (BERT has 512 places); of more the oldest are left out."""
+REMEMBERED = 512
+"""Stretches whose tags are kept, so that a growing transcript costs only its last stretch."""
 SHARE = 0.3
 """Of the log-odds, which a clause's score is lifted by; 0.2 to 0.5 do nearly as well on labelled answers, written and
 real ones together."""
@@ -35,7 +39,7 @@ MIDDLE, LEAST, MOST = -2.25, -4.0, 2.0
 """Log-odds that change nothing, one tick in ten, and those between which they count."""
 FIRST, LAST = 101, 102
 """Word pieces that begin and end what BERT reads."""
-SHA256 = "8b8cd1d81692f8ab0a50e6bc804f6b22520067c0b68c427c5d8f546b89e3588c"
+SHA256 = "eb7a736472c72de286581551dffb434758dc8d1904f91442dd26de1486bafab6"
 AGAIN = "install rehearse anew: the file is part of it"
 
 
@@ -61,40 +65,56 @@ class SentenceTagger:
         self._tokenizer: Any = None
         self._loading = Lock()
         self._known = lru_cache(maxsize=REMEMBERED)(self._run)
+        self._pieces = lru_cache(maxsize=REMEMBERED)(self._pieces_of)
 
     def logits(self, sentences: Sequence[str]) -> Logits:
         """Log-odds that a listener would tick a section for a sentence, shape (sentences, sections).
 
+        Sentences are read in stretches; one that is full doesn't change when more is said.
+
         Raises:
             ModelError: the weights are missing or altered.
         """
-        keys = [tuple(sentences[max(0, at - BEFORE) : at + 1]) for at in range(len(sentences))]
+        found = np.zeros((len(sentences), len(self._bias)))
         with self._loading:
-            found = [self._known(key) for key in keys]
-        return np.array(found).reshape(len(keys), len(self._bias))
+            for first, end in self._stretches(sentences):
+                found[first:end] = self._known(tuple(sentences[max(0, first - BEFORE) : end]))[first - end :]
+        return found
 
-    def _run(self, window: tuple[str, ...]) -> Logits:
-        """Of one window alone: eight-bit activations have one scale a run, so that company would change its tags."""
+    def _stretches(self, sentences: Sequence[str]) -> list[tuple[int, int]]:
+        """First and end of each: as many sentences as may be read at once."""
+        found: list[tuple[int, int]] = []
+        first = pieces = 0
+        for at, sentence in enumerate(sentences):
+            more = len(self._pieces(sentence))
+            if at > first and (at - first == TOGETHER or pieces + more > OWN):
+                found.append((first, at))
+                first, pieces = at, 0
+            pieces += more
+        return [*found, (first, len(sentences))] if sentences else []
+
+    def _run(self, stretch: tuple[str, ...]) -> Logits:
+        """Of one stretch alone: eight-bit activations have one scale a run, so that company would change its tags."""
         if self._session is None:
             check_weights(self._weights, SHA256, self._cache, again=AGAIN)
             self._session = open_session(self._weights)
-            self._tokenizer = word_pieces()
-        pieces, own = self._pieces(window)
-        ids = np.array([pieces], np.int64)
+        pieces = [(piece, line) for line, text in enumerate(stretch) for piece in self._pieces(text)]
+        read = pieces[-(LONGEST - 2) :]
+        ids = np.array([[FIRST, *(piece for piece, _ in read), LAST]], np.int64)
         hidden = self._session.run(["last_hidden_state"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
-        said = hidden[-1 - own : -1]
-        found: Logits = (
-            np.concatenate([said.mean(axis=0), said.max(axis=0)]).astype(np.float64) @ self._head + self._bias
-        )
+        lines = np.array([line for _, line in read])
+        found = np.tile(self._bias.astype(np.float64), (len(stretch), 1))
+        for line in np.unique(lines):
+            said = hidden[1:-1][lines == line]
+            found[line] += np.concatenate([said.mean(axis=0), said.max(axis=0)]).astype(np.float64) @ self._head
         return found
 
-    def _pieces(self, window: tuple[str, ...]) -> tuple[list[int], int]:
-        """Ids of a window, and how many of them are its last sentence's, at least one."""
-        *before, sentence = (self._tokenizer.encode(text, add_special_tokens=False).ids for text in window)
-        own = (sentence or [LAST])[: LONGEST - 2]
-        context = [piece for pieces in before for piece in pieces]
-        kept = context[max(0, len(context) - (LONGEST - 2 - len(own))) :] if len(own) < LONGEST - 2 else []
-        return [FIRST, *kept, *own, LAST], len(own)
+    def _pieces_of(self, sentence: str) -> tuple[int, ...]:
+        """Ids of a sentence's word pieces, at least one, and no more than can be read."""
+        if self._tokenizer is None:
+            self._tokenizer = word_pieces()
+        ids = self._tokenizer.encode(sentence, add_special_tokens=False).ids
+        return tuple(ids[: LONGEST - 2]) or (LAST,)
 
 
 def load_tagger(guide: Guide, cache: Path | None) -> SentenceTagger | None:

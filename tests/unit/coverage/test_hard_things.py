@@ -47,7 +47,7 @@ def test_words_without_substance_cover_nothing(mark: Mark, said: str) -> None:
         ("The challenge our customers have is that their bills are hard to read.", "challenges"),
         ("There was a big monitor on the wall of the control room.", "monitoring"),
         ("The product owner wanted a feature for dark mode in the app.", "development"),
-        ("They were going to deploy two more nurses on the ward.", "deployment"),
+        ("The army had to deploy two more boats because of the storm.", "deployment"),
         ("I watched the training loss go down for two days.", "monitoring"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is ticked for a sentence with those before it in mind."""
+"""What is ticked for a sentence with those around it in mind."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from rehearse.coverage import sentence_tagger
-from rehearse.coverage.sentence_tagger import LEAST, LONGEST, MIDDLE, MOST, SHARE, SentenceTagger, lift, load_tagger
+from rehearse.coverage.sentence_tagger import (
+    LEAST,
+    LONGEST,
+    MIDDLE,
+    MOST,
+    OWN,
+    SHARE,
+    TOGETHER,
+    SentenceTagger,
+    lift,
+    load_tagger,
+)
 from rehearse.domain.guide import Guide
 from rehearse.errors import ModelError
 from rehearse.guides.library import GuideLibrary
@@ -31,7 +42,7 @@ def index(guide: Guide, section: str) -> int:
         ("development", "We had three years of delivery notes and a gradient boosting model learned from those."),
         ("deployment", "It sits in a container on our own machine in Leeds and the planners call it over REST."),
         ("monitoring", "And if it's more than an hour off for a week, somebody on the desk gets an email."),
-        ("iteration", "The version after that also knew the roadworks, because the drivers had asked for it."),
+        ("iteration", "In the next version we added the roadworks, because the drivers had asked for it."),
         ("challenges", "What was really hard was that half of the lorries sent their position twice."),
     ],
 )
@@ -42,28 +53,37 @@ def test_plain_talk_serves_the_section_that_it_is_about(
     assert int(np.argmax(found)) == index(deployment, section)
 
 
-def test_what_stands_before_a_sentence_counts_and_what_comes_after_does_not(tagger: SentenceTagger) -> None:
+def test_what_stands_around_a_sentence_counts(tagger: SentenceTagger) -> None:
     said = "And it runs every night."
-    alone, led = tagger.logits([said])[0], tagger.logits(["We put the model on a small server.", said])[1]
-    assert not np.allclose(alone, led)
-    assert np.allclose(tagger.logits([said, "My sister likes horses."])[0], alone)
+    alone = tagger.logits([said])[0]
+    assert not np.allclose(alone, tagger.logits(["We put the model on a small server.", said])[1])
+    assert not np.allclose(alone, tagger.logits([said, "It reads what the server has seen."])[0])
 
 
-def test_the_same_words_get_the_same_tags_in_a_growing_answer(tagger: SentenceTagger) -> None:
-    said = ["So, well.", "I built a model for a bakery.", "It's a job at night.", "And the owner reads a list."]
+def test_a_full_stretch_keeps_its_tags_in_a_growing_answer(tagger: SentenceTagger) -> None:
+    said = [f"We changed part {number} of the model, and it got better." for number in range(TOGETHER + 3)]
     whole = tagger.logits(said)
-    for end in range(1, len(said)):
-        assert np.array_equal(tagger.logits(said[:end]), whole[:end])
+    assert np.array_equal(tagger.logits(said[:TOGETHER]), whole[:TOGETHER])
+    assert np.array_equal(tagger.logits(said[: TOGETHER + 1])[:TOGETHER], whole[:TOGETHER])
 
 
-def test_a_sentence_is_read_whole_and_of_what_is_before_it_the_end(tagger: SentenceTagger) -> None:
+def test_the_next_stretch_is_read_with_what_is_before_it(tagger: SentenceTagger) -> None:
+    said = ["We look at it."] * TOGETHER
+    led = tagger.logits(["We put the model on a server."] * TOGETHER + said)[TOGETHER:]
+    assert not np.allclose(led, tagger.logits(["I like horses very much."] * TOGETHER + said)[TOGETHER:])
+
+
+def test_no_stretch_is_longer_than_can_be_read(tagger: SentenceTagger) -> None:
     tagger.logits(["Hello."])
-    short, long = "We look at the errors every day.", "and then there was another thing " * 60
-    ids, own = tagger._pieces((long, short))
-    assert len(ids) == LONGEST
-    assert ids[-1 - own : -1] == tagger._pieces((short,))[0][1:-1]
-    ids, own = tagger._pieces((short, long))
-    assert (len(ids), own) == (LONGEST, LONGEST - 2)
+    short, long = "We look at the errors every day.", "and then there was another thing " * 30
+    said = [short, long, short, long, long, short]
+    stretches = tagger._stretches(said)
+    assert [first for first, _ in stretches[1:]] == [end for _, end in stretches[:-1]]
+    assert (stretches[0][0], stretches[-1][1]) == (0, len(said))
+    for first, end in stretches:
+        assert end == first + 1 or sum(len(tagger._pieces(text)) for text in said[first:end]) <= OWN
+    assert len(tagger._pieces(long * 9)) == LONGEST - 2
+    assert tagger.logits([long * 9, short]).shape[0] == 2
 
 
 def test_nothing_said_is_no_row(deployment: Guide, tagger: SentenceTagger) -> None:

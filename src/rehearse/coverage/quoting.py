@@ -1,0 +1,56 @@
+"""Which words are shown for a mark: a clause with as much of its sentence as makes it plain."""
+
+from collections.abc import Sequence
+
+from rehearse.coverage.judging import Judged
+from rehearse.domain.transcript import Quote, Transcript
+
+LEAST_WORDS = 4
+"""Of a quote: nobody believes fewer."""
+MOST_WORDS = 20
+"""Up to which a clause is shown with its neighbours in the same sentence: cut short, many a clause doesn't say why it
+counts. More than that isn't read at a glance."""
+
+
+def quoted(counting: Sequence[Judged], clauses: Sequence[Judged], transcript: Transcript) -> tuple[Quote, ...]:
+    """The words of the clauses that count, the best first; one that another quote shows already isn't shown again.
+
+    Args:
+        counting: what is to be shown.
+        clauses: those that may be shown beside them, in any order.
+        transcript: of the whole answer.
+    """
+    spans: list[tuple[int, int]] = []
+    for judged in counting:
+        own = judged.clause
+        if any(first <= own.first_word and own.end_word <= end for first, end in spans):
+            continue
+        spans.append(_at_least(*_widened(judged, clauses), transcript))
+    return tuple(transcript.quote(first, end) for first, end in spans)
+
+
+def _widened(judged: Judged, clauses: Sequence[Judged]) -> tuple[int, int]:
+    """With neighbours of its sentence, first those after it, while they fit."""
+    first, end = judged.clause.first_word, judged.clause.end_word
+    beside = [one.clause for one in clauses if one.clause.sentence == judged.clause.sentence]
+    while True:
+        after = next((clause.end_word for clause in beside if clause.first_word == end), None)
+        before = next((clause.first_word for clause in beside if clause.end_word == first), None)
+        if after is not None and after - first <= MOST_WORDS:
+            end = after
+        elif before is not None and end - before <= MOST_WORDS:
+            first = before
+        else:
+            return first, end
+
+
+def _at_least(first: int, end: int, transcript: Transcript) -> tuple[int, int]:
+    """A scrap with what stands around it, first of its own sentence."""
+    words = transcript.words
+    while end - first < LEAST_WORDS and end < len(words) and not words[end - 1].ends_sentence:
+        end += 1
+    while end - first < LEAST_WORDS and first > 0:
+        first -= 1
+    while end - first < LEAST_WORDS and end < len(words):
+        end += 1
+    return first, end

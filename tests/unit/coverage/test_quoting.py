@@ -1,0 +1,57 @@
+"""Which words a mark shows."""
+
+import numpy as np
+import pytest
+
+from rehearse.coverage.clauses import Clause, split
+from rehearse.coverage.judging import Judged
+from rehearse.coverage.quoting import MOST_WORDS, quoted
+from rehearse.domain.transcript import Transcript
+
+
+def judged(text: str) -> tuple[Transcript, list[Judged]]:
+    transcript = Transcript.typed(text)
+    return transcript, [plain(clause) for clause in split(transcript)[1]]
+
+
+def plain(clause: Clause) -> Judged:
+    return Judged(clause, np.zeros(1), None, (None,), np.zeros(1, np.float32))
+
+
+def test_a_clause_is_shown_with_its_sentence_where_that_is_short() -> None:
+    transcript, clauses = judged("We keep it in a container, and a job calls it at night. Then we go home.")
+    assert len(clauses) > 2
+    (quote,) = quoted(clauses[1:2], clauses, transcript)
+    assert quote.text == "We keep it in a container, and a job calls it at night."
+
+
+def test_a_long_sentence_is_not_shown_whole() -> None:
+    long = "We keep it in a container on the old server, and a job calls it every night at three, because "
+    transcript, clauses = judged(long + "the planners who come in early want to read what it says, while it is quiet.")
+    (quote,) = quoted(clauses[:1], clauses, transcript)
+    assert quote.text.startswith("We keep it")
+    assert len(quote.text.split()) <= MOST_WORDS < len(transcript.words)
+
+
+def test_what_one_quote_shows_is_not_shown_again() -> None:
+    transcript, clauses = judged(
+        "We keep it in a container, and a job calls it at night. Somebody reads the list then."
+    )
+    quotes = quoted(clauses, clauses, transcript)
+    assert [quote.text for quote in quotes] == [
+        "We keep it in a container, and a job calls it at night.",
+        "Somebody reads the list then.",
+    ]
+
+
+def test_a_neighbour_that_does_not_count_is_left_out() -> None:
+    transcript, clauses = judged("We keep it in a container on a server, but we never set up any alerts for it.")
+    (quote,) = quoted(clauses[:1], clauses[:1], transcript)
+    assert "alerts" not in quote.text
+
+
+@pytest.mark.parametrize("text", ["It is one. Of two.", "Fine. So it goes on and on."])
+def test_a_scrap_is_shown_with_what_is_around_it(text: str) -> None:
+    transcript, clauses = judged(text)
+    (quote,) = quoted(clauses[:1], [], transcript)
+    assert len(quote.text.split()) >= 4
