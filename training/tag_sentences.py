@@ -39,7 +39,7 @@ RATE, HEAD_RATE = 8e-5, 2e-3
 AVERAGED = 0.998
 """Kept in each step of the weights' running average, which is what is written (Polyak and Juditsky 1992)."""
 EXAMPLES_SHARE = 0.5
-"""Of the guide's sentences, likewise."""
+"""Of the guide's sentences, drawn anew each epoch."""
 APART = 6
 """Sentences that have nothing to do with each other and stand in one stretch all the same."""
 ORDINARY = 360

@@ -16,7 +16,7 @@ from rehearse.coverage.mistake_examples import load_mistake_examples
 from rehearse.coverage.mistakes import MistakeJudge
 from rehearse.coverage.nearest_examples import NearestExamples
 from rehearse.coverage.open_points import contradictions, unreasoned_terms
-from rehearse.coverage.pooling import section_score
+from rehearse.coverage.pooling import section_scores
 from rehearse.coverage.quoting import quoted
 from rehearse.coverage.sentence_tagger import load_tagger
 from rehearse.coverage.telling import Telling
@@ -83,9 +83,9 @@ class CoverageEngine:
                 clauses = _with_doubt(clauses, transcript)
             against = self._topicality.penalty([judged.meaning for judged in clauses], len(transcript.words))
             against += self._telling.penalty([word.text for word in transcript.words])
+            scores = section_scores(clauses, against, COVERED_AT, sections=len(self.guide.sections), growing=not final)
             sections = tuple(
-                self._mark(index, clauses, transcript, against, final=final)
-                for index in range(len(self.guide.sections))
+                self._mark(index, clauses, transcript, against, score) for index, score in enumerate(scores)
             )
         else:
             sections = tuple(SectionMark(section.id, SectionState.MISSING) for section in self.guide.sections)
@@ -103,14 +103,13 @@ class CoverageEngine:
         return list(opposed), list(unreasoned_terms(self.guide, transcript))
 
     def _mark(
-        self, index: int, clauses: Sequence[Judged], transcript: Transcript, against: float, *, final: bool
+        self, index: int, clauses: Sequence[Judged], transcript: Transcript, against: float, score: float
     ) -> SectionMark:
         section = self.guide.sections[index]
         ranked = sorted(clauses, key=lambda judged: -float(judged.rank[index]))
         free = [judged for judged in ranked if judged.blocked[index] is None]
-        score = section_score(index, clauses, against, COVERED_AT, growing=not final)
         confidence = 1 / (1 + math.exp(-STEEPNESS * max(-4.0, min(4.0, score - COVERED_AT))))
-        if free and score >= COVERED_AT:
+        if score >= COVERED_AT:
             counting = [free[0], *(j for j in free[1:] if j.evidence[index] >= TELLING_AT)]
             quotes = quoted(counting, free, transcript)[:QUOTES]
             return SectionMark(section.id, SectionState.COVERED, quotes, confidence, self._why(index, free[0]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,12 +54,12 @@ class Judged:
     meaning: Matrix
     """The clause's embedding, shape (dimensions,)."""
 
-    @property
+    @cached_property
     def rank(self) -> Scores:
         """By which the best quote is chosen: what its whole sentence says counts for more than for the mark."""
         return self.scores if self.tags is None else self.scores + RANKED * lift(self.tags)
 
-    @property
+    @cached_property
     def evidence(self) -> Scores:
         """How well it would do as the quote that is shown, on the scale of its scores."""
         return self.scores if self.tags is None else self.scores + lift(self.tags)

@@ -1,6 +1,6 @@
 """From what is said clause by clause and sentence by sentence to one score a section."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -29,32 +29,36 @@ SCALE, MIDDLE = 0.4, -1.1
 one more of it is worth. Chosen on labelled answers, written and real."""
 
 
-def section_score(index: int, clauses: Sequence[Judged], against: float, covered_at: float, *, growing: bool) -> float:
-    """How well a section was served; a listener would tick it from `covered_at` on.
+def section_scores(
+    clauses: Sequence[Judged], against: float, covered_at: float, *, sections: int, growing: bool
+) -> list[float]:
+    """How well each section was served; a listener would tick it from `covered_at` on.
 
     Args:
-        index: of the section.
         clauses: of the whole answer.
         against: what speaks against the answer as a whole.
         covered_at: of the clauses' scores where there are no tags.
+        sections: how many the guide has.
         growing: more is still to be said.
     """
-    free = [judged for judged in clauses if judged.blocked[index] is None]
-    score = pooled([float(judged.scores[index]) for judged in free])
-    if not clauses or clauses[0].tags is None:
-        return score - against
-    tags = by_sentence(clauses)
-    counting = {judged.clause.sentence for judged in free}
-    likely = sorted((float(row[index]) for number, row in tags.items() if number in counting), reverse=True) or [LEAST]
-    clear = (likely[0] + max([likely[0] - ALONE, *likely[1:2]])) / 2
+    served = [[judged for judged in clauses if judged.blocked[index] is None] for index in range(sections)]
+    scores = [pooled([float(judged.scores[index]) for judged in free]) for index, free in enumerate(served)]
+    tags = {judged.clause.sentence: judged.tags for judged in clauses if judged.tags is not None}
+    if not tags:
+        return [score - against for score in scores]
     density = (sum(float(row.max()) for row in tags.values()) + USUAL * DENSE) / (len(tags) + USUAL)
-    said = score - AGAINST * against + clear - DENSITY_SHARE * max(density, DENSE)
-    return covered_at + SCALE * (said - MIDDLE) - EARLY * growing
+    off = AGAINST * against + DENSITY_SHARE * max(density, DENSE) + MIDDLE
+    return [
+        covered_at + SCALE * (score + _clear(index, free, tags) - off) - EARLY * growing
+        for index, (score, free) in enumerate(zip(scores, served, strict=True))
+    ]
 
 
-def by_sentence(clauses: Sequence[Judged]) -> dict[int, Logits]:
-    """The tags of each sentence, by its number."""
-    return {judged.clause.sentence: judged.tags for judged in clauses if judged.tags is not None}
+def _clear(index: int, free: Sequence[Judged], tags: Mapping[int, Logits]) -> float:
+    """Mean log-odds of the two likeliest sentences with a clause that counts for a section."""
+    counting = {judged.clause.sentence for judged in free}
+    likely = sorted((float(tags[number][index]) for number in counting), reverse=True) or [LEAST]
+    return (likely[0] + max([likely[0] - ALONE, *likely[1:2]])) / 2
 
 
 def pooled(scores: Sequence[float]) -> float:

@@ -33,8 +33,8 @@ LONGEST = 500
 REMEMBERED = 512
 """Stretches whose tags are kept, so that a growing transcript costs only its last stretch."""
 SHARE = 0.3
-"""Of the log-odds, which a clause's score is lifted by; 0.2 to 0.5 do nearly as well on labelled answers, written and
-real ones together."""
+"""Of the log-odds, which a clause's score is lifted by where it is weighed as a quote; how the two decide together
+stands in `pooling.py`."""
 MIDDLE, LEAST, MOST = -2.25, -4.0, 2.0
 """Log-odds that change nothing, one tick in ten, and those between which they count."""
 FIRST, LAST = 101, 102

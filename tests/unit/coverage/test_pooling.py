@@ -5,7 +5,7 @@ import pytest
 
 from rehearse.coverage.clauses import Clause
 from rehearse.coverage.judging import Judged
-from rehearse.coverage.pooling import ALONE, DENSE, EARLY, pooled, section_score
+from rehearse.coverage.pooling import ALONE, DENSE, EARLY, pooled, section_scores
 
 AT = 0.475
 
@@ -17,7 +17,7 @@ def said(score: float, tag: float | None, sentence: int, *, blocked: str | None 
 
 
 def score(*clauses: Judged, against: float = 0.0, growing: bool = False) -> float:
-    return section_score(0, clauses, against, AT, growing=growing)
+    return section_scores(clauses, against, AT, sections=2, growing=growing)[0]
 
 
 def test_without_tags_the_clauses_decide() -> None:
