@@ -6,6 +6,7 @@ What counts is what is attempted, not what succeeds: a network that isn't there 
 import os
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from rehearse.coverage.engine import load_engine
 from rehearse.guides.library import GuideLibrary
 from rehearse.speech.voice import InterviewerVoice
 from tests.house.machine import Machine
-from tests.house.terminal import LEAVE
+from tests.house.terminal import LEAVE, Terminal
 from tests.house.watching import STRACE
 
 pytestmark = [
@@ -62,6 +63,8 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["quiz", "--plain", "--guide", "model-deployment"], "1\n1\nq\n", "1"),
         (["history", "list"], "", "o answers"),
         (["history", "search", "bread"], "", ""),
+        (["interview", "--list"], "", "No interview"),
+        (["next"], "", "first answer"),
         (["guide", "list"], "", "model-deployment"),
         (["guide", "check", "ab-test"], "", "fine"),
         (["guide", "new", "mine"], "", "mine.yaml"),
@@ -106,15 +109,51 @@ def test_the_watcher_sees_what_it_looks_for(machine: Machine, code: str, seen: s
     assert any(seen in complaint for complaint in machine.complaints())
 
 
-def test_the_app_and_its_quiz_open_no_socket(machine: Machine) -> None:
+ROOMS = {
+    "g": b"really ask",
+    "i": b"You would be asked",
+    "p": b"what is suggested",
+    "h": b"No answers yet. Press q",
+    "s": b"Loudspeaker",
+    "k": b"to come",
+}
+"""Keys of the home screen, and what is seen behind each."""
+MARK = "\x13"
+"""Control and s."""
+
+
+def _shows(terminal: Terminal, sign: bytes) -> bool:
+    return sign in terminal.seen
+
+
+def test_the_app_and_its_rooms_open_no_socket(machine: Machine) -> None:
     machine.settle("checked_microphone: true", "voice: false")
     with closing(machine.app()) as terminal:
         terminal.until(lambda: b"eginner" in terminal.seen)
-        terminal.send("g")
-        terminal.until(lambda: b"really ask" in terminal.seen)
-        terminal.send("q")
-        terminal.send("k")
-        terminal.until(lambda: b"to come" in terminal.seen)
+        for key, sign in ROOMS.items():
+            terminal.send(key)
+            terminal.until(partial(_shows, terminal, sign))
+            terminal.seen = b""
+            terminal.send("q")
+            terminal.until(lambda: b"eginner" in terminal.seen)
+        terminal.send(LEAVE)
+        assert terminal.finish() == 0
+    assert machine.complaints() == []
+
+
+def test_a_typed_interview_opens_no_socket(machine: Machine) -> None:
+    machine.settle("checked_microphone: true", "voice: false")
+    with closing(machine.app()) as terminal:
+        terminal.until(lambda: b"eginner" in terminal.seen)
+        terminal.send("i")
+        terminal.until(lambda: b"You would be asked" in terminal.seen)
+        terminal.send("t")
+        terminal.until(lambda: b"no words" in terminal.seen)
+        terminal.send(ANSWER)
+        terminal.until(lambda: b"41 words" in terminal.seen)
+        terminal.seen = b""
+        terminal.send(MARK)
+        terminal.until(lambda: b"no words" in terminal.seen)
         terminal.send(LEAVE)
         assert terminal.finish() == 0
     assert machine.complaints() == []
