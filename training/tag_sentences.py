@@ -4,7 +4,7 @@
 
 It learns from `training/talk`, from the guide's own sentences and from ordinary talk; labelled answers for measuring
 are not among it. Each line is judged with the lines around it. What is written is read by
-`src/rehearse/coverage/sentence_tagger.py`. Some two hours on two cores.
+`src/rehearse/coverage/sentence_tagger.py`. Some three hours on two cores.
 """
 
 import copy
@@ -12,7 +12,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from training.bert import WIDTH, Encoder, pretrained
 from training.roughened import roughened
-from training.talk import TALK, Line, ordinary, passages
+from training.talk import TALK, TURNS, Line, ordinary, passages
 
 from rehearse.coverage.bert import word_pieces
 from rehearse.coverage.classifier import guide_sentences
@@ -48,6 +48,15 @@ SURE, TOUCHED, NOTHING = 0.97, 0.1, 0.03
 """What is learnt for a section that is served, touched, or neither: some labels are wrong."""
 SERVED_WEIGHT = 1.5
 """Of what is served, beside 1: it is rare."""
+UNMARKED_WEIGHT = 0.35
+"""Of a line without the mark of a section that its passage serves elsewhere: who labels marks the clearest words and
+passes over what says the same again."""
+POOLED_WEIGHT, POOLED_SHARPNESS = 0.3, 0.7
+"""Of the loss on whole stretches, whose log-odds are a soft maximum over their lines, beside the loss on lines."""
+POOLED_SURE, POOLED_TOUCHED, POOLED_NOTHING = 0.95, 0.15, 0.05
+"""What is learnt for a stretch, as for a line."""
+JOINED = ((1, 0.4), (2, 0.42), (3, 0.18))
+"""How many turns of a podcast are read as one passage, and how often: answers are longer than turns."""
 PIECES = 480
 """Word pieces of a stretch at most."""
 
@@ -67,19 +76,29 @@ class Stage:
     """Whether the learning rates fall to nothing."""
     rate: float = 1.0
     """Share of the learning rates."""
+    whole: bool = False
+    """Whether turns are joined and whole stretches are learnt beside lines."""
 
 
-SHORT, LONG = (1, 2, 3, 3, 4, 4, 5, 6), (2, 4, 6, 8, 12, 16, 16)
+SHORT, LONG, LONGER = (1, 2, 3, 3, 4, 4, 5, 6), (2, 4, 6, 8, 12, 16, 16), (4, 8, 12, 16, 16, 16)
+_FEW = {"invented": 0.3, "mirrored": 0.08, "meant": 0.08}
 STAGES = (
     Stage(2, {"invented": 0.3, "mirrored": 1.0}, SHORT, 24),
     Stage(1, {"invented": 0.3, "mirrored": 0.8, "meant": 0.8}, SHORT, 24),
     Stage(1, {"invented": 0.3, "mirrored": 0.5, "meant": 0.7}, SHORT, 24),
     Stage(2, {"invented": 0.3, "mirrored": 0.3, "meant": 0.3, "episodes": 2.0}, LONG, 9),
     Stage(1, {"invented": 0.3, "mirrored": 0.25, "meant": 0.25, "episodes": 2.0}, LONG, 9, cools=True),
-    Stage(1, {"invented": 0.3, "mirrored": 0.08, "meant": 0.08, "episodes": 1.0}, LONG, 9, cools=True, rate=0.6),
+    Stage(1, {**_FEW, "episodes": 1.0}, LONG, 9, cools=True, rate=0.6),
+    Stage(1, {**_FEW, "episodes": 0.9}, LONGER, 7, cools=True, rate=0.6, whole=True),
+    Stage(1, {**_FEW, "episodes": 0.5, "retold": 2.0}, LONGER, 7, cools=True, rate=0.8, whole=True),
+    Stage(1, {**_FEW, "episodes": 0.4, "retold": 1.5}, LONGER, 7, cools=True, rate=0.8, whole=True),
+    Stage(1, {**_FEW, "episodes": 0.35, "retold": 1.2}, LONGER, 7, cools=True, rate=0.8, whole=True),
+    Stage(2, {**_FEW, "episodes": 0.35, "retold": 1.0}, LONGER, 7, cools=True, rate=0.8, whole=True),
 )
 """From what is easily told apart to what people are like. The folders were still being filled when the shipped weights
-were taught: the third and fourth stage had most of what is meant, the fifth a third to a half of the episodes."""
+were taught, so that each stage had what there was by then."""
+ADDED = 3
+"""Stages at the end whose running averages are averaged once more (Wortsman et al. 2022, “Model soups”)."""
 
 
 class Tagger(nn.Module):
@@ -110,6 +129,8 @@ class Batch:
     lines: Tensor
     wanted: Tensor
     """Shape (stretches, lines, sections)."""
+    weights: Tensor
+    """Of each of those."""
 
     @property
     def said(self) -> Tensor:
@@ -126,12 +147,30 @@ def stretches(passage: Sequence[Line], lengths: Sequence[int], chance: random.Ra
         first += length
 
 
+def unmarked(passage: Sequence[Line]) -> list[Line]:
+    """The passage, each line with a small letter for what is served by other lines and not marked at this one."""
+    served = frozenset[str]().union(*(line.letters for line in passage))
+    return [
+        replace(line, touched=line.touched | {letter.lower() for letter in served - line.letters}) for line in passage
+    ]
+
+
+def joined(turns: Sequence[list[Line]], chance: random.Random) -> Iterator[list[Line]]:
+    """Turns of one file in order, some of them together with what follows."""
+    at = 0
+    while at < len(turns):
+        (count,) = chance.choices([count for count, _ in JOINED], [often for _, often in JOINED])
+        yield [line for turn in turns[at : at + count] for line in turn]
+        at += count
+
+
 def epoch(guide: Guide, stage: Stage, chance: random.Random) -> list[list[list[Line]]]:
     """Batches of stretches, each of about one length, in random order."""
     found: list[list[Line]] = []
     for folder, share in stage.shares.items():
         for path in sorted((TALK / folder).glob("*.txt")):
-            for passage in passages(path):
+            turns = [unmarked(turn) for turn in passages(path)] if stage.whole else passages(path)
+            for passage in joined(turns, chance) if stage.whole and folder in TURNS else turns:
                 for _ in range(int(share) + (chance.random() < share % 1)):
                     found += stretches(passage, stage.lengths, chance)
     letters = {section.id: section.letter for section in guide.sections}
@@ -159,6 +198,7 @@ def as_batch(talk: Sequence[Sequence[Line]], letters: str, tokens: BertWordPiece
     mask = torch.zeros_like(ids)
     owned = torch.zeros(len(talk), most, longest)
     wanted = torch.full((len(talk), most, len(letters)), NOTHING)
+    weights = torch.ones_like(wanted)
     for row, (lines, (pieces, owners)) in enumerate(zip(talk, read, strict=True)):
         ids[row, : len(pieces)] = torch.tensor(pieces)
         mask[row, : len(pieces)] = 1
@@ -168,9 +208,13 @@ def as_batch(talk: Sequence[Sequence[Line]], letters: str, tokens: BertWordPiece
             for section, letter in enumerate(letters):
                 if letter in line.letters:
                     wanted[row, number, section] = SURE
-                elif letter in line.touched:
+                    weights[row, number, section] = SERVED_WEIGHT
+                    continue
+                if letter in line.touched:
                     wanted[row, number, section] = TOUCHED
-    return Batch(ids, mask, owned, wanted)
+                if letter.lower() in line.touched:
+                    weights[row, number, section] = UNMARKED_WEIGHT
+    return Batch(ids, mask, owned, wanted, weights)
 
 
 def _pieces(lines: Sequence[Line], tokens: BertWordPieceTokenizer) -> tuple[list[int], list[int]]:
@@ -185,7 +229,7 @@ def _pieces(lines: Sequence[Line], tokens: BertWordPieceTokenizer) -> tuple[list
 
 
 def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagger:
-    """Fit it, in place; returns its running average.
+    """Fit it, in place; returns the mean of its running average at the ends of the last stages.
 
     The word pieces' vectors stay, so that words in no example keep their neighbours.
     """
@@ -201,9 +245,11 @@ def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagge
         for weights, rate in zip((tuned, list(tagger.head.parameters())), rates, strict=True)
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    letters = "".join(section.letter for section in guide.sections)
     average = copy.deepcopy(tagger).eval()
     tagger.train()
     step = 0
+    ends: list[dict[str, Tensor]] = []
     for stage in STAGES:
         for number in range(stage.epochs):
             batches = epoch(guide, stage, chance)
@@ -212,32 +258,36 @@ def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagge
                 left = 1 - (number + at / len(batches)) / stage.epochs if stage.cools else 1.0
                 for group, rate in zip(optimiser.param_groups, rates, strict=True):
                     group["lr"] = rate * stage.rate * min(1.0, (step + 1) / 60, max(0.02, left))
-                total += _learn(guide, tagger, optimiser, talk, tokens)
+                total += _learn(tagger, optimiser, as_batch(talk, letters, tokens), whole=stage.whole)
                 step += 1
                 _follow(average, tagger, min(AVERAGED, step / (step + 20)))
             print(f"loss {total / len(batches):.4f} in {len(batches)} steps", flush=True)
+        ends.append({name: weight.clone() for name, weight in average.state_dict().items()})
+    last = ends[-ADDED:]
+    average.load_state_dict({name: torch.stack([end[name] for end in last]).mean(0) for name in last[0]})
     return average
 
 
-def _learn(
-    guide: Guide,
-    tagger: Tagger,
-    optimiser: torch.optim.Optimizer,
-    talk: Sequence[Sequence[Line]],
-    tokens: BertWordPieceTokenizer,
-) -> float:
-    """One step; returns the loss before it."""
-    batch = as_batch(talk, "".join(section.letter for section in guide.sections), tokens)
-    weights = 1 + (SERVED_WEIGHT - 1) * (batch.wanted == SURE)
-    loss = functional.binary_cross_entropy_with_logits(
-        tagger(batch.ids, batch.mask, batch.lines), batch.wanted, reduction="none"
-    )
-    mean = ((loss * weights).mean(-1) * batch.said).sum() / batch.said.sum()
+def _learn(tagger: Tagger, optimiser: torch.optim.Optimizer, batch: Batch, *, whole: bool) -> float:
+    """One step; returns the loss on lines before it."""
+    found = tagger(batch.ids, batch.mask, batch.lines)
+    loss = functional.binary_cross_entropy_with_logits(found, batch.wanted, reduction="none")
+    mean = ((loss * batch.weights).mean(-1) * batch.said).sum() / batch.said.sum()
     optimiser.zero_grad()
-    mean.backward()
+    (mean + POOLED_WEIGHT * _on_stretches(found, batch) if whole else mean).backward()
     nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
     optimiser.step()
     return float(mean.item())
+
+
+def _on_stretches(found: Tensor, batch: Batch) -> Tensor:
+    """The loss on whole stretches: each section's soft maximum over the lines that are there."""
+    there = batch.said[..., None]
+    largest = POOLED_SHARPNESS * torch.logsumexp(torch.where(there, found, -50.0) / POOLED_SHARPNESS, 1)
+    wanted = torch.full_like(largest, POOLED_NOTHING)
+    wanted[((batch.wanted == TOUCHED) & there).any(1)] = POOLED_TOUCHED
+    wanted[((batch.wanted == SURE) & there).any(1)] = POOLED_SURE
+    return functional.binary_cross_entropy_with_logits(largest, wanted)
 
 
 @torch.no_grad()

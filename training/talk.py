@@ -1,12 +1,14 @@
 """Labelled talk: how people tell of a system when nobody has taught them to, written for training, line by line.
 
-It lies in four folders, by how words and labels came together:
+It lies in five folders, by how words and labels came together:
 
 - `invented`: written without a model of talk, by letters that were wanted.
 - `mirrored`: follows real turns in interviews and podcasts, their course or at least their manner, in other words and
   about other things.
 - `meant`: written so as to serve a section or to miss it narrowly.
 - `episodes`: podcasts imagined without a thought of sections; somebody else labelled each turn afterwards, listening.
+- `retold`: guests' turns from transcripts of podcasts and interviews, told anew, a sentence for a sentence, in other
+  words and about other systems, as vague as they were; somebody else labelled them.
 
 A passage begins with `## id scenario | note`; its lines are `letters | words`: the letters of the sections of the guide
 “Deploying a model” that the words serve, `-` for none, a small letter for one that is only touched.
@@ -19,6 +21,8 @@ from pathlib import Path
 from rehearse.guides.stock import read_stock
 
 TALK = Path(__file__).parent / "talk"
+TURNS = ("episodes", "retold")
+"""Folders whose passages are turns of one talk after another."""
 _ROW = re.compile(r"([A-Za-z]+|-)\s*\|\s*(.+)")
 
 

@@ -19,12 +19,17 @@ DENSE, DENSITY_SHARE = -2.0, 0.7
 each one above: who says much in few words says it clearly, so what is only touched mustn't count as covered."""
 USUAL = 2
 """Sentences of usual density that are thought beside those of the answer: one or two tell little about it."""
+PLAINEST, PLAINLY = 1.0, 0.2
+"""Log-odds of the plainest thing that is said, of whatever section, up to which it counts, and what each section gains
+for one of it: who tells of a system says something about it plainly; where nothing is plain, hints are hearsay."""
+CLAUSES_SHARE = 0.75
+"""Of the clauses' score beside tags."""
 AGAINST = 2.0
 """How much more what speaks against the whole answer weighs where there are tags, which know no world but work. With it
 recordings of people who answer nothing get the fewest ticks, at hardly a loss elsewhere."""
 EARLY = 0.15
 """Taken off while one speaks: what follows may put it in another light."""
-SCALE, MIDDLE = 0.4, -1.1
+SCALE, MIDDLE = 0.4, -1.55
 """Of clauses and tags together, to the clauses' own scale: the sum that a listener ticks from as often as not, and what
 one more of it is worth. Chosen on labelled answers, written and real."""
 
@@ -47,9 +52,10 @@ def section_scores(
     if not tags:
         return [score - against for score in scores]
     density = (sum(float(row.max()) for row in tags.values()) + USUAL * DENSE) / (len(tags) + USUAL)
-    off = AGAINST * against + DENSITY_SHARE * max(density, DENSE) + MIDDLE
+    plainest = max(float(row.max()) for row in tags.values())
+    off = AGAINST * against + DENSITY_SHARE * max(density, DENSE) - PLAINLY * min(plainest, PLAINEST) + MIDDLE
     return [
-        covered_at + SCALE * (score + _clear(index, free, tags) - off) - EARLY * growing
+        covered_at + SCALE * (CLAUSES_SHARE * score + _clear(index, free, tags) - off) - EARLY * growing
         for index, (score, free) in enumerate(zip(scores, served, strict=True))
     ]
 

@@ -39,7 +39,7 @@ MIDDLE, LEAST, MOST = -2.25, -4.0, 2.0
 """Log-odds that change nothing, one tick in ten, and those between which they count."""
 FIRST, LAST = 101, 102
 """Word pieces that begin and end what BERT reads."""
-SHA256 = "eb7a736472c72de286581551dffb434758dc8d1904f91442dd26de1486bafab6"
+SHA256 = "e3c7e0a91337be5f0385426175dd1fb0ebebdabe3d757cac0bf963ae4dd236ff"
 AGAIN = "install rehearse anew: the file is part of it"
 
 

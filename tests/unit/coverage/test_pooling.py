@@ -46,6 +46,13 @@ def test_in_a_dense_answer_the_same_words_count_less() -> None:
     assert score(touched, *dense) < AT < score(touched, *rambling)
 
 
+def test_where_something_is_said_plainly_hints_count_for_more() -> None:
+    hint = [said(0.2, -1.5, 0), *(said(-0.5, DENSE - 2, number) for number in range(1, 12))]
+    # About another section, so that it can't help by being evidence itself.
+    plain = Judged(hint[1].clause, hint[1].scores, np.array([DENSE - 2, 0.9]), hint[1].blocked, hint[1].meaning)
+    assert score(hint[0], plain, *hint[2:]) > score(*hint)
+
+
 def test_what_is_blocked_does_not_count_by_its_sentence_either() -> None:
     rest = [said(-0.5, -4.0, number) for number in range(1, 8)]
     assert score(said(0.9, 2.0, 0, blocked="denied"), *rest) < AT < score(said(0.9, 2.0, 0), *rest)
