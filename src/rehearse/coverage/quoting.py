@@ -7,7 +7,7 @@ from rehearse.domain.transcript import Quote, Transcript
 
 LEAST_WORDS = 4
 """Of a quote: nobody believes fewer."""
-MOST_WORDS = 20
+MOST_WORDS = 25
 """Up to which a clause is shown with its neighbours in the same sentence: cut short, many a clause doesn't say why it
 counts. More than that isn't read at a glance."""
 
