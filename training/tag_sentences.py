@@ -78,6 +78,8 @@ class Stage:
     """Share of the learning rates."""
     whole: bool = False
     """Whether turns are joined and whole stretches are learnt beside lines."""
+    from_mean: bool = False
+    """Whether it begins at the mean of what the last stages came to."""
 
 
 SHORT, LONG, LONGER = (1, 2, 3, 3, 4, 4, 5, 6), (2, 4, 6, 8, 12, 16, 16), (4, 8, 12, 16, 16, 16)
@@ -94,11 +96,14 @@ STAGES = (
     Stage(1, {**_FEW, "episodes": 0.4, "retold": 1.5}, LONGER, 7, cools=True, rate=0.8, whole=True),
     Stage(1, {**_FEW, "episodes": 0.35, "retold": 1.2}, LONGER, 7, cools=True, rate=0.8, whole=True),
     Stage(2, {**_FEW, "episodes": 0.35, "retold": 1.0}, LONGER, 7, cools=True, rate=0.8, whole=True),
+    Stage(
+        1, {"episodes": 0.12, "retold": 0.3, "beside": 1.7}, LONGER, 7, cools=True, rate=0.5, whole=True, from_mean=True
+    ),
 )
 """From what is easily told apart to what people are like. The folders were still being filled when the shipped weights
 were taught, so that each stage had what there was by then."""
-ADDED = 3
-"""Stages at the end whose running averages are averaged once more (Wortsman et al. 2022, “Model soups”)."""
+MEANT = 3
+"""Stages whose running averages are averaged once more (Wortsman et al. 2022, “Model soups”)."""
 
 
 class Tagger(nn.Module):
@@ -229,7 +234,7 @@ def _pieces(lines: Sequence[Line], tokens: BertWordPieceTokenizer) -> tuple[list
 
 
 def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagger:
-    """Fit it, in place; returns the mean of its running average at the ends of the last stages.
+    """Fit it, in place; returns its running average.
 
     The word pieces' vectors stay, so that words in no example keep their neighbours.
     """
@@ -251,6 +256,10 @@ def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagge
     step = 0
     ends: list[dict[str, Tensor]] = []
     for stage in STAGES:
+        if stage.from_mean:
+            mean = {name: torch.stack([end[name] for end in ends[-MEANT:]]).mean(0) for name in ends[-1]}
+            tagger.load_state_dict(mean)
+            average.load_state_dict(mean)
         for number in range(stage.epochs):
             batches = epoch(guide, stage, chance)
             total = 0.0
@@ -263,8 +272,6 @@ def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagge
                 _follow(average, tagger, min(AVERAGED, step / (step + 20)))
             print(f"loss {total / len(batches):.4f} in {len(batches)} steps", flush=True)
         ends.append({name: weight.clone() for name, weight in average.state_dict().items()})
-    last = ends[-ADDED:]
-    average.load_state_dict({name: torch.stack([end[name] for end in last]).mean(0) for name in last[0]})
     return average
 
 

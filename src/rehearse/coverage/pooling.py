@@ -29,7 +29,7 @@ AGAINST = 2.0
 recordings of people who answer nothing get the fewest ticks, at hardly a loss elsewhere."""
 EARLY = 0.25
 """Taken off while one speaks: what follows may put it in another light. With 0.15 half as many again are taken back."""
-SCALE, MIDDLE = 0.4, -1.55
+SCALE, MIDDLE = 0.4, -1.5
 """Of clauses and tags together, to the clauses' own scale: the sum that a listener ticks from as often as not, and what
 one more of it is worth. Chosen on labelled answers, written and real."""
 

@@ -39,7 +39,7 @@ MIDDLE, LEAST, MOST = -2.25, -4.0, 2.0
 """Log-odds that change nothing, one tick in ten, and those between which they count."""
 FIRST, LAST = 101, 102
 """Word pieces that begin and end what BERT reads."""
-SHA256 = "e3c7e0a91337be5f0385426175dd1fb0ebebdabe3d757cac0bf963ae4dd236ff"
+SHA256 = "78035cf700ffbca05490d47e85147155f8aa5e2fef8ef529001848b9cd85e2ca"
 AGAIN = "install rehearse anew: the file is part of it"
 
 
