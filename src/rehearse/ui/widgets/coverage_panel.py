@@ -157,7 +157,9 @@ class CoveragePanel(VerticalScroll):
     def on_mount(self) -> None:
         self._show_heads()
         if not self._live:
-            self._rows()[0].selected = True
+            # A screen that is closed while it opens has no rows any more.
+            for row in self._rows()[:1]:
+                row.selected = True
 
     def _rows(self) -> list[MarkRow]:
         return [row for row in self.query(MarkRow) if row.display]
