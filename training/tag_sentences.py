@@ -37,7 +37,7 @@ SEED = 1
 RATE, HEAD_RATE = 8e-5, 2e-3
 """Learning rates of the encoder and of the output layer, rising over 60 steps, falling in the last stage."""
 AVERAGED = 0.998
-"""Kept in each step of the weights' running average, which is what is written (Polyak and Juditsky 1992)."""
+"""Kept in each step of the running average of the weights (Polyak and Juditsky 1992)."""
 EXAMPLES_SHARE = 0.5
 """Of the guide's sentences, drawn anew each epoch."""
 APART = 6
@@ -234,7 +234,7 @@ def _pieces(lines: Sequence[Line], tokens: BertWordPieceTokenizer) -> tuple[list
 
 
 def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagger:
-    """Fit it, in place; returns its running average.
+    """Fit it, in place, and return it; the last stage cools to nothing, where a running average would lag.
 
     The word pieces' vectors stay, so that words in no example keep their neighbours.
     """
@@ -259,7 +259,6 @@ def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagge
         if stage.from_mean:
             mean = {name: torch.stack([end[name] for end in ends[-MEANT:]]).mean(0) for name in ends[-1]}
             tagger.load_state_dict(mean)
-            average.load_state_dict(mean)
         for number in range(stage.epochs):
             batches = epoch(guide, stage, chance)
             total = 0.0
@@ -272,7 +271,7 @@ def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagge
                 _follow(average, tagger, min(AVERAGED, step / (step + 20)))
             print(f"loss {total / len(batches):.4f} in {len(batches)} steps", flush=True)
         ends.append({name: weight.clone() for name, weight in average.state_dict().items()})
-    return average
+    return tagger.eval()
 
 
 def _learn(tagger: Tagger, optimiser: torch.optim.Optimizer, batch: Batch, *, whole: bool) -> float:

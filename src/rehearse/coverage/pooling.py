@@ -51,9 +51,9 @@ def section_scores(
     tags = {judged.clause.sentence: judged.tags for judged in clauses if judged.tags is not None}
     if not tags:
         return [score - against for score in scores]
-    density = (sum(float(row.max()) for row in tags.values()) + USUAL * DENSE) / (len(tags) + USUAL)
-    plainest = max(float(row.max()) for row in tags.values())
-    off = AGAINST * against + DENSITY_SHARE * max(density, DENSE) - PLAINLY * min(plainest, PLAINEST) + MIDDLE
+    likeliest = [float(row.max()) for row in tags.values()]
+    density = (sum(likeliest) + USUAL * DENSE) / (len(likeliest) + USUAL)
+    off = AGAINST * against + DENSITY_SHARE * max(density, DENSE) - PLAINLY * min(max(likeliest), PLAINEST) + MIDDLE
     return [
         covered_at + SCALE * (CLAUSES_SHARE * score + _clear(index, free, tags) - off) - EARLY * growing
         for index, (score, free) in enumerate(zip(scores, served, strict=True))
