@@ -36,6 +36,8 @@ class Labelled:
     text: str
     sections: frozenset[str]
     weight: float = 1.0
+    corrected: frozenset[str] = frozenset()
+    """Sections of which the user said whether it serves them; nothing for sentences of the guide."""
 
 
 def guide_sentences(guide: Guide) -> list[Labelled]:

@@ -11,7 +11,7 @@ from rehearse.coverage.classifier import Labelled, guide_sentences
 from rehearse.coverage.encoder import Encoder, SentenceEncoder
 from rehearse.coverage.features import Features
 from rehearse.coverage.fitted import fitted_classifier, guide_vectors
-from rehearse.coverage.judging import ABSENT, ClauseJudge, Judged
+from rehearse.coverage.judging import ABSENT, CROSSED_OUT, ClauseJudge, Judged
 from rehearse.coverage.mistake_examples import load_mistake_examples
 from rehearse.coverage.mistakes import MistakeJudge
 from rehearse.coverage.nearest_examples import NearestExamples
@@ -22,6 +22,7 @@ from rehearse.coverage.sentence_tagger import load_tagger
 from rehearse.coverage.telling import Telling
 from rehearse.coverage.topicality import Topicality
 from rehearse.coverage.unheard import heard_share, unclear_quotes
+from rehearse.coverage.users_word import UsersWord
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.gaps import Contradiction, UnreasonedTerm
 from rehearse.domain.guide import Guide, Scenario
@@ -114,11 +115,15 @@ class CoverageEngine:
             quotes = quoted(counting, free, transcript)[:QUOTES]
             return SectionMark(section.id, SectionState.COVERED, quotes, confidence, self._why(index, free[0]))
         touched = [
-            judged for judged in ranked if judged.evidence[index] - against >= THIN_AT or self._named(index, judged)
+            judged
+            for judged in ranked
+            if judged.blocked[index] != CROSSED_OUT
+            and (judged.evidence[index] - against >= THIN_AT or self._named(index, judged))
         ]
         denied = any(judged.blocked[index] == ABSENT for judged in touched)
         if not touched or denied:
-            why = tuple(match for judged in touched[:1] for match in self._why(index, judged))
+            crossed_out = [judged for judged in ranked if judged.blocked[index] == CROSSED_OUT]
+            why = tuple(match for judged in (touched or crossed_out)[:1] for match in self._why(index, judged))
             return SectionMark(section.id, SectionState.MISSING, (), confidence, why)
         quotes = quoted(touched[:1], ranked, transcript)
         return SectionMark(section.id, SectionState.THIN, quotes, confidence, self._why(index, touched[0]))
@@ -185,7 +190,13 @@ def load_engine(
     return CoverageEngine(
         guide,
         features,
-        ClauseJudge(guide, features, classifier, load_tagger(guide, cache)),
+        ClauseJudge(
+            guide,
+            features,
+            classifier,
+            tagger=load_tagger(guide, cache),
+            users_word=UsersWord(guide, remembered, encoder),
+        ),
         known=known,
         mistakes=mistakes,
         topicality=Topicality(vectors[serving]),

@@ -11,10 +11,11 @@ from rehearse.coverage import language
 from rehearse.coverage.classifier import SectionClassifier
 from rehearse.coverage.clauses import Clause, Sentence, content_words, split
 from rehearse.coverage.features import Features
-from rehearse.coverage.sentence_tagger import SHARE, SentenceTagger, lift
+from rehearse.coverage.sentence_tagger import LEAST, SHARE, SentenceTagger, lift
 from rehearse.coverage.sparse import Matrix
 from rehearse.coverage.substance import scantness
 from rehearse.coverage.topics import topic_words
+from rehearse.coverage.users_word import UsersWord, Verdicts
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
 
@@ -38,6 +39,10 @@ HOLLOW_WORDS = frozenset(["a", "an", "the", "and", "then", "we", "i", "it", "of"
 BARE_WORDS = HOLLOW_WORDS | {"in", "on", "at", "for", "by", "from", "this", "my", "our"}
 """Words that say nothing by themselves."""
 LISTED = "names are listed, nothing is told about them"
+CROSSED_OUT = "you crossed such words out"
+
+SERVES, TICKED = 1.0, 2.0
+"""Score of a clause and log-odds of its sentence, at least, where the user ticked such words."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +73,35 @@ class Judged:
         """The same with less score, clause and sentence."""
         return replace(self, scores=self.scores - doubt, tags=None if self.tags is None else self.tags - doubt / SHARE)
 
+    def overruled(self, clause: Verdicts, sentence: Verdicts) -> "Judged":
+        """The same with the user's word, on the clause itself and on its sentence or a part of it, over ours."""
+        if not clause.any() and not sentence.any():
+            return self
+        scores = np.where(clause > 0, np.maximum(self.scores, SERVES), self.scores)
+        tags = self.tags
+        if tags is not None:
+            tags = np.select([sentence > 0, sentence < 0], [np.maximum(tags, TICKED), LEAST], tags)
+        blocked = tuple(
+            CROSSED_OUT if said < 0 else None if said > 0 else block
+            for said, block in zip(clause, self.blocked, strict=True)
+        )
+        return replace(self, scores=scores, tags=tags, blocked=blocked)
+
 
 class ClauseJudge:
     """Scores clauses one by one and remembers them, so that a growing transcript costs only its new clauses."""
 
     def __init__(
-        self, guide: Guide, features: Features, classifier: SectionClassifier, tagger: SentenceTagger | None = None
+        self,
+        guide: Guide,
+        features: Features,
+        classifier: SectionClassifier,
+        *,
+        tagger: SentenceTagger | None,
+        users_word: UsersWord,
     ) -> None:
         """Collect the words that name each section; `tagger` where the guide has one."""
+        self._users_word = users_word
         self._features = features
         self._classifier = classifier
         self._tagger = tagger
@@ -88,10 +114,28 @@ class ClauseJudge:
         sentences, clauses = split(transcript)
         self._learn([sentence.text for sentence in sentences] + [clause.text for clause in clauses])
         tags = self._tags(sentences)
-        return [
+        judged = [
             self._judge(clause, sentences[clause.sentence], tags.get(clause.sentence))
             for clause in clauses
             if clause.text
+        ]
+        return self._overruled(judged, sentences)
+
+    def _overruled(self, judged: Sequence[Judged], sentences: Sequence[Sentence]) -> list[Judged]:
+        """With the user's word on a clause, or on the sentence that it stands in, over the engine's."""
+        spoken = {one.clause.sentence: sentences[one.clause.sentence].text for one in judged}
+        of_sentence = {number: self._users_word.verdict(self._known[text][1]) for number, text in spoken.items()}
+        of_clause = []
+        for one in judged:
+            own = self._users_word.verdict(one.meaning)
+            of_clause.append(np.where(own, own, of_sentence[one.clause.sentence]))
+        # A sentence of which a part was corrected has its tag from there, as likely as not.
+        for one, verdict in zip(judged, of_clause, strict=True):
+            known = of_sentence[one.clause.sentence]
+            of_sentence[one.clause.sentence] = np.where(known, known, verdict)
+        return [
+            one.overruled(verdict, of_sentence[one.clause.sentence])
+            for one, verdict in zip(judged, of_clause, strict=True)
         ]
 
     def _tags(self, sentences: Sequence[Sentence]) -> dict[int, Scores]:

@@ -1,6 +1,6 @@
 """The user's corrections as further examples of a guide: what was ticked or crossed out by hand, with its words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rehearse.coverage.classifier import Labelled
@@ -39,14 +39,23 @@ def lessons(guide: Guide, answers: Iterable[Answer]) -> Iterator[Lesson]:
 
 
 def remembered_examples(guide: Guide, answers: Iterable[Answer]) -> list[Labelled]:
-    """What the corrections of these answers teach, one sentence each; the later word on a sentence wins."""
-    learned: dict[str, frozenset[str]] = {}
+    """What the corrections of these answers teach, one sentence each; the later word on a sentence and a section wins.
+
+    Of the other sections a sentence keeps what the engine saw in it last.
+    """
+    seen: dict[str, set[str]] = {}
+    said: dict[str, dict[str, bool]] = {}
     for lesson in lessons(guide, answers):
-        section = lesson.correction.mark_id
-        serves = {section} if lesson.correction.state == SectionState.COVERED.value else set()
+        serves = lesson.correction.state == SectionState.COVERED.value
         for quote in lesson.words:
-            learned[quote.text] = frozenset(_served(lesson.coverage, quote) - {section} | serves)
-    return [Labelled(text, serves, WEIGHT) for text, serves in learned.items()]
+            seen[quote.text] = _served(lesson.coverage, quote)
+            said.setdefault(quote.text, {})[lesson.correction.mark_id] = serves
+    return [_example(text, seen[text], corrected) for text, corrected in said.items()]
+
+
+def _example(text: str, seen: set[str], corrected: Mapping[str, bool]) -> Labelled:
+    ticked = {section for section, serves in corrected.items() if serves}
+    return Labelled(text, frozenset(seen - corrected.keys() | ticked), WEIGHT, frozenset(corrected))
 
 
 def teaches(guide: Guide, coverage: Coverage | None, correction: Correction) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -102,17 +103,58 @@ def test_what_could_not_be_heard_is_unclear_and_not_missing(engine: CoverageEngi
     assert coverage.heard < 1
 
 
-def test_a_remembered_correction_changes_later_marks_and_says_so(deployment: Guide, engine_cache: Path) -> None:
-    said = "We hang the sheet next to the coffee machine and whoever walks by has a quick look whether it makes sense. "
-    filler = "That's roughly how it went, and we were four people in a small office by the river."
-    transcript = Transcript.typed(said + filler)
-    scenario = deployment.scenarios[0]
-    corrected = load_engine(
-        deployment, cache=engine_cache, remembered=[Labelled(said.strip(), frozenset({"monitoring"}), weight=4.0)]
-    ).assess(transcript, scenario, final=True)
-    mark = corrected.section("monitoring")
+COFFEE = "We hang the sheet next to the coffee machine and whoever walks by has a quick look whether it makes sense. "
+OFFICE = "That's roughly how it went, and we were four people in a small office by the river."
+ALERTS = "We log every prediction to Postgres and an alert goes to Slack when the scores drift. "
+
+
+def corrected(guide: Guide, cache: Path, words: str, section: str, *, serves: bool) -> CoverageEngine:
+    """An engine that remembers that the user ticked a section for these words, or crossed it out."""
+    serving = frozenset({section}) if serves else frozenset()
+    remembered = Labelled(words.strip(), serving, weight=4.0, corrected=frozenset({section}))
+    return load_engine(guide, cache=cache, remembered=[remembered])
+
+
+@pytest.mark.parametrize(
+    "again", [COFFEE, "Whoever walks past the coffee machine has a quick look at the sheet, whether it makes sense. "]
+)
+def test_words_that_the_user_ticked_earn_the_mark_and_it_says_so(
+    deployment: Guide, engine: CoverageEngine, engine_cache: Path, again: str
+) -> None:
+    transcript, scenario = Transcript.typed(again + OFFICE), deployment.scenarios[0]
+    before = engine.assess(transcript, scenario, final=True)
+    assert before.section("monitoring").state is not SectionState.COVERED
+    taught = corrected(deployment, engine_cache, COFFEE, "monitoring", serves=True)
+    mark = taught.assess(transcript, scenario, final=True).section("monitoring")
     assert mark.state is SectionState.COVERED
+    assert "coffee" in mark.evidence[0].text
     assert any(match.kind == "remembered" for match in mark.why)
+
+
+@pytest.mark.parametrize(
+    "again", [ALERTS, "All predictions are logged to Postgres, and when the scores drift Slack gets an alert. "]
+)
+def test_words_that_the_user_crossed_out_earn_nothing_again_and_it_says_so(
+    deployment: Guide, engine: CoverageEngine, engine_cache: Path, again: str
+) -> None:
+    transcript, scenario = Transcript.typed(again + OFFICE), deployment.scenarios[0]
+    assert engine.assess(transcript, scenario, final=True).section("monitoring").state is SectionState.COVERED
+    taught = corrected(deployment, engine_cache, ALERTS, "monitoring", serves=False)
+    mark = taught.assess(transcript, scenario, final=True).section("monitoring")
+    assert mark.state is SectionState.MISSING
+    assert [match.text for match in mark.why if match.kind == "blocked"] == ["you crossed such words out"]
+
+
+def test_a_crossed_out_mark_leaves_other_words_and_other_sections(
+    deployment: Guide, engine: CoverageEngine, engine_cache: Path
+) -> None:
+    other = "Every morning I look at the share of parcels that it got wrong, on a dashboard in Grafana. "
+    hosted = "It runs in a Docker container behind FastAPI on a small server. "
+    taught = corrected(deployment, engine_cache, ALERTS, "monitoring", serves=False)
+    marks = taught.assess(Transcript.typed(ALERTS + other + hosted), deployment.scenarios[0], final=True)
+    assert marks.section("monitoring").state is SectionState.COVERED
+    assert "parcels" in marks.section("monitoring").evidence[0].text
+    assert marks.section("deployment").state is SectionState.COVERED
 
 
 def test_the_cache_gives_the_same_marks(deployment: Guide, engine: CoverageEngine, engine_cache: Path) -> None:

@@ -64,3 +64,14 @@ def test_only_what_teaches_is_said_to_be_remembered() -> None:
 def test_the_last_word_on_a_mark_counts() -> None:
     both = (Correction("monitoring", "covered"), Correction("monitoring", "missing"))
     assert learned(*both) == {LOOKED.text: frozenset()}
+
+
+def test_two_corrections_of_the_same_words_both_hold() -> None:
+    both = (Correction("iteration", "missing"), Correction("deployment", "missing"))
+    assert learned(*both) == {RUNS.text: frozenset()}
+
+
+def test_what_was_corrected_is_told_from_what_the_engine_saw() -> None:
+    (example,) = remembered_examples(GUIDE, [answer(Correction("iteration", "missing"))])
+    assert example.sections == {"deployment"}
+    assert example.corrected == {"iteration"}
