@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 import numpy as np
+import pytest
 from textual.widgets import TextArea
 
 from rehearse.audio.sources import SamplesSource
@@ -21,6 +22,7 @@ from rehearse.ui.screens.rehearse.guess import GuessScreen
 from rehearse.ui.screens.rehearse.sources import DemoScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
+from rehearse.ui.widgets.coverage_panel import MarkRow
 from rehearse.ui.widgets.transcript_view import TranscriptView
 from tests.fakes import ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
@@ -79,6 +81,41 @@ async def test_a_correction_quotes_only_words_that_were_pointed_at(own_home: Pat
         await pilot.press("right", "c")
         await wait_until(pilot, lambda: bool(screen.answer.corrections))
         assert screen.answer.corrections[-1].quote is not None
+
+
+async def test_what_earned_a_mark_that_was_crossed_out_is_shown_as_what_was_there_before(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, typed(studio)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "“So the goal" in shown(app))
+        await pilot.press("c")
+        await wait_until(pilot, lambda: "yours" in shown(app))
+        assert "“So the goal" not in shown(app)
+        await pilot.press("w")
+        await wait_until(pilot, lambda: "before: “So the goal" in shown(app))
+
+
+@pytest.mark.parametrize(
+    ("size", "quote"),
+    [
+        ((80, 24), ["“So the goal was fewer wrong…”"]),
+        ((120, 40), ["“So the goal was fewer wrong orders in", "the kitchen, which cost us money…”"]),
+    ],
+)
+async def test_a_quote_goes_over_two_lines_where_there_is_room(
+    own_home: Path, size: tuple[int, int], quote: list[str]
+) -> None:
+    studio = fake_studio(own_home)
+    answer = typed(studio)
+    assert answer.coverage is not None
+    goal = replace(answer.coverage.sections[0], evidence=(answer.transcript.quote(0, 20),))
+    answer = replace(answer, coverage=replace(answer.coverage, sections=(goal, *answer.coverage.sections[1:])))
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
+    async with app.run_test(size=size) as pilot:
+        row = "#mark-goal"
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and quote[-1] in shown(app))
+        drawn = app.screen.query_one(row, MarkRow).render().plain.splitlines()
+        assert [line.strip() for line in drawn[1:]] == quote
 
 
 async def test_words_that_were_heard_better_take_their_place(own_home: Path) -> None:

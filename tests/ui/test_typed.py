@@ -3,10 +3,15 @@
 import gc
 import weakref
 from pathlib import Path
+from threading import Event
 
 from textual import events
 from textual.widgets import TextArea
 
+from rehearse.domain.answer import Answer
+from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.rehearsal import Plan
+from rehearse.errors import InputError
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
@@ -68,6 +73,35 @@ async def test_empty_typed_answer_is_one_sentence(own_home: Path) -> None:
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
         assert "no answer to mark" in shown(app)
+
+
+async def test_keys_that_come_while_it_is_marked_are_no_part_of_the_answer(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    going_on = Event()
+    marked = studio.mark_typed
+
+    def slowly(guide: Guide, asked: Scenario | Plan, text: str) -> Answer:
+        going_on.wait(10)
+        if text == "fails":
+            raise InputError("no such luck", next_step="Try again.")
+        return marked(guide, asked, text)
+
+    studio.mark_typed = slowly  # type: ignore[method-assign]  # as slow as a first fit
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        area = app.screen.query_one("#text", TextArea)
+        area.text = "fails"
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: "Marking" in shown(app))
+        await pilot.press(*"wwc")
+        assert area.text == "fails"
+        going_on.set()
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        await pilot.press("end", "x")
+        await wait_until(pilot, lambda: area.text == "failsx")
 
 
 async def test_marking_waits_for_the_keys_before_it(own_home: Path) -> None:

@@ -18,7 +18,7 @@ def advice_on(guide: Guide, answer: Answer) -> str:
         if not answer.transcript.words:
             return "Nothing was heard. Check the microphone, then try again."
         return "That was too short to judge. Say a few sentences: what it was for, then how it got live."
-    for choose in (_absent, _mistake, _thin, _length):
+    for choose in (_nothing, _absent, _mistake, _thin, _length):
         if advice := choose(guide, answer, marks, scenario):
             return advice
     return "All there: there is nothing to mend in this answer."
@@ -44,6 +44,18 @@ def _weightiest(guide: Guide, marks: Coverage, state: SectionState, but: Collect
     """Of the sections in a state, the one that should take the largest share of an answer."""
     found = [guide.section(m.section_id) for m in marks.sections if m.state is state and m.section_id not in but]
     return max(found, key=lambda section: section.share[1], default=None)
+
+
+def _nothing(guide: Guide, answer: Answer, marks: Coverage, _scenario: Scenario) -> str:
+    """Somebody who speaks of something else is helped by no single section."""
+    first = _weightiest(guide, marks, SectionState.MISSING)
+    unheard = any(mark.state is SectionState.UNCLEAR for mark in marks.sections)
+    if marks.covered or unheard or answer.follow_up_of or first is None:
+        return ""
+    return (
+        f"None of the {len(marks.sections)} sections came up: this tells of something else, or only in general. "
+        f"Begin with {first.title}. {first.advice}"
+    )
 
 
 def _absent(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario) -> str:

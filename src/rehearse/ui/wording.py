@@ -83,7 +83,7 @@ def delivery_line(delivery: "Delivery | None") -> str:
     from rehearse.delivery import USUAL_PACE
 
     if delivery is None:
-        return "Typed: no pace, fillers or pauses."
+        return "Typed: no pace, no pauses, and nothing to replay."
     pace = delivery.words_per_minute
     if not pace:
         return "No words: no pace, fillers or pauses."

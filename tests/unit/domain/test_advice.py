@@ -42,7 +42,9 @@ def test_too_short_to_judge() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (answer(M, M, M, made=("vague",)), "Steps didn't come up."),
+        (answer(M, M, M, made=("vague",)), "None of the 3 sections came up: this tells of something else, or only in"),
+        (answer(M, T, M), "None of the 3 sections came up"),
+        (answer(M, M, U), "Steps didn't come up."),
         (answer(M, C, T, made=("vague",)), "Goal didn't come up."),
         (answer(C, C, T, made=("vague",)), "Vague. Name what you used."),
         (answer(T, C, T), "Lesson was only touched."),
@@ -60,6 +62,10 @@ def test_what_comes_next_is_not_for_one_answer_to_say() -> None:
     harder = replace(GUIDE.scenarios[0], id="second", title="Something large", level=2)
     guide = replace(GUIDE, scenarios=(*GUIDE.scenarios, harder))
     assert advice_on(guide, answer(C, C, C)) == "All there: there is nothing to mend in this answer."
+
+
+def test_who_answers_a_follow_up_question_is_told_of_its_section_alone() -> None:
+    assert advice_on(GUIDE, replace(answer(M, M, M), follow_up_of="x")).startswith("Steps didn't come up.")
 
 
 def test_length_of_typed_answers_and_follow_ups_means_nothing() -> None:

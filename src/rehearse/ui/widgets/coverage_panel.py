@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from textual import events
 from textual.app import ComposeResult
@@ -26,6 +27,8 @@ from rehearse.ui.glyphs import (
     shortened,
 )
 
+ROOMY = 36
+"""Rows of a window from which a quote gets two lines in a review: six sections and six mistakes take thirty then."""
 FRESH_SECONDS = 1.6
 """How long a row that has just lit up stays highlighted."""
 
@@ -36,6 +39,8 @@ class MarkRow(Static):
     selected = reactive(False, toggle_class="-selected")
     unfolded = reactive(False, layout=True, toggle_class="-unfolded")
     fresh = reactive(False, toggle_class="-fresh")
+    quote_lines = reactive(1, layout=True)
+    """Over how many lines a quote may go while the row is folded."""
 
     def __init__(self, mark_id: str, title: str, letter: str, colour: str, *, live: bool) -> None:
         super().__init__(id=f"mark-{mark_id}", classes=colour)
@@ -65,7 +70,6 @@ class MarkRow(Static):
         if mark is None:
             yield Content.assemble("· ", (self.title, "dim"))
             return
-        section = isinstance(mark, SectionMark)
         glyph = SECTION_GLYPHS[mark.state] if isinstance(mark, SectionMark) else MISTAKE_GLYPHS[mark.state]
         right = self._right(mark)
         head = f"{glyph} {self._letter + ' ' if self._letter and not self._live else ''}{self.title}"
@@ -75,14 +79,25 @@ class MarkRow(Static):
         )
         if self.unfolded:
             yield from self._details(mark, width)
-        elif mark.evidence and section:
-            yield Content.styled(f"  “{shortened(mark.evidence[0].text, width - 4)}”", "italic dim")
+        elif isinstance(mark, SectionMark) and mark.evidence and not _crossed_out(mark):
+            yield from self._quote(mark.evidence[0].text, width)
         elif isinstance(mark, MistakeMark) and mark.state is MistakeState.MADE and mark.reason and not mark.corrected:
             yield Content.styled(f"  {shortened(mark.reason, width - 2)}", "italic dim")
 
         if self.labels and not self.unfolded:
             said = " · ".join(label.short(friend, mark.state) for friend, label in self.labels)
             yield Content.styled(f"  {shortened(said, width - 2)}", "$text-accent")
+
+    def _quote(self, text: str, width: int) -> Iterator[Content]:
+        """The words, cut to the lines that there are for them."""
+        room = width - 4
+        lines = wrap(text, room)
+        last = self.quote_lines - 1
+        lines[last:] = [shortened(" ".join(lines[last:]), room)] if lines[last:] else []
+        yield Content("\n").join(
+            Content.styled(f"  {' ' if number else '“'}{line}{'”' if line is lines[-1] else ''}", "italic dim")
+            for number, line in enumerate(lines)
+        )
 
     def _right(self, mark: SectionMark | MistakeMark) -> str:
         yours = "yours " if mark.corrected else ""
@@ -98,14 +113,20 @@ class MarkRow(Static):
         else:
             said = f"(your word); before: {mark.reason}" if mark.corrected else mark.reason
             yield Content.styled(f"  {MISTAKE_WORDS[mark.state]}: {said}", "dim")
+        before = "before: " if isinstance(mark, SectionMark) and _crossed_out(mark) else ""
         for quote in mark.evidence:
             at = f"{clock_text(quote.start)} " if quote.start is not None else ""
-            yield Content.styled(f"  {at}“{quote.text}”", "italic")
+            yield Content.styled(f"  {before}{at}“{quote.text}”", "italic")
         for friend, label in self.labels:
             yield Content.styled(f"  {label.whole(friend, mark.state)}", "$text-accent")
-        if isinstance(mark, SectionMark):
+        if isinstance(mark, SectionMark) and not mark.corrected:
             for match in mark.why[:4]:
                 yield Content.styled(f"    {percent(match.strength):>5} {match.kind}: {match.text}", "dim")
+
+
+def _crossed_out(mark: SectionMark) -> bool:
+    """Its words are what the engine took for it, and the user didn't."""
+    return mark.corrected and mark.state is SectionState.MISSING
 
 
 class CoveragePanel(VerticalScroll):
@@ -239,7 +260,10 @@ class CoveragePanel(VerticalScroll):
         return f"heard {percent(self.coverage.heard)} of your speech"
 
     def on_resize(self, _: events.Resize) -> None:
+        """Cut heads and quotes to the room that there is."""
         self._show_heads()
+        for row in self.query(MarkRow):
+            row.quote_lines = 2 if not self._live and self.app.size.height >= ROOMY else 1
 
     @property
     def selected(self) -> SectionMark | MistakeMark | None:

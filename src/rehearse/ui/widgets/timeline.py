@@ -49,13 +49,14 @@ class Timeline(Static):
         self._duration = 0.0
 
     def show(self, delivery: Delivery | None, duration: float) -> None:
-        """Draw another answer of `duration` seconds."""
+        """Draw another answer of `duration` seconds; of one that was typed there is nothing to draw."""
         self._delivery, self._duration = delivery, duration
+        self.display = delivery is not None
         self.refresh()
 
     def render(self) -> Content:
         if self._delivery is None:
-            return Content.styled("No timeline: this answer was typed.", "dim")
+            return Content("")
         width = self.size.width
         row = timeline_letters(self._delivery, self._duration, width, self._letters)
         here = int(self.position / self._duration * width) if self.position is not None and self._duration else -1

@@ -85,6 +85,7 @@ class TypedScreen(RoomScreen[None]):
     def _mark(self, area: TextArea) -> None:
         if not self.is_current:
             return
+        area.read_only = True  # keys for the review, pressed too early, aren't part of the answer
         text, studio = area.text, self.rehearse.studio
         self.query_one("#count", Static).update(Content.styled("Marking …", "bold"))
 
@@ -107,6 +108,7 @@ class TypedScreen(RoomScreen[None]):
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
         """Say what failed; the text stays."""
+        self.query_one(TextArea).read_only = False
         self.count_words()
         self.show_error(failed.error)
 

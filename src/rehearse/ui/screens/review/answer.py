@@ -101,6 +101,7 @@ class AnswerScreen(DrillingScreen):
         self._show_facts()
         self.query_one("#next", Static).update(self._advice())
         self.query_one(Timeline).show(answer.delivery, answer.duration)
+        self.query_one(PlayerBar).display = answer.source is not Source.TYPED
         note = self.query_one("#note", Static)
         said = [f"✎ {answer.notes}"] if answer.notes else []
         said += [f"{one.friend}: {one.comment}" for one in answer.opinions if one.comment]
