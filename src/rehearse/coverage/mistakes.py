@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rehearse.coverage import language
 from rehearse.coverage.clauses import split
 from rehearse.coverage.mistake_examples import MistakeExamples
-from rehearse.coverage.proper_names import proper_names
+from rehearse.coverage.proper_names import names_put_to_use
 from rehearse.coverage.terms import TermFinder, TermHit
 from rehearse.domain.coverage import MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide, Mistake, Scenario
@@ -99,7 +99,7 @@ class MistakeJudge:
         transcript = answer.transcript
         names = list(dict.fromkeys(hit.term.name for hit in answer.hits if hit.term.named))
         known = {term.name.lower() for term in self._guide.terms} | self._asked
-        names += [name for name in proper_names(transcript) if name not in names and name.lower() not in known]
+        names += [name for name in names_put_to_use(transcript) if name not in names and name.lower() not in known]
         numbers = language.figures(transcript.text)
         concrete = len(names) + min(1, numbers)
         # Where one concrete thing is enough a figure may be it; otherwise something must be named.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehearse.coverage.proper_names import proper_names
+from rehearse.coverage.proper_names import names_put_to_use, proper_names
 from rehearse.domain.transcript import Transcript
 
 
@@ -22,3 +22,19 @@ from rehearse.domain.transcript import Transcript
 )
 def test_names_are_told_by_capitals_that_nothing_else_explains(text: str, names: list[str]) -> None:
     assert proper_names(Transcript.typed(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("We put it on Nomad and watched it in Zabbix.", ["Nomad", "Zabbix"]),
+        ("In the end I used something called Nomad.", ["Nomad"]),
+        ("I worked at Migros then, in Zug, and Karin asked me.", []),
+        ("The page was a Zabbix page. And Migros liked it.", ["Zabbix"]),
+        ("We use it every day. The people of Migros, they liked it.", []),
+        ("It was built with Apache Nomad.", ["Apache", "Nomad"]),
+        ("Then came Apache Nomad.", []),
+    ],
+)
+def test_employers_towns_and_people_are_not_put_to_use(text: str, names: list[str]) -> None:
+    assert names_put_to_use(Transcript.typed(text)) == names
