@@ -53,7 +53,7 @@ def _nothing(guide: Guide, answer: Answer, marks: Coverage, _scenario: Scenario)
     if marks.covered or unheard or answer.follow_up_of or first is None:
         return ""
     return (
-        f"None of the {len(marks.sections)} sections came up: this tells of something else, or only in general. "
+        f"None of the {len(marks.sections)} sections came up: this doesn't answer the question yet. "
         f"Begin with {first.title}. {first.advice}"
     )
 
