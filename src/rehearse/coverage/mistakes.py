@@ -17,8 +17,6 @@ QUOTES = 2
 """Pieces of evidence a mistake shows at most."""
 LIST_GAP = 4
 """Words between two names up to which they are read out like a list."""
-MANY_MORE = 2
-"""So many tools more than in a row make a list too where they stand apart: people who talk don't read out."""
 REASON_SERVES = 3
 """Tools that one reason can serve; with fewer reasons a list stays a list."""
 
@@ -83,12 +81,10 @@ class MistakeJudge:
         named = [hit for hit in answer.hits if hit.term.named]
         sentences, _ = split(transcript)
         reasons = sum(language.gives_reason(sentence.text) for sentence in sentences)
-        listed, each = _listed(named), _first_of_each(named)
-        in_a_row = len(listed) >= mistake.at_least
-        if (in_a_row or len(each) >= mistake.at_least + MANY_MORE) and reasons * REASON_SERVES < len(named):
-            how = ", most of them one after another," if in_a_row else ""
-            reason = f"{len(named)} tools named{how} and {counted(reasons, 'reason')}."
-            return MistakeMark(mistake.id, MistakeState.MADE, reason, _quotes(transcript, (listed or each)[:2]))
+        listed = _listed(named)
+        if len(listed) >= mistake.at_least and reasons * REASON_SERVES < len(named):
+            reason = f"{len(named)} tools named, most of them one after another, and {counted(reasons, 'reason')}."
+            return MistakeMark(mistake.id, MistakeState.MADE, reason, _quotes(transcript, listed[:2]))
         covered = sum(mark.state is SectionState.COVERED for mark in answer.sections)
         if covered <= 1 and len(named) <= 1:
             quotes = (transcript.quote(sentences[0].first_word, sentences[0].end_word),) if sentences else ()
@@ -117,16 +113,18 @@ class MistakeJudge:
         """Terms above the scenario's level."""
         scenario = answer.scenario
         top = max(one.level for one in self._guide.scenarios)
-        heavy = _first_of_each(
-            [hit for hit in answer.hits if hit.term.level > scenario.level and hit.term.level == top]
-        )
+        heavy = {
+            hit.term.name: hit
+            for hit in reversed(answer.hits)
+            if hit.term.level > scenario.level and hit.term.level == top
+        }
         if scenario.level < top and len(heavy) >= mistake.at_least + (scenario.level - 1):
-            names = ", ".join(sorted(hit.term.name for hit in heavy))
+            names = ", ".join(sorted(heavy))
             return MistakeMark(
                 mistake.id,
                 MistakeState.MADE,
                 f"More than this scenario asks for: {names}.",
-                _quotes(answer.transcript, heavy[:2]),
+                _quotes(answer.transcript, sorted(heavy.values(), key=lambda hit: hit.first_word)[:2]),
             )
         return MistakeMark(mistake.id, MistakeState.AVOIDED, "The means fit the question.")
 
@@ -152,11 +150,6 @@ def _quotes(transcript: Transcript, hits: Sequence[TermHit]) -> tuple[Quote, ...
         first, end = (own.first_word, max(own.end_word, hit.end_word)) if own else (0, len(transcript.words))
         quotes.append(transcript.quote(max(first, hit.first_word - BEFORE), min(end, hit.end_word + AFTER)))
     return tuple(quotes)
-
-
-def _first_of_each(hits: Sequence[TermHit]) -> list[TermHit]:
-    """In the order in which they are said, each name once."""
-    return sorted({hit.term.name: hit for hit in reversed(hits)}.values(), key=lambda hit: hit.first_word)
 
 
 def _listed(named: Sequence[TermHit]) -> list[TermHit]:

@@ -31,22 +31,6 @@ def test_a_list_of_tools_without_reasons_is_generic(mark: Mark) -> None:
     assert generic.evidence
 
 
-def test_tools_here_and_there_without_reasons_are_a_list_too(mark: Mark) -> None:
-    said = (
-        "For the clinics we predict who won't come. It was Python in the first year, on a laptop of a colleague. "
-        "The data came out of Snowflake at night and somebody cleaned it up. In spring it went to Docker, on a server. "
-        "Airflow starts it at six and the nurses have it by seven. The runs are kept in MLflow, all of them. "
-        "And the page that they look at is Streamlit, on the same machine, with a login."
-    )
-    assert mark(said, "intermediate").mistake("generic").state is MistakeState.MADE
-    fewer = (
-        said.replace(", on a laptop of a colleague", "")
-        .replace("Snowflake", "the old system")
-        .replace("MLflow", "a table")
-    )
-    assert mark(fewer, "intermediate").mistake("generic").state is MistakeState.AVOIDED
-
-
 def test_what_is_quoted_ends_with_its_sentence(mark: Mark) -> None:
     said = "We fed the kitchens. Kubernetes ran it. Istio too. Kubeflow as well. Feast again. That was all of it."
     quotes = [one.text for one in mark(said).mistake("over-engineered").evidence]
