@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.answer import AnswerStatus, Mode, Source
+from rehearse.errors import DeviceError
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ConfirmDialog
@@ -17,7 +18,7 @@ from rehearse.ui.screens.rehearse.sources import RecoveryScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.answers import begun_answer
 from tests.fakes import small_guide
-from tests.ui.driving import ANSWER, at_home, begin_thinking, fake_studio, hum, shown, wait_until
+from tests.ui.driving import ANSWER, Buzz, at_home, begin_thinking, fake_studio, hum, shown, wait_until
 
 
 async def test_first_rehearsal_offers_the_microphone_check(own_home: Path) -> None:
@@ -28,6 +29,24 @@ async def test_first_rehearsal_offers_the_microphone_check(own_home: Path) -> No
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
         assert app.studio.equipment.settings.checked_microphone
+
+
+async def test_what_was_wrong_with_the_microphone_is_said_until_it_isnt(own_home: Path) -> None:
+    sources: list[Buzz] = []
+
+    def buzz(_: object) -> Buzz:
+        sources.append(Buzz())
+        return sources[-1]
+
+    studio = fake_studio(own_home)
+    studio.equipment._make_source = buzz
+    app = RehearseApp(studio, MicrophoneScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "microphone is open" in shown(app))
+        sources[-1].trouble = DeviceError("The microphone delivers only silence", next_step="Unmute it.")
+        await wait_until(pilot, lambda: "only silence" in shown(app) and "microphone is open" not in shown(app))
+        sources[-1].trouble = None
+        await wait_until(pilot, lambda: "only silence" not in shown(app) and "microphone is open" in shown(app))
 
 
 async def test_silent_take_is_kept_and_says_so(own_home: Path) -> None:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from rehearse.errors import RehearseError
 from rehearse.live.microphone_check import Heard, MicrophoneCheck
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import ChangeSettings
@@ -55,6 +56,8 @@ class MicrophoneScreen(RoomScreen[bool]):
         self._first_time = first_time
         self._check: MicrophoneCheck | None = None
         self.step = Step.OPENING
+        self._troubled = False
+        """What is wrong with the microphone is on the screen."""
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Microphone check", self.rehearse.equipment.settings.device or "the system's default device")
@@ -90,11 +93,19 @@ class MicrophoneScreen(RoomScreen[bool]):
         if check is None:
             return
         self.query_one(Meter).push(check.level)
-        if self.step is Step.LISTENING and check.trouble:
-            self._say(f"{check.trouble.what}. {check.trouble.next_step}", "$text-warning")
+        if self.step is Step.LISTENING:
+            self._listen(check.trouble)
         if self.step is Step.RECORDING:
             left = SECONDS - check.recorded
             self._say(f"● recording, {max(0.0, left):.0f} s left. Speak now.", "bold")
+
+    def _listen(self, trouble: RehearseError | None) -> None:
+        """Say what is wrong with the microphone, and when nothing is any more."""
+        if trouble:
+            self._say(f"{trouble.what}. {trouble.next_step}", "$text-warning")
+        elif self._troubled:
+            self._say("The microphone is open.")
+        self._troubled = trouble is not None
 
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
