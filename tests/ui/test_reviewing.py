@@ -95,6 +95,37 @@ async def test_what_earned_a_mark_that_was_crossed_out_is_shown_as_what_was_ther
         await wait_until(pilot, lambda: "before: “So the goal" in shown(app))
 
 
+async def test_taking_a_correction_back_says_what_stands_then(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, typed(studio)))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "“So the goal" in shown(app))
+        screen = app.screen
+        assert isinstance(screen, AnswerScreen)
+        await pilot.press("c", "c")
+        await wait_until(pilot, lambda: len([one for one in screen.answer.corrections if one.mark_id == "goal"]) == 2)
+        await pilot.press("u")
+        await wait_until(pilot, lambda: "your word before it stands" in shown(app))
+        await pilot.press("u")
+        await wait_until(pilot, lambda: "the mark is the engine's again" in shown(app))
+
+
+async def test_quotes_follow_the_window(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    answer = typed(studio)
+    assert answer.coverage is not None
+    goal = replace(answer.coverage.sections[0], evidence=(answer.transcript.quote(0, 20),))
+    answer = replace(answer, coverage=replace(answer.coverage, sections=(goal, *answer.coverage.sections[1:])))
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "fewer wrong…”" in shown(app))
+        await pilot.resize_terminal(120, 40)
+        await wait_until(pilot, lambda: "the kitchen, which cost us money…”" in shown(app))
+        await pilot.resize_terminal(80, 24)
+        await wait_until(pilot, lambda: "fewer wrong…”" in shown(app))
+        assert app.screen.query_one("#mark-goal").size.height == 2
+
+
 @pytest.mark.parametrize(
     ("size", "quote"),
     [

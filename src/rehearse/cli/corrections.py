@@ -1,6 +1,7 @@
 """`rehearse history corrections`: what later marks learn from the user's word, and forgetting some of it."""
 
 import argparse
+from datetime import UTC, datetime
 
 from rehearse.cli.output import print_json
 from rehearse.domain.coverage import SectionState
@@ -72,7 +73,7 @@ def _line(number: int, guide: Guide, lesson: Lesson) -> str:
     answer = lesson.answer
     title = guide.section(lesson.correction.mark_id).title
     said = "\n".join(f"      “{quote.text}”" for quote in lesson.words)
-    when = local_text(answer.created_at)
+    when = local_text(datetime.fromtimestamp(lesson.given, UTC))
     return f"{number:>4}  {when}  {answer.guide_id}/{answer.scenario_id}  {title} {_verdict(lesson)}\n{said}"
 
 

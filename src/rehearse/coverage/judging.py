@@ -73,19 +73,27 @@ class Judged:
         """The same with less score, clause and sentence."""
         return replace(self, scores=self.scores - doubt, tags=None if self.tags is None else self.tags - doubt / SHARE)
 
-    def overruled(self, clause: Verdicts, sentence: Verdicts) -> "Judged":
-        """The same with the user's word, on the clause itself and on its sentence or a part of it, over ours."""
-        if not clause.any() and not sentence.any():
+    def overruled(self, again: Verdicts, alike: Verdicts) -> "Judged":
+        """The same with the user's word over ours.
+
+        Args:
+            again: on these very words; it lifts what speaks against them, too.
+            alike: on what the whole sentence says.
+        """
+        said = np.where(again, again, alike)
+        if not said.any():
             return self
-        scores = np.where(clause > 0, np.maximum(self.scores, SERVES), self.scores)
-        tags = self.tags
-        if tags is not None:
-            tags = np.select([sentence > 0, sentence < 0], [np.maximum(tags, TICKED), LEAST], tags)
+        scores = np.where(said > 0, np.maximum(self.scores, SERVES), self.scores)
         blocked = tuple(
-            CROSSED_OUT if said < 0 else None if said > 0 else block
-            for said, block in zip(clause, self.blocked, strict=True)
+            CROSSED_OUT if said[at] < 0 else None if again[at] > 0 else block for at, block in enumerate(self.blocked)
         )
-        return replace(self, scores=scores, tags=tags, blocked=blocked)
+        return replace(self, scores=scores, blocked=blocked)
+
+    def retagged(self, said: Verdicts) -> "Judged":
+        """The same with the user's word on its sentence, or on a part of it: the tag is from there, like as not."""
+        if self.tags is None or not said.any():
+            return self
+        return replace(self, tags=np.select([said > 0, said < 0], [np.maximum(self.tags, TICKED), LEAST], self.tags))
 
 
 class ClauseJudge:
@@ -119,23 +127,24 @@ class ClauseJudge:
             for clause in clauses
             if clause.text
         ]
-        return self._overruled(judged, sentences)
+        return self._overruled(judged, sentences, transcript)
 
-    def _overruled(self, judged: Sequence[Judged], sentences: Sequence[Sentence]) -> list[Judged]:
-        """With the user's word on a clause, or on the sentence that it stands in, over the engine's."""
-        spoken = {one.clause.sentence: sentences[one.clause.sentence].text for one in judged}
-        of_sentence = {number: self._users_word.verdict(self._known[text][1]) for number, text in spoken.items()}
-        of_clause = []
-        for one in judged:
-            own = self._users_word.verdict(one.meaning)
-            of_clause.append(np.where(own, own, of_sentence[one.clause.sentence]))
-        # A sentence of which a part was corrected has its tag from there, as likely as not.
-        for one, verdict in zip(judged, of_clause, strict=True):
-            known = of_sentence[one.clause.sentence]
-            of_sentence[one.clause.sentence] = np.where(known, known, verdict)
+    def _overruled(
+        self, judged: Sequence[Judged], sentences: Sequence[Sentence], transcript: Transcript
+    ) -> list[Judged]:
+        """With the user's word, where they corrected such words before, over the engine's."""
+        alike = [self._users_word.in_other_words(self._known[sentences[one.clause.sentence].text][1]) for one in judged]
+        again = [np.zeros(len(self._topics), np.int8) for _ in judged]
+        of_sentence = {one.clause.sentence: verdict for one, verdict in zip(judged, alike, strict=True)}
+        for said in self._users_word.said_again(transcript):
+            for at, one in enumerate(judged):
+                if one.clause.first_word < said.end_word and said.first_word < one.clause.end_word:
+                    known = of_sentence[one.clause.sentence]
+                    again[at] = np.where(said.verdict, said.verdict, again[at])
+                    of_sentence[one.clause.sentence] = np.where(said.verdict, said.verdict, known)
         return [
-            one.overruled(verdict, of_sentence[one.clause.sentence])
-            for one, verdict in zip(judged, of_clause, strict=True)
+            one.overruled(own, whole).retagged(of_sentence[one.clause.sentence])
+            for one, own, whole in zip(judged, again, alike, strict=True)
         ]
 
     def _tags(self, sentences: Sequence[Sentence]) -> dict[int, Scores]:

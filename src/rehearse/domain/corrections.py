@@ -1,5 +1,7 @@
 """The user's word on a mark: what turning it around says, and what follows for the mistakes that rest on it."""
 
+from collections.abc import Sequence
+
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
@@ -9,15 +11,28 @@ REACH = 20
 """Words on either side within which the sentence around a word is looked for."""
 
 
-def turned_around(mark: SectionMark | MistakeMark, transcript: Transcript, word: int | None = None) -> Correction:
-    """The opposite of a mark. A section that is ticked without evidence gets the sentence around `word`, if given."""
+def turned_around(
+    mark: SectionMark | MistakeMark,
+    transcript: Transcript,
+    word: int | None = None,
+    earlier: Sequence[Correction] = (),
+) -> Correction:
+    """The opposite of a mark.
+
+    Args:
+        mark: as it stands.
+        transcript: of its answer.
+        word: pointed at: a section that is ticked gets the sentence around it.
+        earlier: corrections of the same answer; without a word the section gets those that the user last pointed at.
+    """
     if isinstance(mark, MistakeMark):
         made = MistakeState.AVOIDED if mark.state is MistakeState.MADE else MistakeState.MADE
         return Correction(mark.mistake_id, made.value)
     if mark.state is SectionState.COVERED:
         return Correction(mark.section_id, SectionState.MISSING.value)
-    pointed_at = word is not None and not mark.evidence
-    quote = transcript.quote(*sentence_around(transcript, word)) if pointed_at and word is not None else None
+    quote = next((one.quote for one in reversed(earlier) if one.mark_id == mark.section_id and one.quote), None)
+    if word is not None:
+        quote = transcript.quote(*sentence_around(transcript, word))
     return Correction(mark.section_id, SectionState.COVERED.value, quote)
 
 

@@ -78,6 +78,8 @@ class Correction:
     """Value of a `SectionState` or `MistakeState`."""
     quote: Quote | None = None
     """The words the user points at, if any."""
+    given: float | None = None
+    """When, in seconds since the epoch; None for those of earlier versions and for what another correction implies."""
 
 
 @dataclass(frozen=True)

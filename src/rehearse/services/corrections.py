@@ -1,5 +1,8 @@
 """The user's word on a kept answer: over a mark, taken back again, and on what is no filler."""
 
+from dataclasses import replace
+from time import time
+
 from rehearse.delivery import measure
 from rehearse.domain.answer import Answer
 from rehearse.domain.corrections import implied_corrections
@@ -12,7 +15,7 @@ def correct(store: AnswerStore, guide: Guide, answer: Answer, correction: Correc
     """Put the user's word over a mark, and over the mistakes that rest on it."""
     for implied in implied_corrections(guide, answer, correction):
         store.correct(answer.id, implied)
-    return store.correct(answer.id, correction)
+    return store.correct(answer.id, replace(correction, given=time()))
 
 
 def take_back(store: AnswerStore, guide: Guide, answer: Answer) -> Answer:

@@ -24,13 +24,22 @@ class Lesson:
     words: tuple[Quote, ...]
     """The sentences it is about, one at least."""
 
+    @property
+    def given(self) -> float:
+        """When the user said so, in seconds since the epoch; of older corrections, when the answer was given."""
+        return self.correction.given or self.answer.created_at.timestamp()
 
-def lessons(guide: Guide, answers: Iterable[Answer]) -> Iterator[Lesson]:
-    """The last word on each section of each answer, in the answers' order; those that teach something.
+
+def lessons(guide: Guide, answers: Iterable[Answer]) -> list[Lesson]:
+    """The last word on each section of each answer, in the order in which they were given; those that teach something.
 
     A section that the user ticked takes the words they pointed at, or those that nearly earned it. One that they
     crossed out leaves its words as an example of what doesn't serve it. Without words nothing is learned.
     """
+    return sorted(_last_words(guide, answers), key=lambda lesson: lesson.given)
+
+
+def _last_words(guide: Guide, answers: Iterable[Answer]) -> Iterator[Lesson]:
     for answer in answers:
         latest = {correction.mark_id: correction for correction in answer.corrections}
         for correction in latest.values():

@@ -116,7 +116,7 @@ def corrected(guide: Guide, cache: Path, words: str, section: str, *, serves: bo
 
 
 @pytest.mark.parametrize(
-    "again", [COFFEE, "Whoever walks past the coffee machine has a quick look at the sheet, whether it makes sense. "]
+    "again", [COFFEE, COFFEE.lower(), COFFEE.replace("next to", "beside").replace("We hang", "I hang")]
 )
 def test_words_that_the_user_ticked_earn_the_mark_and_it_says_so(
     deployment: Guide, engine: CoverageEngine, engine_cache: Path, again: str
@@ -143,6 +143,33 @@ def test_words_that_the_user_crossed_out_earn_nothing_again_and_it_says_so(
     mark = taught.assess(transcript, scenario, final=True).section("monitoring")
     assert mark.state is SectionState.MISSING
     assert [match.text for match in mark.why if match.kind == "blocked"] == ["you crossed such words out"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "We wanted to hang the sheet next to the coffee machine but nobody ever did. ",
+        "The sheet lies next to the coffee machine. ",
+        "We drink coffee and whoever walks by has one. ",
+    ],
+)
+def test_words_that_the_user_ticked_earn_nothing_for_others(
+    deployment: Guide, engine: CoverageEngine, engine_cache: Path, other: str
+) -> None:
+    transcript, scenario = Transcript.typed(other + OFFICE), deployment.scenarios[0]
+    taught = corrected(deployment, engine_cache, COFFEE, "monitoring", serves=True)
+    assert taught.assess(transcript, scenario, final=True).section("monitoring").state is not SectionState.COVERED
+
+
+def test_an_empty_phrase_that_was_crossed_out_leaves_who_tells_more(deployment: Guide, engine_cache: Path) -> None:
+    empty = "In my last role we deployed many models into production using Docker,"
+    told = (
+        "In my last role we deployed a model into production with Docker on Kubernetes, behind a load balancer, five "
+        "percent of the traffic first. "
+    )
+    taught = corrected(deployment, engine_cache, empty, "deployment", serves=False)
+    marks = taught.assess(Transcript.typed(told + OFFICE), deployment.scenarios[0], final=True)
+    assert marks.section("deployment").state is SectionState.COVERED
 
 
 def test_a_crossed_out_mark_leaves_other_words_and_other_sections(

@@ -55,9 +55,21 @@ def test_a_missing_section_turns_covered_with_the_sentence_pointed_at() -> None:
     assert correction.quote.text == "I look at the board every day."
 
 
-def test_a_thin_section_keeps_its_own_words() -> None:
+def test_a_thin_section_keeps_its_own_words_unless_others_are_pointed_at() -> None:
     mark = SectionMark("steps", SectionState.THIN, (SENTENCES.quote(0, 3),))
-    assert turned_around(mark, SENTENCES, 5) == Correction("steps", "covered")
+    assert turned_around(mark, SENTENCES) == Correction("steps", "covered")
+    assert turned_around(mark, SENTENCES, 5) == Correction("steps", "covered", SENTENCES.quote(3, 10))
+
+
+def test_words_that_were_pointed_at_once_come_back_with_the_tick() -> None:
+    earlier = (
+        Correction("steps", "covered", SENTENCES.quote(3, 10)),
+        Correction("goal", "covered", SENTENCES.quote(0, 3)),
+        Correction("steps", "missing"),
+    )
+    mark = SectionMark("steps", SectionState.MISSING)
+    assert turned_around(mark, SENTENCES, None, earlier) == Correction("steps", "covered", SENTENCES.quote(3, 10))
+    assert turned_around(mark, SENTENCES, 0, earlier).quote == SENTENCES.quote(0, 3)
 
 
 @pytest.mark.parametrize(("state", "turned"), [(MistakeState.MADE, "avoided"), (MistakeState.AVOIDED, "made")])

@@ -8,7 +8,7 @@ from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, SectionMark, SectionState
 from rehearse.domain.transcript import Transcript
 from rehearse.guides.loader import load_guide
-from rehearse.services.remembered_corrections import remembered_examples, teaches
+from rehearse.services.remembered_corrections import lessons, remembered_examples, teaches
 
 GUIDE = load_guide(Path(__file__).parents[3] / "content" / "model-deployment.yaml")
 TRANSCRIPT = Transcript.typed("We look at the board every day. It runs on a server. That was it.")
@@ -75,3 +75,16 @@ def test_what_was_corrected_is_told_from_what_the_engine_saw() -> None:
     (example,) = remembered_examples(GUIDE, [answer(Correction("iteration", "missing"))])
     assert example.sections == {"deployment"}
     assert example.corrected == {"iteration"}
+
+
+def test_the_later_correction_wins_whichever_answer_it_is_of() -> None:
+    older = answer(Correction("iteration", "covered", RUNS, given=300.0))
+    newer = replace(answer(Correction("iteration", "missing", given=200.0)), id="b")
+    (example,) = remembered_examples(GUIDE, [older, newer])
+    assert "iteration" in example.sections
+    assert [lesson.answer.id for lesson in lessons(GUIDE, [older, newer])] == ["b", "a"]
+    (example,) = remembered_examples(
+        GUIDE,
+        [replace(older, corrections=answer(Correction("iteration", "covered", RUNS, given=100.0)).corrections), newer],
+    )
+    assert "iteration" not in example.sections

@@ -61,6 +61,10 @@ class MarkRow(Static):
             self.set_class(mark.state is state, f"-{state.value}")
         self.refresh(layout=True)
 
+    def on_resize(self, _: events.Resize) -> None:
+        """Its lines are cut to the width, so that its height follows from that."""
+        self.refresh(layout=True)
+
     def render(self) -> Content:
         width = max(20, self.size.width)
         return Content("\n").join(self._lines(width))

@@ -226,7 +226,7 @@ class AnswerScreen(DrillingScreen):
         view = self.query_one(TranscriptView)
         # Only a word that was pointed at is evidence; the cursor also goes along with the marks.
         pointed_at = view.cursor if view.has_focus else None
-        self._correct(turned_around(mark, self.answer.transcript, pointed_at))
+        self._correct(turned_around(mark, self.answer.transcript, pointed_at, self.answer.corrections))
 
     def _correct(self, correction: Correction) -> None:
         self.answer = self.rehearse.studio.correct(self.guide, self.answer, correction)
@@ -243,10 +243,13 @@ class AnswerScreen(DrillingScreen):
         if not self.answer.corrections:
             self.notify("There is no correction to take back.")
             return
+        taken_back = self.answer.corrections[-1].mark_id
         self.answer = self.rehearse.studio.undo_correction(self.guide, self.answer)
         self.show_answer()
         self.app.clear_notifications()
-        self.notify("Taken back: the mark is the engine's again.", timeout=3)
+        stands = any(one.mark_id == taken_back for one in self.answer.corrections)
+        whose = "your word before it stands" if stands else "the mark is the engine's again"
+        self.notify(f"Taken back: {whose}.", timeout=3)
 
     def action_excuse(self) -> None:
         """The word under the cursor is no filler; again: it is."""
