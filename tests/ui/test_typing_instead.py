@@ -23,7 +23,7 @@ async def test_the_follow_up_question_is_typed_and_only_its_section_counts(own_h
     first = studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)
     app = RehearseApp(studio, to.Review(GUIDE, first))
     async with app.run_test(size=(80, 24)) as pilot:
-        await wait_until(pilot, lambda: "f: the interviewer asks about Lesson;" in " ".join(shown(app).split()))
+        await wait_until(pilot, lambda: "f: be asked · s: drill" in " ".join(shown(app).split()))
         await wait_until(pilot, lambda: "f ask c correct" in " ".join(shown(app).split()))
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "And the lesson?" in shown(app))

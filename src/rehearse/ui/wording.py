@@ -146,7 +146,12 @@ def _guess(answer: "Answer") -> str:
     return f" · guessed {right}/{len(marks.sections)}"
 
 
-def offer_line(section: str, told: "Sequence[str]") -> str:
-    """What to do besides the advice: be asked about a section; `told` are titles of those one was asked about."""
+def offer_line(section: str, told: "Sequence[str]", *, low: bool = False) -> str:
+    """What to do besides the advice: be asked about a section; `told` are titles of those one was asked about.
+
+    In a `low` window the advice itself needs the room, and the keys are enough.
+    """
     offer = f" f: the interviewer asks about {section}; s drills a section." if section else ""
+    if section and low:
+        offer = " f: be asked · s: drill"
     return f" You told it when asked: {', '.join(told)}.{offer}" if told else offer

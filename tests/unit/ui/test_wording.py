@@ -66,6 +66,8 @@ def test_nothing_heard_has_no_pace() -> None:
 
 def test_what_the_interviewer_offers() -> None:
     assert offer_line("", ()) == ""
+    assert offer_line("Goal", (), low=True) == " f: be asked · s: drill"
+    assert offer_line("", ("Steps",), low=True) == offer_line("", ("Steps",)) == " You told it when asked: Steps."
     assert offer_line("Goal", ()) == " f: the interviewer asks about Goal; s drills a section."
     assert offer_line("Goal", ("Steps", "Lesson")) == (
         " You told it when asked: Steps, Lesson. f: the interviewer asks about Goal; s drills a section."

@@ -112,7 +112,7 @@ class MarkRow(Static):
     def _details(self, mark: SectionMark | MistakeMark, width: int) -> Iterator[Content]:
         if isinstance(mark, SectionMark):
             judged = self.mark_judged and not mark.corrected
-            chance = f", {sureness(mark.confidence)} sure" if judged else ""
+            chance = f", {sureness(mark.confidence)} sure that it came up" if judged else ""
             yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
         else:
             said = f"(your word); before: {mark.reason}" if mark.corrected else mark.reason

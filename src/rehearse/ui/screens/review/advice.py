@@ -23,17 +23,18 @@ def section_to_ask(studio: Studio, guide: Guide, answer: Answer) -> Section | No
     return follow_up_section(guide, answer, studio.told_when_asked(answer.id))
 
 
-def offer(studio: Studio, guide: Guide, answer: Answer) -> str:
+def offer(studio: Studio, guide: Guide, answer: Answer, *, low: bool = False) -> str:
     """The follow-up question, and what was told when asked."""
     answered = studio.told_when_asked(answer.id)
     section = section_to_ask(studio, guide, answer)
     told = [section.title for section in guide.sections if section.id in answered]
-    return offer_line(section.title if section else "", told)
+    return offer_line(section.title if section else "", told, low=low)
 
 
 def advice(studio: Studio, guide: Guide, answer: Answer, size: Size) -> Content:
     """What would have made it better, and the follow-up question, in a window of `size`."""
-    asked = offer(studio, guide, answer)
-    lines = 2 if size.height < LOW else 4
+    low = size.height < LOW
+    asked = offer(studio, guide, answer, low=low)
+    lines = 2 if low else 4
     room = lines * (size.width - 2) - len(f"Advice: {asked}") - WRAPPING * (lines - 1)
     return Content.assemble(("Advice: ", "bold"), shortened(advice_on(guide, answer), room), (asked, "bold"))
