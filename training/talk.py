@@ -1,6 +1,6 @@
 """Labelled talk: how people tell of a system when nobody has taught them to, written for training, line by line.
 
-It lies in six folders, by how words and labels came together:
+It lies in seven folders, by how words and labels came together:
 
 - `invented`: written without a model of talk, by letters that were wanted.
 - `mirrored`: follows real turns in interviews and podcasts, their course or at least their manner, in other words and
@@ -9,9 +9,12 @@ It lies in six folders, by how words and labels came together:
 - `episodes`: podcasts imagined without a thought of sections; somebody else labelled each turn afterwards, listening.
 - `retold`: guests' turns from transcripts of podcasts and interviews, told anew, a sentence for a sentence, in other
   words and about other systems, as vague as they were; somebody else labelled them.
+- `at-length`: as `retold`, but stretches of 8 to 18 sentences that a guest spoke uninterrupted, taken as they came, so
+  that a third of them and more earn nothing.
 - `beside`: life told like a project, and systems of which much is only denied, wished for, or others' doing.
 
-`kept-apart` isn't taught from: turns as in `retold` and `episodes`, to see how it goes on talk that wasn't learnt.
+`kept-apart` isn't taught from: talk like that of `at-length`, `retold` and `episodes`, to see how it goes on what
+wasn't learnt.
 
 A passage begins with `## id scenario | note`; its lines are `letters | words`: the letters of the sections of the guide
 “Deploying a model” that the words serve, `-` for none, a small letter for one that is only touched.

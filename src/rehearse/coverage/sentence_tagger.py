@@ -39,7 +39,7 @@ MIDDLE, LEAST, MOST = -2.25, -4.0, 2.0
 """Log-odds that change nothing, one tick in ten, and those between which they count."""
 FIRST, LAST = 101, 102
 """Word pieces that begin and end what BERT reads."""
-SHA256 = "78035cf700ffbca05490d47e85147155f8aa5e2fef8ef529001848b9cd85e2ca"
+SHA256 = "355d20abf2c82bfd584039ddd6b984b54c9d1b01fde57459ed9a71a0648ed9ed"
 AGAIN = "install rehearse anew: the file is part of it"
 
 

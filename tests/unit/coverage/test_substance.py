@@ -31,5 +31,5 @@ def test_each_word_that_is_missing_costs_as_much() -> None:
 def test_a_scrap_ticks_no_purpose_where_the_same_with_names_does(mark: Mark, scrap: str) -> None:
     rest = " I had two winters of meter readings and got within three percent."
     assert mark(scrap + rest).section("context").state is not SectionState.COVERED
-    told = "The receptionists had been copying these forms onto paper until late in the evening."
+    told = "It was so the receptionists needn't copy these forms onto paper until late in the evening."
     assert mark(told + rest).section("context").state is SectionState.COVERED
