@@ -28,8 +28,8 @@ AGAINST = 2.0
 """How much more what speaks against the whole answer weighs where there are tags, which know no world but work. With it
 recordings of people who answer nothing get the fewest ticks, at hardly a loss elsewhere."""
 EARLY = 0.35
-"""Taken off while one speaks: what follows may put it in another light. With 0.25 more than twice as many are taken back
-of what people really said, 7.4 % instead of 3.1 %."""
+"""Taken off while one speaks: what follows may put it in another light. With 0.25 more than twice as many of the rows
+are taken back on what people really said, 7.4 % instead of 3.1 %."""
 SCALE, MIDDLE = 0.4, -1.7
 """Of clauses and tags together, to the clauses' own scale: the sum that a listener ticks from as often as not, and what
 one more of it is worth. Chosen on labelled answers, written and real."""
