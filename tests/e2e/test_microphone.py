@@ -14,15 +14,15 @@ from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.live.events import LiveEvent, MicrophoneRecovered, MicrophoneTrouble
 from rehearse.live.pipeline import LivePipeline
 from tests.e2e.virtual_microphone import VirtualMicrophone, wait_until
-from tests.fakes import SHARED, KeywordAssessor, ScriptedTranscriber, small_guide
+from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def speech() -> Samples:
+def speech(shared: Path) -> Samples:
     """Eleven seconds of a real voice."""
-    return load_audio(SHARED / "audio" / "jfk.flac")
+    return load_audio(shared / "audio" / "jfk.flac")
 
 
 def test_what_is_spoken_arrives(virtual_microphone: VirtualMicrophone, speech: Samples) -> None:

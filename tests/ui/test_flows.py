@@ -139,7 +139,7 @@ async def test_the_interviewer_asks_about_what_was_left_out(own_home: Path) -> N
     answer = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
     app = RehearseApp(studio, lambda: AnswerScreen(small_guide(), answer))
     async with app.run_test(size=(80, 24)) as pilot:
-        await wait_until(pilot, lambda: "interviewer asks about Lesson" in " ".join(shown(app).split()))
+        await wait_until(pilot, lambda: "f: be asked · s: drill" in " ".join(shown(app).split()))
         await pilot.press("f")
         await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "And the lesson?" in shown(app))
 
@@ -153,7 +153,7 @@ async def test_follow_up_questions_can_be_switched_off(own_home: Path) -> None:
         await pilot.press("f")
         await pilot.pause()
         assert isinstance(app.screen, AnswerScreen)
-        assert "interviewer asks" not in shown(app)
+        assert "be asked" not in shown(app)
 
 
 async def test_delivery_lists_the_moments_and_plays_one(own_home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rehearse.coverage.clauses import Clause
 from rehearse.coverage.judging import Judged
 from rehearse.domain.transcript import Quote, Transcript
 
@@ -22,11 +23,15 @@ def quoted(counting: Sequence[Judged], clauses: Sequence[Judged], transcript: Tr
     """
     spans: list[tuple[int, int]] = []
     for judged in counting:
-        own = judged.clause
-        if any(first <= own.first_word and own.end_word <= end for first, end in spans):
+        if _shown(judged.clause, spans):
             continue
-        spans.append(_at_least(*_widened(judged, clauses), transcript))
+        new = [one for one in clauses if not _shown(one.clause, spans)]
+        spans.append(_at_least(*_widened(judged, new), transcript))
     return tuple(transcript.quote(first, end) for first, end in spans)
+
+
+def _shown(clause: Clause, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= clause.first_word and clause.end_word <= end for first, end in spans)
 
 
 def _widened(judged: Judged, clauses: Sequence[Judged]) -> tuple[int, int]:

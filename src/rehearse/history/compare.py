@@ -151,7 +151,8 @@ class Comparison:
 
 def compare(left: Side, right: Side, guide: Guide) -> Comparison:
     """The right against the left; put the earlier answer, or the sample, on the left."""
-    mistakes = [mistake.id for mistake in guide.mistakes]
+    # A side that wasn't judged made none that it could have got rid of, or brought.
+    mistakes = [mistake.id for mistake in guide.mistakes] if left.sections and right.sections else []
     return Comparison(
         left,
         right,

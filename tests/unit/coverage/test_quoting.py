@@ -44,6 +44,15 @@ def test_what_one_quote_shows_is_not_shown_again() -> None:
     ]
 
 
+def test_quotes_of_one_long_sentence_share_no_words() -> None:
+    long = "We keep it in a container on the old server, and a job calls it every night at three, because "
+    transcript, clauses = judged(long + "the planners who come in early want to read what it says, while it is quiet.")
+    quotes = quoted(clauses[::-1], clauses, transcript)
+    assert len(quotes) > 1
+    words = [word for quote in quotes for word in range(quote.first_word, quote.end_word)]
+    assert len(words) == len(set(words)) == len(transcript.words)
+
+
 def test_a_neighbour_that_does_not_count_is_left_out() -> None:
     transcript, clauses = judged("We keep it in a container on a server, but we never set up any alerts for it.")
     (quote,) = quoted(clauses[:1], clauses[:1], transcript)

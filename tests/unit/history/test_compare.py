@@ -69,6 +69,9 @@ def test_the_sample_can_be_one_side() -> None:
 def test_a_side_that_was_not_judged_changes_nothing() -> None:
     found = compare(answer_side(replace(OLD, coverage=None)), answer_side(OLD), GUIDE)
     assert {one.change for one in found.sections} == {Change.SAME}
+    for one, other in ((OLD, replace(OLD, coverage=None)), (replace(OLD, coverage=None), OLD)):
+        found = compare(answer_side(one), answer_side(other), GUIDE)
+        assert (found.mistakes_came, found.mistakes_went, found.mistakes_stayed) == ((), (), ())
 
 
 def test_only_answers_to_a_guide_that_is_still_there_stand_side_by_side() -> None:
