@@ -47,7 +47,9 @@ def ear(shared: Path, model_cache: Path) -> Ear:
 @pytest.mark.parametrize(
     ("clip", "wrong", "dropped"),
     [
-        ("l2arctic-txhc-1096", 3, 0),  # short segments, each decoded without what stands around it
+        # Short segments, each decoded without what stands around it. Eight-bit arithmetic differs between processors:
+        # with AVX-512 three words are wrong, with AVX2 a fourth, which is left out.
+        ("l2arctic-txhc-1096", 4, 1),
         ("saa-russian_011", 8, 3),  # a voice that the detector took for none
         ("moonshine-beckett", 0, 0),  # names glued from ordinary words
         ("voxforge-tel-07", 1, 0),  # the same
