@@ -35,6 +35,12 @@ def typed(studio: Studio) -> Answer:
     return studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)
 
 
+def with_a_long_quote(answer: Answer) -> Answer:
+    assert answer.coverage is not None
+    goal = replace(answer.coverage.sections[0], evidence=(answer.transcript.quote(0, 20),))
+    return replace(answer, coverage=replace(answer.coverage, sections=(goal, *answer.coverage.sections[1:])))
+
+
 def told_when_asked(studio: Studio, first: Answer) -> Answer:
     """A follow-up answer as a rehearsal would keep it."""
     plan = follow_up_plan(GUIDE, first, "lesson", studio.equipment.settings.mode)
@@ -112,10 +118,7 @@ async def test_taking_a_correction_back_says_what_stands_then(own_home: Path) ->
 
 async def test_quotes_follow_the_window(own_home: Path) -> None:
     studio = fake_studio(own_home)
-    answer = typed(studio)
-    assert answer.coverage is not None
-    goal = replace(answer.coverage.sections[0], evidence=(answer.transcript.quote(0, 20),))
-    answer = replace(answer, coverage=replace(answer.coverage, sections=(goal, *answer.coverage.sections[1:])))
+    answer = with_a_long_quote(typed(studio))
     app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "fewer wrong…”" in shown(app))
@@ -137,10 +140,7 @@ async def test_a_quote_goes_over_two_lines_where_there_is_room(
     own_home: Path, size: tuple[int, int], quote: list[str]
 ) -> None:
     studio = fake_studio(own_home)
-    answer = typed(studio)
-    assert answer.coverage is not None
-    goal = replace(answer.coverage.sections[0], evidence=(answer.transcript.quote(0, 20),))
-    answer = replace(answer, coverage=replace(answer.coverage, sections=(goal, *answer.coverage.sections[1:])))
+    answer = with_a_long_quote(typed(studio))
     app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
     async with app.run_test(size=size) as pilot:
         row = "#mark-goal"

@@ -133,18 +133,19 @@ class ClauseJudge:
         self, judged: Sequence[Judged], sentences: Sequence[Sentence], transcript: Transcript
     ) -> list[Judged]:
         """With the user's word, where they corrected such words before, over the engine's."""
-        alike = [self._users_word.in_other_words(self._known[sentences[one.clause.sentence].text][1]) for one in judged]
+        said_in = {one.clause.sentence: sentences[one.clause.sentence].text for one in judged}
+        alike = {number: self._users_word.in_other_words(self._known[text][1]) for number, text in said_in.items()}
+        retagged = dict(alike)
         again = [np.zeros(len(self._topics), np.int8) for _ in judged]
-        of_sentence = {one.clause.sentence: verdict for one, verdict in zip(judged, alike, strict=True)}
         for said in self._users_word.said_again(transcript):
             for at, one in enumerate(judged):
                 if one.clause.first_word < said.end_word and said.first_word < one.clause.end_word:
-                    known = of_sentence[one.clause.sentence]
+                    number = one.clause.sentence
                     again[at] = np.where(said.verdict, said.verdict, again[at])
-                    of_sentence[one.clause.sentence] = np.where(said.verdict, said.verdict, known)
+                    retagged[number] = np.where(said.verdict, said.verdict, retagged[number])
         return [
-            one.overruled(own, whole).retagged(of_sentence[one.clause.sentence])
-            for one, own, whole in zip(judged, again, alike, strict=True)
+            one.overruled(own, alike[one.clause.sentence]).retagged(retagged[one.clause.sentence])
+            for one, own in zip(judged, again, strict=True)
         ]
 
     def _tags(self, sentences: Sequence[Sentence]) -> dict[int, Scores]:

@@ -58,7 +58,8 @@ def remembered_examples(guide: Guide, answers: Iterable[Answer]) -> list[Labelle
         serves = lesson.correction.state == SectionState.COVERED.value
         for quote in lesson.words:
             seen[quote.text] = _served(lesson.coverage, quote)
-            said.setdefault(quote.text, {})[lesson.correction.mark_id] = serves
+            # Anew at the end: of words that share a stretch the latest decide.
+            said[quote.text] = {**said.pop(quote.text, {}), lesson.correction.mark_id: serves}
     return [_example(text, seen[text], corrected) for text, corrected in said.items()]
 
 

@@ -1,5 +1,6 @@
 """What holds for every mark: verbatim evidence, the same marks for the same words, live or at once."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,6 +109,14 @@ OFFICE = "That's roughly how it went, and we were four people in a small office 
 ALERTS = "We log every prediction to Postgres and an alert goes to Slack when the scores drift. "
 
 
+@pytest.fixture
+def own_cache(engine: CoverageEngine, engine_cache: Path, tmp_path: Path) -> Path:
+    """A cache to be fitted into: of many fits only the newest are kept, and others need theirs."""
+    for file in engine_cache.glob("*.npz"):
+        shutil.copy(file, tmp_path)
+    return tmp_path
+
+
 def corrected(guide: Guide, cache: Path, words: str, section: str, *, serves: bool) -> CoverageEngine:
     """An engine that remembers that the user ticked a section for these words, or crossed it out."""
     serving = frozenset({section}) if serves else frozenset()
@@ -119,12 +128,12 @@ def corrected(guide: Guide, cache: Path, words: str, section: str, *, serves: bo
     "again", [COFFEE, COFFEE.lower(), COFFEE.replace("next to", "beside").replace("We hang", "I hang")]
 )
 def test_words_that_the_user_ticked_earn_the_mark_and_it_says_so(
-    deployment: Guide, engine: CoverageEngine, engine_cache: Path, again: str
+    deployment: Guide, engine: CoverageEngine, own_cache: Path, again: str
 ) -> None:
     transcript, scenario = Transcript.typed(again + OFFICE), deployment.scenarios[0]
     before = engine.assess(transcript, scenario, final=True)
     assert before.section("monitoring").state is not SectionState.COVERED
-    taught = corrected(deployment, engine_cache, COFFEE, "monitoring", serves=True)
+    taught = corrected(deployment, own_cache, COFFEE, "monitoring", serves=True)
     mark = taught.assess(transcript, scenario, final=True).section("monitoring")
     assert mark.state is SectionState.COVERED
     assert "coffee" in mark.evidence[0].text
@@ -135,11 +144,11 @@ def test_words_that_the_user_ticked_earn_the_mark_and_it_says_so(
     "again", [ALERTS, "All predictions are logged to Postgres, and when the scores drift Slack gets an alert. "]
 )
 def test_words_that_the_user_crossed_out_earn_nothing_again_and_it_says_so(
-    deployment: Guide, engine: CoverageEngine, engine_cache: Path, again: str
+    deployment: Guide, engine: CoverageEngine, own_cache: Path, again: str
 ) -> None:
     transcript, scenario = Transcript.typed(again + OFFICE), deployment.scenarios[0]
     assert engine.assess(transcript, scenario, final=True).section("monitoring").state is SectionState.COVERED
-    taught = corrected(deployment, engine_cache, ALERTS, "monitoring", serves=False)
+    taught = corrected(deployment, own_cache, ALERTS, "monitoring", serves=False)
     mark = taught.assess(transcript, scenario, final=True).section("monitoring")
     assert mark.state is SectionState.MISSING
     assert [match.text for match in mark.why if match.kind == "blocked"] == ["you crossed such words out"]
@@ -154,30 +163,30 @@ def test_words_that_the_user_crossed_out_earn_nothing_again_and_it_says_so(
     ],
 )
 def test_words_that_the_user_ticked_earn_nothing_for_others(
-    deployment: Guide, engine: CoverageEngine, engine_cache: Path, other: str
+    deployment: Guide, engine: CoverageEngine, own_cache: Path, other: str
 ) -> None:
     transcript, scenario = Transcript.typed(other + OFFICE), deployment.scenarios[0]
-    taught = corrected(deployment, engine_cache, COFFEE, "monitoring", serves=True)
+    taught = corrected(deployment, own_cache, COFFEE, "monitoring", serves=True)
     assert taught.assess(transcript, scenario, final=True).section("monitoring").state is not SectionState.COVERED
 
 
-def test_an_empty_phrase_that_was_crossed_out_leaves_who_tells_more(deployment: Guide, engine_cache: Path) -> None:
+def test_an_empty_phrase_that_was_crossed_out_leaves_who_tells_more(deployment: Guide, own_cache: Path) -> None:
     empty = "In my last role we deployed many models into production using Docker,"
     told = (
         "In my last role we deployed a model into production with Docker on Kubernetes, behind a load balancer, five "
         "percent of the traffic first. "
     )
-    taught = corrected(deployment, engine_cache, empty, "deployment", serves=False)
+    taught = corrected(deployment, own_cache, empty, "deployment", serves=False)
     marks = taught.assess(Transcript.typed(told + OFFICE), deployment.scenarios[0], final=True)
     assert marks.section("deployment").state is SectionState.COVERED
 
 
 def test_a_crossed_out_mark_leaves_other_words_and_other_sections(
-    deployment: Guide, engine: CoverageEngine, engine_cache: Path
+    deployment: Guide, engine: CoverageEngine, own_cache: Path
 ) -> None:
     other = "Every morning I look at the share of parcels that it got wrong, on a dashboard in Grafana. "
     hosted = "It runs in a Docker container behind FastAPI on a small server. "
-    taught = corrected(deployment, engine_cache, ALERTS, "monitoring", serves=False)
+    taught = corrected(deployment, own_cache, ALERTS, "monitoring", serves=False)
     marks = taught.assess(Transcript.typed(ALERTS + other + hosted), deployment.scenarios[0], final=True)
     assert marks.section("monitoring").state is SectionState.COVERED
     assert "parcels" in marks.section("monitoring").evidence[0].text
