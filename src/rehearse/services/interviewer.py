@@ -94,8 +94,7 @@ class Interviewer:
             return True
         if not self._can_be_heard():
             return False
-        parts = [part for part in (lead, text) if part]
-        spoken = [self._texts.order(part, now=True) for part in reversed(parts)][::-1]
+        spoken = self._texts.order_now(*(part for part in (lead, text) if part))
         try:
             for part, begun in zip(spoken, (began, _nothing), strict=False):
                 if not self._say_all(part, turn, cancelled, begun):

@@ -57,6 +57,14 @@ class SpokenTexts:
             for text in texts:
                 self.order(text)
 
+    def order_now(self, *texts: str) -> list[SpokenText]:
+        """Have texts spoken before all others, the first one first; returns at once.
+
+        They are ordered under one lock: else the worker might already take the last one while the first is missing.
+        """
+        with self._changed:
+            return [self.order(text, now=True) for text in reversed(texts)][::-1]
+
     def order(self, text: str, *, now: bool = False) -> SpokenText:
         """Have a text spoken, before all others if it is needed `now`; returns at once."""
         with self._changed:

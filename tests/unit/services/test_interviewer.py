@@ -1,5 +1,6 @@
 """The interviewer's voice: what is made when, where there is no loudspeaker, and where it is called off."""
 
+import time
 from collections.abc import Iterator
 from threading import Event, Thread
 from typing import cast
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from rehearse import memory
 from rehearse.errors import ModelError
 from rehearse.services.interviewer import Interviewer
+from rehearse.services.spoken_texts import SpokenText, SpokenTexts
 from rehearse.speech.voice import InterviewerVoice
 from tests.loudspeaker import Loudspeaker, Voice
 
@@ -71,6 +73,23 @@ class Waiting(Voice):
         if text != "One":
             assert self._heard.wait(10)
         yield from super().stream(text)
+
+
+def test_what_leads_to_a_text_is_made_first_however_quickly_work_begins(
+    loudspeaker: type[Loudspeaker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = SpokenTexts.order
+
+    def dawdle(texts: SpokenTexts, text: str, *, now: bool = False) -> SpokenText:
+        ordered = order(texts, text, now=now)
+        time.sleep(0.2)  # enough for the worker to take whatever it can have by now
+        return ordered
+
+    monkeypatch.setattr(SpokenTexts, "order", dawdle)
+    voice = Voice()
+    assert interviewer(voice).speak("Fifteen", Event(), lead="One")
+    assert voice.said == ["One", "Fifteen"]
+    assert len(loudspeaker.played) == 2
 
 
 def test_the_first_sentence_is_heard_before_the_last_is_made(loudspeaker: type[Loudspeaker]) -> None:
