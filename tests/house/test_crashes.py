@@ -20,6 +20,7 @@ from rehearse.domain.answer import Mode, Source
 from rehearse.errors import RehearseError
 from rehearse.history.answers import AnswerStore
 from rehearse.history.damage import find_damage
+from rehearse.services.draft import Draft
 from rehearse.services.health import check_health
 from rehearse.services.repair import repair_all
 from rehearse.settings import Places, Settings, load_settings, save_settings
@@ -77,7 +78,7 @@ def fill(home: Path) -> Places:
                 said = f"needle{number} " + "words that go on " * 40
                 store.complete(replace(begun, transcript=spoken(said), coverage=marks("context")))
     save_settings(Settings(hands_free=True), places.config)
-    (home / "draft.txt").write_text("typed", encoding="utf-8")
+    Draft(home / "drafts", "q").keep("typed")
     return places
 
 
@@ -100,7 +101,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fill(tmp_path_factory.mktemp("whole") / "home").home
 
 
-FILES = ["rehearse.db", "config.yaml", "draft.txt", *(f"recordings/{number}" for number in range(4))]
+FILES = ["rehearse.db", "config.yaml", "drafts/*.txt", *(f"recordings/{number}" for number in range(4))]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -112,7 +113,7 @@ def test_whatever_happens_to_one_file_the_others_answers_come_back(
     shutil.copytree(whole, home)
     places = Places(home)
     sounds = sorted(places.recordings.iterdir())
-    spoiled = sounds[int(name[-1])] if name.startswith("recordings") else home / name
+    spoiled = sounds[int(name[-1])] if name.startswith("recordings") else next(home.glob(name))
     before = {path: path.read_bytes() for path in sounds}
     spoil(spoiled, random.Random(f"{name} {seed}"))
     assert check_health(places), "the doctor stops at nothing"

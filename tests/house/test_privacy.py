@@ -76,7 +76,7 @@ def test_whatever_comes_first_makes_the_folder_for_its_owner_alone(places: Place
     make_private_folder(places.cache)
     firsts: list[Callable[[Path], object]] = [
         lambda home: save_settings(Settings(hands_free=True), home / "config.yaml"),
-        lambda home: Draft(home / "draft.txt").keep("typed"),
+        lambda home: Draft(home / "drafts", "q").keep("typed"),
         lambda home: RecordingWriter(home / "recordings" / "a.wav").close(),
         lambda home: write_private(home / "cache" / "x.json", "{}"),
         lambda home: Places(home).create(),

@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -12,10 +13,13 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.rehearsal import Plan
 from rehearse.errors import InputError
+from rehearse.services.studio import Studio
+from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
+from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
 
 
@@ -51,6 +55,25 @@ async def test_draft_of_a_typed_answer_survives_leaving(own_home: Path) -> None:
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "hello" in shown(app))
+
+
+async def test_a_draft_shows_under_its_own_question_alone(own_home: Path) -> None:
+    studio, guide = fake_studio(own_home), small_guide()
+    here = studio.plan(guide, guide.scenarios[0])
+    there = replace(here, scenario=replace(here.scenario, id="other"), question="And how was yesterday?")
+    await visited(studio, guide, here, "hello")
+    assert await visited(studio, guide, there) == ""
+    assert await visited(studio, guide, here) == "hello"
+
+
+async def visited(studio: Studio, guide: Guide, plan: Plan, typed: str = "") -> str:
+    """What stands there when one comes to type; then something is typed, and one leaves."""
+    app = RehearseApp(studio, lambda: TypedScreen(guide, plan))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and plan.question[-8:] in shown(app))
+        found = app.screen.query_one(TextArea).text
+        await pilot.press(*typed)
+    return found
 
 
 async def test_a_typed_answers_text_is_let_go_when_one_leaves(own_home: Path) -> None:
@@ -129,7 +152,8 @@ async def test_what_was_pasted_just_before_one_leaves_the_app_is_kept(own_home: 
             app.post_message(events.Paste(part))
         app.post_message(events.Key("ctrl+c", None))
         await wait_until(pilot, lambda: app.return_code == 130)
-    assert studio.equipment.draft.read() == "".join(parts)
+    (kept,) = (own_home / "drafts").iterdir()
+    assert kept.read_text(encoding="utf-8").partition("\n")[2] == "".join(parts)
 
 
 async def test_a_word_is_counted_as_one(own_home: Path) -> None:

@@ -19,7 +19,8 @@ TOLD = "The lesson was that I learned to ask first, and it bit us twice before w
 
 async def test_the_follow_up_question_is_typed_and_only_its_section_counts(own_home: Path) -> None:
     studio = fake_studio(own_home)
-    studio.equipment.draft.keep("An answer that is being typed.")
+    being_typed = studio.equipment.answer_draft(f"{GUIDE.id} {GUIDE.scenarios[0].id} {GUIDE.scenarios[0].question}")
+    being_typed.keep("An answer that is being typed.")
     first = studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)
     app = RehearseApp(studio, to.Review(GUIDE, first))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -42,7 +43,7 @@ async def test_the_follow_up_question_is_typed_and_only_its_section_counts(own_h
         await pilot.press("q")
         await wait_until(pilot, lambda: "You told it when asked: Lesson." in " ".join(shown(app).split()))
         assert app.screen.check_action("follow_up", (True,)) is False
-        assert studio.equipment.draft.read() == "An answer that is being typed."
+        assert being_typed.read() == "An answer that is being typed."
 
 
 async def test_what_is_typed_about_a_section_is_kept_as_a_draft_of_its_own(own_home: Path) -> None:
@@ -54,8 +55,10 @@ async def test_what_is_typed_about_a_section_is_kept_as_a_draft_of_its_own(own_h
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "And the steps?" in shown(app))
         await pilot.press(*"packed", "escape")
         await wait_until(pilot, lambda: isinstance(app.screen, StudyScreen))
-        await wait_until(pilot, lambda: studio.equipment.follow_up_draft.read() == "packed")
-        assert studio.equipment.draft.read() == ""
+        (kept,) = (own_home / "drafts").iterdir()
+        assert kept.read_text(encoding="utf-8").splitlines()[1:] == ["packed"]
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "packed" in shown(app))
 
 
 async def test_a_scenarios_page_lets_one_type_its_answer(own_home: Path) -> None:

@@ -1,5 +1,6 @@
 """The answer that was being typed when its screen was left."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from rehearse.private import write_private
@@ -7,40 +8,45 @@ from rehearse.reading import read_text
 
 
 class Draft:
-    """Kept in one file, readable by its owner alone."""
+    """What was typed in answer to one question: a file for each, readable by its owner alone.
 
-    def __init__(self, path: Path) -> None:
-        """Nothing is read yet."""
-        self._path = path
+    Its first line is the question, so that one who opens the file knows what it belongs to.
+    """
 
-    def read(self) -> str:
-        """The text; "" if there is none."""
-        try:
-            return read_text(self._path)
-        except (OSError, UnicodeDecodeError):
-            return ""
+    def __init__(self, folder: Path, question: str, earlier: Path | None = None) -> None:
+        """Nothing is read yet.
 
-    def keep(self, text: str) -> None:
-        """Keep what is being typed; "" forgets it. Raises OSError if it can't be written."""
-        if not text.strip():
-            self._path.unlink(missing_ok=True)
-            return
-        write_private(self._path, text)
-
-
-class DraftFor:
-    """A draft that belongs to one question: whoever answers another finds none. Its first line says which."""
-
-    def __init__(self, path: Path, question: str) -> None:
-        """Nothing is read yet."""
-        self._draft = Draft(path)
+        Args:
+            folder: of all drafts.
+            question: with whatever else tells it from others.
+            earlier: a draft of no known question, as version 0.1.1 kept it; it becomes this question's.
+        """
         self._question = " ".join(question.split())
+        self._path = folder / f"{sha256(self._question.encode()).hexdigest()[:16]}.txt"
+        self._earlier = earlier
+        self._took_earlier = False
 
     def read(self) -> str:
         """The text; "" if there is none to this question."""
-        question, _, text = self._draft.read().partition("\n")
-        return text if question == self._question else ""
+        question, _, text = _text_of(self._path).partition("\n")
+        if question == self._question:
+            return text
+        text = _text_of(self._earlier) if self._earlier else ""
+        self._took_earlier = bool(text)
+        return text
 
     def keep(self, text: str) -> None:
-        """As `Draft.keep`."""
-        self._draft.keep(f"{self._question}\n{text}" if text.strip() else "")
+        """Keep what is being typed; "" forgets it. Raises OSError if it can't be written."""
+        if text.strip():
+            write_private(self._path, f"{self._question}\n{text}")
+        else:
+            self._path.unlink(missing_ok=True)
+        if self._took_earlier and self._earlier:
+            self._earlier.unlink(missing_ok=True)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_text(path)
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rehearse.errors import SettingsError, StoreError
 from rehearse.faults import keep_faults_in
 from rehearse.memory import HEAVY_WORK
-from rehearse.services.draft import Draft, DraftFor
+from rehearse.services.draft import Draft
 from rehearse.services.interviewer import Interviewer
 from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
 
@@ -279,19 +279,13 @@ class Equipment:
             player.close()
         return player
 
-    @property
-    def draft(self) -> Draft:
-        """The answer that is being typed."""
-        return Draft(self.places.home / "draft.txt")
+    def answer_draft(self, question: str) -> Draft:
+        """What is being typed as a whole answer."""
+        return Draft(self.places.home / "drafts", question, earlier=self.places.home / "draft.txt")
 
-    def drill_draft(self, question: str) -> DraftFor:
-        """What is being typed in a drill."""
-        return DraftFor(self.places.home / "draft-drill.txt", question)
-
-    @property
-    def follow_up_draft(self) -> Draft:
-        """What is being typed about one section."""
-        return Draft(self.places.home / "draft-follow-up.txt")
+    def draft(self, question: str) -> Draft:
+        """What is being typed in answer to any other question."""
+        return Draft(self.places.home / "drafts", question)
 
     @property
     def follows_live(self) -> bool:

@@ -152,10 +152,9 @@ def test_an_empty_typed_answer_is_refused(studio: Studio) -> None:
 
 
 def test_a_draft_belongs_to_its_question(studio: Studio) -> None:
-    draft = studio.equipment.drill_draft("round 1 And the steps?")
+    draft = studio.equipment.draft("round 1 And the steps?")
     draft.keep("so the steps")
-    assert studio.equipment.drill_draft("round 1 And the steps?").read() == "so the steps"
-    assert studio.equipment.drill_draft("round 2 And the steps?").read() == ""
-    assert studio.equipment.draft.read() == ""
+    assert studio.equipment.draft("round 1 And the steps?").read() == "so the steps"
+    assert studio.equipment.draft("round 2 And the steps?").read() == ""
     draft.keep("")
     assert draft.read() == ""

@@ -302,15 +302,50 @@ class TestDraft:
     """What was being typed."""
 
     def test_it_is_kept_for_its_owner_alone_and_forgotten(self, studio: Studio) -> None:
-        assert studio.equipment.draft.read() == ""
-        studio.equipment.draft.keep("half an answer …")
-        assert studio_at(studio.equipment.places.home).equipment.draft.read() == "half an answer …"
-        assert (studio.equipment.places.home / "draft.txt").stat().st_mode & 0o077 == 0
-        studio.equipment.draft.keep("  \n")
-        assert studio.equipment.draft.read() == ""
-        studio.equipment.draft.keep("")
+        draft = studio.equipment.draft("And the steps?")
+        assert draft.read() == ""
+        draft.keep("half an answer …\nand more")
+        assert studio_at(studio.equipment.places.home).equipment.draft("And the steps?").read() == draft.read()
+        assert draft.read() == "half an answer …\nand more"
+        (kept,) = (studio.equipment.places.home / "drafts").iterdir()
+        assert kept.stat().st_mode & 0o077 == 0
+        assert kept.read_text(encoding="utf-8").startswith("And the steps?\n")
+        draft.keep("  \n")
+        assert draft.read() == ""
+        assert not kept.exists()
+        draft.keep("")
+
+    def test_each_question_has_its_own(self, studio: Studio) -> None:
+        first, second = studio.equipment.draft("And the goal?"), studio.equipment.draft("And the steps?")
+        first.keep("so the goal")
+        assert second.read() == ""
+        second.keep("")
+        second.keep("so the steps")
+        assert (first.read(), second.read()) == ("so the goal", "so the steps")
 
     def test_one_that_isnt_text(self, studio: Studio) -> None:
+        studio.equipment.draft("q").keep("typed")
+        (kept,) = (studio.equipment.places.home / "drafts").iterdir()
+        kept.write_bytes(b"\xff\xfe\x00")
+        assert studio.equipment.draft("q").read() == ""
+
+    def test_one_of_an_earlier_version_becomes_the_draft_of_the_answer_it_is_seen_under(self, studio: Studio) -> None:
         studio.equipment.places.create()
-        (studio.equipment.places.home / "draft.txt").write_bytes(b"\xff\xfe\x00")
-        assert studio.equipment.draft.read() == ""
+        earlier = studio.equipment.places.home / "draft.txt"
+        earlier.write_text("half an answer", encoding="utf-8")
+        assert studio.equipment.draft("a drill's").read() == ""
+        seen = studio.equipment.answer_draft("q")
+        assert seen.read() == "half an answer"
+        seen.keep("half an answer and more")
+        assert not earlier.exists()
+        assert studio.equipment.answer_draft("q").read() == "half an answer and more"
+        assert studio.equipment.answer_draft("another").read() == ""
+
+    def test_one_of_an_earlier_version_stays_until_it_is_seen(self, studio: Studio) -> None:
+        studio.equipment.answer_draft("q").keep("mine")
+        earlier = studio.equipment.places.home / "draft.txt"
+        earlier.write_text("half an answer", encoding="utf-8")
+        draft = studio.equipment.answer_draft("q")
+        assert draft.read() == "mine"
+        draft.keep("")
+        assert earlier.exists()

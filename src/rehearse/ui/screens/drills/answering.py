@@ -1,6 +1,7 @@
 """An answer that belongs to a drill, spoken or typed; when it is kept, the drill goes on."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,7 +12,7 @@ from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase, Plan, clock_text
 from rehearse.live.events import CoverageChanged, LiveEvent
-from rehearse.services.draft import Draft, DraftFor
+from rehearse.services.draft import Draft
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.room import Heading
@@ -87,15 +88,15 @@ class TypedRoundScreen(TypedScreen):
         super().__init__(guide, plan)
         self._title, self._place = title, place
 
-    @property
-    def _draft(self) -> Draft | DraftFor:
+    @cached_property
+    def draft(self) -> Draft:
         """Kept for this question alone."""
-        return self.rehearse.equipment.drill_draft(f"{self._title} {self._place} {self.plan.question}")
+        return self.rehearse.equipment.draft(f"{self._title} {self._place} {self.plan.question}")
 
     def compose_room(self) -> ComposeResult:
         yield Heading(self._title, f"{self._place} · typed")
         yield Static(Content(f"“{self.plan.question}”"), id="question")
-        yield TextArea(self._draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
+        yield TextArea(self.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(id="count")
 
     def spoken_length(self, words: int) -> str:

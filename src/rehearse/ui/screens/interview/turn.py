@@ -1,5 +1,6 @@
 """One turn of an interview: a rehearsal that goes back to the interview with its answer."""
 
+from functools import cached_property
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -8,7 +9,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
 from rehearse.errors import DeviceError, RehearseError
-from rehearse.services.draft import Draft, DraftFor
+from rehearse.services.draft import Draft
 from rehearse.services.interview_turns import Turn
 from rehearse.ui.screens.interview.lines import left_line
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
@@ -77,10 +78,10 @@ class TypedTurnScreen(TypedScreen):
         self.trouble = ""
         """Why there can be none."""
 
-    @property
-    def _draft(self) -> Draft | DraftFor:
+    @cached_property
+    def draft(self) -> Draft:
         """Kept for this question alone."""
-        return self.rehearse.equipment.drill_draft(f"{self.plan.series_id} {self.plan.question}")
+        return self.rehearse.equipment.draft(f"{self.plan.series_id} {self.plan.question}")
 
     def on_mount(self) -> None:
         """Textual calls the base class's `on_mount` as well."""

@@ -1,5 +1,6 @@
 """An answer typed or pasted instead of spoken. What was typed is kept as a draft until it is marked."""
 
+from functools import cached_property
 from threading import Event
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.wording import counted
-from rehearse.services.draft import Draft, DraftFor
+from rehearse.services.draft import Draft
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import Finished
 from rehearse.ui.screens.rehearse.words import shown_question
@@ -47,13 +48,16 @@ class TypedScreen(RoomScreen[None]):
     def compose_room(self) -> ComposeResult:
         yield Heading(self.plan.scenario.title, "typed follow-up" if self.plan.follow_up_of else "typed answer")
         yield Static(Content(shown_question(self.plan)), id="question")
-        yield TextArea(self._draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
+        yield TextArea(self.draft.read(), id="text", soft_wrap=True, show_line_numbers=False)
         yield Static(id="count")
 
-    @property
-    def _draft(self) -> Draft | DraftFor:
-        equipment = self.rehearse.equipment
-        return equipment.follow_up_draft if self.plan.follow_up_of else equipment.draft
+    @cached_property
+    def draft(self) -> Draft:
+        """Kept for this question alone."""
+        plan, equipment = self.plan, self.rehearse.equipment
+        if plan.follow_up_of:
+            return equipment.draft(f"{plan.guide_id} {plan.follow_up_of} {plan.question}")
+        return equipment.answer_draft(f"{plan.guide_id} {plan.scenario.id} {plan.question}")
 
     def on_mount(self) -> None:
         self._area = area = self.query_one(TextArea)
@@ -118,7 +122,7 @@ class TypedScreen(RoomScreen[None]):
         if area is None:
             return  # it was never shown
         try:
-            self._draft.keep("" if self._marked else area.text)
+            self.draft.keep("" if self._marked else area.text)
         except OSError as error:
             self.app.notify(f"The draft could not be kept: {error}", severity="error", markup=False)
         self.app.mutate_reactive(App.theme)  # only then does Textual forget watchers that are gone
