@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.wording import counted
 from rehearse.history.attempts import Attempt, Tried
@@ -111,11 +112,13 @@ class _OfGuide:
             recent = recent_section(self.known, section.id)
             if recent.missed_last is None:
                 continue
+            touched = recent.missed_last.sections[section.id] is SectionState.THIN
+            once = "was only touched" if touched else "didn't come up"
             found = Suggestion(
                 self.guide.id,
                 recent.missed_last.scenario_id,
-                f"{section.title} {_came_up_shortly(recent.covered, recent.judged)}",
-                f"{section.title} {_came_up(recent.covered, recent.judged)}.",
+                f"{section.title} {_came_up_shortly(recent.covered, recent.judged, once)}",
+                f"{section.title} {_came_up(recent.covered, recent.judged, once)}.",
                 section_id=section.id,
             )
             yield self._candidate(found, self.weights.section * need(recent.missed, recent.judged), section.share[1])
@@ -177,11 +180,11 @@ class _OfGuide:
         return (self.now - moment).total_seconds() / DAY_SECONDS
 
 
-def _came_up(times: int, answers: int) -> str:
+def _came_up(times: int, answers: int, once: str) -> str:
     if answers == 1:
-        return "didn't come up in your last answer"
+        return f"{once} in your last answer"
     return f"came up in {f'{times} of' if times else 'none of'} your last {answers} answers"
 
 
-def _came_up_shortly(times: int, answers: int) -> str:
-    return "didn't come up" if answers == 1 else f"in {times or 'none'} of {answers} answers"
+def _came_up_shortly(times: int, answers: int, once: str) -> str:
+    return once if answers == 1 else f"in {times or 'none'} of {answers} answers"

@@ -133,7 +133,9 @@ def review_line(answer: "Answer", now: datetime) -> str:
     if not marks.judged:
         score = "not judged"
     elif answer.follow_up_of:
-        score = f"follow-up · {'covered' if marks.covered else 'not covered'}"
+        asked = answer.follow_up_section
+        told = asked in marks.covered if asked else bool(marks.covered)
+        score = f"follow-up · {'covered' if told else 'not covered'}"
     return f"{star}{score}{length}{_guess(answer)} · {when}"
 
 

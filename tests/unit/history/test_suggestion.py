@@ -73,8 +73,13 @@ def test_the_section_most_often_left_out_of_late_where_it_was_left_out_last() ->
 
 
 def test_one_answer_is_spoken_of_as_one_and_none_as_none() -> None:
-    once = best([attempt("easy", monitoring="thin")])
+    once = best([attempt("easy", monitoring="missing")])
     assert (once.why, once.reason) == ("Monitoring didn't come up in your last answer.", "Monitoring didn't come up")
+    touched = best([attempt("easy", monitoring="thin")])
+    assert (touched.why, touched.reason) == (
+        "Monitoring was only touched in your last answer.",
+        "Monitoring was only touched",
+    )
     assert best([attempt("easy", monitoring="thin")] * 3).reason == "Monitoring in none of 3 answers"
 
 

@@ -37,6 +37,8 @@ def test_what_isn_t_judged_or_answers_one_section_is_no_score() -> None:
     asked = replace(SPOKEN, follow_up_of="b")
     assert review_line(asked, NOW).startswith("follow-up · covered ·")
     assert review_line(replace(asked, coverage=marks("", "goal")), NOW).startswith("follow-up · not covered ·")
+    elsewhere = replace(asked, follow_up_section="steps")
+    assert review_line(elsewhere, NOW).startswith("follow-up · not covered ·"), "what it told wasn't asked for"
 
 
 def test_what_was_not_english_is_said() -> None:
