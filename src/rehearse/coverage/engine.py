@@ -112,7 +112,7 @@ class CoverageEngine:
         confidence = 1 / (1 + math.exp(-STEEPNESS * max(-4.0, min(4.0, score - COVERED_AT))))
         if score >= COVERED_AT:
             counting = [free[0], *(j for j in free[1:] if j.evidence[index] >= TELLING_AT)]
-            quotes = quoted(counting, free, transcript)[:QUOTES]
+            quotes = quoted(index, counting, free, transcript)[:QUOTES]
             return SectionMark(section.id, SectionState.COVERED, quotes, confidence, self._why(index, free[0]))
         touched = [
             judged
@@ -125,7 +125,7 @@ class CoverageEngine:
             crossed_out = [judged for judged in ranked if judged.blocked[index] == CROSSED_OUT]
             why = tuple(match for judged in (touched or crossed_out)[:1] for match in self._why(index, judged))
             return SectionMark(section.id, SectionState.MISSING, (), confidence, why)
-        quotes = quoted(touched[:1], ranked, transcript)
+        quotes = quoted(index, touched[:1], ranked, transcript)
         return SectionMark(section.id, SectionState.THIN, quotes, confidence, self._why(index, touched[0]))
 
     def _named(self, index: int, judged: Judged) -> bool:

@@ -1,6 +1,7 @@
 """Which words are shown for a mark: a clause with as much of its sentence as makes it plain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rehearse.coverage.clauses import Clause
 from rehearse.coverage.judging import Judged
@@ -11,12 +12,19 @@ LEAST_WORDS = 4
 MOST_WORDS = 25
 """Up to which a clause is shown with its neighbours in the same sentence: cut short, many a clause doesn't say why it
 counts. More than that isn't read at a glance."""
+FEW_WORDS = 12
+"""A whole sentence of fewer often leans on its neighbour (“We had very similar issues”), so that is shown with it."""
+VAGUE = -1.0
+"""Log-odds under which a sentence speaks of no section: then it doesn't lead away from the quote's."""
 
 
-def quoted(counting: Sequence[Judged], clauses: Sequence[Judged], transcript: Transcript) -> tuple[Quote, ...]:
+def quoted(
+    index: int, counting: Sequence[Judged], clauses: Sequence[Judged], transcript: Transcript
+) -> tuple[Quote, ...]:
     """The words of the clauses that count, the best first; one that another quote shows already isn't shown again.
 
     Args:
+        index: of the section they count for.
         counting: what is to be shown.
         clauses: those that may be shown beside them, in any order.
         transcript: of the whole answer.
@@ -26,7 +34,8 @@ def quoted(counting: Sequence[Judged], clauses: Sequence[Judged], transcript: Tr
         if _shown(judged.clause, spans):
             continue
         new = [one for one in clauses if not _shown(one.clause, spans)]
-        spans.append(_at_least(*_widened(judged, new), transcript))
+        first, end = _with_neighbour(index, *_widened(judged, new), new)
+        spans.append(_at_least(first, end, transcript))
     return tuple(transcript.quote(first, end) for first, end in spans)
 
 
@@ -47,6 +56,29 @@ def _widened(judged: Judged, clauses: Sequence[Judged]) -> tuple[int, int]:
             first = before
         else:
             return first, end
+
+
+def _with_neighbour(index: int, first: int, end: int, clauses: Sequence[Judged]) -> tuple[int, int]:
+    """A short sentence together with the sentence beside it that says more of the section, if that speaks of no other
+    one and both are read at a glance.
+    """
+    if end - first >= FEW_WORDS:
+        return first, end
+    found = [
+        (float(said[0].tags[index]), min(first, said[0].clause.first_word), max(end, said[-1].clause.end_word))
+        for said in _sentences(clauses)
+        if said[0].tags is not None and (said[-1].clause.end_word == first or said[0].clause.first_word == end)
+        if said[0].tags.argmax() == index or said[0].tags.max() < VAGUE
+    ]
+    fitting = [(tag, one, other) for tag, one, other in found if other - one <= MOST_WORDS]
+    return max(fitting)[1:] if fitting else (first, end)
+
+
+def _sentences(clauses: Sequence[Judged]) -> Iterator[list[Judged]]:
+    """The clauses of each sentence, in order."""
+    ordered = sorted(clauses, key=lambda one: one.clause.first_word)
+    for _, said in groupby(ordered, key=lambda one: one.clause.sentence):
+        yield list(said)
 
 
 def _at_least(first: int, end: int, transcript: Transcript) -> tuple[int, int]:
