@@ -6,7 +6,7 @@ from rehearse.domain.advice import advice_on
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
-from rehearse.domain.languages import language_line
+from rehearse.domain.languages import other_language_line
 from rehearse.domain.opinions import labels_on
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted, percent
@@ -56,7 +56,7 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
             yield f"{opinion.friend} on the whole: {opinion.comment}"
     if marks.heard is not None:
         yield f"Heard {percent(marks.heard)} of the speech."
-    if foreign := language_line(answer.transcript.foreign):
+    if foreign := other_language_line(answer.transcript):
         yield foreign
     if answer.delivery:
         yield (

@@ -1,6 +1,9 @@
-"""Names of languages that people answer in by mistake, or mix in."""
+"""Languages that people answer in by mistake, or mix in."""
 
+import re
 from collections.abc import Mapping
+
+from rehearse.domain.transcript import Transcript
 
 NAMES = {
     "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
@@ -10,6 +13,70 @@ NAMES = {
     "te": "Telugu", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 """By their codes (ISO 639-1)."""
+ENGLISH = frozenset(
+    [
+        "the",
+        "and",
+        "to",
+        "that",
+        "it",
+        "for",
+        "with",
+        "you",
+        "they",
+        "this",
+        "but",
+        "be",
+        "by",
+        "at",
+        "not",
+        "from",
+        "have",
+        "are",
+        "which",
+        "what",
+        "there",
+        "my",
+        "our",
+        "then",
+        "when",
+        "because",
+        "just",
+        "like",
+        "if",
+        "were",
+        "been",
+        "has",
+        "do",
+        "did",
+        "would",
+        "can",
+        "could",
+        "about",
+        "up",
+        "out",
+        "them",
+        "us",
+        "its",
+        "how",
+        "who",
+        "it's",
+    ]
+)
+"""Among the commonest words of English, and no words of its neighbours."""
+ENGLISH_SHARE, ENOUGH_WORDS = 0.03, 20
+"""Share of such words under which so many words aren't English: a bare list of tools still has more."""
+
+
+def other_language_line(transcript: Transcript) -> str:
+    """What to say of an answer that isn't in English, or not all of it; "" where it is."""
+    if transcript.timed:
+        return language_line(transcript.foreign)
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", transcript.text.lower())
+    english = sum(word in ENGLISH for word in words)
+    if len(words) < ENOUGH_WORDS or english >= ENGLISH_SHARE * len(words):
+        return ""
+    return "This doesn't read like English: only English is marked."
 
 
 def language_line(foreign: Mapping[str, float]) -> str:

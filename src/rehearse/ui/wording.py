@@ -106,7 +106,7 @@ def facts(answer: "Answer", *, refining: bool) -> str:
 def missing_line(answer: "Answer") -> str:
     """What of an answer isn't in its recording, or not in its words; empty where all of it is."""
     from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, SOUND_LOST
-    from rehearse.domain.languages import language_line
+    from rehearse.domain.languages import other_language_line
 
     away, lost = (float(answer.settings.get(name) or 0) for name in (MICROPHONE_AWAY, SOUND_LOST))
     said = []
@@ -114,7 +114,7 @@ def missing_line(answer: "Answer") -> str:
         said.append(f"The microphone was away for {max(1, round(away))} s: what was said then isn't here.")
     if lost:
         said.append(f"{lost:.1f} s of sound were lost: the machine was too busy.")
-    if foreign := language_line(answer.transcript.foreign):
+    if foreign := other_language_line(answer.transcript):
         said.append(foreign)
     return " ".join(said)
 
