@@ -13,56 +13,12 @@ NAMES = {
     "te": "Telugu", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 """By their codes (ISO 639-1)."""
-ENGLISH = frozenset(
-    [
-        "the",
-        "and",
-        "to",
-        "that",
-        "it",
-        "for",
-        "with",
-        "you",
-        "they",
-        "this",
-        "but",
-        "be",
-        "by",
-        "at",
-        "not",
-        "from",
-        "have",
-        "are",
-        "which",
-        "what",
-        "there",
-        "my",
-        "our",
-        "then",
-        "when",
-        "because",
-        "just",
-        "like",
-        "if",
-        "were",
-        "been",
-        "has",
-        "do",
-        "did",
-        "would",
-        "can",
-        "could",
-        "about",
-        "up",
-        "out",
-        "them",
-        "us",
-        "its",
-        "how",
-        "who",
-        "it's",
-    ]
-)
+ENGLISH = frozenset([
+    "the", "and", "to", "that", "it", "for", "with", "you", "they", "this", "but", "be", "by", "at", "not",
+    "from", "have", "are", "which", "what", "there", "my", "our", "then", "when", "because", "just", "like",
+    "if", "were", "been", "has", "do", "did", "would", "can", "could", "about", "up", "out", "them", "us",
+    "its", "how", "who", "it's",
+])  # fmt: skip
 """Among the commonest words of English, and no words of its neighbours."""
 ENGLISH_SHARE, ENOUGH_WORDS = 0.03, 20
 """Share of such words under which so many words aren't English: a bare list of tools still has more."""
