@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+import pytest
 from textual import events
 from textual.widgets import TextArea
 
@@ -98,7 +99,9 @@ async def test_empty_typed_answer_is_one_sentence(own_home: Path) -> None:
         assert "no answer to mark" in shown(app)
 
 
-async def test_keys_that_come_while_it_is_marked_are_no_part_of_the_answer(own_home: Path) -> None:
+async def test_keys_that_come_while_it_is_marked_are_no_part_of_the_answer(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     studio = fake_studio(own_home)
     going_on = Event()
     marked = studio.mark_typed
@@ -110,13 +113,14 @@ async def test_keys_that_come_while_it_is_marked_are_no_part_of_the_answer(own_h
         return marked(guide, asked, text)
 
     studio.mark_typed = slowly  # type: ignore[method-assign]  # as slow as a first fit
+    monkeypatch.setattr(studio.equipment, "is_fitted", lambda _: False)
     async with at_home(studio) as (pilot, app):
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
         area = app.screen.query_one("#text", TextArea)
         area.text = "fails"
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: "Marking" in shown(app))
+        await wait_until(pilot, lambda: "Marking … the first answer to a guide takes some seconds more" in shown(app))
         await pilot.press(*"wwc")
         assert area.text == "fails"
         going_on.set()

@@ -190,9 +190,13 @@ class Equipment:
         """Fit the engine to a guide for the first time, or to one that was edited, ahead of need: it takes some
         seconds. Later nothing is done.
         """
-        fitted = any(self.places.cache.glob(f"weights-{guide.id}-*.npz"))
-        if self._is_edited(guide) or (not fitted and guide.id not in self._engines):
+        if not self.is_fitted(guide):
             self.engine(guide)
+
+    def is_fitted(self, guide: Guide) -> bool:
+        """False where an answer to a guide is marked some seconds later: the engine is fitted to it first."""
+        fitted = guide.id in self._engines or any(self.places.cache.glob(f"weights-{guide.id}-*.npz"))
+        return fitted and not self._is_edited(guide)
 
     def choose_model(self) -> str:
         """Measure, the first time, which speech model `auto` means here; what was chosen in a line, or ""."""

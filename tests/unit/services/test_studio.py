@@ -117,9 +117,12 @@ class TestTheUsersWord:
     def test_an_edited_guide_is_marked_by_an_engine_of_its_own(self, own_home: Path) -> None:
         equipment = Equipment(Places(own_home), Settings())
         before = parse_guide(template_text("mine", "Mine"), "mine.yaml")
+        assert not equipment.is_fitted(before)
         first = equipment.engine(before)
+        assert equipment.is_fitted(before)
         assert equipment.engine(parse_guide(template_text("mine", "Mine"), "mine.yaml")) is first, "read again"
         edited = parse_guide(template_text("mine", "Mine").replace("every day", "every week"), "mine.yaml")
+        assert not equipment.is_fitted(edited)
         second = equipment.engine(edited)
         assert second is not first
         assert second.guide == edited

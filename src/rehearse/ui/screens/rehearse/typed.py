@@ -23,6 +23,9 @@ from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 WORDS_A_MINUTE = 140
 """How fast a typed answer would be spoken: at the slower end of the usual pace, as one does who thinks meanwhile."""
 
+MARKING = "Marking …"
+MARKING_FIRST = f"{MARKING} the first answer to a guide takes some seconds more: its examples are being read."
+
 
 class TypedScreen(RoomScreen[None]):
     """Type, then mark."""
@@ -91,7 +94,8 @@ class TypedScreen(RoomScreen[None]):
             return
         area.read_only = True  # keys for the review, pressed too early, aren't part of the answer
         text, studio = area.text, self.rehearse.studio
-        self.query_one("#count", Static).update(Content.styled("Marking …", "bold"))
+        doing = MARKING if self.rehearse.equipment.is_fitted(self.guide) else MARKING_FIRST
+        self.query_one("#count", Static).update(Content.styled(doing, "bold"))
 
         def mark(_: Event) -> Answer:
             return studio.mark_typed(self.guide, self.plan, text)
