@@ -51,8 +51,13 @@ STAGES = (
     _whole(2, {**_FEWER, "episodes": 0.15, "retold": 0.5, "beside": 0.6, "at-length": 1.2}, 0.7),
     _whole(2, {**_FEWER, "episodes": 0.12, "retold": 0.4, "beside": 0.6, "at-length": 1.2}, 0.8),
     _whole(2, {**_FEWER, "episodes": 0.3, "retold": 1.0, "beside": 0.8, "at-length": 2.0}, 0.9),
+    _whole(1, {**_FEWER, "episodes": 0.2, "retold": 0.6, "beside": 0.4, "at-length": 1.2}, 1.0),
+    _whole(1, {**_FEWER, "episodes": 0.12, "retold": 0.4, "beside": 0.6, "at-length": 1.3}, 0.9),
+    _whole(1, {**_FEWER, "episodes": 0.1, "retold": 0.4, "beside": 0.5, "at-length": 1.1}, 0.8),
 )
 """From what is easily told apart to what people are like. The folders were still being filled when the shipped weights
 were taught, so that each stage had what there was by then."""
 MEANT = 3
 """Stages whose running averages are averaged once more (Wortsman et al. 2022, “Model soups”)."""
+SHIPPED = {-5: 0.25, -4: 0.25, -1: 0.5}
+"""Stages, counted from the last, and the shares of their running averages in the shipped weights."""

@@ -4,14 +4,14 @@
 
 It learns from `training/talk`, from the guide's own sentences and from ordinary talk; labelled answers for measuring
 are not among it. Each line is judged with the lines around it. What is written is read by
-`src/rehearse/coverage/sentence_tagger.py`. Some three hours on two cores.
+`src/rehearse/coverage/sentence_tagger.py`. Some six hours on two cores.
 """
 
 import copy
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from training.bert import WIDTH, Encoder, pretrained
 from training.roughened import roughened
-from training.stages import MEANT, STAGES, Stage
+from training.stages import MEANT, SHIPPED, STAGES, Stage
 from training.talk import TALK, TURNS, Line, ordinary, passages
 
 from rehearse.coverage.bert import word_pieces
@@ -190,7 +190,7 @@ def _pieces(lines: Sequence[Line], tokens: BertWordPieceTokenizer) -> tuple[list
 
 
 def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagger:
-    """Fit it, in place, and return it; the last stage cools to nothing, where a running average would lag.
+    """Fit it, in place, and return it: at the end it is the mean of some stages' running averages.
 
     The word pieces' vectors stay, so that words in no example keep their neighbours.
     """
@@ -213,8 +213,7 @@ def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagge
     ends: list[dict[str, Tensor]] = []
     for stage in STAGES:
         if stage.from_mean:
-            mean = {name: torch.stack([end[name] for end in ends[-MEANT:]]).mean(0) for name in ends[-1]}
-            tagger.load_state_dict(mean)
+            tagger.load_state_dict(_mean(dict.fromkeys(range(-MEANT, 0), 1 / MEANT), ends))
         for number in range(stage.epochs):
             batches = epoch(guide, stage, chance)
             total = 0.0
@@ -227,7 +226,13 @@ def teach(guide: Guide, tagger: Tagger, tokens: BertWordPieceTokenizer) -> Tagge
                 _follow(average, tagger, min(AVERAGED, step / (step + 20)))
             print(f"loss {total / len(batches):.4f} in {len(batches)} steps", flush=True)
         ends.append({name: weight.clone() for name, weight in average.state_dict().items()})
+    tagger.load_state_dict(_mean(SHIPPED, ends))
     return tagger.eval()
+
+
+def _mean(shares: Mapping[int, float], ends: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """Weights of several stages, each by its share."""
+    return {name: sum((share * ends[at][name] for at, share in shares.items()), torch.zeros(())) for name in ends[-1]}
 
 
 def _learn(tagger: Tagger, optimiser: torch.optim.Optimizer, batch: Batch, *, whole: bool) -> float:

@@ -37,7 +37,7 @@ def test_a_likelier_sentence_is_worth_more_and_a_second_one_confirms_it() -> Non
 
 
 def test_in_a_dense_answer_the_same_words_count_less() -> None:
-    touched = said(0.0, -0.8, 0)
+    touched = said(0.0, -0.4, 0)
     rambling = [said(-0.5, DENSE - 2, number) for number in range(1, 12)]
     dense = [
         Judged(judged.clause, judged.scores, np.array([-4.0, 3.0]), judged.blocked, judged.meaning)
