@@ -14,8 +14,6 @@ MOST_WORDS = 25
 counts. More than that isn't read at a glance."""
 FEW_WORDS = 12
 """A whole sentence of fewer often leans on its neighbour (“We had very similar issues”), so that is shown with it."""
-VAGUE = -1.0
-"""Log-odds under which a sentence speaks of no section: then it doesn't lead away from the quote's."""
 
 
 def quoted(
@@ -59,8 +57,8 @@ def _widened(judged: Judged, clauses: Sequence[Judged]) -> tuple[int, int]:
 
 
 def _with_neighbour(index: int, first: int, end: int, clauses: Sequence[Judged]) -> tuple[int, int]:
-    """A short sentence together with the sentence beside it that says more of the section, if that speaks of no other
-    one and both are read at a glance.
+    """A short sentence together with the sentence beside it that says more of the section, if that speaks of none more
+    than of this one and both are read at a glance.
     """
     if end - first >= FEW_WORDS:
         return first, end
@@ -68,7 +66,7 @@ def _with_neighbour(index: int, first: int, end: int, clauses: Sequence[Judged])
         (float(said[0].tags[index]), min(first, said[0].clause.first_word), max(end, said[-1].clause.end_word))
         for said in _sentences(clauses)
         if said[0].tags is not None and (said[-1].clause.end_word == first or said[0].clause.first_word == end)
-        if said[0].tags.argmax() == index or said[0].tags.max() < VAGUE
+        if said[0].tags.argmax() == index
     ]
     fitting = [(tag, one, other) for tag, one, other in found if other - one <= MOST_WORDS]
     return max(fitting)[1:] if fitting else (first, end)

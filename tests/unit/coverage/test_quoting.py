@@ -73,7 +73,8 @@ def tagged(text: str, tags: list[list[float]]) -> tuple[Transcript, list[Judged]
         ([[-2.0, -3.0], [1.0, -3.0], [-3.0, -3.0]], "The labels came late. We had very similar issues."),
         ([[-3.0, -3.0], [1.0, -3.0], [-2.0, -3.0]], "We had very similar issues. It took weeks."),
         ([[-2.0, 1.0], [1.0, -3.0], [-2.0, 1.0]], "We had very similar issues."),
-        ([[-2.0, 1.0], [1.0, -3.0], [-3.0, -3.0]], "We had very similar issues. It took weeks."),
+        ([[-2.0, 1.0], [1.0, -3.0], [-3.0, -3.5]], "We had very similar issues. It took weeks."),
+        ([[-2.0, -1.9], [1.0, -3.0], [-3.0, -2.9]], "We had very similar issues."),
     ],
 )
 def test_a_short_sentence_is_shown_with_the_neighbour_that_says_more_of_its_section(
