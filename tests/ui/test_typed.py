@@ -15,6 +15,7 @@ from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.rehearsal import Plan
 from rehearse.errors import InputError
 from rehearse.services.studio import Studio
+from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.home.home import HomeScreen
@@ -45,6 +46,16 @@ async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) 
         await wait_until(pilot, lambda: screen.answer.marks.covered == ("goal", "steps"))  # type: ignore[union-attr]  # likewise
         await pilot.press("w")
         await wait_until(pilot, lambda: "missing" in shown(app))
+
+
+async def test_enter_on_a_mark_says_that_a_typed_answer_cannot_be_heard(own_home: Path) -> None:
+    studio, guide = fake_studio(own_home), small_guide()
+    answer = studio.mark_typed(guide, guide.scenarios[0], ANSWER)
+    app = RehearseApp(studio, to.Review(guide, answer))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await wait_until(pilot, lambda: "fewer wrong" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "A typed answer has nothing to hear" in shown(app))
 
 
 async def test_draft_of_a_typed_answer_survives_leaving(own_home: Path) -> None:

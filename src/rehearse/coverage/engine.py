@@ -26,10 +26,11 @@ from rehearse.coverage.users_word import UsersWord
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.gaps import Contradiction, UnreasonedTerm
 from rehearse.domain.guide import Guide, Scenario
+from rehearse.domain.languages import reads_as_english
 from rehearse.domain.transcript import Transcript
 
 ENOUGH_WORDS = 12
-"""Under a dozen words nothing is judged."""
+"""Under a dozen words nothing is judged, nor what isn't in English."""
 
 COVERED_AT = 0.475
 """Pooled score from which a listener would tick a section; one for all sections and all guides. Cross-validated by
@@ -77,7 +78,7 @@ class CoverageEngine:
 
     def assess(self, transcript: Transcript, scenario: Scenario, *, final: bool) -> Coverage:
         """The marks of a transcript; absences count only once the answer is `final`."""
-        enough = len(transcript.words) >= ENOUGH_WORDS
+        enough = len(transcript.words) >= ENOUGH_WORDS and reads_as_english(transcript)
         if enough:
             clauses = self._judge.judge(transcript)
             if not final:
@@ -111,7 +112,7 @@ class CoverageEngine:
         free = [judged for judged in ranked if judged.blocked[index] is None]
         confidence = 1 / (1 + math.exp(-STEEPNESS * max(-4.0, min(4.0, score - COVERED_AT))))
         if score >= COVERED_AT:
-            counting = [free[0], *(j for j in free[1:] if j.evidence[index] >= TELLING_AT)]
+            counting = [free[0], *(j for j in free[1:] if j.evidence[index] >= TELLING_AT and j.speaks_of(index))]
             quotes = quoted(index, counting, free, transcript)[:QUOTES]
             return SectionMark(section.id, SectionState.COVERED, quotes, confidence, self._why(index, free[0]))
         touched = [

@@ -69,6 +69,10 @@ class Judged:
         """How well it would do as the quote that is shown, on the scale of its scores."""
         return self.scores if self.tags is None else self.scores + lift(self.tags)
 
+    def speaks_of(self, index: int) -> bool:
+        """Whether its whole sentence says of no other section more than of this one, as far as that is known."""
+        return self.tags is None or int(self.tags.argmax()) == index
+
     def doubted(self, doubt: float) -> "Judged":
         """The same with less score, clause and sentence."""
         return replace(self, scores=self.scores - doubt, tags=None if self.tags is None else self.tags - doubt / SHARE)

@@ -88,7 +88,7 @@ class MistakeJudge:
         covered = sum(mark.state is SectionState.COVERED for mark in answer.sections)
         if covered <= 1 and len(named) <= 1:
             quotes = (transcript.quote(sentences[0].first_word, sentences[0].end_word),) if sentences else ()
-            return MistakeMark(mistake.id, MistakeState.MADE, "Steps are named; what was done stays open.", quotes)
+            return MistakeMark(mistake.id, MistakeState.MADE, "Hardly anything is said of what was done.", quotes)
         if named and reasons:
             told = f"{counted(len(named), 'tool')} named, {counted(reasons, 'reason')} given."
             return MistakeMark(mistake.id, MistakeState.AVOIDED, told)
@@ -99,13 +99,18 @@ class MistakeJudge:
         transcript = answer.transcript
         names = list(dict.fromkeys(hit.term.name for hit in answer.hits if hit.term.named))
         known = {term.name.lower() for term in self._guide.terms} | self._asked
-        names += [name for name in names_put_to_use(transcript) if name not in names and name.lower() not in known]
+        within = {word for name in names for word in name.split()}
+        names += [name for name in names_put_to_use(transcript) if name not in within and name.lower() not in known]
         numbers = language.figures(transcript.text)
         concrete = len(names) + min(1, numbers)
         # Where one concrete thing is enough a figure may be it; otherwise something must be named.
         if concrete >= mistake.at_least and (names or mistake.at_least < 2):
             said = " and ".join(filter(None, [", ".join(names[:3]), "a figure" if numbers else ""]))
             return MistakeMark(mistake.id, MistakeState.AVOIDED, f"Concrete: {said}.")
+        if not names and numbers:
+            return MistakeMark(
+                mistake.id, MistakeState.MADE, "There are figures, but nothing that was used has a name."
+            )
         found = f"only {names[0]}" if names else "nothing in particular"
         return MistakeMark(mistake.id, MistakeState.MADE, f"The answer names {found}.")
 

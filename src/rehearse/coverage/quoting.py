@@ -66,7 +66,7 @@ def _with_neighbour(index: int, first: int, end: int, clauses: Sequence[Judged])
         (float(said[0].tags[index]), min(first, said[0].clause.first_word), max(end, said[-1].clause.end_word))
         for said in _sentences(clauses)
         if said[0].tags is not None and (said[-1].clause.end_word == first or said[0].clause.first_word == end)
-        if said[0].tags.argmax() == index
+        if said[0].speaks_of(index)
     ]
     fitting = [(tag, one, other) for tag, one, other in found if other - one <= MOST_WORDS]
     return max(fitting)[1:] if fitting else (first, end)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from rehearse.domain.answer import SHORTENED, Answer
 from rehearse.domain.coverage import Coverage, MistakeState, SectionState
 from rehearse.domain.guide import Guide, Scenario, Section
+from rehearse.domain.languages import reads_as_english
 
 
 def advice_on(guide: Guide, answer: Answer) -> str:
@@ -17,6 +18,10 @@ def advice_on(guide: Guide, answer: Answer) -> str:
     if marks is None or not marks.judged:
         if not answer.transcript.words:
             return "Nothing was heard. Check the microphone, then try again."
+        if not reads_as_english(answer.transcript):
+            return "This doesn't read like English, and only English is marked. Say it in English, as you will then."
+        if answer.follow_up_of:
+            return "That was too short to judge. Say a few sentences: what was done, and with what."
         return "That was too short to judge. Say a few sentences: what it was for, then how it got live."
     for choose in (_nothing, _absent, _mistake, _thin, _length):
         if advice := choose(guide, answer, marks, scenario):
@@ -52,6 +57,8 @@ def _nothing(guide: Guide, answer: Answer, marks: Coverage, _scenario: Scenario)
     unheard = any(mark.state is SectionState.UNCLEAR for mark in marks.sections)
     if marks.covered or unheard or answer.follow_up_of or first is None:
         return ""
+    if touched := _weightiest(guide, marks, SectionState.THIN):
+        return f"Nothing came up plainly yet. {touched.title} was touched: begin there. {touched.advice}"
     return (
         f"None of the {len(marks.sections)} sections came up: this doesn't answer the question yet. "
         f"Begin with {first.title}. {first.advice}"

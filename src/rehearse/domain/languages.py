@@ -28,11 +28,14 @@ def other_language_line(transcript: Transcript) -> str:
     """What to say of an answer that isn't in English, or not all of it; "" where it is."""
     if transcript.timed:
         return language_line(transcript.foreign)
+    return "" if reads_as_english(transcript) else "This doesn't read like English: only English is marked."
+
+
+def reads_as_english(transcript: Transcript) -> bool:
+    """False for what was typed in another language; what was spoken in another has no words."""
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", transcript.text.lower())
     english = sum(word in ENGLISH for word in words)
-    if len(words) < ENOUGH_WORDS or english >= ENGLISH_SHARE * len(words):
-        return ""
-    return "This doesn't read like English: only English is marked."
+    return transcript.timed or len(words) < ENOUGH_WORDS or english >= ENGLISH_SHARE * len(words)
 
 
 def language_line(foreign: Mapping[str, float]) -> str:

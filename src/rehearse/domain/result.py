@@ -20,6 +20,7 @@ def result_json(answer: Answer) -> dict[str, Any]:
     """What `rehearse score --json` prints for an answer; the user's corrections are applied."""
     transcript, marks = answer.transcript, answer.marks
     timed = transcript.timed
+    unjudged = "" if marks is None or marks.judged else "Too little was said to judge."
     return {
         "id": answer.id,
         "guide": answer.guide_id,
@@ -38,7 +39,7 @@ def result_json(answer: Answer) -> dict[str, Any]:
             {
                 "id": mark.mistake_id,
                 "made": mark.state is MistakeState.MADE,
-                "reason": mark.reason,
+                "reason": mark.reason or unjudged,
                 "evidence": _evidence(mark.evidence),
             }
             for mark in (marks.mistakes if marks else ())

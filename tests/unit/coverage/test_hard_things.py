@@ -120,6 +120,15 @@ def test_the_work_of_others_covers_nothing(mark: Mark, said: str) -> None:
     assert mark(opening + said).section("deployment").state is not SectionState.COVERED
 
 
+def test_what_is_typed_in_another_language_is_not_judged(mark: Mark) -> None:
+    coverage = mark(
+        "Wir wollten wissen, welche Kunden kündigen. Das Modell läuft jede Nacht in Docker auf Kubernetes, Grafana "
+        "zeigt die Fehler, und wenn es ausfällt, bekomme ich eine Mail."
+    )
+    assert not coverage.judged
+    assert coverage.covered == coverage.made == ()
+
+
 @pytest.mark.parametrize("words", [0, 5, 11])
 def test_under_a_dozen_words_nothing_is_judged(mark: Mark, words: int) -> None:
     coverage = mark(" ".join(OPENING.split()[:words]))

@@ -42,6 +42,20 @@ def test_the_same_tools_with_reasons_are_not(mark: Mark) -> None:
     assert mark(REASONED, "advanced").mistake("generic").state is MistakeState.AVOIDED
 
 
+def test_a_figure_without_a_name_is_called_a_figure(mark: Mark) -> None:
+    said = (
+        "We wanted to spare the gardeners a daily round. It's right in ninety percent of the nine greenhouses by now."
+    )
+    assert mark(said).mistake("vague").reason == "There are figures, but nothing that was used has a name."
+
+
+def test_a_name_is_counted_once(mark: Mark) -> None:
+    said = (
+        "We wanted to spare the gardeners a daily round, so it runs on a Raspberry Pi beside the door of each of them."
+    )
+    assert mark(said).mistake("vague").reason == "The answer names only Raspberry Pi."
+
+
 @pytest.mark.parametrize(
     ("said", "state"),
     [

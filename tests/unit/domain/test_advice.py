@@ -36,14 +36,24 @@ def test_nothing_was_heard() -> None:
 
 def test_too_short_to_judge() -> None:
     short = replace(answer(M, M, M), coverage=Coverage((), (), judged=False))
-    assert advice_on(GUIDE, short).startswith("That was too short to judge.")
+    assert advice_on(GUIDE, short).startswith("That was too short to judge. Say a few sentences: what it was for")
+    asked = replace(short, follow_up_of="b")
+    assert advice_on(GUIDE, asked).startswith("That was too short to judge. Say a few sentences: what was done")
+
+
+def test_another_language_is_no_matter_of_length() -> None:
+    said = Transcript.typed(
+        "Wir wollten wissen, welche Kunden kündigen, und so haben wir etwas gebaut, das nachts läuft. " * 2
+    )
+    german = replace(answer(M, M, M), transcript=said, coverage=Coverage((), (), judged=False))
+    assert advice_on(GUIDE, german).startswith("This doesn't read like English, and only English is marked.")
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         (answer(M, M, M, made=("vague",)), "None of the 3 sections came up: this doesn't answer the question yet."),
-        (answer(M, T, M), "None of the 3 sections came up"),
+        (answer(M, T, M), "Nothing came up plainly yet. Steps was touched: begin there."),
         (answer(M, M, U), "Steps didn't come up."),
         (answer(M, C, T, made=("vague",)), "Goal didn't come up."),
         (answer(C, C, T, made=("vague",)), "Vague. Name what you used."),

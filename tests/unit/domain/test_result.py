@@ -90,6 +90,14 @@ def test_text_answers_have_null_for_times_and_delivery() -> None:
     assert result["sections"][0]["evidence"] == [{"text": "We ship", "start": None, "end": None}]
 
 
+def test_a_script_can_tell_what_was_not_judged_from_what_was_avoided() -> None:
+    open_mistake = MistakeMark("generic", MistakeState.OPEN)
+    result = result_json(replace(ANSWER, coverage=Coverage((), (open_mistake,), judged=False)))
+    assert result["mistakes"] == [
+        {"id": "generic", "made": False, "reason": "Too little was said to judge.", "evidence": []}
+    ]
+
+
 @given(answers)
 def test_a_result_read_back_makes_the_same_result(answer: Answer) -> None:
     result = result_json(answer)

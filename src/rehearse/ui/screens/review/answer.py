@@ -195,10 +195,14 @@ class AnswerScreen(DrillingScreen):
     def play_mark(self, request: CoveragePanel.PlayRequested) -> None:
         """Hear the moment behind a mark."""
         if not request.mark.evidence:
-            self.notify("No moment earned this mark: it is about what wasn't said.")
+            unjudged = self.answer.marks is None or not self.answer.marks.judged
+            why = "too little was said to judge" if unjudged else "it is about what wasn't said"
+            self.notify(f"No moment earned this mark: {why}.")
             return
         start = request.mark.evidence[0].start
-        if start is not None:
+        if start is None:
+            self.notify("A typed answer has nothing to hear; w says what earned the mark.")
+        else:
             self._replay.play(start - 0.3)
 
     @on(TranscriptView.PlayRequested)
