@@ -85,6 +85,7 @@ async def test_no_microphone_is_one_dialog_and_no_dead_end(
         assert what in said(app)
         assert why in said(app)
         assert "→" in shown(app), "the next step"
+        assert "Without a microphone t types the answer." in said(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: not isinstance(app.screen, ErrorDialog))
         if isinstance(app.screen, RehearsalScreen):

@@ -24,7 +24,7 @@ from rehearse.live.rehearsal import Rehearsal
 from rehearse.services.own_pauses import earlier_pauses
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
 from rehearse.ui.screens.rehearse.keys import KEYS, offered
-from rehearse.ui.screens.rehearse.take import TakeScreen
+from rehearse.ui.screens.rehearse.take import TakeScreen, or_typed
 from rehearse.ui.screens.rehearse.turns import Turns
 from rehearse.ui.screens.rehearse.words import (
     LEVELS,
@@ -165,7 +165,7 @@ class RehearsalScreen(TakeScreen):
         """There is nothing to hear: the question stays, to be read."""
         self.query_one(Brief).note("no microphone")
         self._complain(f"{error.what}. {error.next_step}")
-        self.show_error(error)
+        self.show_error(or_typed(error, "go back: there t types the answer"))
 
     def action_speak(self) -> None:
         """The interviewer says the question once more, where there is a loudspeaker."""

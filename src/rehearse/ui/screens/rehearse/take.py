@@ -8,7 +8,7 @@ from textual.widgets import Static
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
-from rehearse.errors import RehearseError
+from rehearse.errors import DeviceError, RehearseError
 from rehearse.live import events as live
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.memory import spare_the_collector
@@ -90,7 +90,7 @@ class TakeScreen(SpeakingScreen):
     def _fail(self, error: RehearseError) -> None:
         self._enter(Phase.DONE)
         self.dismiss()
-        self.app.push_screen(ErrorDialog(error))
+        self.app.push_screen(ErrorDialog(or_typed(error, "t types the answer")))
 
     def show_answer(self, answer: Answer) -> None:
         """The answer is kept and marked: guess first in an exam, then the review."""
@@ -99,3 +99,10 @@ class TakeScreen(SpeakingScreen):
             self.dismiss()
             return
         self.rehearse.move_to(Finished(self.guide, answer))
+
+
+def or_typed(error: RehearseError, typing: str) -> RehearseError:
+    """An error; one of the microphone's also says what does without it."""
+    if not isinstance(error, DeviceError):
+        return error
+    return DeviceError(error.what, why=error.why, next_step=f"{error.next_step} Without a microphone {typing}.".strip())
