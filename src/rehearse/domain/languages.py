@@ -33,9 +33,11 @@ def other_language_line(transcript: Transcript) -> str:
 
 def reads_as_english(transcript: Transcript) -> bool:
     """False for what was typed in another language; what was spoken in another has no words."""
+    if transcript.timed:  # marked again with every sentence: nothing is read for it
+        return True
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", transcript.text.lower())
     english = sum(word in ENGLISH for word in words)
-    return transcript.timed or len(words) < ENOUGH_WORDS or english >= ENGLISH_SHARE * len(words)
+    return len(words) < ENOUGH_WORDS or english >= ENGLISH_SHARE * len(words)
 
 
 def language_line(foreign: Mapping[str, float]) -> str:
