@@ -149,12 +149,3 @@ def test_the_list_knows_what_each_series_is(studio: Studio) -> None:
 def test_an_empty_typed_answer_is_refused(studio: Studio) -> None:
     with pytest.raises(InputError, match="no answer to mark"):
         say(studio, rung(180, None), "  ")
-
-
-def test_a_draft_belongs_to_its_question(studio: Studio) -> None:
-    draft = studio.equipment.draft("round 1 And the steps?")
-    draft.keep("so the steps")
-    assert studio.equipment.draft("round 1 And the steps?").read() == "so the steps"
-    assert studio.equipment.draft("round 2 And the steps?").read() == ""
-    draft.keep("")
-    assert draft.read() == ""
