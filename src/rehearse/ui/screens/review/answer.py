@@ -20,7 +20,7 @@ from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.services.remembered_corrections import teaches
 from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
-from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.bridge import JobFailed
 from rehearse.ui.drills import drill_for
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.highlights import highlights
@@ -38,7 +38,7 @@ from rehearse.ui.widgets.transcript_view import TranscriptView
 from rehearse.ui.wording import facts, review_line
 
 if TYPE_CHECKING:
-    from rehearse.audio.playback import Player
+    pass
 
 
 class AnswerScreen(DrillingScreen):
@@ -59,7 +59,7 @@ class AnswerScreen(DrillingScreen):
         self.answer = answer
         self._fresh, self._at_word = fresh, at_word
         self._refining = False
-        self._replay = Replay(answer.transcript, self._open_player)
+        self._replay = Replay(answer.transcript, self.open_player)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -130,22 +130,7 @@ class AnswerScreen(DrillingScreen):
         for line in self.query("#next").results(Static):  # none while the screen is being left
             line.update(self._advice())
 
-    # -- replay ------------------------------------------------------------------------------------------------------
-
-    def _open_player(self) -> None:
-        if self.answer.recording is None:
-            self.notify("This answer has no recording.", severity="warning")
-            return
-        path, equipment = self.answer.recording, self.rehearse.equipment
-        self.run_job("player", lambda cancelled: equipment.player_of(path, cancelled))
-
-    @on(JobDone)
-    def job_done(self, done: JobDone) -> None:
-        """The player is open, or something was stored."""
-        if done.job == "player":
-            player: Player = done.result  # type: ignore[assignment]  # that job gives one
-            self.query_one(PlayerBar).silent = player.silent
-            self._replay.opened(player)
+    # -- what comes meanwhile ------------------------------------------------------------------------------------------
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
@@ -168,57 +153,13 @@ class AnswerScreen(DrillingScreen):
 
     def _follow_player(self) -> None:
         self._take_refined()
-        player = self._replay.player
-        if player is None:
-            return
-        bar = self.query_one(PlayerBar)
-        bar.playing = player.playing
-        bar.position = player.position
-        bar.speed = player.speed
-        self.query_one(Timeline).position = player.position
-        self.query_one(TranscriptView).heard_word = self._replay.word
-
-    def action_toggle_play(self) -> None:
-        """Play and pause."""
-        self._replay.toggle()
-
-    def action_jump(self, by: int) -> None:
-        """Seconds back or on."""
-        self._replay.jump(by)
-
-    def action_speed(self, by: int) -> None:
-        """Slower or faster, at the same pitch."""
-        if not self._replay.change_speed(by):
-            self.notify("space plays; then - and + change the speed.", timeout=3)
-
-    @on(CoveragePanel.PlayRequested)
-    def play_mark(self, request: CoveragePanel.PlayRequested) -> None:
-        """Hear the moment behind a mark."""
-        if not request.mark.evidence:
-            unjudged = self.answer.marks is None or not self.answer.marks.judged
-            why = "too little was said to judge" if unjudged else "it is about what wasn't said"
-            self.notify(f"No moment earned this mark: {why}.")
-            return
-        start = request.mark.evidence[0].start
-        if start is None:
-            self.notify("A typed answer has nothing to hear; w says what earned the mark.")
-        else:
-            self._replay.play(start - 0.3)
-
-    @on(TranscriptView.PlayRequested)
-    def play_word(self, request: TranscriptView.PlayRequested) -> None:
-        """Hear the answer from a word on."""
-        self._replay.play(self.answer.transcript.words[request.word].start - 0.1)
+        self.show_position()
 
     @on(CoveragePanel.MarkSelected)
     def show_mark(self, selected: CoveragePanel.MarkSelected) -> None:
         """Show the words of the mark under the cursor."""
         if selected.mark.evidence:
             self.query_one(TranscriptView).cursor = selected.mark.evidence[0].first_word
-
-    def on_unmount(self) -> None:
-        """Close the player."""
-        self._replay.close()
 
     # -- the user's word ---------------------------------------------------------------------------------------------
 
@@ -329,11 +270,7 @@ class AnswerScreen(DrillingScreen):
         """How it was spoken; comes back with a moment to hear."""
         if self.answer.delivery is not None:
             self._replay.pause()
-            self.rehearse.visit(to.HowSpoken(self.guide, self.answer.delivery), self._hear_moment)
-
-    def _hear_moment(self, start: float | None) -> None:
-        if start is not None:
-            self._replay.play(start)
+            self.rehearse.visit(to.HowSpoken(self.guide, self.answer.delivery), self.hear_moment)
 
     def action_second_opinion(self) -> None:
         """Ask a friend about the marks, or take what one has sent back."""

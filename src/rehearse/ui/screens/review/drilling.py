@@ -1,20 +1,16 @@
 """From a review into a drill: the weak section in rounds, the question in less time, the answer in other words."""
 
-from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.drills.choosing import section_to_drill
-from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
-from rehearse.ui.screens.room import RoomScreen
+from rehearse.ui.screens.review.hearing import HearingScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 
 
-class DrillingScreen(RoomScreen[None]):
+class DrillingScreen(HearingScreen):
     """A review from which one can go on to a drill."""
 
     guide: Guide
-    answer: Answer
-    _replay: Replay
 
     def action_drill_section(self) -> None:
         """The section under the cursor, or the one that needs it most."""

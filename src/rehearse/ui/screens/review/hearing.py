@@ -1,0 +1,93 @@
+"""Hearing an answer again: its player, the keys that move it, and where it is."""
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from rehearse.domain.answer import Answer
+from rehearse.services.replay import Replay
+from rehearse.ui.bridge import JobDone
+from rehearse.ui.screens.room import RoomScreen
+from rehearse.ui.widgets.coverage_panel import CoveragePanel
+from rehearse.ui.widgets.player_bar import PlayerBar
+from rehearse.ui.widgets.timeline import Timeline
+from rehearse.ui.widgets.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from rehearse.audio.playback import Player
+
+
+class HearingScreen(RoomScreen[None]):
+    """A review whose answer can be heard."""
+
+    answer: Answer
+    _replay: Replay
+
+    def open_player(self) -> None:
+        """In the background: a long recording takes a while to read."""
+        if self.answer.recording is None:
+            self.notify("This answer has no recording.", severity="warning")
+            return
+        path, equipment = self.answer.recording, self.rehearse.equipment
+        self.run_job("player", lambda cancelled: equipment.player_of(path, cancelled))
+
+    @on(JobDone)
+    def job_done(self, done: JobDone) -> None:
+        """The player is open, or something was stored."""
+        if done.job == "player":
+            player: Player = done.result  # type: ignore[assignment]  # that job gives one
+            self.query_one(PlayerBar).silent = player.silent
+            self._replay.opened(player)
+
+    def show_position(self) -> None:
+        """Where the player is: in its bar, on the timeline, in the transcript."""
+        player = self._replay.player
+        if player is None:
+            return
+        bar = self.query_one(PlayerBar)
+        bar.playing = player.playing
+        bar.position = player.position
+        bar.speed = player.speed
+        self.query_one(Timeline).position = player.position
+        self.query_one(TranscriptView).heard_word = self._replay.word
+
+    def action_toggle_play(self) -> None:
+        """Play and pause."""
+        self._replay.toggle()
+
+    def action_jump(self, by: int) -> None:
+        """Seconds back or on."""
+        self._replay.jump(by)
+
+    def action_speed(self, by: int) -> None:
+        """Slower or faster, at the same pitch."""
+        if not self._replay.change_speed(by):
+            self.notify("space plays; then - and + change the speed.", timeout=3)
+
+    @on(CoveragePanel.PlayRequested)
+    def play_mark(self, request: CoveragePanel.PlayRequested) -> None:
+        """Hear the moment behind a mark."""
+        if not request.mark.evidence:
+            unjudged = self.answer.marks is None or not self.answer.marks.judged
+            why = "too little was said to judge" if unjudged else "it is about what wasn't said"
+            self.notify(f"No moment earned this mark: {why}.")
+            return
+        start = request.mark.evidence[0].start
+        if start is None:
+            self.notify("A typed answer has nothing to hear; w says what earned the mark.")
+        else:
+            self._replay.play(start - 0.3)
+
+    @on(TranscriptView.PlayRequested)
+    def play_word(self, request: TranscriptView.PlayRequested) -> None:
+        """Hear the answer from a word on."""
+        self._replay.play(self.answer.transcript.words[request.word].start - 0.1)
+
+    def hear_moment(self, start: float | None) -> None:
+        """Play from a second on; None where no moment was chosen."""
+        if start is not None:
+            self._replay.play(start)
+
+    def on_unmount(self) -> None:
+        """Close the player."""
+        self._replay.close()
