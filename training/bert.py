@@ -38,20 +38,26 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """The last layer."""
-        hidden = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.types.weight[0]
+        return self.read(self.words(ids), mask)
+
+    def read(self, words: Tensor, mask: Tensor) -> Tensor:
+        """The last layer, from the word pieces' vectors, shape (texts, pieces, 384)."""
+        hidden = words + self.positions.weight[: words.shape[1]] + self.types.weight[0]
         hidden = self.drop(self.norm(hidden))
         texts, tokens, _ = hidden.shape
         hide = (1.0 - mask[:, None, None, :].float()) * -1e4
         for layer in self.layers:
+            read = layer["before_attention"](hidden)
             query, key, value = (
-                layer[name](hidden).view(texts, tokens, HEADS, WIDTH // HEADS).transpose(1, 2)
+                layer[name](read).view(texts, tokens, HEADS, WIDTH // HEADS).transpose(1, 2)
                 for name in ("query", "key", "value")
             )
             likeness = query @ key.transpose(2, 3) / (WIDTH // HEADS) ** 0.5 + hide
             mixed = self.drop(torch.softmax(likeness, -1)) @ value
             mixed = layer["joined"](mixed.transpose(1, 2).reshape(texts, tokens, WIDTH))
             hidden = layer["norm_attention"](hidden + self.drop(mixed))
-            outer = layer["outer"](functional.gelu(layer["inner"](hidden)))
+            inner = functional.gelu(layer["inner"](layer["before_inner"](hidden)))
+            outer = layer["outer"](layer["before_outer"](inner))
             hidden = layer["norm_output"](hidden + self.drop(outer))
         return hidden
 
@@ -59,7 +65,10 @@ class Encoder(nn.Module):
 def _layer() -> nn.ModuleDict:
     between = {name: nn.Linear(WIDTH, WIDTH) for name in ("query", "key", "value", "joined")}
     norms = {name: nn.LayerNorm(WIDTH, eps=1e-12) for name in ("norm_attention", "norm_output")}
-    return nn.ModuleDict({**between, **norms, "inner": nn.Linear(WIDTH, INNER), "outer": nn.Linear(INNER, WIDTH)})
+    # Nothing happens there, except where weights are written in eight bits (`smoothing.py`).
+    hooks = {name: nn.Identity() for name in ("before_attention", "before_inner", "before_outer")}
+    feed_forward = {"inner": nn.Linear(WIDTH, INNER), "outer": nn.Linear(INNER, WIDTH)}
+    return nn.ModuleDict({**between, **norms, **hooks, **feed_forward})
 
 
 def pretrained(folder: Path) -> Encoder:

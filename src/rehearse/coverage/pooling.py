@@ -19,10 +19,10 @@ DENSE, DENSITY_SHARE = -2.0, 0.3
 each one above: who says much in few words says it clearly, so what is only touched mustn't count as covered."""
 USUAL = 2
 """Sentences of usual density that are thought beside those of the answer: one or two tell little about it."""
-PLAINEST, PLAINLY = 1.0, 0.1
+PLAINEST, PLAINLY = 1.0, 0.3
 """Log-odds of the plainest thing that is said, of whatever section, up to which it counts, and what each section gains
 for one of it: who tells of a system says something about it plainly; where nothing is plain, hints are hearsay."""
-CLAUSES_SHARE = 0.5
+CLAUSES_SHARE = 0.6
 """Of the clauses' score beside tags."""
 AGAINST = 2.0
 """How much more what speaks against the whole answer weighs where there are tags, which know no world but work. With it

@@ -14,21 +14,25 @@ MOST_WORDS = 25
 counts. More than that isn't read at a glance."""
 FEW_WORDS = 12
 """A whole sentence of fewer often leans on its neighbour (“We had very similar issues”), so that is shown with it."""
+QUOTES = 4
+"""That a mark shows at most."""
 
 
 def quoted(
     index: int, counting: Sequence[Judged], clauses: Sequence[Judged], transcript: Transcript
 ) -> tuple[Quote, ...]:
-    """The words of the clauses that count, the best first; one that another quote shows already isn't shown again.
+    """The words of the clauses that count best; one that another quote shows already isn't shown again.
 
     Args:
         index: of the section they count for.
-        counting: what is to be shown.
+        counting: what is to be shown, the best first.
         clauses: those that may be shown beside them, in any order.
         transcript: of the whole answer.
     """
     spans: list[tuple[int, int]] = []
     for judged in counting:
+        if len(spans) == QUOTES:
+            break
         if _shown(judged.clause, spans):
             continue
         new = [one for one in clauses if not _shown(one.clause, spans)]

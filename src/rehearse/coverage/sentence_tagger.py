@@ -14,10 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rehearse.coverage.bert import DATA, open_session, word_pieces
+from rehearse.coverage.bert import DATA, Bert, word_pieces
 from rehearse.coverage.sparse import Matrix
 from rehearse.domain.guide import Guide
-from rehearse.weights import check_weights
 
 Logits = NDArray[np.float64]
 """Shape (sentences, sections): log-odds of a tick."""
@@ -39,8 +38,7 @@ MIDDLE, LEAST, MOST = -2.25, -4.0, 2.0
 """Log-odds that change nothing, one tick in ten, and those between which they count."""
 FIRST, LAST = 101, 102
 """Word pieces that begin and end what BERT reads."""
-SHA256 = "19cacbf9b469a9c14a1df5198c54b4f9fd48c707dc59b116e644d994d32b12a1"
-AGAIN = "install rehearse anew: the file is part of it"
+SHA256 = "f39ce47d43c0bd8d85bca53635fe0f961c5aae9ccce5d9bcdaa484060872d301"
 
 
 def lift(logits: Logits) -> Logits:
@@ -60,8 +58,7 @@ class SentenceTagger:
             bias: shape (sections,).
             cache: folder that remembers checked hashes.
         """
-        self._weights, self._head, self._bias, self._cache = weights, head, bias, cache
-        self._session: Any = None
+        self._model, self._head, self._bias = Bert(weights, SHA256, cache), head, bias
         self._tokenizer: Any = None
         self._loading = Lock()
         self._known = lru_cache(maxsize=REMEMBERED)(self._run)
@@ -95,13 +92,10 @@ class SentenceTagger:
 
     def _run(self, stretch: tuple[str, ...]) -> Logits:
         """Of one stretch alone: eight-bit activations have one scale a run, so that company would change its tags."""
-        if self._session is None:
-            check_weights(self._weights, SHA256, self._cache, again=AGAIN)
-            self._session = open_session(self._weights)
         pieces = [(piece, line) for line, text in enumerate(stretch) for piece in self._pieces(text)]
         read = pieces[-(LONGEST - 2) :]
         ids = np.array([[FIRST, *(piece for piece, _ in read), LAST]], np.int64)
-        hidden = self._session.run(["last_hidden_state"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
+        hidden = self._model.last_hidden_state(ids, np.ones_like(ids))[0]
         lines = np.array([line for _, line in read])
         found = np.tile(self._bias.astype(np.float64), (len(stretch), 1))
         for line in np.unique(lines):

@@ -58,7 +58,7 @@ class UsersWord:
 
     def said_again(self, transcript: Transcript) -> Iterator[SaidAgain]:
         """Where corrected words are said again, the latest correction last."""
-        said = [_plain(word.text) for word in transcript.words]
+        said = [_plain(word.text) for word in transcript.words] if self._words else []
         for words, verdict in zip(self._words, self._verdicts, strict=True):
             for first in range(len(said) - len(words) + 1):
                 if words and said[first : first + len(words)] == words:

@@ -157,12 +157,10 @@ def _speech_model(places: Places) -> Finding:
 
 
 def _embeddings(places: Places) -> Finding:
-    from rehearse.coverage.encoder import find_weights
+    from rehearse.coverage.encoder import sentence_model
 
-    path = find_weights(places.cache)
-    return Finding(
-        "embeddings", "fine", f"all-MiniLM-L6-v2, {path.stat().st_size / 2**20:.0f} MiB, SHA-256 as expected"
-    )
+    sentence_model(places.cache).check()
+    return Finding("embeddings", "fine", "all-MiniLM-L6-v2, SHA-256 as expected")
 
 
 def _voice(places: Places) -> Finding:

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rehearse.coverage.classifier import Labelled
-from rehearse.coverage.engine import QUOTES, CoverageEngine, load_engine
-from rehearse.coverage.quoting import LEAST_WORDS
+from rehearse.coverage.engine import CoverageEngine, load_engine
+from rehearse.coverage.quoting import LEAST_WORDS, QUOTES
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.languages import reads_as_english
