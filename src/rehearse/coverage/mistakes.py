@@ -88,7 +88,8 @@ class MistakeJudge:
         covered = sum(mark.state is SectionState.COVERED for mark in answer.sections)
         if covered <= 1 and len(named) <= 1:
             quotes = (transcript.quote(sentences[0].first_word, sentences[0].end_word),) if sentences else ()
-            return MistakeMark(mistake.id, MistakeState.MADE, "Hardly anything is said of what was done.", quotes)
+            sections, tools = "One section" if covered else "No section", "one tool" if named else "no tool"
+            return MistakeMark(mistake.id, MistakeState.MADE, f"{sections} came up, {tools} is named.", quotes)
         if named and reasons:
             told = f"{counted(len(named), 'tool')} named, {counted(reasons, 'reason')} given."
             return MistakeMark(mistake.id, MistakeState.AVOIDED, told)
@@ -100,7 +101,11 @@ class MistakeJudge:
         names = list(dict.fromkeys(hit.term.name for hit in answer.hits if hit.term.named))
         known = {term.name.lower() for term in self._guide.terms} | self._asked
         within = {word for name in names for word in name.split()}
-        names += [name for name in names_put_to_use(transcript) if name not in within and name.lower() not in known]
+        names += [
+            name
+            for name in names_put_to_use(transcript)
+            if within.isdisjoint(name.split()) and not {*name.lower().split()} <= known and name.lower() not in known
+        ]
         numbers = language.figures(transcript.text)
         concrete = len(names) + min(1, numbers)
         # Where one concrete thing is enough a figure may be it; otherwise something must be named.

@@ -27,9 +27,9 @@ CLAUSES_SHARE = 0.6
 AGAINST = 2.0
 """How much more what speaks against the whole answer weighs where there are tags, which know no world but work. With it
 recordings of people who answer nothing get the fewest ticks, at hardly a loss elsewhere."""
-EARLY = 0.4
-"""Taken off while one speaks: what follows may put it in another light. With 0.25 nearly twice as many of the rows
-are taken back on what people really said, 5.3 % instead of 2.8 %."""
+EARLY = 0.35
+"""Taken off while one speaks: what follows may put it in another light. On what people really said 2.5 % of the rows
+that are lit are taken back at the end, and 77 % of those ticked there are lit before; with 0.25 3.8 % and 85 %."""
 SCALE, MIDDLE = 0.4, -1.5
 """Of clauses and tags together, to the clauses' own scale: the sum that a listener ticks from as often as not, and what
 one more of it is worth. Chosen on labelled answers, written and real."""

@@ -47,18 +47,28 @@ def proper_names(transcript: Transcript) -> list[str]:
 
 
 def names_put_to_use(transcript: Transcript) -> list[str]:
-    """Those of them that the speaker says to have worked with, or that stand in a row with one, once each."""
+    """Those of them that the speaker says to have worked with, or that stand in a row with one, once each.
+
+    Capitalised words with nothing between them are one name, as “Red Cross”.
+    """
     words = transcript.words
     found: list[str] = []
+    last = -1
+    """Where the name taken last ends."""
     for name, at in _named(transcript):
+        follows = at - 1 == last
+        if follows and words[last].text[-1].isalnum():
+            found[-1] = f"{found[-1]} {name}"
+            last = at
+            continue
         first = at
         while first > max(0, at - REACH) and not words[first - 1].ends_sentence:
             first -= 1
         before = " ".join(word.text for word in words[first:at])
-        follows = at > 0 and _bare(words[at - 1].text) in found
-        if name not in found and (follows or _PUT_TO_USE.search(before)):
+        if follows or _PUT_TO_USE.search(before):
             found.append(name)
-    return found
+            last = at
+    return list(dict.fromkeys(found))
 
 
 def _named(transcript: Transcript) -> Iterator[tuple[str, int]]:

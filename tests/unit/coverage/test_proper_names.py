@@ -32,7 +32,9 @@ def test_names_are_told_by_capitals_that_nothing_else_explains(text: str, names:
         ("I worked at Migros then, in Zug, and Karin asked me.", []),
         ("The page was a Zabbix page. And Migros liked it.", ["Zabbix"]),
         ("We use it every day. The people of Migros, they liked it.", []),
-        ("It was built with Apache Nomad.", ["Apache", "Nomad"]),
+        ("It was built with Apache Nomad.", ["Apache Nomad"]),
+        ("We used it with the Red Cross, Nomad and Zabbix.", ["Red Cross", "Nomad", "Zabbix"]),
+        ("We put it on Nomad. On Nomad it ran, with Nomad Pack.", ["Nomad", "Nomad Pack"]),
         ("Then came Apache Nomad.", []),
     ],
 )
