@@ -76,6 +76,7 @@ def test_a_report_is_printed_or_written_and_never_over_something(
     [
         (["--report"], "No interview is kept"),
         (["--report", "nope"], "No interview is kept"),
+        (["--report", ""], "An empty id names no interview"),
         (["--html"], "belong to --report"),
         (["--json"], "belongs to --list"),
         (["--minutes", "15"], "10, 20, 30"),

@@ -10,7 +10,11 @@ from rehearse.history.answers import AnswerFilter, AnswerStore
 def whole_id(
     store: AnswerStore, wanted: str, status: AnswerStatus = AnswerStatus.FINISHED, also: Sequence[str] = ()
 ) -> str:
-    """The one id among the answers of a status, and those in `also`, that ends like that; raises InputError."""
+    """The one id among the answers of a status, and those in `also`, that ends like that; raises InputError.
+
+    “last” is the newest of that status.
+    """
+    refuse_blank(wanted, "answer")
     rows = store.summaries(AnswerFilter(status=status))
     if wanted == "last" and rows:
         return rows[0].id
@@ -23,3 +27,9 @@ def whole_id(
             f"There is no answer {where}“{wanted}”", next_step=f"`rehearse history list{listed}` shows what there is."
         )
     raise InputError(f"“{wanted}” fits {len(found)} answers", next_step="Give more of the id.")
+
+
+def refuse_blank(wanted: str, what: str) -> None:
+    """Raise InputError for an id of nothing, as an unset variable of a script gives it: every id ends like that."""
+    if not wanted.strip():
+        raise InputError(f"An empty id names no {what}", next_step="Give an id, or its last characters.")

@@ -287,40 +287,37 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> int:
 
 
 def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
-    done = []
-    for wanted in arguments.ids:
-        answer_id = _id_to_delete(store, wanted, trash=arguments.forever)
+    # All are known before the first goes: a wrong one among them deletes nothing.
+    ids = list(dict.fromkeys(_id_to_delete(store, wanted, forever=arguments.forever) for wanted in arguments.ids))
+    for answer_id in ids:
         if arguments.forever:
             store.purge([answer_id], whatever=True)
             said = f"{answer_id} is deleted for good."
         else:
             store.discard(answer_id)
             said = f"{answer_id} is in the trash. `rehearse history restore {answer_id}` brings it back."
-        done.append(answer_id)
         if not arguments.json:
             print(said)
     if arguments.json:
-        print_json(done)
+        print_json(ids)
 
 
-def _id_to_delete(store: AnswerStore, wanted: str, *, trash: bool) -> str:
-    """Of a finished answer, one that was cut off, or (with `trash`) one that is in the trash already."""
-    if trash:
-        with suppress(InputError):
-            return whole_id(store, wanted, AnswerStatus.DISCARDED)
-    return whole_id(store, wanted, also=[answer.id for answer in store.cut_off()])
+def _id_to_delete(store: AnswerStore, wanted: str, *, forever: bool) -> str:
+    """Of a finished answer, one that was cut off, or (for good) one that is in the trash already."""
+    also = [answer.id for answer in store.cut_off()]
+    if forever:
+        also += [row.id for row in store.summaries(AnswerFilter(status=AnswerStatus.DISCARDED))]
+    return whole_id(store, wanted, also=also)
 
 
 def _restore(store: AnswerStore, arguments: argparse.Namespace) -> None:
-    done = []
-    for wanted in arguments.ids:
-        answer_id = whole_id(store, wanted, AnswerStatus.DISCARDED)
+    ids = list(dict.fromkeys(whole_id(store, wanted, AnswerStatus.DISCARDED) for wanted in arguments.ids))
+    for answer_id in ids:
         store.restore(answer_id)
-        done.append(answer_id)
         if not arguments.json:
             print(f"{answer_id} is back.")
     if arguments.json:
-        print_json(done)
+        print_json(ids)
 
 
 def _audio(studio: Studio, arguments: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehearse.cli.answer_ids import refuse_blank
 from rehearse.cli.output import print_json
 from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.domain.moments import local_text
@@ -46,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it."""
-    if (arguments.html or arguments.output) and not arguments.report:
+    if (arguments.html or arguments.output) and arguments.report is None:
         raise InputError(
             "--html and --output belong to --report", next_step="Write rehearse interview --report --html."
         )
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _list(as_json=arguments.json)
     if arguments.json:
         raise InputError("--json belongs to --list", next_step="Write rehearse interview --list --json.")
-    if arguments.report:
+    if arguments.report is not None:
         return _report(arguments.report, html=arguments.html, output=arguments.output)
     from rehearse.cli.app import run_app
 
@@ -147,6 +148,7 @@ def _write(text: str, output: Path | None, interview_id: str) -> None:
 
 def _whole_id(studio: "Studio", wanted: str) -> str:
     """The one id that ends like that, or the newest; raises InputError."""
+    refuse_blank(wanted, "interview")
     ids = [one.id for one in studio.interviews.all()]
     if wanted == LAST and ids:
         return ids[0]
