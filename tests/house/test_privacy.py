@@ -170,3 +170,42 @@ def test_what_older_versions_deleted_goes_with_the_next_deletion(places: Places)
     assert files_with(places.home, "quixotic") == []
     with Database(places.database) as database, database.reading() as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+
+
+def test_questions_that_quote_it_forget_its_words(places: Places) -> None:
+    """Those asked after it, those asked later in its interview, and those of versions that left inner quotes as they
+    were; what is quoted of another answer stays.
+    """
+
+    def further(
+        store: AnswerStore, question: str, said: str, *, series: str | None = "s", of: str | None = None
+    ) -> str:
+        answer = begun_answer(store,
+            guide_id="model-deployment", scenario_id="beginner", question=question, source=Source.TYPED,
+            mode=Mode.COACHED, settings={}, now=NOW, follow_up_of=of or first, follow_up_section="context",
+            series_id=series,
+        )  # fmt: skip
+        return store.complete(replace(answer, transcript=spoken(said), coverage=marks("context"))).id
+
+    places.create()
+    with closing(AnswerStore(places.database, places.recordings)) as store:
+        first = keep(store, "obsidian", 0)
+        old = "You said “Karin said “ship it” although Obsidian sued”. Who felt that?"
+        after = further(store, old, "My juniper told them so.")
+        later = further(store, "You said “juniper told them …”. And?", "Nothing.")
+        other = further(store, "You said “called it obsidian”. And?", "Nothing.")
+        unrelated = further(store, "What does “my juniper” mean?", "Nothing.", series=None, of="quiz")
+        store.purge([after], whatever=True)
+        questions = [store.get(one).question for one in (later, other, unrelated)]
+        assert questions == [
+            "You said “…”. And?",
+            "You said “called it obsidian”. And?",
+            "What does “my juniper” mean?",
+        ]
+        after = further(store, old, "They didn't.")
+        store.purge([first], whatever=True)
+        assert [store.get(one).question for one in (after, other)] == [
+            "You said “…”. Who felt that?",
+            "You said “…”. And?",
+        ]
+        assert files_with(places.home, "obsidian") == []

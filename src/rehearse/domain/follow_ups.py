@@ -1,5 +1,6 @@
 """The words of a follow-up question: the guide's own first, the interviewer's stock where those are used up."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,8 @@ from rehearse.domain.guide import Guide
 
 Lines = Mapping[str, Sequence[str]]
 """What an interviewer says around any guide's questions, by occasion; placeholders in braces."""
+
+_WORDS_OF_THE_ANSWER = re.compile(r"[“\"]?(\{(?:quote|earlier)\})[”\"]?")
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,14 @@ def follow_up(guide: Guide, gap: Gap, lines: Lines, used: Collection[str]) -> Fo
         "title": _title(guide, gap),
     }
     for name, wording in _wordings(guide, gap, lines):
-        if name not in used and (text := filled(wording, values)):
+        if name not in used and (text := filled(_quoting(wording), values)):
             return FollowUp(gap, text, name)
     return None
+
+
+def _quoting(wording: str) -> str:
+    """With “” around the candidate's words, however a guide has written it: by them deleting finds the words again."""
+    return _WORDS_OF_THE_ANSWER.sub(r"“\1”", wording)
 
 
 def filled(wording: str, values: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ CLEARLY_ALIKE = 0.6
 """Cosine similarity to an example from which a clause that only touches a section is read back as being about it."""
 FEWEST_QUOTED = 3
 _AROUND = ' .,;:!?-–—…"“”'
+_INNER = str.maketrans("“”„", "‘’‚")
 _CONNECTING = frozenset(("so", "and", "but", "then", "well", "because", "also", "um", "uh", "yeah", "okay"))
 
 
@@ -116,8 +117,12 @@ def _told(mark: SectionMark) -> str:
 
 
 def spoken(quote: str) -> str:
-    """A quote as it is read back: without connecting words and punctuation around it, cut after a dozen words."""
-    words = quote.strip(_AROUND).split()
+    """A quote as it is read back: without connecting words and punctuation around it, cut after a dozen words.
+
+    What was quoted in it is in single quotation marks: a question puts double ones around it, by which it is found
+    again where the answer is deleted.
+    """
+    words = quote.strip(_AROUND).translate(_INNER).split()
     while len(words) > FEWEST_QUOTED and words[0].lower().strip(",") in _CONNECTING:
         words = words[1:]
     cut = " ".join(words[:MOST_QUOTED]).rstrip(_AROUND)

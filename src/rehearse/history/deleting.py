@@ -12,7 +12,8 @@ from rehearse.errors import DiskFullError, StoreError
 from rehearse.history.backups import delete_copies_with
 from rehearse.history.database import Database
 
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“.*”", re.DOTALL)
+"""From the first to the last, for what is quoted may hold quotes itself."""
 
 
 def delete_for_good(database: Database, recordings: Path, named: Collection[str] | None, *, whatever: bool) -> int:
@@ -48,17 +49,37 @@ def _delete(database: Database, recordings: Path, named: Collection[str] | None,
 
 
 def _unquote(connection: Connection, keys: Iterable[int]) -> None:
-    """Take their words out of the follow-up questions that quote them: nothing of a deleted answer stays."""
+    """Take their words out of the follow-up questions that quote them: nothing of a deleted answer stays.
+
+    An interview's later question may also quote what was said to an earlier follow-up; it is left alone if it doesn't.
+    """
     for key in keys:
         asked = connection.execute(
-            "SELECT later.key, later.question FROM answers AS later "
-            "JOIN answers AS first ON later.follow_up_of = first.id WHERE first.key = ?",
+            "SELECT later.key, later.question, later.follow_up_of = first.id AS certain, texts.transcript AS said "
+            "FROM answers AS first JOIN answers AS later ON later.follow_up_of = first.id OR ("
+            "later.follow_up_of = first.follow_up_of AND later.series_id = first.series_id AND later.key <> first.key) "
+            "LEFT JOIN texts ON texts.key = first.key WHERE first.key = ?",
             [key],
         ).fetchall()
         connection.executemany(
             "UPDATE answers SET question = ? WHERE key = ?",
-            [(_QUOTED.sub("“…”", text), later) for later, text in asked],
+            [
+                (_QUOTED.sub("“…”", row["question"]), row["key"])
+                for row in asked
+                if row["certain"] or _quotes(row["question"], row["said"] or "")
+            ],
         )
+
+
+def _quotes(question: str, said: str) -> bool:
+    """A question's quote is from what was said."""
+    found = _QUOTED.search(question)
+    return found is not None and f" {_words(found[0])} " in f" {_words(said)} "
+
+
+def _words(text: str) -> str:
+    """The words alone: a quote is stripped of signs, and cut."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def doomed(

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.follow_ups import filled, first_unused, follow_up
 from rehearse.domain.gaps import Contradiction, Gap, GapKind, UnreasonedTerm, gaps, spoken
@@ -138,8 +140,18 @@ def test_a_quote_is_read_back_short_and_without_what_connected_it() -> None:
     assert spoken("So, and we put it live.") == "we put it live"
     assert spoken("And so on") == "And so on"
     assert spoken(" ".join(f"w{n}" for n in range(20))) == " ".join(f"w{n}" for n in range(12)) + " …"
+    assert spoken("She said “ship it” and „go“ to us.") == "She said ‘ship it’ and ‚go‘ to us"
 
 
 def test_what_is_said_around_the_questions_begins_again_once_all_was_said() -> None:
     assert first_unused(LINES, "transition", {"transition/0"}) == ("transition/1", "On we go.")
     assert first_unused(LINES, "transition", {"transition/0", "transition/1"})[0] == "transition/0"
+
+
+@pytest.mark.parametrize("wording", ["You said {quote}. How?", 'You said "{quote}". How?', "You said “{quote}”. How?"])
+def test_what_is_read_back_stands_in_quotes_however_a_guide_has_written_it(wording: str) -> None:
+    section = replace(GUIDE.sections[0], deeper=(wording,))
+    guide = replace(GUIDE, sections=(section, *GUIDE.sections[1:]))
+    asked = follow_up(guide, Gap(GapKind.THIN, section.id, "it ran"), LINES, ())
+    assert asked is not None
+    assert asked.text == "You said “it ran”. How?"
