@@ -19,6 +19,8 @@ LONGEST_INTERVAL = 365
 """Days. Nobody prepares for longer."""
 LAST_ROUND_DAYS = 3
 """The last look at the cards is spread over so many days before the interview."""
+SITTING = timedelta(hours=4)
+"""A step of learning within it is of one sitting, midnight or not."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Scheduler:
 
         moment = _utc(now)
         scheduler = self._fsrs(self._longest(card.id, moment))
-        reviewed, _ = scheduler.review_card(_to_fsrs(state, moment), fsrs.Rating(int(rating)), moment)
+        reviewed, _ = scheduler.review_card(self._card(state, moment), fsrs.Rating(int(rating)), moment)
         return CardState(
             card_id=card.id,
             phase=_PHASES[reviewed.state.name],
@@ -57,8 +59,9 @@ class Scheduler:
         )
 
     def retrievability(self, state: CardState, at: datetime) -> float:
-        """Probability that the card is remembered at a moment, from 0 to 1. FSRS counts whole days."""
-        return float(self._fsrs(LONGEST_INTERVAL).get_card_retrievability(_to_fsrs(state, at), _utc(at)))
+        """Probability that the card is remembered at a moment, from 0 to 1. FSRS counts whole days: here local ones."""
+        moment = _utc(at)
+        return float(self._fsrs(LONGEST_INTERVAL).get_card_retrievability(self._card(state, moment), moment))
 
     def due(self, state: CardState, now: datetime) -> datetime:
         """When the card is to be asked: as planned, or earlier for an interview whose date became known later.
@@ -111,25 +114,35 @@ class Scheduler:
             enable_fuzzing=False,
         )
 
+    def _card(self, state: CardState | None, now: datetime) -> Any:
+        import fsrs
+
+        if state is None:
+            return fsrs.Card(card_id=0, due=now)  # an id of our own: without one fsrs sleeps to make one
+        name = next(name for name, phase in _PHASES.items() if phase is state.phase)
+        return fsrs.Card(
+            card_id=0,
+            state=fsrs.State[name],
+            step=state.step,
+            stability=state.stability,
+            difficulty=state.difficulty,
+            due=_utc(state.due),
+            last_review=self._last_review(state, now),
+        )
+
+    def _last_review(self, state: CardState, now: datetime) -> datetime:
+        """When fsrs is to believe that a card was answered last: as many times 24 hours ago as local days have passed.
+
+        It counts spans of 24 hours, and what is due at the beginning of a day comes after 23 of them or 25.
+        """
+        last = min(_utc(state.last_review), now)  # a clock may have been wrong, see `due`
+        days = (self.today(now) - self.today(last)).days
+        if days < 1 or (state.phase is not Phase.REVIEW and now - last < SITTING):
+            return last
+        return now - timedelta(days=days)
+
 
 _PHASES = {"Learning": Phase.LEARNING, "Review": Phase.REVIEW, "Relearning": Phase.RELEARNING}
-
-
-def _to_fsrs(state: CardState | None, now: datetime) -> Any:
-    import fsrs
-
-    if state is None:
-        return fsrs.Card(card_id=0, due=now)  # an id of our own: without one fsrs sleeps to make one
-    name = next(name for name, phase in _PHASES.items() if phase is state.phase)
-    return fsrs.Card(
-        card_id=0,
-        state=fsrs.State[name],
-        step=state.step,
-        stability=state.stability,
-        difficulty=state.difficulty,
-        due=_utc(state.due),
-        last_review=min(_utc(state.last_review), _utc(now)),  # a clock may have been wrong, see `Scheduler.due`
-    )
 
 
 def _utc(moment: datetime) -> datetime:

@@ -185,6 +185,30 @@ def test_a_missed_card_is_due_to_the_minute() -> None:
     assert plan.is_due(state, NOW + timedelta(minutes=10))
 
 
+def test_a_card_repeated_on_the_next_day_is_a_day_older_whatever_the_hour() -> None:
+    plan = Scheduler(zone=timezone(timedelta(hours=13)))
+    evening = datetime(2026, 3, 1, 21, 0, tzinfo=plan.zone)
+    known = plan.review(card(), plan.review(card(), None, AGAIN, evening), GOOD, evening + timedelta(minutes=10))
+    assert plan.today(known.due) == date(2026, 3, 2)
+    later = [evening + timedelta(days=1, hours=hour) for hour in (-11, -1, 0, 1)]
+    again = [plan.review(card(), known, GOOD, moment) for moment in later]
+    assert len({(one.stability, one.difficulty) for one in again}) == 1
+    assert again[0].stability > 2 * known.stability
+    assert [one.due - one.last_review for one in again] == [again[0].due - again[0].last_review] * len(later)
+    assert [one.last_review for one in again] == later
+    assert len({plan.retrievability(known, moment) for moment in later}) == 1
+
+
+def test_a_step_of_learning_past_midnight_is_no_day() -> None:
+    plan = Scheduler(zone=UTC)
+    evening = datetime(2026, 3, 1, 23, 55, tzinfo=UTC)
+    at_night, at_noon = (
+        plan.review(card(), plan.review(card(), None, AGAIN, moment), GOOD, moment + timedelta(minutes=10))
+        for moment in (evening, evening - timedelta(hours=12))
+    )
+    assert at_night.stability == at_noon.stability
+
+
 def test_the_same_answers_give_the_same_dates() -> None:
     assert Scheduler(zone=UTC).review(card(), None, EASY, NOW) == Scheduler(zone=UTC).review(card(), None, EASY, NOW)
 
