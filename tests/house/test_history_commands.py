@@ -1,6 +1,8 @@
 """`rehearse history`: delete, restore, export and recordings from the shell, as text and as JSON."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,6 +53,27 @@ def test_exported_paths_as_json(kept: Answer, tmp_path: Path, capsys: pytest.Cap
     written = said(capsys, "export", "--format", "md", "--format", "wav", "--to", str(tmp_path / "out"), "--json")
     assert sorted(Path(path).suffix for path in written) == [".md", ".wav"]
     assert all(Path(path).is_file() for path in written)
+
+
+def test_one_that_can_t_be_read_doesn_t_stop_the_others(
+    own_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = [keep("gone", "first").id for _ in range(3)]
+    with closing(sqlite3.connect(find_places().database)) as connection, connection:
+        connection.execute(
+            "UPDATE details SET transcript = '{' WHERE key = (SELECT key FROM answers WHERE id = ?)", [ids[1]]
+        )
+    for options in ([], ["--json"]):
+        folder = tmp_path / f"out{len(options)}"
+        assert main(["history", "export", "--to", str(folder), *options]) == 1
+        told = capsys.readouterr()
+        written = json.loads(told.out) if options else told.out.split()
+        assert sorted(written) == sorted(map(str, folder.iterdir()))
+        assert len(written) == 2
+        assert f"The answer {ids[1]} can't be read" in told.err
+    assert main(["history", "export", ids[1], "--to", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert (told.out, len(told.err.splitlines())) == ("", 1)
 
 
 def test_recordings_are_previewed_and_then_deleted(kept: Answer, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,13 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from rehearse.cli import corrections, redate, second_opinion
+from rehearse.cli import corrections, redate, second_opinion, trash
 from rehearse.cli.answer_ids import whole_id
 from rehearse.cli.choosing import add_guide_options
 from rehearse.cli.output import print_error, print_json
@@ -18,7 +19,7 @@ from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.series import SERIES_WORDS, SeriesKind
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
-from rehearse.errors import InputError
+from rehearse.errors import InputError, RehearseError
 from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, AnswerSummary
 from rehearse.history.export import FORMATS, export_answers, export_json
 from rehearse.history.retention import AudioPolicy
@@ -56,13 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
     importing.add_argument("--json", action="store_true")
     add_guide_options(importing)
-    delete = actions.add_parser("delete", help="move answers to the trash")
-    delete.add_argument("ids", nargs="+")
-    delete.add_argument("--forever", action="store_true", help="delete for good, recordings too")
-    delete.add_argument("--json", action="store_true")
-    restore = actions.add_parser("restore", help="bring answers back from the trash")
-    restore.add_argument("ids", nargs="+")
-    restore.add_argument("--json", action="store_true")
+    trash.add_delete_arguments(actions.add_parser("delete", help="move answers to the trash"))
+    trash.add_restore_arguments(actions.add_parser("restore", help="bring answers back from the trash"))
     corrections.add_arguments(
         actions.add_parser("corrections", help="your corrections that later marks learn from, and forgetting them")
     )
@@ -105,11 +101,11 @@ def run(arguments: argparse.Namespace) -> int:
         case "search":
             _search(store, " ".join(arguments.words), arguments.limit or None, as_json=arguments.json)
         case "export":
-            _export(studio, arguments)
+            return _export(studio, arguments)
         case "import":
             return _import(studio, arguments)
         case "delete":
-            _delete(store, arguments)
+            trash.delete(store, arguments)
         case "corrections":
             corrections.run(studio, arguments)
         case "redate":
@@ -119,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "audio":
             _audio(studio, arguments)
         case _:
-            _restore(store, arguments)
+            trash.restore(store, arguments)
     return 0
 
 
@@ -246,18 +242,42 @@ def _search(store: AnswerStore, words: str, limit: int | None, *, as_json: bool)
         print(f"{len(hits)} of {counted(total, 'answer')}; --limit 0 shows all.", file=sys.stderr)
 
 
-def _export(studio: Studio, arguments: argparse.Namespace) -> None:
+def _export(studio: Studio, arguments: argparse.Namespace) -> int:
+    """Write what can be read, say what can't; the exit status."""
     store = studio.equipment.store
     ids = [whole_id(store, wanted) for wanted in arguments.ids] or [row.id for row in store.summaries()]
     guides = studio.equipment.library.readable()
-    written = export_answers((store.get(one) for one in ids), arguments.format or ["md"], arguments.to, guides)
-    if arguments.json:
-        print_json([str(path) for path in written])
+    written: list[Path] = []
+    status = 0
+    try:
+        for answer_id in ids:
+            try:
+                answer = store.get(answer_id)
+            except RehearseError as error:
+                if len(ids) == 1:
+                    raise
+                print_error(error)
+                status = error.exit_status
+                continue
+            written += export_answers([answer], arguments.format or ["md"], arguments.to, guides)
+    except RehearseError:  # the disk may have become full: what was written before is there
+        _tell_written(written, as_json=arguments.json)
+        raise
+    _tell_written(written, as_json=arguments.json)
+    if not written and not status:
+        if arguments.json:
+            print_json([])
+        else:
+            print("There was nothing to write.", file=sys.stderr)
+    return status
+
+
+def _tell_written(paths: Sequence[Path], *, as_json: bool) -> None:
+    if as_json and paths:
+        print_json([str(path) for path in paths])
         return
-    for path in written:
+    for path in paths:
         print(shown_line(str(path)))
-    if not written:
-        print("There was nothing to write.", file=sys.stderr)
 
 
 def _import(studio: Studio, arguments: argparse.Namespace) -> int:
@@ -284,40 +304,6 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> int:
         print_json(kept)
     studio.close()
     return status
-
-
-def _delete(store: AnswerStore, arguments: argparse.Namespace) -> None:
-    # All are known before the first goes: a wrong one among them deletes nothing.
-    ids = list(dict.fromkeys(_id_to_delete(store, wanted, forever=arguments.forever) for wanted in arguments.ids))
-    for answer_id in ids:
-        if arguments.forever:
-            store.purge([answer_id], whatever=True)
-            said = f"{answer_id} is deleted for good."
-        else:
-            store.discard(answer_id)
-            said = f"{answer_id} is in the trash. `rehearse history restore {answer_id}` brings it back."
-        if not arguments.json:
-            print(said)
-    if arguments.json:
-        print_json(ids)
-
-
-def _id_to_delete(store: AnswerStore, wanted: str, *, forever: bool) -> str:
-    """Of a finished answer, one that was cut off, or (for good) one that is in the trash already."""
-    also = [answer.id for answer in store.cut_off()]
-    if forever:
-        also += [row.id for row in store.summaries(AnswerFilter(status=AnswerStatus.DISCARDED))]
-    return whole_id(store, wanted, also=also)
-
-
-def _restore(store: AnswerStore, arguments: argparse.Namespace) -> None:
-    ids = list(dict.fromkeys(whole_id(store, wanted, AnswerStatus.DISCARDED) for wanted in arguments.ids))
-    for answer_id in ids:
-        store.restore(answer_id)
-        if not arguments.json:
-            print(f"{answer_id} is back.")
-    if arguments.json:
-        print_json(ids)
 
 
 def _audio(studio: Studio, arguments: argparse.Namespace) -> None:

@@ -38,7 +38,7 @@ class ExportFormat(StrEnum):
 
 FORMATS: Mapping[str, str] = {
     ExportFormat.MARKDOWN.value: "transcript, marks and figures, to read",
-    ExportFormat.JSON.value: "the result as `rehearse score` prints it, and your notes",
+    ExportFormat.JSON.value: "the result as `rehearse score` prints it, the question and your notes",
     ExportFormat.SRT.value: "subtitles for most players",
     ExportFormat.VTT.value: "subtitles for the web",
     ExportFormat.AUDIO.value: "the recording",
@@ -56,10 +56,24 @@ def file_stem(answer: Answer) -> str:
 
 
 def export_json(answer: Answer) -> dict[str, Any]:
-    """The result as `rehearse score` prints it, when and how it was said, and what the user put to it."""
-    own = {"mode": answer.mode.value, "starred": answer.starred, "notes": answer.notes}
-    opinions = [_opinion(one) for one in answer.opinions]
-    return {"date": local(answer.created_at).isoformat(), **result_json(answer), **own, "opinions": opinions}
+    """The result as `rehearse score` prints it, what was asked, when and how it was said, and what the user put to it.
+
+    `judged` is null without marks, `follow_up_of` the id of an answer, `series` that of an interview or a drill.
+    """
+    return {
+        "date": local(answer.created_at).isoformat(),
+        "question": answer.question,
+        **result_json(answer),
+        "judged": answer.marks.judged if answer.marks else None,
+        "source": answer.source.value,
+        "mode": answer.mode.value,
+        "follow_up_of": answer.follow_up_of,
+        "follow_up_section": answer.follow_up_section,
+        "series": answer.series_id,
+        "starred": answer.starred,
+        "notes": answer.notes,
+        "opinions": [_opinion(one) for one in answer.opinions],
+    }
 
 
 def _opinion(opinion: Opinion) -> dict[str, Any]:

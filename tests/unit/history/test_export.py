@@ -77,6 +77,16 @@ def test_json_is_the_result_and_the_date() -> None:
     assert plain["sections"][1] == {"id": "context", "state": "covered", "evidence": []}
 
 
+def test_json_says_what_was_asked_and_of_what_it_is_a_part() -> None:
+    asked = replace(ANSWER, follow_up_of="first", follow_up_section="context", series_id="held")
+    plain = json.loads(render(asked, ExportFormat.JSON))
+    assert (plain["question"], plain["source"], plain["judged"]) == ("How <do> you?", "microphone", True)
+    assert (plain["follow_up_of"], plain["follow_up_section"], plain["series"]) == ("first", "context", "held")
+    little = json.loads(render(replace(TYPED, coverage=replace(marks("a"), judged=False)), ExportFormat.JSON))
+    assert (little["judged"], little["source"], little["follow_up_of"]) == (False, "microphone", None)
+    assert json.loads(render(replace(ANSWER, coverage=None), ExportFormat.JSON))["judged"] is None
+
+
 def test_only_what_can_be_is_exported(tmp_path: Path) -> None:
     sound = tmp_path / "a.flac"
     sound.write_bytes(b"sound")
