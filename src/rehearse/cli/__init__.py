@@ -172,7 +172,28 @@ def _run(arguments: list[str]) -> int:
             "--guide before a command opens the app",
             next_step=f"Leave the command out, or write it behind: rehearse {parsed.command} --guide ID.",
         )
+    _refuse_unused(parsed)
     return _module(parsed.command).run(parsed)
+
+
+OPENING = ("demo", "interview", "quiz", "drill", "ladder")
+"""Commands that open the app, unless one of `WITHOUT_A_SCREEN` is given."""
+WITHOUT_A_SCREEN = ("headless", "list", "report", "plain")
+
+
+def _refuse_unused(parsed: argparse.Namespace) -> None:
+    """Raise InputError for what is said before a command that makes no use of it."""
+    shell_only = any(getattr(parsed, name, None) not in (None, False) for name in WITHOUT_A_SCREEN)
+    opens = parsed.command in OPENING and not shell_only
+    listens = parsed.command in ("demo", "score") or (parsed.command == "history" and parsed.action == "import")
+    for option, given, used in (
+        ("--device", parsed.device, opens),
+        ("--model", parsed.app_model, opens or listens),
+    ):
+        if given is not None and not used:
+            raise InputError(
+                f"{option} makes no difference to this `rehearse {parsed.command}`", next_step="Leave it out."
+            )
 
 
 def _said(error: Exception) -> RehearseError:

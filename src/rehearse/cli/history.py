@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do it."""
     from rehearse.cli.app import studio_for_command
 
-    studio = studio_for_command()
+    studio = studio_for_command(model=arguments.app_model)  # only for an import
     store = studio.equipment.store
     if store.read_only and arguments.action in READING:  # whatever would change something says so itself
         print(f"rehearse: {store.read_only}: answers can be read, but nothing can be changed.", file=sys.stderr)

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("--jsonl reads standard input and takes no files", next_step="Leave out one of them.")
     if not arguments.jsonl and not arguments.files:
         raise InputError("There is nothing to score", next_step="Name a sound or text file, or - for standard input.")
-    studio = studio_for_command(model=arguments.model)
+    studio = studio_for_command(model=arguments.app_model if arguments.model is None else arguments.model)
     scorer = Scorer(studio)
     if arguments.jsonl:
         return _requests(scorer, arguments)
