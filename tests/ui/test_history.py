@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.delivery import Delivery, Pause, Stretch
+from rehearse.domain.transcript import Transcript
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
@@ -133,6 +134,20 @@ async def test_an_answer_of_a_few_words_is_shown_as_not_judged(studio: Studio, a
     async with history(studio, "1 answer") as (_, app):
         assert "not judged" in shown(app)
         assert "0/" not in shown(app)
+
+
+async def test_an_answer_in_another_language_says_so_instead_of_being_called_short(
+    studio: Studio, answer: Answer
+) -> None:
+    assert answer.coverage is not None
+    said = Transcript.typed("Wir haben das Modell in einen Container gepackt, und es läuft jede Nacht. " * 2)
+    unjudged = replace(answer.coverage, judged=False)
+    german = replace(answer, transcript=said, source=Source.TYPED, coverage=replace(unjudged, final=True))
+    app = RehearseApp(studio)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.push_screen(AnswerScreen(small_guide(), german))
+        await wait_until(pilot, lambda: "It doesn't read like English." in shown(app))
+        assert "Too little was said" not in shown(app)
 
 
 async def test_two_attempts_of_one_day_are_told_apart_by_the_time(studio: Studio, answer: Answer) -> None:

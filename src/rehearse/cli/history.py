@@ -14,6 +14,7 @@ from rehearse.cli.answer_ids import whole_id
 from rehearse.cli.choosing import add_guide_options
 from rehearse.cli.output import print_error, print_json
 from rehearse.domain.answer import Answer, AnswerStatus, Source
+from rehearse.domain.languages import why_unjudged
 from rehearse.domain.moments import is_ahead, local, local_text
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.series import SERIES_WORDS, SeriesKind
@@ -223,7 +224,7 @@ def _panel(studio: Studio, answer: Answer) -> str:
             lines += [f"  mistake {mistake.mistake_id}: {mistake.state.value}"]
             lines += friend_lines(answer, mistake.mistake_id, mistake.state)
     else:
-        lines += ["  too little was said to judge"]
+        lines += [f"  {why_unjudged(answer.transcript)}"]
     return "\n".join(lines)
 
 

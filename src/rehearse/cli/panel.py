@@ -6,7 +6,7 @@ from rehearse.domain.advice import advice_on
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
-from rehearse.domain.languages import other_language_line
+from rehearse.domain.languages import other_language_line, why_unjudged
 from rehearse.domain.opinions import labels_on
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted, percent
@@ -34,9 +34,8 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
     yield f"{guide.title}: {scenario.title}"
     yield f"“{answer.question}”"
     yield ""
-    yield f"Coverage {len(marks.covered)}/{len(guide.sections)}" + (
-        "" if marks.judged else " (too little was said to judge)"
-    )
+    unjudged = "" if marks.judged else f" ({why_unjudged(answer.transcript)})"
+    yield f"Coverage {len(marks.covered)}/{len(guide.sections)}{unjudged}"
     for mark in marks.sections:
         at = ""
         if mark.evidence and mark.evidence[0].start is not None:

@@ -16,17 +16,23 @@ def advice_on(guide: Guide, answer: Answer) -> str:
     marks = answer.marks
     scenario = guide.scenario(answer.scenario_id)
     if marks is None or not marks.judged:
-        if not answer.transcript.words:
-            return "Nothing was heard. Check the microphone, then try again."
-        if not reads_as_english(answer.transcript):
-            return "This doesn't read like English, and only English is marked. Say it in English, as you will then."
-        if answer.follow_up_of:
-            return "That was too short to judge. Say a few sentences: what was done, and with what."
-        return "That was too short to judge. Say a few sentences: what it was for, then how it got live."
+        return _unjudged(answer)
     for choose in (_nothing, _absent, _mistake, _thin, _length):
         if advice := choose(guide, answer, marks, scenario):
             return advice
     return "All there: there is nothing to mend in this answer."
+
+
+def _unjudged(answer: Answer) -> str:
+    in_english = "and only English is marked. Say it in English, as you will then."
+    if answer.transcript.foreign:
+        return f"This didn't sound like English, {in_english}"
+    if not answer.transcript.words:
+        return "Nothing was heard. Check the microphone, then try again."
+    if not reads_as_english(answer.transcript):
+        return f"This doesn't read like English, {in_english}"
+    wanted = "what was done, and with what" if answer.follow_up_of else "what it was for, then how it got live"
+    return f"That was too short to judge. Say a few sentences: {wanted}."
 
 
 def follow_up_section(guide: Guide, answer: Answer, answered: Collection[str] = ()) -> Section | None:

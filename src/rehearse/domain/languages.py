@@ -40,6 +40,13 @@ def reads_as_english(transcript: Transcript) -> bool:
     return len(words) < ENOUGH_WORDS or english >= ENGLISH_SHARE * len(words)
 
 
+def why_unjudged(transcript: Transcript) -> str:
+    """Why an answer has no verdict, to stand behind a colon: too little was said, or too little that can be marked."""
+    if not reads_as_english(transcript):
+        return "it doesn't read like English"
+    return "too little of it was in English" if transcript.foreign else "too little was said to judge"
+
+
 def language_line(foreign: Mapping[str, float]) -> str:
     """What to say of speech that wasn't English; "" where all of it was.
 

@@ -11,7 +11,9 @@ from typing import Any
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery, Filler, Pause
+from rehearse.domain.languages import why_unjudged
 from rehearse.domain.transcript import Quote, Transcript, Utterance, Word
+from rehearse.domain.wording import as_sentence
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -20,7 +22,7 @@ def result_json(answer: Answer) -> dict[str, Any]:
     """What `rehearse score --json` prints for an answer; the user's corrections are applied."""
     transcript, marks = answer.transcript, answer.marks
     timed = transcript.timed
-    unjudged = "" if marks is None or marks.judged else "Too little was said to judge."
+    unjudged = "" if marks is None or marks.judged else as_sentence(why_unjudged(transcript))
     return {
         "id": answer.id,
         "guide": answer.guide_id,

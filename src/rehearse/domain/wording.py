@@ -8,6 +8,11 @@ def counted(number: int, noun: str, several: str = "") -> str:
     return f"{number or 'no'} {noun if number == 1 else several or f'{noun}s'}"
 
 
+def as_sentence(said: str) -> str:
+    """`Too little was said.` of `too little was said`."""
+    return f"{said[0].upper()}{said[1:]}."
+
+
 def either(names: Sequence[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))

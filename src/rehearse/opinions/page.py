@@ -11,6 +11,7 @@ from importlib import resources
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
+from rehearse.domain.languages import why_unjudged
 from rehearse.domain.markup import html_json, html_text, page_head
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.transcript import Quote, Transcript
@@ -37,7 +38,7 @@ def build_page(answer: Answer, guide: Guide | None, sound: str = "") -> str:
     if answer.coverage is None or not answer.coverage.judged or not sections:
         raise InputError(
             f"There is nothing to ask about answer {answer.id}",
-            why="it has no marks" if answer.coverage is None else "too little was said to judge",
+            why="it has no marks" if answer.coverage is None else why_unjudged(answer.transcript),
             next_step="`rehearse history list` shows the others.",
         )
     style, script = _resource("page.css"), _resource("page.js")

@@ -9,6 +9,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.interview import Interview
+from rehearse.domain.languages import other_language_line
 from rehearse.domain.wording import counted
 from rehearse.reports.asked import Asked, asked_in
 from rehearse.reports.moments import Moment, best_moments, made_mistakes, weakest_moments
@@ -22,6 +23,7 @@ class Fate(StrEnum):
 
     JUDGED = ""
     TOO_SHORT = "Too little was said to judge."
+    OTHER_LANGUAGE = "Too little of it was in English."
     SKIPPED = "Skipped."
     OPEN = "Not asked."
     DELETED = "The answer was deleted."
@@ -32,6 +34,7 @@ class Fate(StrEnum):
 
 _OTHERS = {
     Fate.TOO_SHORT: "too little said to {0}",
+    Fate.OTHER_LANGUAGE: "too little in English to {0}",
     Fate.SKIPPED: "{0} skipped",
     Fate.TRASHED: "the {1} to {0} in the trash",
     Fate.DELETED: "the {1} to {0} deleted",
@@ -243,7 +246,9 @@ def _fate(one: Asked) -> Fate:
         if one.in_trash(answer_id):
             return Fate.TRASHED
         return Fate.UNMARKED if answer_id in one.answers else Fate.DELETED
-    return Fate.JUDGED if one.marks else Fate.TOO_SHORT
+    if one.marks:
+        return Fate.JUDGED
+    return Fate.OTHER_LANGUAGE if other_language_line(one.first.transcript) else Fate.TOO_SHORT
 
 
 def _sections(one: Asked) -> list[SectionLine]:

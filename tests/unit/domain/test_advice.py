@@ -8,7 +8,7 @@ import pytest
 from rehearse.domain.advice import advice_on, follow_up_section
 from rehearse.domain.answer import SHORTENED, Answer, Mode, Source
 from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.transcript import Transcript, Utterance
 from tests.fakes import small_guide
 
 C, T, M, U = SectionState.COVERED, SectionState.THIN, SectionState.MISSING, SectionState.UNCLEAR
@@ -47,6 +47,8 @@ def test_another_language_is_no_matter_of_length() -> None:
     )
     german = replace(answer(M, M, M), transcript=said, coverage=Coverage((), (), judged=False))
     assert advice_on(GUIDE, german).startswith("This doesn't read like English, and only English is marked.")
+    heard = Transcript((Utterance((), 1, 9, "de"),), duration=9)
+    assert advice_on(GUIDE, replace(german, transcript=heard)).startswith("This didn't sound like English, and only")
 
 
 @pytest.mark.parametrize(

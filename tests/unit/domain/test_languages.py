@@ -2,8 +2,8 @@
 
 import pytest
 
-from rehearse.domain.languages import other_language_line
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.languages import other_language_line, why_unjudged
+from rehearse.domain.transcript import Transcript, Utterance, Word
 
 GERMAN = (
     "Wir wollten wissen, welche Kunden kündigen, und so haben wir ein Modell gebaut, das jede Nacht in einem Container "
@@ -36,3 +36,10 @@ def test_a_typed_answer_in_another_language_is_told_of(text: str) -> None:
 )
 def test_a_few_words_a_list_of_tools_and_english_with_another_language_are_not(text: str) -> None:
     assert other_language_line(Transcript.typed(text)) == ""
+
+
+def test_why_there_is_no_verdict() -> None:
+    assert why_unjudged(Transcript.typed(GERMAN)) == "it doesn't read like English"
+    assert why_unjudged(Transcript.typed("We shipped it.")) == "too little was said to judge"
+    spoken = Transcript((Utterance((Word("so", 0, 1),), 0, 1), Utterance((), 1, 9, "de")), duration=9)
+    assert why_unjudged(spoken) == "too little of it was in English"

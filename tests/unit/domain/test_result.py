@@ -96,6 +96,9 @@ def test_a_script_can_tell_what_was_not_judged_from_what_was_avoided() -> None:
     assert result["mistakes"] == [
         {"id": "generic", "made": False, "reason": "Too little was said to judge.", "evidence": []}
     ]
+    german = Transcript.typed("Wir haben das Modell in einen Container gepackt, und es läuft jede Nacht. " * 2)
+    result = result_json(replace(ANSWER, transcript=german, coverage=Coverage((), (open_mistake,), judged=False)))
+    assert [mistake["reason"] for mistake in result["mistakes"]] == ["It doesn't read like English."]
 
 
 @given(answers)

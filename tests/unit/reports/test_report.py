@@ -4,6 +4,7 @@ import pytest
 
 from rehearse.domain.answer import AnswerStatus
 from rehearse.domain.coverage import SectionState
+from rehearse.domain.transcript import Transcript
 from rehearse.reports.grids import SIGNS, grids
 from rehearse.reports.report import Fate
 from rehearse.ui.glyphs import SECTION_GLYPHS
@@ -80,6 +81,13 @@ def test_answers_that_are_gone_or_too_short_arent_counted() -> None:
     assert told.summary == (
         "0 of 3 questions answered, too little said to question 3, the answers to questions 1 and 2 in the trash."
     )
+
+
+def test_an_answer_in_another_language_isn_t_called_short() -> None:
+    german = Transcript.typed("Wir haben das Modell in einen Container gepackt, und es läuft jede Nacht. " * 2)
+    told = report([question("a")], [answer("a", all_three(M, M, M), said=german, judged=False)])
+    assert told.summary == "0 of 1 question answered, too little in English to question 1."
+    assert told.questions[0].result == "Too little of it was in English."
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ from textual.widgets import Static
 
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
+from rehearse.domain.languages import why_unjudged
 from rehearse.domain.opinions import Label, Opinion, labels_on
 from rehearse.domain.rehearsal import clock_text
-from rehearse.domain.wording import percent, sureness
+from rehearse.domain.transcript import Transcript
+from rehearse.domain.wording import as_sentence, percent, sureness
 from rehearse.ui.glyphs import (
     MISTAKE_GLYPHS,
     MISTAKE_WORDS,
@@ -168,6 +170,8 @@ class CoveragePanel(VerticalScroll):
         self._live = live
         self.waiting = False
         """Words came, and the marks aren't ready to judge them."""
+        self.transcript = Transcript()
+        """What the marks are of, to say why there are none."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="panel-head")
@@ -258,7 +262,7 @@ class CoveragePanel(VerticalScroll):
         if not self.coverage:
             return "Learning this guide, once; marks follow." if self.waiting else ""
         if self.coverage.final and not self.coverage.judged:
-            return "Too little was said to judge."
+            return as_sentence(why_unjudged(self.transcript))
         if self.coverage.heard is None or not self.coverage.final:
             return ""
         return f"heard {percent(self.coverage.heard)} of your speech"

@@ -34,6 +34,7 @@ class LiveAnswer(Horizontal):
         match event:
             case TranscriptChanged(transcript=transcript, tentative=tentative):
                 self.query_one(TranscriptView).show(transcript, tentative)
+                self.query_one(CoveragePanel).transcript = transcript
             case MarksAwaited():
                 self.query_one(CoveragePanel).wait()
             case CoverageChanged(coverage=coverage):

@@ -91,6 +91,7 @@ class AnswerScreen(DrillingScreen):
         answer, marks = self.answer, self.answer.marks
         self.query_one(Heading).show(right=review_line(answer, datetime.now(UTC)))
         if marks:
+            self.query_one(CoveragePanel).transcript = answer.transcript
             self.query_one(CoveragePanel).coverage = marks
             self.query_one(CoveragePanel).show_opinions(answer.opinions)
             self.query_one(TranscriptView).highlights = highlights(self.guide, marks)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from rehearse.domain.answer import Answer
+from rehearse.domain.languages import why_unjudged
 from rehearse.services.replay import Replay
 from rehearse.ui.bridge import JobDone
 from rehearse.ui.screens.room import RoomScreen
@@ -69,7 +70,7 @@ class HearingScreen(RoomScreen[None]):
         """Hear the moment behind a mark."""
         if not request.mark.evidence:
             unjudged = self.answer.marks is None or not self.answer.marks.judged
-            why = "too little was said to judge" if unjudged else "it is about what wasn't said"
+            why = why_unjudged(self.answer.transcript) if unjudged else "it is about what wasn't said"
             self.notify(f"No moment earned this mark: {why}.")
             return
         start = request.mark.evidence[0].start
