@@ -194,6 +194,14 @@ def test_what_was_cut_off_can_be_deleted_by_its_id(own_home: Path, capsys: pytes
     assert said(capsys, "list", "--cut-off", "--json") == []
 
 
+def test_a_repair_leaves_standard_output_to_json(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lost_database(own_home, 1)
+    main(["doctor", "--repair", "--json"])
+    told = capsys.readouterr()
+    assert "Found 1 recording without an answer" in told.err
+    assert {"part", "state", "said"} <= json.loads(told.out)[0].keys()
+
+
 def test_a_repair_completes_the_headers(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (path,) = lost_database(own_home, 1)
     right = path.read_bytes()

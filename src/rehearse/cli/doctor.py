@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.repair:
         from rehearse.services.repair import repair_all
 
-        print(repair_all(places, _tell))
+        print(repair_all(places, _tell), file=sys.stderr if arguments.json else sys.stdout)
     if arguments.forget_telemetry:
         forget_telemetry()
     findings = check_health(places)
