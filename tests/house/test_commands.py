@@ -53,6 +53,10 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (["guide", "new"], "`rehearse guide new` wants ID after it. `rehearse guide new --help` shows what it takes."),
         (["model", "download"], "`rehearse model download` wants NAME after it."),
         (["quiz", "--mode", "slow"], "--mode can't be “slow”. Choose one of: due, blitz, long-blitz, spoken."),
+        (
+            ["quiz", "--section", "monitoring", "--mode", "blitz"],
+            "--section is a round of its own and takes no --mode. Leave out one of them.",
+        ),
         (["--device"], "--device wants a value after it. `rehearse --help` shows what it takes."),
         (["--model", "enormous", "score", "x.txt"], "There is no speech model “enormous”"),
         (["--model", "enormous", "score", "--model", "huge", "x.txt"], "There is no speech model “huge”"),

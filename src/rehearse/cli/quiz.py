@@ -21,10 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mode",
         choices=[mode.value for mode in QuizMode if mode is not QuizMode.SECTION],
-        default=QuizMode.DUE.value,
         help="what is due today (default), a blitz of 60 or 120 seconds, or every section aloud with the microphone",
     )
-    parser.add_argument("--section", metavar="ID", help="one section only")
+    parser.add_argument("--section", metavar="ID", help="a round of one section's cards")
     parser.add_argument(
         "--plain",
         action="store_true",
@@ -34,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it."""
-    mode = QuizMode.SECTION if arguments.section else QuizMode(arguments.mode)
+    mode = _mode(arguments)
     if arguments.plain:
         return _plain(arguments, mode)
     from rehearse.cli.app import run_app
@@ -45,6 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
         return Quiz(arguments.guide, mode, arguments.section, alone=True)
 
     return run_app(device=arguments.device, model=arguments.app_model, first=first, instead="rehearse quiz --plain")
+
+
+def _mode(arguments: argparse.Namespace) -> QuizMode:
+    if arguments.section is None:
+        return QuizMode(arguments.mode or QuizMode.DUE)
+    if arguments.mode is not None:
+        raise InputError("--section is a round of its own and takes no --mode", next_step="Leave out one of them.")
+    return QuizMode.SECTION
 
 
 def _plain(arguments: argparse.Namespace, mode: QuizMode) -> int:
