@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
 from rehearse.domain.guide import Guide
 from rehearse.guides.positions import Path
@@ -17,6 +18,9 @@ LONGEST_ID = 40
 MOST_SECTIONS = 26
 """One for each letter of the timeline."""
 
+_NO_TEXTS = ("id", "letter", "section", "stock")
+"""Fields whose values are ids or signs, which have checks of their own."""
+
 Finding = tuple[Path, str]
 """Where in a guide, and what is to be said of it."""
 
@@ -24,6 +28,7 @@ Finding = tuple[Path, str]
 def cross_checks(guide: Guide) -> list[Finding]:
     """All problems, each with the path of the value that has it."""
     return [
+        *_blanks(guide, ()),
         *_ids(guide),
         *_references(guide),
         *_stocks(guide),
@@ -32,6 +37,20 @@ def cross_checks(guide: Guide) -> list[Finding]:
         *_scenarios(guide),
         *_cards(guide),
     ]
+
+
+def _blanks(value: object, path: Path) -> Iterator[Finding]:
+    """Texts of nothing but space, which the length that the schema asks for lets through."""
+    if isinstance(value, str):
+        if value and not value.strip():
+            yield path, "nothing but space stands here, write a text"
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _blanks(item, (*path, index))
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in _NO_TEXTS:
+                yield from _blanks(getattr(value, field.name), (*path, field.name))
 
 
 def unknown(kind: str, wrong: str, known: Iterable[str]) -> str:

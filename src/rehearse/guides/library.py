@@ -70,9 +70,15 @@ class GuideLibrary:
         return [path for path in sorted(self._user_folder.glob("*.yaml")) if not labelled_for(path)]
 
     def shadowed(self) -> list[Path]:
-        """The user's guides that have the id of a shipped one and are therefore not used."""
+        """The user's guides that aren't used: they have the id of a shipped one, or end in .yml."""
         shipped = {path.stem for path in self._shipped.glob("*.yaml")}
-        return [path for path in self._own_files() if path.stem in shipped]
+        return [path for path in self._own_files() if path.stem in shipped] + self._misnamed()
+
+    def _misnamed(self) -> list[Path]:
+        """What ends in .yml: everywhere else a guide's file is its id and .yaml."""
+        if self._user_folder is None or not self._user_folder.is_dir():
+            return []
+        return sorted(self._user_folder.glob("*.yml"))
 
     def load(self, guide_id: str) -> Guide:
         """A guide by id, read again if its file has changed.
@@ -144,6 +150,8 @@ class GuideLibrary:
             yield ("id",), f"the id “{guide.id}” is taken by a shipped guide; choose another"
         elif guide.id != path.stem:
             yield ("id",), f"the id is “{guide.id}”, name the file {guide.id}{path.suffix}"
+        elif path.suffix == ".yml" and path.absolute() in [one.absolute() for one in self._misnamed()]:
+            yield ("id",), f"in this folder a guide's file ends in .yaml, name it {guide.id}.yaml"
 
     def path(self, guide_id: str) -> Path | None:
         """The file of a guide, one's own first; None if there is none."""
@@ -178,10 +186,15 @@ class GuideLibrary:
     def summaries(self) -> list[GuideSummary]:
         """All guides with their titles, and those that can't be used with the reason; shipped ones are fine."""
         found = [*self._paths().items(), *((path.stem, (path, True)) for path in self.shadowed())]
-        return [
-            GuideSummary(key, _title(path) or key, path, own, first_line(self._refusal(path)) if own else "")
-            for key, (path, own) in found
-        ]
+        return [self._summary(key, path, own=own) for key, (path, own) in found]
+
+    def _summary(self, key: str, path: Path, *, own: bool) -> GuideSummary:
+        if not own:
+            return GuideSummary(key, _title(path) or key, path, own)
+        try:
+            return GuideSummary(key, self.check(path).title, path, own)
+        except GuideError as error:
+            return GuideSummary(key, _title(path) or key, path, own, first_line(error))
 
     @staticmethod
     def schema() -> dict[str, Any]:
@@ -246,6 +259,7 @@ def first_line(error: RehearseError | None) -> str:
 
 
 def _title(path: Path) -> str | None:
+    """By its line alone: of a shipped guide, which is quick, and of one that can't be read."""
     try:
         lines = read_bytes(path, MAX_BYTES).decode(UTF8).splitlines()
     except (OSError, UnicodeDecodeError):

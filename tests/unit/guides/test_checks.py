@@ -37,6 +37,9 @@ def test_a_sound_guide_has_no_problem() -> None:
             "“My Guide” isn't an id, write lower-case letters, digits and hyphens",
         ),
         (replace(GUIDE, id="-x"), ("id",), "“-x” isn't an id"),
+        (replace(GUIDE, title=" "), ("title",), "nothing but space stands here, write a text"),
+        (with_scenario(question="\n  "), ("scenarios", 0, "question"), "nothing but space stands here"),
+        (with_section(1, examples=("a", "\t", "b")), ("sections", 1, "examples", 1), "nothing but space stands here"),
         (with_section(1, id="Steps"), ("sections", 1, "id"), "“Steps” isn't an id"),
         (
             replace(GUIDE, intents=(*GUIDE.intents, Intent("practical", "Again", "Why?"))),

@@ -39,6 +39,44 @@ def test_the_first_guide_comes_first_and_ones_own_last(shipped: Path, own: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("title: What I built # for now", "What I built"),
+        ("title: >-\n  What I\n  built", "What I built"),
+        ("\"title\": 'It''s \"done\"'", "It's “done”"),
+        ('title: "Caf\\u00e9"', "Café"),
+    ],
+)
+def test_a_title_is_what_was_read(shipped: Path, own: Path, written: str, title: str) -> None:
+    lines = (own / "mine.yaml").read_text(encoding="utf-8").splitlines()
+    (own / "mine.yaml").write_text(
+        "\n".join(written if line.startswith("title:") else line for line in lines), encoding="utf-8"
+    )
+    (row,) = (one for one in GuideLibrary(own, shipped=shipped).summaries() if one.own)
+    assert row.problem == ""
+    assert row.title == title.replace("“", '"').replace("”", '"')
+
+
+def test_the_titles_of_shipped_guides_are_listed_as_they_are() -> None:
+    library = GuideLibrary()
+    assert {row.id: row.title for row in library.summaries()} == {
+        key: guide.title for key, guide in library.readable().items()
+    }
+
+
+def test_a_guide_that_ends_in_yml_is_listed_with_what_to_do(shipped: Path, own: Path, tmp_path: Path) -> None:
+    (own / "other.yml").write_text(template_text("other", "Other"), encoding="utf-8")
+    library = GuideLibrary(own, shipped=shipped)
+    (row,) = (one for one in library.summaries() if one.id == "other")
+    assert "name it other.yaml" in row.problem
+    assert "other" not in library.ids()
+    with pytest.raises(GuideError, match=r"name it other\.yaml"):
+        library.check(own / "other.yml")
+    (own / "other.yml").rename(tmp_path / "other.yml")
+    assert library.check(tmp_path / "other.yml").id == "other", "elsewhere it can be tried"
+
+
 def test_a_folder_that_isnt_there_yet(shipped: Path, tmp_path: Path) -> None:
     assert GuideLibrary(tmp_path / "none", shipped=shipped).ids() == ["model-deployment", "another"]
     assert GuideLibrary(None, shipped=shipped).shadowed() == []
