@@ -1,6 +1,7 @@
 """`rehearse history`: past answers from the shell."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,7 +22,7 @@ from rehearse.domain.series import SERIES_WORDS, SeriesKind
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError, RehearseError
-from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, AnswerSummary
+from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, AnswerSummary, Hit
 from rehearse.history.export import FORMATS, export_answers, export_json
 from rehearse.history.retention import AudioPolicy
 from rehearse.services.studio import Studio
@@ -100,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "show":
             _show(studio, store.get(whole_id(store, arguments.id)), as_json=arguments.json)
         case "search":
-            _search(store, " ".join(arguments.words), arguments.limit or None, as_json=arguments.json)
+            _search(store, _query(arguments.words), arguments.limit or None, as_json=arguments.json)
         case "export":
             return _export(studio, arguments)
         case "import":
@@ -150,10 +151,7 @@ def _list(studio: Studio, arguments: argparse.Namespace) -> None:
     status = AnswerStatus.RECORDING if arguments.cut_off else status
     wanted = AnswerFilter(status=status, guide_id=arguments.guide, scenario_id=arguments.scenario)
     _check_narrowing(studio, wanted)
-    rows = store.summaries(wanted, limit=arguments.limit or None)
-    if arguments.cut_off:
-        left = {answer.id for answer in store.cut_off()}
-        rows = [row for row in rows if row.id in left]
+    rows, total = _wanted_rows(store, wanted, arguments.limit or None)
     if arguments.json:
         print_json([_plain(row) for row in rows])
     kinds = studio.equipment.series.kinds()
@@ -165,11 +163,29 @@ def _list(studio: Studio, arguments: argparse.Namespace) -> None:
         print(f"{found}; `rehearse doctor --repair` brings them back.", file=sys.stderr)
     if not arguments.trash and (wrong := next(filter(_in_future, rows), None)):
         print(f"rehearse: {FUTURE.format(id=wrong.id)}", file=sys.stderr)
+    if len(rows) < total and not arguments.json:
+        print(_more(len(rows), total), file=sys.stderr)
     if not rows and not arguments.json and not strays:
         print(_nothing(arguments))
 
 
+def _wanted_rows(store: AnswerStore, wanted: AnswerFilter, limit: int | None) -> tuple[list[AnswerSummary], int]:
+    """The newest, and how many there are; of the unfinished those alone that nobody works on."""
+    if wanted.status is not AnswerStatus.RECORDING:
+        return store.summaries(wanted, limit=limit), store.count(wanted)
+    left = {answer.id for answer in store.cut_off()}
+    rows = [row for row in store.summaries(wanted) if row.id in left]
+    return rows[:limit], len(rows)
+
+
+def _more(shown: int, total: int) -> str:
+    return f"{shown} of {counted(total, 'answer')}; --limit 0 shows all."
+
+
 def _nothing(arguments: argparse.Namespace) -> str:
+    if arguments.guide is not None or arguments.scenario is not None:
+        where = " in the trash" if arguments.trash else " that was cut off" if arguments.cut_off else ""
+        return f"No answer{where} is to that question. `rehearse history list` shows the others."
     if arguments.cut_off:
         return "No answer was cut off."
     return "The trash is empty." if arguments.trash else "No answers yet. Run `rehearse` for your first."
@@ -228,19 +244,29 @@ def _panel(studio: Studio, answer: Answer) -> str:
     return "\n".join(lines)
 
 
+def _query(words: Sequence[str]) -> str:
+    """What stands on the command line, as a person types it: the shell has taken the quotes of a phrase away."""
+    bare = re.compile(r'[^"“”„]*\s[^"“”„]*')
+    return " ".join(f'"{one}"' if bare.fullmatch(one) else one for one in words)
+
+
 def _search(store: AnswerStore, words: str, limit: int | None, *, as_json: bool) -> None:
     hits = store.search(words, limit=limit)
     if as_json:
-        rows = [{**_plain(hit.answer), "excerpt": hit.excerpt, "spans": hit.spans, "score": hit.score} for hit in hits]
-        print_json(rows)
+        print_json([_plain_hit(hit) for hit in hits])
         return
     if not hits:
         print("No answer has these words.")
     for hit in hits:
-        print(f"{_row(hit.answer)}\n    {hit.excerpt}")
+        print(f"{_row(hit.answer)}\n    {'Note: ' if hit.in_notes else ''}{hit.excerpt}")
     total = store.count_hits(words)
     if len(hits) < total:
-        print(f"{len(hits)} of {counted(total, 'answer')}; --limit 0 shows all.", file=sys.stderr)
+        print(_more(len(hits), total), file=sys.stderr)
+
+
+def _plain_hit(hit: Hit) -> dict[str, Any]:
+    found = {"excerpt": hit.excerpt, "in_notes": hit.in_notes, "spans": hit.spans, "score": hit.score}
+    return {**_plain(hit.answer), **found}
 
 
 def _export(studio: Studio, arguments: argparse.Namespace) -> int:
