@@ -88,3 +88,29 @@ def test_an_unknown_number_forgets_nothing(
 def test_without_corrections_it_says_how_to_give_one(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history", "corrections"]) == 0
     assert "No corrections yet" in capsys.readouterr().out
+
+
+def test_a_number_means_the_same_correction_with_and_without_a_guide(
+    corrected: Answer, store: AnswerStore, said: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = GuideLibrary().load("ab-test")
+    section = other.sections[0].id
+    begun = begin_answer(store, Source.TYPED)
+    sections = [
+        SectionMark(one.id, SectionState.COVERED if one.id == section else SectionState.MISSING, (LOOKED,))
+        for one in other.sections
+    ]
+    kept = store.complete(
+        replace(begun, guide_id=other.id, transcript=TRANSCRIPT, coverage=Coverage(tuple(sections), (), final=True))
+    )
+    correct(store, other, kept, Correction(section, "missing"))
+    everything = {row["number"]: row["guide"] for row in said()}
+    assert sorted(everything) == [1, 2, 3]
+    for guide in (GUIDE.id, other.id):
+        listed = [row["number"] for row in said("--guide", guide)]
+        assert listed == [number for number, its in everything.items() if its == guide]
+    ours, theirs = (next(n for n, its in everything.items() if its == one) for one in (GUIDE.id, other.id))
+    assert main(["history", "corrections", "--guide", other.id, "--forget", str(ours)]) == 2
+    assert f"no correction {ours}" in capsys.readouterr().err
+    assert [row["guide"] for row in said("--guide", other.id, "--forget", str(theirs))] == [other.id]
+    assert {row["guide"] for row in said()} == {GUIDE.id}

@@ -1,6 +1,7 @@
 """`rehearse history corrections`: what later marks learn from the user's word, and forgetting some of it."""
 
 import argparse
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from rehearse.cli.output import print_json
@@ -25,24 +26,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(studio: Studio, arguments: argparse.Namespace) -> None:
     """List them, or forget those that are named."""
-    guides = studio.equipment.library.readable()
     if arguments.guide is not None:
-        guides = {arguments.guide: studio.equipment.library.load(arguments.guide)}
-    found = [
-        (guide, lesson)
-        for guide in guides.values()
-        for lesson in lessons(guide, studio.equipment.store.corrected(guide.id))
-    ]
-    wanted = list(range(1, len(found) + 1))
+        studio.equipment.library.load(arguments.guide)  # one that isn't there, or can't be read, says so
+    # All are numbered, whatever is listed: a number means the same correction with and without --guide.
+    found = dict(
+        enumerate(
+            (
+                (guide, lesson)
+                for guide in studio.equipment.library.readable().values()
+                for lesson in lessons(guide, studio.equipment.store.corrected(guide.id))
+            ),
+            start=1,
+        )
+    )
+    wanted = [number for number, (guide, _) in found.items() if arguments.guide in (None, guide.id)]
     if arguments.forget:
-        wanted = _known(arguments.forget, len(found))
+        wanted = _known(arguments.forget, wanted)
         for number in wanted:
-            guide, lesson = found[number - 1]
+            guide, lesson = found[number]
             # As it stands now: another of its corrections may have been forgotten a moment ago.
             forget(
                 studio.equipment.store, guide, studio.equipment.store.get(lesson.answer.id), lesson.correction.mark_id
             )
-    chosen = [(number, *found[number - 1]) for number in wanted]
+    chosen = [(number, *found[number]) for number in wanted]
     if arguments.json:
         print_json([_plain(*one) for one in chosen])
         return
@@ -56,8 +62,8 @@ def run(studio: Studio, arguments: argparse.Namespace) -> None:
         print("Later marks don't learn from them: the settings say so.")
 
 
-def _known(numbers: list[int], count: int) -> list[int]:
-    unknown = [number for number in numbers if not 1 <= number <= count]
+def _known(numbers: list[int], known: Collection[int]) -> list[int]:
+    unknown = [number for number in numbers if number not in known]
     if unknown:
         raise InputError(
             f"There is no correction {unknown[0]}", next_step="`rehearse history corrections` shows their numbers."
