@@ -74,6 +74,14 @@ class TestTexts:
         (tmp_path / "answer.txt").write_bytes(content)
         assert said in sentence(run("score", str(tmp_path / "answer.txt"), home=own_home), 2)
 
+    def test_files_of_one_name_are_told_apart(self, tmp_path: Path, warm_home: Path) -> None:
+        paths = [tmp_path / name for name in ("a/answer.txt", "b/answer.md", "other.txt")]
+        for path in paths:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(ANSWER, encoding="utf-8")
+        done = run("score", "--json", *map(str, paths), home=warm_home)
+        assert [result["id"] for result in json.loads(done.stdout)] == [*map(str, paths[:2]), "other"]
+
     def test_standard_input(self, own_home: Path) -> None:
         assert sentence(run("score", "-", home=own_home), 2).startswith("The answer is empty")
         broken = run("score", "-", home=own_home, given=b"caf\xe9")
@@ -90,16 +98,17 @@ class TestTexts:
             b'{"id": "f", "text": "\\ud800"}',
             b"[" * 100_000,
             b"\xff",
+            b'{"id": null, "text": "x"}',
             b"",
             json.dumps({"id": 7, "text": ANSWER}).encode(),
         ]
         done = run("score", "--jsonl", home=warm_home, given=b"\n".join(lines))
         results = [json.loads(line) for line in done.stdout.decode().splitlines()]
-        assert [result["id"] for result in results] == ["a", None, "b", "c", "d", "e", "f", None, None, "7"]
+        assert [result["id"] for result in results] == ["a", None, "b", "c", "d", "e", "f", None, None, None, "7"]
         assert all("error" in result for result in results[:-1])
         assert {section["id"] for section in results[-1]["sections"]} >= {"context", "deployment"}
         said = done.stderr.decode().splitlines()
-        assert [line.split(":")[1].strip() for line in said] == [f"Line {n}" for n in range(1, 10)]
+        assert [line.split(":")[1].strip() for line in said] == [f"Line {n}" for n in range(1, 11)]
         assert done.returncode == 2
 
 

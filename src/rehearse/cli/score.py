@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -72,9 +73,11 @@ def _files(scorer: Scorer, arguments: argparse.Namespace) -> tuple[list[tuple[st
     guide = scorer.studio.equipment.library.load(arguments.guide)
     scenario = scenario_of(guide, arguments.scenario)
     answers, status = [], 0
+    stems = Counter(Path(name).stem for name in arguments.files)
     for name in arguments.files:
+        stem = Path(name).stem
         try:
-            answers.append(("-" if name == "-" else Path(name).stem, _marked(scorer, guide, scenario, name)))
+            answers.append((stem if stems[stem] == 1 else name, _marked(scorer, guide, scenario, name)))
         except InputError as error:
             if len(arguments.files) == 1:
                 raise
@@ -165,7 +168,7 @@ def _id_of(line: str) -> str | None:
         request = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return str(request["id"]) if isinstance(request, dict) and "id" in request else None
+    return str(request["id"]) if isinstance(request, dict) and request.get("id") is not None else None
 
 
 def _requested(scorer: Scorer, line: str, arguments: argparse.Namespace) -> dict[str, Any]:
@@ -175,7 +178,7 @@ def _requested(scorer: Scorer, line: str, arguments: argparse.Namespace) -> dict
         request = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{where} isn't JSON", why=str(error), next_step="Write one object a line.") from None
-    if not isinstance(request, dict) or "id" not in request or ("text" in request) == ("audio" in request):
+    if not isinstance(request, dict) or request.get("id") is None or ("text" in request) == ("audio" in request):
         raise InputError(
             f"{where} must be an object with id, scenario, and either text or audio",
             next_step='Write {"id": "a", "text": "..."} or {"id": "a", "audio": "PATH"}.',
