@@ -48,23 +48,24 @@ def _measure(name: str) -> None:
 
 
 def _list(*, as_json: bool) -> int:
+    from rehearse.services.model_choice import models_used
     from rehearse.speech.models import list_models
 
     places = find_places()
-    chosen = load_settings(places.config).model
     rows = list_models(places.models, cache=places.cache)
     unmeasured = [row.name for row in rows if row.installed and row.real_time_factor is None]
     for name in unmeasured:
         _measure(name)
     if unmeasured:
         rows = list_models(places.models, cache=places.cache)
+    used = models_used(places, load_settings(places.config).model)
     if as_json:
         from dataclasses import asdict
 
-        print_json([asdict(row) | {"in_use": row.name == chosen} for row in rows])
+        print_json([asdict(row) | {"in_use": row.name in used} for row in rows])
         return 0
     for row in rows:
-        mark = "▸" if row.name == chosen else " "
+        mark = "▸" if row.name in used else " "
         here = "here" if row.installed else f"rehearse model download {row.name}"
         print(f"{mark} {row.name:<20} {row.megabytes:>6.0f} MB  {row.speed:<44} {here}")
     return 0

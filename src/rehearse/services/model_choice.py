@@ -42,10 +42,15 @@ def heard_again(places: Places, model: str) -> float:
 
 def model_words(places: Places, model: str) -> str:
     """Which speech models listen, for a heading."""
+    used = models_used(places, model)
+    return f"speech model{'s' if len(used) > 1 else ''} {' and '.join(used)}"
+
+
+def models_used(places: Places, model: str) -> tuple[str, ...]:
+    """Names of the models that a choice of the settings comes to on this machine, as far as it was measured."""
     if model != AUTO:
-        return f"speech model {model}"
-    too_slow = (speed_of(places, BASE) or 0.0) > QUICK_ENOUGH
-    return f"speech model {TINY}" if too_slow else f"speech models {TINY} and {BASE}"
+        return (model,)
+    return (TINY,) if (speed_of(places, BASE) or 0.0) > QUICK_ENOUGH else (TINY, BASE)
 
 
 def measure_model(places: Places, model: str) -> float:

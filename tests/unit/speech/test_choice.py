@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rehearse.cli import main
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Utterance
 from rehearse.services import model_choice
@@ -153,3 +154,16 @@ def test_it_is_measured_and_said_once(
     monkeypatch.setattr(model_choice, "measure_model", measure)
     assert model_choice.choose_model(places) == said
     assert model_choice.choose_model(places) == ""
+
+
+@pytest.mark.parametrize(("factor", "used"), [(QUICK_ENOUGH, (TINY, BASE)), (QUICK_ENOUGH + 0.01, (TINY,))])
+def test_the_list_marks_the_models_that_auto_comes_to(
+    own_home: Path, factor: float, used: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = Places(own_home).create()
+    places.cache.mkdir(exist_ok=True)
+    speeds = json.dumps({TINY: 0.1, BASE: factor})
+    (places.cache / "model-speeds.json").write_text(speeds, encoding="utf-8")
+    assert main(["model", "list", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["name"] for row in rows if row["in_use"]} == set(used)
