@@ -9,9 +9,11 @@ from sqlite3 import Connection
 
 from rehearse.claims import is_claimed
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
-from rehearse.domain.coverage import Correction
+from rehearse.domain.coverage import Correction, Coverage
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.opinions import Opinion, with_opinion, without_opinion
+from rehearse.domain.transcript import Transcript
+from rehearse.errors import InputError
 from rehearse.history import records, search
 from rehearse.history.attempts import Attempt, read_attempts
 from rehearse.history.database import Database
@@ -256,6 +258,23 @@ class AnswerStore:
         """Replace the words that are no fillers (indices into `Transcript.words`), with the delivery measured anew."""
         words = tuple(sorted(set(excused)))
         return self._change(answer_id, lambda old: replace(old, excused=words, delivery=delivery))
+
+    def refine(self, before: Answer, transcript: Transcript, coverage: Coverage, delivery: Delivery) -> Answer | None:
+        """Keep better words and their marks in place of those of `before`; returns the answer as it now is.
+
+        None, and nothing is changed, where it was deleted meanwhile, or somebody has worked on its words or marks.
+        """
+        with self.database.writing() as connection:
+            try:
+                kept = self._read(connection, before.id)
+            except InputError:
+                return None
+            worked_on = kept.corrections or kept.excused or kept.opinions or kept.transcript != before.transcript
+            if worked_on or kept.status is not AnswerStatus.FINISHED:
+                return None
+            better = replace(kept, transcript=transcript, coverage=coverage, delivery=delivery)
+            records.write(connection, better, self.recordings)
+        return better
 
     def redate(self, answer_id: str, moment: datetime) -> Answer:
         """Say when an answer was given; its id keeps the time of the clock that was wrong."""

@@ -263,14 +263,12 @@ class Rehearsal:
                 return
             if self.answer is None:
                 return
-            kept = self._store.get(self.answer.id)
-            touched = kept.corrections or kept.excused or kept.opinions or kept.status is not AnswerStatus.FINISHED
-            if touched or kept.transcript != self.answer.transcript:
-                return
             coverage = follow_up_marks(event.coverage, self.plan.follow_up_section)
-            delivery = measure(event.transcript, kept.speech, coverage)
-            self.answer = replace(kept, transcript=event.transcript, coverage=coverage, delivery=delivery)
-            self._store.save(self.answer)
+            delivery = measure(event.transcript, self.answer.speech, coverage)
+            better = self._store.refine(self.answer, event.transcript, coverage, delivery)
+            if better is None:
+                return
+            self.answer = better
         self._refined(self.answer)
 
     def _give_up(self) -> None:

@@ -4,14 +4,19 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rehearse.delivery import measure
 from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.delivery import Delivery
 from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSegment
 from rehearse.domain.transcript import Utterance
+from rehearse.errors import InputError
 from rehearse.history.answers import AnswerStore
+from rehearse.live import rehearsal
 from rehearse.live.events import AnswerKept
 from rehearse.speech.transcriber import Hurry, nobody_waits
 from tests.fakes import ScriptedTranscriber
@@ -132,3 +137,63 @@ def test_what_a_person_has_worked_on_or_deleted_stays_as_it_is(
     refined.end()
     assert refined.refined == []
     assert store.get(answer.id).transcript == answer.transcript
+
+
+def noted(store: AnswerStore, answer: Answer) -> None:
+    store.note(answer.id, "Slower next time.")
+
+
+def deleted_for_good(store: AnswerStore, answer: Answer) -> None:
+    store.discard(answer.id)
+    store.purge([answer.id])
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, refined: Refined, act: Callable[[], None]) -> None:
+    """Let `act` happen while the better words are being measured, and end."""
+
+    def acting(*args: Any, **options: Any) -> Delivery:
+        act()
+        return measure(*args, **options)
+
+    monkeypatch.setattr(rehearsal, "measure", acting)
+    refined.end()
+
+
+@pytest.mark.parametrize("change", [starred, noted])
+def test_a_star_or_note_given_while_better_words_are_measured_stays(
+    store: AnswerStore, monkeypatch: pytest.MonkeyPatch, change: Callable[[AnswerStore, Answer], None]
+) -> None:
+    refined, answer = shown(store)
+    before = store.get(answer.id)
+    meanwhile(monkeypatch, refined, lambda: change(store, before))
+    (better,) = refined.refined
+    kept = store.get(answer.id)
+    assert (kept.starred, kept.notes) != (before.starred, before.notes)
+    assert kept.transcript.text == answer.transcript.text.upper()
+    assert kept == better
+
+
+@pytest.mark.parametrize("change", [excused, judged_by_a_friend, discarded])
+def test_work_done_while_better_words_are_measured_stays_as_it_is(
+    store: AnswerStore, monkeypatch: pytest.MonkeyPatch, change: Callable[[AnswerStore, Answer], None]
+) -> None:
+    refined, answer = shown(store)
+    changed: list[Answer] = []
+
+    def act() -> None:
+        change(store, answer)
+        changed.append(store.get(answer.id))
+
+    meanwhile(monkeypatch, refined, act)
+    assert refined.refined == []
+    assert store.get(answer.id) == changed[0]
+
+
+def test_an_answer_deleted_for_good_while_better_words_are_measured_does_not_come_back(
+    store: AnswerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refined, answer = shown(store)
+    meanwhile(monkeypatch, refined, lambda: deleted_for_good(store, answer))
+    assert refined.refined == []
+    with pytest.raises(InputError):
+        store.get(answer.id)
