@@ -121,6 +121,21 @@ async def test_without_a_loudspeaker_the_question_is_read_at_reading_pace(own_ho
         assert screen.phase is Phase.THINKING
 
 
+async def test_a_loudspeaker_that_stops_is_told_of_and_the_question_read(
+    own_home: Path, microphone: HandFed, loudspeaker: type[Loudspeaker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loudspeaker.hangs = True
+    studio = studio_with(own_home, microphone, Voice(), voice=True)
+    async with thinking(studio) as (pilot, screen):
+        await wait_until(pilot, lambda: studio.equipment.interviewer.speaking)
+        await wait_until(pilot, lambda: "you shipped." in shown(pilot.app))
+        app = pilot.app
+        monkeypatch.setattr(loudspeaker, "silent", True)
+        await wait_until(pilot, lambda: any("loudspeaker has stopped" in one.message for one in app._notifications))
+        assert not screen.is_asking
+        assert "you shipped." in shown(pilot.app)
+
+
 async def test_any_key_interrupts_the_interviewer(
     own_home: Path, microphone: HandFed, loudspeaker: type[Loudspeaker]
 ) -> None:

@@ -117,6 +117,20 @@ async def test_a_moment_plays_and_another_row_ends_it(studio: Studio, heard: Hea
         await wait_until(pilot, lambda: not bar.visible)
 
 
+async def test_the_bar_says_when_the_loudspeaker_stops_in_the_middle(
+    studio: Studio, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Player, "silent", False)
+    async with report(studio) as (pilot, app, screen):
+        bar = screen.query_one(PlayerBar)
+        await go_to(pilot, screen, lambda row: isinstance(row, Moment) and row.good)
+        await pilot.press("space")
+        await wait_until(pilot, lambda: bar.visible and bar.playing)
+        assert "no loudspeaker" not in shown(app)
+        monkeypatch.setattr(Player, "silent", True)
+        await wait_until(pilot, lambda: "no loudspeaker" in shown(app))
+
+
 async def test_enter_opens_the_answer_at_the_moment_and_corrections_come_back(studio: Studio) -> None:
     async with report(studio, sound=False) as (pilot, app, screen):
         await go_to(pilot, screen, lambda row: isinstance(row, Moment) and row.about == "vague")

@@ -15,6 +15,16 @@ from rehearse.audio.stretch import FASTEST, SLOWEST
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.errors import DeviceError
 
+FIRST_SECONDS = 5.0
+"""Patience with a loudspeaker that was just started: PulseAudio's took a quarter of a second of sound at once, and the
+next up to 2 s later."""
+
+LATE_SECONDS = 1.5
+"""Without a callback for so long it is looked at more closely; while all is well one comes every 0.05 s."""
+
+HANGS_SECONDS = 0.5
+"""So much longer without one, and it hangs: after the whole process slept, callbacks come again by themselves."""
+
 
 class Player:
     """One sound, played by PortAudio, or read along silently against a clock where there is no loudspeaker.
@@ -51,6 +61,9 @@ class Player:
         self._feed: Feed | None = None
         self._stream: Any = None
         self._started = False
+        self._due = 0.0
+        """The clock's second by which a callback should have come."""
+        self._late_since: float | None = None
         self._name = ""
         self.why_silent: DeviceError | None = None
         try:
@@ -101,7 +114,7 @@ class Player:
         with self._lock:
             if not self._playing:
                 return self._place
-            if self._started and not self._stream.active:
+            if self._started:
                 self._check_device()
             if self._stream is None or self._feed is None:
                 passed = (self._now() - self._silent_since) * self._speed
@@ -112,13 +125,32 @@ class Player:
             return min(self.duration, self._feed.position(heard_at))
 
     def _check_device(self) -> None:
-        """A stream ends after the last sample; one that ends before has lost its device, and silence takes over."""
-        if self._feed is not None and not self._feed.drained:
-            place = self._feed.position(self._stream.time)
-            self._give_up(
+        """Let silence take over where a stream ended before its last sample, or takes no more though it is active."""
+        if self._feed is None or self._feed.drained:
+            return
+        if not self._stream.active:
+            self._go_on_silently(
                 DeviceError("The loudspeaker has stopped", why="it was unplugged, or the sound system has ended")
             )
-            self._go(place, play=True)
+        elif self._hangs():
+            self._go_on_silently(
+                DeviceError("The loudspeaker has stopped", why="it hangs, or the sound system has suspended it")
+            )
+
+    def _hangs(self) -> bool:
+        now = self._now()
+        if now < self._due:
+            self._late_since = None
+            return False
+        if self._late_since is None:
+            self._late_since = now
+        return now - self._late_since >= HANGS_SECONDS
+
+    def _go_on_silently(self, error: DeviceError) -> None:
+        assert self._feed is not None
+        place = self._feed.position(self._stream.time)
+        self._give_up(error)
+        self._go(place, play=True)
 
     # -- commands ----------------------------------------------------------------------------------------------------
 
@@ -167,6 +199,7 @@ class Player:
             if self._feed is not feed or self._stream is None:
                 return
             try:
+                self._due, self._late_since = self._now() + FIRST_SECONDS, None
                 self._stream.start()
                 self._started = True
             except self._library.PortAudioError as error:
@@ -190,6 +223,7 @@ class Player:
             stream.close()
 
     def _callback(self, out: NDArray[np.float32], _frames: int, times: Any, _status: object) -> None:
+        self._due = max(self._due, self._now() + LATE_SECONDS)
         feed = self._feed
         if feed is None:
             out[:] = 0

@@ -83,7 +83,8 @@ class Interviewer:
             insists: seconds for which somebody has to talk over it before it gives way.
 
         Returns:
-            False where there is no loudspeaker to say it on; then nothing is synthesised either.
+            False where there is no loudspeaker to say it on, and then nothing is synthesised either; or where it has
+            stopped meanwhile.
 
         Raises:
             ModelError: the voice is missing or altered.
@@ -104,7 +105,7 @@ class Interviewer:
         return True
 
     def _say_all(self, spoken: SpokenText, turn: int, cancelled: Event, began: Callable[[], object]) -> bool:
-        """One text; False if the loudspeaker can't be opened."""
+        """One text; False if the loudspeaker can't be opened, or has stopped."""
         index = 0
         with suppress(IndexError):  # it has no more sentences
             while self._goes_on(turn, cancelled):
@@ -130,7 +131,7 @@ class Interviewer:
         return not cancelled.is_set() and self._turn == turn
 
     def _say(self, samples: "NDArray[np.float32]", turn: int, cancelled: Event, began: Callable[[], object]) -> bool:
-        """One sentence; False if the loudspeaker can't be opened."""
+        """One sentence; False if the loudspeaker can't be opened, or has stopped."""
         from rehearse.audio.playback import Player
         from rehearse.speech.voice import VOICE_RATE, to_sample_rate
 
@@ -150,6 +151,9 @@ class Interviewer:
             self._sounded.look()
             if self._turn != turn:
                 return True
+            if player.silent:  # nobody hears the rest, and whoever was asked may answer
+                player.close()
+                return False
         if player.finished:
             self._sounded.end()
         player.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from rehearse.audio.playback import Player
+from rehearse.audio.playback import FIRST_SECONDS, HANGS_SECONDS, LATE_SECONDS, Player
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from tests.unit.audio.fake_portaudio import BUSY, GONE, FakePortAudio, FakeStream, device
 
@@ -185,6 +185,71 @@ def test_one_that_is_unplugged_goes_on_silently_from_there(library: FakePortAudi
     assert "unplugged" in player.why_silent.why
     clock.time += 1
     assert player.position == pytest.approx(2.0, abs=0.06)
+    player.close()
+
+
+def test_one_that_takes_no_more_sound_goes_on_silently_from_there(library: FakePortAudio) -> None:
+    clock = Clock()
+    player = Player(SOUND, library=library, now=clock)
+    player.play()
+    stream = running(library)
+    clock.time += FIRST_SECONDS
+    play_on(stream, player, 1.0)
+    stood = player.position
+    assert stood == pytest.approx(1.0, abs=0.06)
+    clock.time += LATE_SECONDS + 0.01
+    assert (player.position, player.silent) == (stood, False)
+    clock.time += HANGS_SECONDS
+    assert player.position == pytest.approx(stood)
+    assert player.why_silent
+    assert str(player.why_silent) == ("The loudspeaker has stopped: it hangs, or the sound system has suspended it.")
+    assert stream.closed
+    clock.time += 1
+    assert player.position == pytest.approx(stood + 1)
+    clock.time += 9
+    assert player.finished
+    player.close()
+
+
+def test_one_that_takes_its_time_at_the_start_is_waited_for(library: FakePortAudio) -> None:
+    clock = Clock()
+    player = Player(SOUND, library=library, now=clock)
+    player.play()
+    stream = running(library)
+    play_on(stream, player, 0.25)
+    for _ in range(4):  # PulseAudio's takes a little at once, and then nothing for up to two seconds
+        clock.time += 1
+        assert not player.silent
+        assert player.position == pytest.approx(0.25, abs=0.06)
+    play_on(stream, player, 0.5)
+    assert player.position == pytest.approx(0.75, abs=0.06)
+    player.close()
+
+
+def test_a_process_that_slept_goes_on_aloud(library: FakePortAudio) -> None:
+    clock = Clock()
+    player = Player(SOUND, library=library, now=clock)
+    player.play()
+    stream = running(library)
+    for _ in range(3):
+        clock.time += 60
+        assert player.position < 4.0
+        play_on(stream, player, 0.5)
+        assert player.position < 4.0
+    assert not player.silent
+    player.close()
+
+
+def test_one_that_has_taken_everything_is_not_waited_for(library: FakePortAudio) -> None:
+    clock = Clock()
+    player = Player(SOUND[: SAMPLE_RATE // 2], library=library, now=clock)
+    player.play()
+    play_on(running(library), player, 0.8)
+    clock.time += 60
+    assert player.finished
+    clock.time += 60
+    assert player.finished
+    assert not player.silent
     player.close()
 
 

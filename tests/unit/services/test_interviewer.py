@@ -189,6 +189,24 @@ def test_hushed_in_the_middle_it_stops(loudspeaker: type[Loudspeaker]) -> None:
     assert not speaker.speaking
 
 
+def test_a_loudspeaker_that_stops_ends_what_is_said(
+    loudspeaker: type[Loudspeaker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loudspeaker.hangs = True  # as while it reads along silently
+    loudspeaker.when_played = lambda: monkeypatch.setattr(loudspeaker, "silent", True)
+    clock = [100.0]
+    speaker = Interviewer(lambda: cast("InterviewerVoice", Voice()), lambda: None, now=lambda: clock[0])
+    told: list[bool] = []
+    speaking = Thread(target=lambda: told.append(speaker.speak("One. Two", Event())), daemon=True)
+    speaking.start()
+    speaking.join(5)
+    assert told == [False]
+    assert len(loudspeaker.played) == 1
+    assert not speaker.speaking
+    clock[0] += 1
+    assert not speaker.sounding(), "the microphone is open again"
+
+
 @pytest.mark.usefixtures("loudspeaker")
 def test_a_voice_that_cannot_speak_is_said_every_time() -> None:
     class Missing(Voice):

@@ -1,11 +1,16 @@
 """Where the replay stands, and the keys that move it, visible without help."""
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from rehearse.domain.rehearsal import clock_text
 from rehearse.ui.widgets.recording_bar import time_bar
+
+if TYPE_CHECKING:
+    from rehearse.audio.playback import Player
 
 SHORT_KEYS = "  space , . - +"
 LEAST_BAR = 6
@@ -19,12 +24,17 @@ class PlayerBar(Static):
     playing = reactive(False)
     speed = reactive(1.0)
     silent = reactive(False)
-    """No loudspeaker: the words are lit without sound."""
+    """No loudspeaker, or none any more: the words are lit without sound."""
 
     def __init__(self, duration: float, *, available: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._duration = duration
         self._available = available
+
+    def follow(self, player: "Player") -> None:
+        """Show where a player is, and whether it is heard."""
+        self.playing, self.position, self.speed = player.playing, player.position, player.speed
+        self.silent = player.silent
 
     def last(self, seconds: float) -> None:
         """The sound is so long."""

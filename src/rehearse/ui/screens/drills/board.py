@@ -306,8 +306,7 @@ class DrillScreen(RoomScreen[None]):
             self.look()  # its last words were heard again, with more care
         if self._replay is None or self._heard is None or (player := self._replay.player) is None:
             return
-        bar = self.query_one(PlayerBar)
-        bar.playing, bar.position, bar.speed = player.playing, player.position, player.speed
+        self.query_one(PlayerBar).follow(player)
         self.light(self._heard, self._replay.word)
 
     def on_unmount(self) -> None:

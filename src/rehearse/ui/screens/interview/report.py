@@ -178,8 +178,7 @@ class InterviewReportScreen(RoomScreen[None]):
         player = self._replay.player
         if player is None or self._heard is None:
             return
-        bar = self.query_one(PlayerBar)
-        bar.playing, bar.position, bar.speed = player.playing, player.position, player.speed
+        self.query_one(PlayerBar).follow(player)
 
     def action_jump(self, by: int) -> None:
         """Seconds back or on."""

@@ -26,6 +26,8 @@ class SpeakingScreen(RoomScreen[None]):
     _asked_at = 0.0
     _talks = False
     """Something is being said, or made to be said."""
+    _sounds = False
+    """Some of it was heard."""
 
     @property
     def is_asking(self) -> bool:
@@ -57,6 +59,7 @@ class SpeakingScreen(RoomScreen[None]):
         if not self.rehearse.equipment.settings.voice and not asked_for:
             return
         self._saying, self._asked_at, self._talks = where, self.rehearse.equipment.now(), True
+        self._sounds = False
         if not asked_for:
             where.hold()
         interviewer = self.rehearse.equipment.interviewer
@@ -70,12 +73,16 @@ class SpeakingScreen(RoomScreen[None]):
         """Show what is due of the text."""
         now = self.rehearse.equipment.now()
         if self._saying is not None and now - self._asked_at >= _AT_LATEST:
-            self._heard()
+            self._show_said()
         for text in self.query(PacedText):
             text.tick(now)
 
     @on(VoiceBegan)
     def _heard(self) -> None:
+        self._sounds = True
+        self._show_said()
+
+    def _show_said(self) -> None:
         """It is heard, or long in coming: show it."""
         where, self._saying = self._saying, None
         if where is not None:
@@ -88,6 +95,8 @@ class SpeakingScreen(RoomScreen[None]):
             where, self._saying, self._talks = self._saying, None, False
             if done.result is False and where is not None and not where.complete:
                 where.pace(self.rehearse.equipment.now())
+            elif done.result is False and self._sounds:
+                self.notify("The loudspeaker has stopped: what is said stands here to be read.", severity="warning")
 
     @on(JobFailed)
     def voice_failed(self, failed: JobFailed) -> None:

@@ -45,10 +45,7 @@ class HearingScreen(RoomScreen[None]):
         player = self._replay.player
         if player is None:
             return
-        bar = self.query_one(PlayerBar)
-        bar.playing = player.playing
-        bar.position = player.position
-        bar.speed = player.speed
+        self.query_one(PlayerBar).follow(player)
         self.query_one(Timeline).position = player.position
         self.query_one(TranscriptView).heard_word = self._replay.word
 

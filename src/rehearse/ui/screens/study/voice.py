@@ -151,8 +151,7 @@ class VoicedScreen(RoomScreen[None]):
         player = self.replay.player
         if player is None or self.voiced_scenario is None or self._voiced != self.voiced_scenario.id:
             return
-        bar = self.query_one(PlayerBar)
-        bar.playing, bar.position, bar.speed = player.playing, player.position, player.speed
+        self.query_one(PlayerBar).follow(player)
         self.query_one(TranscriptView).heard_word = self.replay.word
 
     def action_jump(self, by: int) -> None:
