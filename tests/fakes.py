@@ -226,8 +226,6 @@ def sound(*seconds: float) -> Samples:
 class HandFed:
     """A source that delivers what the test hands it, one block at a time, and waits until it was taken."""
 
-    overflows = 0
-
     def __init__(self) -> None:
         self.trouble: RehearseError | None = None
         self.ended = False

@@ -19,7 +19,6 @@ _WAITING = 12.0
 class Feeder:
     """Silent until `begin`, then the sound, then the noise of the room without end, like any microphone."""
 
-    overflows = 0
     ended = False
     trouble: RehearseError | None = None
 

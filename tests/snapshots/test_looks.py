@@ -45,7 +45,6 @@ LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
 class Spoken:
     """A microphone that brings some seconds of noise at once when it is told to, and then holds its breath."""
 
-    overflows = 0
     trouble: Any = None
     ended = False
     frames_delivered = 0

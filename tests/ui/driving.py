@@ -28,7 +28,6 @@ ANSWER = (
 class Buzz:
     """A microphone that hums at speaking loudness from the moment it is opened, in real time or as fast as read."""
 
-    overflows = 0
     trouble: Any = None
 
     def __init__(self, *, silent: bool = False) -> None:

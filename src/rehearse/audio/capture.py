@@ -33,9 +33,8 @@ class _Raw:
     line: "_Line"
 
     frames: NDArray[np.float32]
-    first: int
-    """Index of the first frame, as the device counts."""
     overflowed: bool
+    """Before it the device lost some; how much it doesn't say."""
     unasked: bool
     """It was brought by a source that nobody asked for."""
 
@@ -50,7 +49,6 @@ class _Line:
         self.resampler = Resampler(SAMPLE_RATE)
         self.downmixer = Downmixer()
         self.received = 0
-        self.read = 0
         self._came = came
 
     def connect(self, stream: Any, rate: int) -> None:
@@ -60,7 +58,7 @@ class _Line:
 
     def callback(self, indata: NDArray[np.float32], frames: int, _times: object, status: Any) -> None:
         """PortAudio's: copies, nothing else."""
-        self._came(_Raw(self, indata.copy(), self.received, bool(status.input_overflow), self._route.unasked))
+        self._came(_Raw(self, indata.copy(), bool(status.input_overflow), self._route.unasked))
         self.received += frames
 
     @property
@@ -116,7 +114,6 @@ class Microphone:
         self._reading: _Line | None = None
         self._closed = False
         self._position = 0
-        self._overflows = 0
         self._ended = False
 
     def open(self) -> None:
@@ -180,21 +177,18 @@ class Microphone:
         if raw is None:
             self._ended = True
             end = self._rest()
-            return self._block(end, lost=0, overflowed=False) if len(end) else None
+            return self._block(end, overflowed=False) if len(end) else None
         self._stopped_since = None
-        self._overflows += raw.overflowed
         line = raw.line
         rest = self._rest() if line is not self._reading else None
         self._reading = line
-        lost = (raw.first - line.read) * SAMPLE_RATE // line.rate
-        line.read = raw.first + len(raw.frames)
         mono = line.downmixer.push(np.nan_to_num(raw.frames, nan=0.0, posinf=0.0, neginf=0.0))
         assert self._watchdog is not None
         self._watchdog.heard(len(mono) / line.rate, silent=not np.any(mono))
         if self._is_leftover(raw):
             return None
         samples = line.resampler.push(mono)
-        return self._block(samples if rest is None else np.concatenate([rest, samples]), lost, raw.overflowed)
+        return self._block(samples if rest is None else np.concatenate([rest, samples]), raw.overflowed)
 
     def _is_leftover(self, raw: _Raw) -> bool:
         """A source that nobody asked for brought it, or some of it: a block begun there may be filled up later."""
@@ -229,9 +223,9 @@ class Microphone:
             watchdog.stream_ended()
         self._stopped_since = self._now()
 
-    def _block(self, samples: Samples, lost: int, overflowed: bool) -> AudioBlock:
-        first = self._position + lost
-        self._position = first + len(samples)
+    def _block(self, samples: Samples, overflowed: bool) -> AudioBlock:
+        first = self._position
+        self._position += len(samples)
         return AudioBlock(samples, first, overflowed)
 
     def close(self) -> None:
@@ -258,11 +252,6 @@ class Microphone:
         """Frames that the device brought so far, counted at 16 kHz before anything is done with them."""
         with self._lock:
             return self._captured_before + (self._line.captured if self._line else 0)
-
-    @property
-    def overflows(self) -> int:
-        """How often the device lost input, among what was read so far."""
-        return self._overflows
 
     @property
     def trouble(self) -> DeviceError | None:

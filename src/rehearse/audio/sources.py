@@ -13,7 +13,6 @@ BLOCK = 1600
 class SamplesSource:
     """Samples that exist already, as fast as they are read or at speaking speed."""
 
-    overflows = 0
     trouble: DeviceError | None = None
 
     def __init__(

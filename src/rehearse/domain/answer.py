@@ -18,6 +18,8 @@ __all__ = ["Answer", "AnswerStatus", "Mode", "Source"]
 MICROPHONE_AWAY = "microphone_away"
 SOUND_LOST = "sound_lost"
 """Names in `Answer.settings`: seconds in which the microphone brought nothing, and of sound that was dropped."""
+OVERFLOWS = "overflows"
+"""Name in `Answer.settings`: how often the device lost sound, of which it didn't say how much."""
 SHORTENED = "shortened"
 """Name in `Answer.settings`: true where there was less time than a whole answer takes, see `Plan.shortened`."""
 LEAST_AWAY = 0.5

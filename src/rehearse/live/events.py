@@ -99,6 +99,7 @@ class PipelineFinished:
     frames_recorded: int
     """Samples in the recording."""
     overflows: int
+    """How often the device lost sound in the answer; how much isn't known."""
 
 
 @dataclass(frozen=True)

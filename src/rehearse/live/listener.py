@@ -67,6 +67,7 @@ class Listener:
         self._begun = threading.Event()
         self._frames = 0
         self._delivered = 0
+        self._overflows = 0
         self._expected: int | None = None
         self._pre_roll: PreRoll | None = None
         self._from_now = False
@@ -249,6 +250,7 @@ class Listener:
         self._expected = block.first_sample + len(block.samples)
         self._delivered += lost + len(block.samples)
         self._frames += len(block.samples)
+        self._overflows += block.overflowed
         for segment in self._decoder.hear(self._endpointer, block.samples):
             self._decoder.put(segment)
         self._notice_speech()
@@ -278,7 +280,7 @@ class Listener:
             frames=self._frames,
             delivered=self._delivered,
             recorded=self._recorder.frames if self._recorder else self._frames,
-            overflows=self._source.overflows,
+            overflows=self._overflows,
         )
 
 

@@ -27,10 +27,6 @@ class AudioSource(Protocol):
         """Everything has been read; a microphone never ends by itself."""
 
     @property
-    def overflows(self) -> int:
-        """How often input was lost since it was opened."""
-
-    @property
     def trouble(self) -> RehearseError | None:
         """What is wrong with the input at the moment, if anything."""
 

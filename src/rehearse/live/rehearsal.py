@@ -9,7 +9,7 @@ from threading import Lock
 from rehearse.audio.recording import RecordingWriter
 from rehearse.claims import Claim, claim
 from rehearse.delivery import measure
-from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, SOUND_LOST, Answer, AnswerStatus
+from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST, Answer, AnswerStatus
 from rehearse.domain.coverage import Coverage, SectionState
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.sound import Samples, seconds
@@ -309,10 +309,11 @@ class Rehearsal:
         return answer
 
     def _missing(self, finished: PipelineFinished) -> dict[str, float]:
-        """Seconds that aren't in the recording: the microphone was away, or the machine too busy to listen."""
+        """What isn't in the recording: the microphone was away, or the machine too busy to listen."""
         lost = seconds(max(0, finished.frames_delivered - finished.frames_recorded))
         found = {MICROPHONE_AWAY: round(self._pipeline.away, 1), SOUND_LOST: round(lost, 2)}
-        return {name: length for name, length in found.items() if length >= LEAST_MISSING[name]}
+        missing = {name: length for name, length in found.items() if length >= LEAST_MISSING[name]}
+        return {**missing, OVERFLOWS: finished.overflows} if finished.overflows else missing
 
 
 class CountingRecorder:

@@ -8,7 +8,7 @@ import pytest
 
 from rehearse.audio.recorded import read_recording
 from rehearse.audio.sources import SamplesSource
-from rehearse.domain.answer import SOUND_LOST, AnswerStatus, Source
+from rehearse.domain.answer import OVERFLOWS, SOUND_LOST, AnswerStatus, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
@@ -89,6 +89,24 @@ def test_what_the_recording_lacks_is_kept_beside_it(store: AnswerStore) -> None:
     whole = Run(store).to_the_end()
     assert isinstance(whole, AnswerKept)
     assert SOUND_LOST not in whole.answer.settings
+
+
+class OverflowingSource(SamplesSource):
+    """Says of every fourth block that sound was lost before it."""
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        block = super().read(timeout)
+        return block and replace(block, overflowed=self.frames_delivered % 6400 == 0)
+
+
+def test_that_the_device_lost_sound_is_kept_beside_the_answer(store: AnswerStore) -> None:
+    kept = Run(store, OverflowingSource(SOUND)).to_the_end()
+    assert isinstance(kept, AnswerKept)
+    assert kept.overflows == len(SOUND) // 6400 > 0
+    assert store.get(kept.answer.id).settings[OVERFLOWS] == kept.overflows
+    whole = Run(store).to_the_end()
+    assert isinstance(whole, AnswerKept)
+    assert OVERFLOWS not in whole.answer.settings
 
 
 def test_from_the_first_sample_on_there_is_a_row(store: AnswerStore) -> None:

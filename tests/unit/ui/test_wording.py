@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from rehearse.delivery import measure
-from rehearse.domain.answer import MICROPHONE_AWAY, SOUND_LOST, Answer, Mode, Source
+from rehearse.domain.answer import MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST, Answer, Mode, Source
 from rehearse.domain.transcript import Transcript, Utterance
 from rehearse.ui.wording import delivery_line, missing_line, offer_line, review_line
 from tests.unit.history.support import NOW, marks, spoken
@@ -58,6 +58,8 @@ def test_what_a_recording_lacks_is_said() -> None:
         "The microphone was away for 12 s: what was said then isn't here. "
         "0.2 s of sound were lost: the machine was too busy."
     )
+    lost = missing_line(replace(SPOKEN, settings={OVERFLOWS: 3}))
+    assert lost == "Some sound was lost: the machine was too busy. A word may be missing."
 
 
 def test_nothing_heard_has_no_pace() -> None:
