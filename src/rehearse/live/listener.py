@@ -23,7 +23,7 @@ _READ_TIMEOUT = 0.1
 """Seconds; bounds how late a command is noticed when no sound comes."""
 
 _LAST_WORD = 0.15
-"""Seconds listened on after the finish: what was said before the key press is still on its way through the device."""
+"""Seconds listened on after a finish or pause: what was said before the key press is on its way through the device."""
 
 
 class Stage(Enum):
@@ -66,6 +66,7 @@ class Listener:
         self._stage = Stage.WAITING
         self._begun = threading.Event()
         self._frames = 0
+        self._frames_before_pause = 0
         self._delivered = 0
         self._overflows = 0
         self._expected: int | None = None
@@ -85,8 +86,8 @@ class Listener:
 
     @property
     def frames(self) -> int:
-        """Samples of the answer."""
-        return self._frames
+        """Samples of the answer; in a pause, those it had at the key press."""
+        return self._frames_before_pause if self._stage is Stage.PAUSED else self._frames
 
     @property
     def away(self) -> float:
@@ -128,8 +129,9 @@ class Listener:
             self._stage = Stage.ARMED
 
     def pause(self) -> None:
-        """Leave out what comes."""
+        """Leave out what is said from now on."""
         if self._stage is Stage.ANSWERING:
+            self._frames_before_pause = self._frames
             self._stage = Stage.PAUSED
 
     def resume(self) -> None:
@@ -199,12 +201,17 @@ class Listener:
 
     def _answer(self) -> None:
         """Listen until the answer is over."""
-        after = samples(_LAST_WORD) if self._listen_early else 0
-        stands = False
+        last_word = samples(_LAST_WORD) if self._listen_early else 0
+        after, stands = last_word, False
         while not self._cancelled.is_set():
             stage = self._stage
             block = self._read()
-            self._dropouts.pause(paused=stage is Stage.PAUSED or self._gate.closed)
+            if stage is Stage.ANSWERING:
+                after = last_word
+            elif block is None:
+                after = 0  # nothing is on its way
+            paused = stage is Stage.PAUSED and after <= 0
+            self._dropouts.pause(paused=paused or self._gate.closed)
             if block is None:
                 self._note_dropouts()
                 if self._source.ended or stage is Stage.FINISHING:
@@ -213,18 +220,17 @@ class Listener:
             if stage is Stage.FINISHING and stands:
                 return
             speakers = self._gate.sift(block)
-            if stage is Stage.PAUSED or speakers is None:
-                if not stands:
-                    self._pause()
-                stands = True
-            else:
-                stands = False
+            stood, stands = stands, paused or speakers is None
+            if speakers is not None and not paused:
                 self._take(speakers)
                 self._note_dropouts()
-            if stage is Stage.FINISHING:
+            if stage is not Stage.ANSWERING:
                 after -= len(block.samples)
-                if after <= 0:
+                if stage is Stage.FINISHING and after <= 0:
                     return
+                stands = stands or after <= 0
+            if stands and not stood:
+                self._pause()
 
     def _note_dropouts(self) -> None:
         self._dropouts.note(seconds(self._frames), troubled=bool(self._trouble))

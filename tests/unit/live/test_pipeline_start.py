@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.audio.recorded import read_recording
-from rehearse.domain.sound import SAMPLE_RATE
+from rehearse.audio.sources import SamplesSource
+from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
 from rehearse.errors import DeviceError
 from rehearse.live.events import (
     MicrophoneRecovered,
@@ -140,6 +141,60 @@ def test_what_is_said_during_a_pause_is_left_out_and_the_clock_stands() -> None:
     assert finished.transcript.duration == pytest.approx(6.1)
     assert finished.frames_delivered == finished.frames_recorded == round(6.1 * SAMPLE_RATE)
     assert [round(span.end - span.start, 1) for span in finished.speech] == [2.0, 2.0]
+
+
+class Pressing(SamplesSource):
+    """Three seconds in blocks of 0.1 s; while the n-th is on its way, a key is pressed."""
+
+    def __init__(self, presses: dict[int, str]) -> None:
+        super().__init__(sound(0, 3))
+        self._presses = presses
+        self._read = 0
+        self.run = Run(self, early=True)
+        self.clock: list[float] = []
+        """What it showed with each block."""
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        block = super().read(timeout)
+        self._read += 1
+        if press := self._presses.get(self._read):
+            getattr(self.run.pipeline, press)()
+        self.clock.append(round(self.run.pipeline.elapsed, 1))
+        return block
+
+    def whole(self) -> float:
+        """Seconds of the answer."""
+        self.run.pipeline.start()
+        self.run.pipeline.open()
+        finished = self.run.wait()
+        assert isinstance(finished, PipelineFinished)
+        assert finished.frames_delivered == finished.frames_recorded
+        return finished.transcript.duration
+
+
+@pytest.mark.parametrize(
+    ("presses", "seconds"),
+    [
+        ({10: "pause"}, 1.2),
+        ({10: "pause", 20: "resume"}, 2.2),
+        ({10: "pause", 11: "resume"}, 3.0),
+        ({10: "pause", 20: "finish"}, 1.2),
+        ({10: "pause", 11: "finish"}, 1.2),
+        ({10: "pause", 12: "finish"}, 1.2),
+        ({10: "finish"}, 1.2),
+    ],
+)
+def test_what_was_said_just_before_a_pause_is_still_taken_as_before_the_finish(
+    presses: dict[int, str], seconds: float
+) -> None:
+    assert Pressing(presses).whole() == pytest.approx(seconds)
+
+
+def test_the_clock_stands_from_the_key_press_on() -> None:
+    source = Pressing({10: "pause", 20: "resume"})
+    source.whole()
+    assert source.clock[9:19] == [0.9] * 10
+    assert source.clock[20:22] == [1.2, 1.3]
 
 
 def test_trouble_is_told_once_and_so_is_its_end() -> None:
