@@ -84,7 +84,8 @@ class Equipment:
         """What each engine knows of its guide: a guide can be edited while the program runs."""
         self._forgotten = 0
         """How often an engine was forgotten: one whose fit began before isn't kept."""
-        self._transcribers: dict[Hashable, Transcriber] = {}
+        self._transcribers: dict[tuple[str, *tuple[Hashable, ...]], Transcriber] = {}
+        """By model, and what it listens for."""
         self._quizzes: Quizzes | None = None
         self._voice: InterviewerVoice | None = None
         self.interviewer = Interviewer(self.voice, lambda: self.settings.output)
@@ -95,6 +96,8 @@ class Equipment:
             with self._lock:
                 self._forgotten += 1
                 self._engines.clear()
+        if settings.model != self.settings.model:
+            self._transcribers = {}  # the old one's memory is free once nothing uses it any more
         with suppress(SettingsError):  # what was changed meanwhile by another rehearse, or by hand, stays
             if self.places.config.exists():
                 self._kept = load_settings(self.places.config)
@@ -230,20 +233,20 @@ class Equipment:
         if self._load_transcriber is not None:
             return self._load_transcriber()
         with self._loading:
-            key = (self.settings.model, live, guide.id, guide.terms, scenario)
-            if key not in self._transcribers:
+            model = self.settings.model
+            key = (model, live, guide.id, guide.terms, scenario)
+            transcriber = self._transcribers.get(key)
+            if transcriber is None:
                 from rehearse.speech.models import load_live_transcriber, load_transcriber
 
                 self.places.create()
+                # One that was still loading when another was chosen.
+                self._transcribers = {known: one for known, one in self._transcribers.items() if known[0] == model}
                 load = load_live_transcriber if live else load_transcriber
-                self._transcribers[key] = load(
-                    self.settings.model,
-                    models=self.places.models,
-                    cache=self.places.cache,
-                    guide=guide,
-                    scenario=scenario,
+                transcriber = self._transcribers[key] = load(
+                    model, models=self.places.models, cache=self.places.cache, guide=guide, scenario=scenario
                 )
-            return self._transcribers[key]
+            return transcriber
 
     def any_transcriber(self) -> Transcriber:
         """The speech model of the settings, listening for the first guide's terms."""

@@ -5,9 +5,9 @@ import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.errors import InputError, ModelError
@@ -29,6 +29,10 @@ AUTO = "auto"
 
 QUICK_ENOUGH = 0.35
 """Real-time factor up to which `base` can follow a speaker beside `tiny.en`: closed segments, and passages again."""
+
+_LOADED: WeakValueDictionary[tuple[Path, int, int], Whisper] = WeakValueDictionary()
+"""The models in memory: some have gigabytes, so each is there once, and no longer than a transcriber uses it."""
+_LOADING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -238,9 +242,12 @@ def load_live_transcriber(
     )
 
 
-@lru_cache(maxsize=2)
 def _whisper(folder: Path, threads: int, niceness: int) -> Whisper:
-    return Whisper(folder, threads=threads, niceness=niceness)
+    with _LOADING:
+        whisper = _LOADED.get((folder, threads, niceness))
+        if whisper is None:
+            whisper = _LOADED[folder, threads, niceness] = Whisper(folder, threads=threads, niceness=niceness)
+        return whisper
 
 
 def _names() -> str:
