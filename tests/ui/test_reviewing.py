@@ -9,13 +9,17 @@ import numpy as np
 import pytest
 from textual.widgets import TextArea
 
+from rehearse.audio.devices import refresh
+from rehearse.audio.playback import Player
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode
 from rehearse.domain.rehearsal import follow_up_plan
+from rehearse.domain.sound import SAMPLE_RATE
 from rehearse.domain.transcript import Transcript
 from rehearse.live.afterwards import SecondHearing
 from rehearse.live.transcript_builder import TranscriptBuilder
 from rehearse.services.studio import Studio
+from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.guess import GuessScreen
@@ -26,6 +30,7 @@ from rehearse.ui.widgets.coverage_panel import MarkRow
 from rehearse.ui.widgets.transcript_view import TranscriptView
 from tests.fakes import ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+from tests.unit.audio.fake_portaudio import FakePortAudio, device
 
 GUIDE = small_guide()
 TOLD = "The lesson was that a box needs a label, and that somebody has to read it before it goes out at night."
@@ -193,6 +198,24 @@ async def test_while_it_is_heard_once_more_that_is_said_in_place_of_the_pace(own
         await pilot.press("down", "down", "c")
         hearing, nothing = running.second_hearing, ScriptedTranscriber(())
         await wait_until(pilot, lambda: not list(hearing.of(TranscriptBuilder(""), nothing)))
+
+
+@pytest.mark.parametrize("key", ["f", "s"])
+async def test_where_a_microphone_may_be_wanted_the_player_gives_the_loudspeaker_back(own_home: Path, key: str) -> None:
+    studio = fake_studio(own_home)
+    answer = typed(studio)
+    app = RehearseApp(studio, to.Review(GUIDE, answer))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        review = app.screen
+        assert isinstance(review, AnswerScreen)
+        await wait_until(pilot, lambda: "Goal" in shown(app))
+        library = FakePortAudio([device("Speakers", outputs=2)])
+        review._replay.opened(Player(np.zeros(SAMPLE_RATE, np.float32), library=library))
+        assert not refresh(library), "while its stream is open, a new microphone isn't found"
+        await pilot.press(key)
+        await wait_until(pilot, lambda: app.screen is not review)
+        assert refresh(library)
 
 
 async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path) -> None:

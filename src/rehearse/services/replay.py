@@ -25,6 +25,9 @@ class Replay:
         self._wanted: float | None = None
         self._waiting = False
         """It plays once the player is there."""
+        self._put_down = False
+        self._left_at: float | None = None
+        self._speed = 1.0
 
     def follow(self, transcript: Transcript) -> None:
         """These are the words from now on."""
@@ -34,7 +37,7 @@ class Replay:
     def play(self, position: float | None = None) -> None:
         """Play from a second on, or from where it stands."""
         if self.player is None:
-            self._wanted, self._waiting = position, True
+            self._wanted, self._waiting = self._left_at if position is None else position, True
             self._open_player()
             return
         if position is not None:
@@ -43,7 +46,12 @@ class Replay:
 
     def opened(self, player: Player) -> None:
         """The player is there: play what was asked for last, unless something else is looked at meanwhile."""
-        self.player = player
+        if self._put_down and not self._waiting:
+            player.close()
+            return
+        self.player, self._put_down = player, False
+        if self._speed != player.speed:
+            player.speed = self._speed
         if self._waiting:
             self.play(self._wanted)
 
@@ -59,7 +67,7 @@ class Replay:
     def jump(self, by: int) -> None:
         """Seconds back or on."""
         if self.player is None:
-            self.play(max(0.0, float(by)))
+            self.play(max(0.0, (self._left_at or 0.0) + by))
         else:
             self.player.seek(min(self._duration, max(0.0, self.player.position + by)))
 
@@ -77,6 +85,17 @@ class Replay:
         self._waiting = False
         if self.player is not None:
             self.player.pause()
+
+    def put_down(self) -> None:
+        """A microphone is wanted, and one plugged in late is found only while no loudspeaker is open: give it back.
+
+        What plays next opens it again, where it stood.
+        """
+        self._waiting, self._put_down = False, True
+        player, self.player = self.player, None
+        if player is not None:
+            self._left_at, self._speed = player.position, player.speed
+            player.close()
 
     def close(self) -> None:
         """Give the loudspeaker back."""

@@ -122,6 +122,37 @@ def test_leaving_pauses_and_closes_what_was_opened(room: Room) -> None:
     assert room.player.closed
 
 
+def test_put_down_the_player_is_closed_and_the_next_goes_on_where_it_stood(room: Room) -> None:
+    room.replay.play(2.0)
+    room.open()
+    room.replay.change_speed(1)
+    first, room.player = room.player, FakePlayer(room.transcript.duration)
+    room.replay.put_down()
+    assert first.closed
+    assert room.replay.player is None
+    room.replay.toggle()
+    assert room.asked == 2
+    room.open()
+    assert (room.player.playing, room.player.position, room.player.speed) == (True, 2.0, 1.25)
+    room.replay.put_down()
+    room.player = FakePlayer(room.transcript.duration)
+    room.replay.jump(-1)
+    room.open()
+    assert room.player.position == 1.0
+
+
+def test_put_down_while_the_player_is_being_opened_it_does_not_stay_open(room: Room) -> None:
+    room.replay.play(2.0)
+    room.replay.put_down()
+    room.open()
+    assert room.player.closed
+    assert room.replay.player is None
+    room.player = FakePlayer(room.transcript.duration)
+    room.replay.play(3.0)
+    room.open()
+    assert (room.player.playing, room.player.position) == (True, 3.0)
+
+
 def test_what_is_put_off_before_the_player_is_there_does_not_begin_later(room: Room) -> None:
     room.replay.play(2.0)
     room.replay.pause()

@@ -162,6 +162,7 @@ class DrillScreen(RoomScreen[None]):
         if self.rehearse.equipment.settings.checked_microphone:
             self.answer(typed=False)
         else:
+            self.pause()
             self.rehearse.visit(
                 to.CheckMicrophone(first_time=True), lambda go: self.answer(typed=False) if go else None
             )
@@ -291,7 +292,8 @@ class DrillScreen(RoomScreen[None]):
     def pause(self) -> None:
         """Something else is looked at."""
         if self._replay is not None:
-            self._replay.pause()
+            self._replay.put_down()
+            self.query_one(PlayerBar).playing = False
 
     def _silence(self) -> None:
         if self._replay is not None:

@@ -238,13 +238,13 @@ class AnswerScreen(DrillingScreen):
     def action_follow_up(self, typed: bool = False) -> None:
         """The interviewer asks about what was left out."""
         if section := self._follow_up_section():
-            self._replay.pause()
+            self._replay.put_down()
             plan = follow_up_plan(self.guide, self.answer, section.id, Mode.COACHED)
             self.rehearse.visit(to.TypeAnswer(self.guide, plan) if typed else to.Rehearse(self.guide, plan))
 
     def action_again(self) -> None:
         """Rehearse this scenario once more, in the same way."""
-        self._replay.pause()
+        self._replay.put_down()
         plan = self.rehearse.studio.plan(self.guide, self.guide.scenario(self.answer.scenario_id))
         typed = self.answer.source is Source.TYPED
         self.rehearse.move_to(to.TypeAnswer(self.guide, plan) if typed else to.Rehearse(self.guide, plan))
@@ -252,7 +252,7 @@ class AnswerScreen(DrillingScreen):
     def action_next(self) -> None:
         """Rehearse what comes next, as the home screen proposes it."""
         if drill := self.query_one(NextLine).drill:
-            self._replay.pause()
+            self._replay.put_down()
             self.rehearse.move_to(drill_for(drill, self.rehearse.studio))
 
     def action_guide(self) -> None:

@@ -18,16 +18,16 @@ class DrillingScreen(HearingScreen):
         if section_id is None:
             self.notify("Move to the section that you want to drill, then press s again.")
             return
-        self._replay.pause()
+        self._replay.put_down()
         self.rehearse.visit(to.SectionDrill(self.guide, section_id, self.answer))
 
     def action_ladder(self) -> None:
         """This question in less and less time."""
-        self._replay.pause()
+        self._replay.put_down()
         scenario = self.guide.scenario(self.answer.scenario_id)
         self.rehearse.visit(to.Ladder(self.guide, scenario, self.answer.series_id))
 
     def action_said_anew(self) -> None:
         """This answer in other words."""
-        self._replay.pause()
+        self._replay.put_down()
         self.rehearse.visit(to.SaidAnew(self.guide, self.answer))

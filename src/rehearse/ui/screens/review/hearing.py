@@ -44,6 +44,7 @@ class HearingScreen(RoomScreen[None]):
         """Where the player is: in its bar, on the timeline, in the transcript."""
         player = self._replay.player
         if player is None:
+            self.query_one(PlayerBar).playing = False
             return
         self.query_one(PlayerBar).follow(player)
         self.query_one(Timeline).position = player.position
