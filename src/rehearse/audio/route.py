@@ -104,7 +104,8 @@ class RouteWatch:
         self._now = found
         if self._first is None and found is not None and not self.unasked:
             self._first = found
-        if found is not None and self._thread is None and not self._closing.is_set():
+        # A busy server may not have answered in time.
+        if self._thread is None and not self._closing.is_set() and (found is not None or _server_runs()):
             self._thread = threading.Thread(target=self._follow, name="rehearse-route", daemon=True)
             self._thread.start()
 
@@ -159,6 +160,8 @@ class RouteWatch:
                 if self._closing.is_set():  # `close` may have come before there was a child to end
                     child.terminate()
                 assert child.stdout is not None
+                if self._now is None:
+                    self.look()
                 for line in child.stdout:
                     if b" on source" in line and not self._closing.is_set():
                         self.look()

@@ -86,6 +86,37 @@ class Server:
         return self.watch.unasked, trouble.what if trouble else ""
 
 
+class Subscribed:
+    """A `pactl subscribe` that says nothing, and after which the watch is closed."""
+
+    def __init__(self, watch: RouteWatch) -> None:
+        self._watch = watch
+        self.stdout: list[bytes] = []
+
+    def __enter__(self) -> "Subscribed":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._watch.close()
+
+    def terminate(self) -> None:
+        """It has ended."""
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_where_the_server_does_not_answer_at_first_it_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, runs: bool
+) -> None:
+    monkeypatch.setattr(route, "_server_runs", lambda: runs)
+    answers = [None, MIC]
+    watch = RouteWatch(None, lambda: answers.pop(0))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: Subscribed(watch))
+    watch.look()
+    if watch._thread is not None:
+        watch._thread.join(10)
+    assert (watch._first, watch._now) == ((MIC, MIC) if runs else (None, None))
+
+
 def test_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     server = Server(monkeypatch, MIC)
     assert server.hands_over(MIC) == (False, "")
