@@ -10,6 +10,7 @@ import numpy as np
 
 from rehearse.domain.hands_free import pauses_between
 from rehearse.domain.sound import AudioBlock, Samples, samples, seconds
+from rehearse.errors import DiskFullError
 from rehearse.live.decoder import Decoder
 from rehearse.live.dropouts import Dropouts
 from rehearse.live.endpointing import Endpointer
@@ -248,10 +249,14 @@ class Listener:
         return block
 
     def _take(self, block: AudioBlock) -> None:
-        """To disk before anything clever."""
+        """To disk before anything clever; where neither the disk nor the memory takes more, the answer is over."""
         assert self._endpointer is not None
         if self._recorder is not None:
-            self._recorder.append(block.samples)
+            try:
+                self._recorder.append(block.samples)
+            except DiskFullError:  # and no more can be held in memory: what is held must not be lost with the rest
+                self.finish()
+                return
         lost = 0 if self._expected is None else max(0, block.first_sample - self._expected)
         self._expected = block.first_sample + len(block.samples)
         self._delivered += lost + len(block.samples)

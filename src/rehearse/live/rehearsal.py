@@ -143,6 +143,11 @@ class Rehearsal:
         return self._pipeline.join(timeout)
 
     @property
+    def unsaved(self) -> bool:
+        """It is over and marked, and there is no room to keep it: see `save_again`."""
+        return self._unsaved is not None
+
+    @property
     def begun(self) -> bool:
         """The answer's clock has started."""
         return self._pipeline.begun

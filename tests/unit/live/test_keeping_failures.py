@@ -152,6 +152,25 @@ class TestFullDisk:
         assert run.rehearsal.save_again(), "nothing is kept twice"
         assert sum(isinstance(event, AnswerKept) for event in run.events) == 1
 
+    def test_what_is_held_when_no_more_can_be_is_an_answer_and_kept_once_there_is_room(
+        self, disk_store: AnswerStore, small_disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("rehearse.audio.recording.MOST_HELD", 1)
+        small_disk.fill()
+        run = Run(disk_store, EndlessSource()).begin()
+        assert run.rehearsal.join(30), "it ends by itself"
+        assert run.rehearsal.unsaved
+        assert not any(isinstance(event, PipelineFailed) for event in run.events)
+        small_disk.empty()
+        assert run.rehearsal.save_again()
+        assert not run.rehearsal.unsaved
+        kept = run.events[-1]
+        assert isinstance(kept, AnswerKept)
+        assert kept.frames_delivered == kept.frames_recorded
+        recording = disk_store.get(kept.answer.id).recording
+        assert recording
+        assert len(read_recording(recording)) == kept.frames_recorded >= 0.9 * SAMPLE_RATE
+
     def test_room_that_comes_back_while_speaking_takes_everything(
         self, disk_store: AnswerStore, small_disk: SmallDisk
     ) -> None:

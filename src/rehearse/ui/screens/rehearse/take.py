@@ -75,6 +75,9 @@ class TakeScreen(SpeakingScreen):
     def _keep_later(self, error: RehearseError) -> None:
         """Say what is full; once the answer is over, try again and again to keep it."""
         self._complain(held_in_memory(error))
+        if self.phase is Phase.SPEAKING and self.rehearsal is not None and self.rehearsal.unsaved:
+            self._enter(Phase.FINALISING)
+            self.notify("The answer has ended: the disk is full, and no more can be held.", severity="warning")
         if self.phase is Phase.FINALISING and self._saver is None:
             self._saver = self.set_interval(SAVE_EVERY, self._save_again)
 
