@@ -20,12 +20,13 @@ def hear_answer(
     *,
     done: Event,
 ) -> SpokenAnswer:
-    """Listen for `SPOKEN_SECONDS`, or until `done`, and see how the card's section came up; blocks.
+    """Listen for `SPOKEN_SECONDS`, or until `done`, which is set then, and see how the card's section came up; blocks.
 
     Raises:
+        Cancelled: the microphone was closed meanwhile.
         InputError: too little was heard to be judged; the card stays open.
     """
-    return judge_words(card, guide, microphone.hear(SPOKEN_SECONDS, done).text, load_engine)
+    return judge_words(card, guide, microphone.hear(SPOKEN_SECONDS, done, ended=done).text, load_engine)
 
 
 def judge_words(card: SpokenCard, guide: Guide, text: str, load_engine: Callable[[], Assessor]) -> SpokenAnswer:

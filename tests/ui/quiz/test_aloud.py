@@ -21,7 +21,7 @@ from rehearse.ui.screens.drills.section import SectionDrillScreen
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.quiz.spoken import SpokenQuizScreen
-from tests.fakes import small_guide
+from tests.fakes import ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, hum, shown, wait_until
 
 
@@ -54,11 +54,12 @@ async def aloud(
     *said: str,
     microphone: Callable[[str | None], SamplesSource] = lambda _: Endless(),
     size: tuple[int, int] = (80, 24),
+    alone: bool = True,
 ) -> AsyncIterator[tuple[Pilot[Any], SpokenQuizScreen]]:
     """The quiz aloud of the small guide, its first card asked, and `said` begun to be said to it."""
     studio = fake_studio(home, texts=said)
     studio.equipment._make_source = microphone
-    app = RehearseApp(studio, lambda: SpokenQuizScreen(None, alone=True))
+    app = RehearseApp(studio, lambda: SpokenQuizScreen(None, alone=alone))
     async with app.run_test(size=size) as pilot:
         screen = await opened(pilot, app)
         await wait_until(pilot, lambda: "speak" in shown(app))
@@ -173,3 +174,67 @@ async def test_it_can_be_typed_where_there_is_no_microphone(own_home: Path) -> N
         await pilot.press("enter")
         verdict = await judged(pilot, screen)
         assert (verdict.outcome, verdict.given) == (Outcome.RIGHT, ANSWER.strip())
+
+
+async def test_leaving_while_the_microphone_opens_closes_it(own_home: Path) -> None:
+    class Reluctant(Endless):
+        def __init__(self) -> None:
+            super().__init__()
+            self.opening, self.may_open, self.closed = threading.Event(), threading.Event(), threading.Event()
+
+        def open(self) -> None:
+            self.opening.set()
+            assert self.may_open.wait(10)
+
+        def close(self) -> None:
+            self.closed.set()
+            super().close()
+
+    source = Reluctant()
+    async with aloud(own_home, ANSWER, microphone=lambda _: source, alone=False) as (pilot, screen):
+        await wait_until(pilot, source.opening.is_set)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: not screen.is_running)
+        source.may_open.set()
+        await wait_until(pilot, source.closed.is_set)
+    assert "rehearse-check" not in {thread.name for thread in threading.enumerate()}
+
+
+async def test_a_microphone_that_is_plugged_in_later_is_opened_then(own_home: Path) -> None:
+    plugged = threading.Event()
+
+    def make(_: str | None) -> SamplesSource:
+        if not plugged.is_set():
+            raise DeviceError("There is no microphone", next_step="Plug one in.")
+        return Endless()
+
+    async with aloud(own_home, ANSWER, microphone=make) as (pilot, screen):
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ErrorDialog))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: pilot.app.screen is screen and "speak" in shown(pilot.app))
+        plugged.set()
+        await pilot.press("space")
+        assert (await judged(pilot, screen)).outcome is Outcome.RIGHT
+
+
+async def test_what_was_said_is_judged_and_nothing_opened_again(own_home: Path) -> None:
+    may_load = threading.Event()
+
+    def load() -> ScriptedTranscriber:
+        assert may_load.wait(10)
+        return ScriptedTranscriber((ANSWER,))
+
+    studio = fake_studio(own_home)
+    studio.equipment._make_source = lambda _: Endless()
+    studio.equipment._load_transcriber = load
+    app = RehearseApp(studio, lambda: SpokenQuizScreen(None, alone=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await wait_until(pilot, lambda: "speak" in shown(app))
+        await pilot.press("space")
+        await wait_until(pilot, lambda: "judging what you said" in shown(app))
+        for _ in range(5):
+            await pilot.pause(0.05)
+            assert "Opening the microphone" not in shown(app)
+        may_load.set()
+        assert await judged(pilot, screen)

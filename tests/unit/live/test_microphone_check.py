@@ -10,7 +10,7 @@ import pytest
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.sound import AudioBlock, SpeechSegment
 from rehearse.domain.transcript import Utterance
-from rehearse.errors import DeviceError
+from rehearse.errors import Cancelled, DeviceError
 from rehearse.live.microphone_check import MicrophoneCheck
 from rehearse.speech.transcriber import Hurry, Spoken, nobody_waits
 from tests.fakes import ScriptedTranscriber
@@ -45,6 +45,18 @@ class Mute(Steady):
         return None
 
 
+class Reluctant(Steady):
+    """Opens only when it may."""
+
+    def __init__(self, loudness: float) -> None:
+        super().__init__(loudness)
+        self.opening, self.may_open = threading.Event(), threading.Event()
+
+    def open(self) -> None:
+        self.opening.set()
+        assert self.may_open.wait(10)
+
+
 class Listening(ScriptedTranscriber):
     """Remembers the segment."""
 
@@ -62,7 +74,7 @@ def no_model() -> Any:
 def test_what_was_said_is_heard() -> None:
     source = Steady(0.3)
     transcriber = Listening(["one two three"])
-    check = MicrophoneCheck(source, lambda: transcriber)
+    check = MicrophoneCheck(lambda: source, lambda: transcriber)
     check.open()
     assert source.brought.wait(5)
     heard = check.hear(0.5, threading.Event())
@@ -77,7 +89,7 @@ def test_what_was_said_is_heard() -> None:
 
 @pytest.mark.parametrize("source", [Steady(0.0), Steady(1e-5)])
 def test_silence_needs_no_model(source: Steady) -> None:
-    check = MicrophoneCheck(source, no_model)
+    check = MicrophoneCheck(lambda: source, no_model)
     check.open()
     heard = check.hear(0.2, threading.Event())
     assert heard.text == ""
@@ -86,7 +98,7 @@ def test_silence_needs_no_model(source: Steady) -> None:
 
 
 def test_a_device_that_brings_nothing_ends_it_all_the_same() -> None:
-    check = MicrophoneCheck(Mute(0.0), no_model)
+    check = MicrophoneCheck(lambda: Mute(0.0), no_model)
     check.open()
     assert check.hear(0.1, threading.Event()).text == ""
     assert check.level == -100.0
@@ -96,7 +108,7 @@ def test_a_device_that_brings_nothing_ends_it_all_the_same() -> None:
 def test_called_off() -> None:
     cancelled = threading.Event()
     cancelled.set()
-    check = MicrophoneCheck(Mute(0.0), no_model)
+    check = MicrophoneCheck(lambda: Mute(0.0), no_model)
     check.open()
     assert check.hear(3600, cancelled).text == ""
     check.close()
@@ -107,15 +119,80 @@ def test_a_microphone_that_doesnt_open() -> None:
         def open(self) -> None:
             raise DeviceError("The microphone “USB” can't be opened", why="it is busy")
 
-    check = MicrophoneCheck(Busy(0.1), no_model)
+    made: list[Steady] = []
+
+    def plugged_in_the_second_time() -> Steady:
+        made.append(Steady(0.1) if made else Busy(0.1))
+        return made[-1]
+
+    check = MicrophoneCheck(plugged_in_the_second_time, no_model)
     with pytest.raises(DeviceError, match="can't be opened"):
         check.open()
+    assert made[0].ended, "what was half open is closed"
+    check.open()
+    assert made[1].brought.wait(5)
+    check.open()
+    assert len(made) == 2, "it is open"
+    check.close()
+    assert made[1].ended
+
+
+def test_closed_while_it_opens() -> None:
+    source = Reluctant(0.3)
+    check = MicrophoneCheck(lambda: source, no_model)
+    opening = threading.Thread(target=check.open)
+    opening.start()
+    assert source.opening.wait(5)
+    check.close()  # doesn't wait for it
+    assert not source.ended
+    source.may_open.set()
+    opening.join(5)
+    assert source.ended
+    assert not source.brought.is_set(), "nobody listens to it"
+
+
+def test_closed_while_it_hears() -> None:
+    source = Steady(0.3)
+    check = MicrophoneCheck(lambda: source, no_model)
+    check.open()
+    ended, raised = threading.Event(), []
+
+    def hear() -> None:
+        try:
+            check.hear(3600, threading.Event(), ended=ended)
+        except Cancelled as error:
+            raised.append(error)
+
+    hearing = threading.Thread(target=hear)
+    hearing.start()
+    assert source.brought.wait(5)
+    check.close()
+    hearing.join(5)
+    assert raised
+    assert ended.is_set()
+
+
+def test_the_end_of_the_recording_is_told_before_it_is_decoded() -> None:
+    ended = threading.Event()
+    told: list[bool] = []
+
+    def load() -> Listening:
+        told.append(ended.is_set())
+        return Listening(["one"])
+
+    source = Steady(0.3)
+    check = MicrophoneCheck(lambda: source, load)
+    check.open()
+    assert check.hear(0.2, threading.Event(), ended=ended).text == "one"
+    assert told == [True]
     check.close()
 
 
 def test_trouble_is_passed_on() -> None:
     source = Steady(0.0)
-    check = MicrophoneCheck(source, no_model)
+    check = MicrophoneCheck(lambda: source, no_model)
+    check.open()
     assert check.trouble is None
     source.trouble = DeviceError("Only silence comes in")
     assert check.trouble is source.trouble
+    check.close()

@@ -1,7 +1,7 @@
 """The quiz aloud: the interviewer's question, fifteen seconds of the microphone, rated by the coverage engine."""
 
 from threading import Event
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,9 @@ from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.dialogs import LineDialog
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.widgets.recording_bar import Meter
+
+if TYPE_CHECKING:
+    from rehearse.speech.transcriber import Transcriber
 
 
 class SpokenQuizScreen(QuizScreen):
@@ -104,9 +107,9 @@ class SpokenQuizScreen(QuizScreen):
             if not text:
                 return
 
-            def judged(_: Event) -> tuple[None, SpokenAnswer]:
+            def judged(_: Event) -> SpokenAnswer:
                 guide = studio.equipment.library.load(card.guide_id)
-                return None, judge_words(card, guide, text, lambda: studio.equipment.engine(guide))
+                return judge_words(card, guide, text, lambda: studio.equipment.engine(guide))
 
             self.run_job("hear", judged)
 
@@ -118,20 +121,22 @@ class SpokenQuizScreen(QuizScreen):
         if card is None:
             return
         self._speaking, self._said = True, Event()
-        said, opened = self._said, self._microphone
+        said = self._said
+        if self._microphone is None:  # here before it is opened: who leaves meanwhile closes it
+
+            def listening_for_its_terms() -> "Transcriber":
+                guide = studio.equipment.library.load(card.guide_id)
+                return studio.equipment.transcriber(guide, guide.scenarios[0])
+
+            self._microphone = MicrophoneCheck(studio.equipment.microphone, listening_for_its_terms)
+        microphone = self._microphone
         self._tell("Opening the microphone …")
         self.refresh_bindings()
 
-        def hear(_: Event) -> tuple[MicrophoneCheck, SpokenAnswer]:
+        def hear(_: Event) -> SpokenAnswer:
             guide = studio.equipment.library.load(card.guide_id)
-            microphone = opened
-            if microphone is None:
-                microphone = MicrophoneCheck(
-                    studio.equipment.microphone(), lambda: studio.equipment.transcriber(guide, guide.scenarios[0])
-                )
-                microphone.open()
-                self._microphone = microphone
-            return microphone, hear_answer(card, guide, microphone, lambda: studio.equipment.engine(guide), done=said)
+            microphone.open()
+            return hear_answer(card, guide, microphone, lambda: studio.equipment.engine(guide), done=said)
 
         self.run_job("hear", hear)
 
@@ -170,11 +175,10 @@ class SpokenQuizScreen(QuizScreen):
     @on(JobDone)
     def heard(self, done: JobDone) -> None:
         """An answer was heard and judged."""
-        if done.job == "hear" and isinstance(done.result, tuple):
+        if done.job == "hear" and isinstance(done.result, SpokenAnswer):
             self._quiet()
-            _, answer = done.result
             if self._is_open:
-                self._answer(answer)
+                self._answer(done.result)
 
     @on(JobFailed)
     def not_heard(self, failed: JobFailed) -> None:
@@ -189,6 +193,6 @@ class SpokenQuizScreen(QuizScreen):
 
     def on_unmount(self) -> None:
         """Close the microphone."""
-        self._said.set()
         if self._microphone is not None:
             self._microphone.close()
+        self._said.set()

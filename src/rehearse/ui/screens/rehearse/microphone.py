@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.errors import RehearseError
+from rehearse.errors import Cancelled, RehearseError
 from rehearse.live.microphone_check import Heard, MicrophoneCheck
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.destinations import ChangeSettings
@@ -46,6 +46,7 @@ class MicrophoneScreen(RoomScreen[bool]):
             tooltip="Record three seconds and hear what was understood",
             id="microphone.record",
         ),
+        Binding("space", "retry", "try again", tooltip="Open the microphone again", id="microphone.retry"),
         Binding("enter", "go", "go on", tooltip="Go on", id="microphone.go"),
         Binding("s", "settings", "device", tooltip="Choose another device", id="microphone.device"),
         *COMMON_KEYS,
@@ -55,12 +56,20 @@ class MicrophoneScreen(RoomScreen[bool]):
         super().__init__()
         self._first_time = first_time
         self._check: MicrophoneCheck | None = None
+        self._ended = Event()
+        """The three seconds are over, and are decoded."""
+        self._opened = False
+        """It worked, on this visit."""
         self.step = Step.OPENING
         self._troubled = False
         """What is wrong with the microphone is on the screen."""
 
+    @property
+    def _device(self) -> str:
+        return self.rehearse.equipment.settings.device or "the system's default device"
+
     def compose_room(self) -> ComposeResult:
-        yield Heading("Microphone check", self.rehearse.equipment.settings.device or "the system's default device")
+        yield Heading("Microphone check", self._device)
         yield Static(id="lead", classes="lead")
         yield Meter(width=60, id="meter")
         yield Static(id="result", classes="lead")
@@ -74,28 +83,43 @@ class MicrophoneScreen(RoomScreen[bool]):
         self._open()
 
     def _open(self) -> None:
-        self.step = Step.OPENING
+        self._close()
+        self._turn(Step.OPENING)
+        self.query_one(Heading).show(right=self._device)
         self._say("Opening the microphone …")
-        studio = self.rehearse.studio
+        equipment = self.rehearse.equipment
+        check = MicrophoneCheck(equipment.microphone, equipment.any_transcriber)
+        self._check = check  # before it is opened: who leaves meanwhile closes it
 
         def open_check(_: Event) -> MicrophoneCheck:
-            check = MicrophoneCheck(studio.equipment.microphone(), studio.equipment.any_transcriber)
             check.open()
             return check
 
         self.run_job("open", open_check)
+
+    def _turn(self, step: Step) -> None:
+        self.step = step
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where it couldn't be opened, there is nothing to record with."""
+        failed = self.step is Step.FAILED
+        return {"record": not failed, "retry": failed}.get(action, super().check_action(action, parameters))
 
     def _say(self, text: str, style: str = "") -> None:
         self.query_one("#result", Static).update(Content.styled(text, style))
 
     def _tick(self) -> None:
         check = self._check
-        if check is None:
+        if check is None or self.step in (Step.OPENING, Step.FAILED):
             return
         self.query_one(Meter).push(check.level)
         if self.step is Step.LISTENING:
             self._listen(check.trouble)
-        if self.step is Step.RECORDING:
+        if self.step is Step.RECORDING and self._ended.is_set():
+            self._turn(Step.DECODING)
+            self._say("◌ working out what you said … The first time takes some seconds.", "bold")
+        elif self.step is Step.RECORDING:
             left = SECONDS - check.recorded
             self._say(f"● recording, {max(0.0, left):.0f} s left. Speak now.", "bold")
 
@@ -111,15 +135,17 @@ class MicrophoneScreen(RoomScreen[bool]):
     def job_done(self, done: JobDone) -> None:
         """The microphone is open, or three seconds were decoded."""
         if isinstance(done.result, MicrophoneCheck):
-            if not self.is_mounted:
-                done.result.close()
-                return
-            self._check = done.result
-            self.step = Step.LISTENING
-            self._say("The microphone is open.")
-        elif isinstance(done.result, Heard):
-            self.step = Step.DONE
+            if done.result is self._check:
+                self._opened = True
+                self._turn(Step.LISTENING)
+                self._say("The microphone is open.")
+        elif isinstance(done.result, Heard) and self._is_hearing:
+            self._turn(Step.DONE)
             self._show(done.result)
+
+    @property
+    def _is_hearing(self) -> bool:
+        return self.step in (Step.RECORDING, Step.DECODING)
 
     def _show(self, heard: Heard) -> None:
         if heard.text:
@@ -134,34 +160,50 @@ class MicrophoneScreen(RoomScreen[bool]):
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
-        """It can't be opened: say why and what works without."""
-        self.step = Step.FAILED
+        """It can't be opened, or what was said can't be decoded: say why, and what works without."""
+        if isinstance(failed.error, Cancelled):
+            return
+        if failed.job == "record":
+            if self._is_hearing:
+                self._turn(Step.DONE)
+                self._say(
+                    f"✘ {failed.error}\n\nThe microphone itself works: enter goes on, space tries again.", "$text-error"
+                )
+            return
+        self._turn(Step.FAILED)
         self._say(
-            f"✘ {failed.error}\n\nWithout a microphone: d on the home screen shows a demo, f marks a sound file, "
-            "t marks a typed answer.",
+            f"✘ {failed.error}\n\nspace tries again. Without a microphone: d on the home screen shows a demo, f marks "
+            "a sound file, t marks a typed answer.",
             "$text-error",
         )
 
     def action_record(self) -> None:
         """Record three seconds and decode them."""
         check = self._check
-        if check is None or self.step in (Step.RECORDING, Step.DECODING):
+        if check is None or self.step not in (Step.LISTENING, Step.DONE):
             return
-        self.step = Step.RECORDING
+        self._ended = ended = Event()
+        self._turn(Step.RECORDING)
 
         def record(cancelled: Event) -> Heard:
-            return check.hear(SECONDS, cancelled)
+            return check.hear(SECONDS, cancelled, ended=ended)
 
         self.run_job("record", record)
+
+    def action_retry(self) -> None:
+        """Open it again: it may have been plugged in, or set free, meanwhile."""
+        self._open()
 
     def action_settings(self) -> None:
         """Choose a device, then open it."""
         self._close()
+        self._turn(Step.OPENING)
         self.rehearse.visit(ChangeSettings(), lambda _: self._open())
 
     def action_go(self) -> None:
-        """Done."""
-        self.rehearse.change_settings(checked_microphone=True)
+        """Done; where it didn't work, the check is offered again the next time."""
+        if self._opened:
+            self.rehearse.change_settings(checked_microphone=True)
         self.dismiss(True)
 
     def action_leave(self) -> None:
