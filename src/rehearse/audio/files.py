@@ -1,5 +1,6 @@
 """Sound files of any kind that FFmpeg reads, through PyAV."""
 
+import os
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -21,6 +22,10 @@ MISSING_SECONDS = 0.5
 
 MISSING_BYTES = 4096
 """So many may be missing from a WAV file: some programs state a size that is a little off."""
+
+_UNKNOWN_SIZES = ((0, 0), (0x7FFF_0000, 0x8000_FFFF), (0xFFFF_0000, 0xFFFF_FFFF))
+"""What programs that write a WAV file to a pipe state as its size, which they can't know: nothing, or about the most
+that counts in 31 bits (sox, arecord) or in 32."""
 
 _STATES_LENGTH = frozenset({"wav", "w64", "flac", "aiff", "caf", "mov", "mp4", "m4a", "matroska", "webm"})
 """Formats whose header states the length. For the others FFmpeg estimates it from the size of the file."""
@@ -67,7 +72,8 @@ def load_audio(
         with av.open(f"file:{path}", options={"protocol_whitelist": "file"}) as container:
             if not container.streams.audio:
                 raise AudioFileError(f"{path.name} holds no sound", next_step=_NEXT)
-            stated = _stated_seconds(container)
+            sizes = _riff_sizes(path)
+            stated = None if any(map(_is_unknown, sizes)) else _stated_seconds(container)
             if stated is not None and stated > LONGEST:
                 raise _too_long(path)
             damage = Damage()
@@ -76,7 +82,7 @@ def load_audio(
         raise AudioFileError(f"Can't read {path.name} as sound", why=_reason(error), next_step=_NEXT) from error
     if not len(samples):
         raise AudioFileError(f"{path.name} holds no sound", why="the file is empty", next_step=_NEXT)
-    if _cut_riff(path) or (stated is not None and seconds(len(samples)) < stated - MISSING_SECONDS):
+    if _cut_riff(path, sizes) or (stated is not None and seconds(len(samples)) < stated - MISSING_SECONDS):
         raise AudioFileError(
             f"{path.name} is cut short",
             why=f"it ends after {seconds(len(samples)):.1f} s, before the end that it states",
@@ -95,17 +101,31 @@ def _lacking(path: Path, damage: Damage) -> str:
     return ""
 
 
-def _cut_riff(path: Path) -> bool:
-    """A WAV file that is shorter than its header says; FFmpeg reads what is there and keeps silent.
-
-    Programs that write to a pipe can't know the size and state 0 or nearly 4 GiB (RIFF counts in 32 bits).
-    """
+def _riff_sizes(path: Path) -> list[int]:
+    """The sizes that a WAV file states, of all that follows and of its sound; empty for any other file."""
+    sizes: list[int] = []
     with path.open("rb") as file:
-        head = file.read(8)
-    if head[:4] != b"RIFF" or len(head) < 8:
+        head = file.read(12)
+        if head[:4] != b"RIFF" or len(head) < 12:
+            return sizes
+        sizes.append(int.from_bytes(head[4:8], "little"))
+        while len(chunk := file.read(8)) == 8:
+            size = int.from_bytes(chunk[4:], "little")
+            if chunk[:4] == b"data":
+                return [*sizes, size]
+            file.seek(size + size % 2, os.SEEK_CUR)
+    return sizes
+
+
+def _is_unknown(size: int) -> bool:
+    return any(least <= size <= most for least, most in _UNKNOWN_SIZES)
+
+
+def _cut_riff(path: Path, sizes: list[int]) -> bool:
+    """A WAV file that is shorter than its header says; FFmpeg reads what is there and keeps silent."""
+    if not sizes or any(map(_is_unknown, sizes)):
         return False
-    size = int.from_bytes(head[4:], "little")
-    return path.stat().st_size + MISSING_BYTES < size + 8 < 0xFFFF_0000
+    return path.stat().st_size + MISSING_BYTES < sizes[0] + 8
 
 
 def _stated_seconds(container: Any) -> float | None:

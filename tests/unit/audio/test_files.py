@@ -166,14 +166,27 @@ def test_vorbis_has_a_decoder() -> None:
     assert av.codec.Codec("vorbis", "r").type == "audio"
 
 
-@pytest.mark.parametrize("size", [0, 0x7FFF_FFFF + 0x7FFF_FFFF, 0xFFFF_FFFF])
-def test_a_wave_file_from_a_pipe_states_no_size(tmp_path: Path, size: int) -> None:
-    path = encoded(tmp_path / "a.wav", "pcm_s16le", 44_100)
+@pytest.mark.parametrize("rate", [8_000, 96_000])
+@pytest.mark.parametrize("size", [0, 0x7FFF_EFFC, 0x7FFF_F000, 0x7FFF_FF00, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF])
+def test_a_wave_file_from_a_pipe_states_no_size(tmp_path: Path, size: int, rate: int) -> None:
+    path = encoded(tmp_path / "a.wav", "pcm_s16le", rate)
     content = bytearray(path.read_bytes())
     data = content.index(b"data") + 4
-    content[4:8] = content[data : data + 4] = size.to_bytes(4, "little")
+    content[4:8] = min(size + 36, 0xFFFF_FFFF).to_bytes(4, "little") if size else bytes(4)
+    content[data : data + 4] = size.to_bytes(4, "little")
     path.write_bytes(content)
     assert_is_the_tone(load_audio(path))
+
+
+def test_a_large_wave_file_that_is_cut_short(tmp_path: Path) -> None:
+    path = encoded(tmp_path / "a.wav", "pcm_s16le", 96_000)
+    content = bytearray(path.read_bytes())
+    data = content.index(b"data") + 4
+    for at, size in ((4, 1 << 30), (data, (1 << 30) - 36)):
+        content[at : at + 4] = size.to_bytes(4, "little")
+    path.write_bytes(content)
+    with pytest.raises(AudioFileError, match="cut short"):
+        load_audio(path)
 
 
 def test_a_very_long_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
