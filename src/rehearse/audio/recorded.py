@@ -50,6 +50,15 @@ def read_recording(path: Path) -> Samples:
     return np.frombuffer(_data(raw), "<i2").astype(np.float32) / np.float32(FULL_SCALE)
 
 
+def holds_nothing(path: Path) -> bool:
+    """A regular file, too short for a single sample; False also where that can't be seen."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size <= HEADER_BYTES + 1
+
+
 def complete_header(path: Path) -> bool:
     """Make the header of one of our recordings say how much is there, so that other programs play all of it.
 

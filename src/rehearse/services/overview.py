@@ -49,12 +49,15 @@ class Overview:
     """Another rehearse is recording or transcribing an answer just now."""
 
 
-def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime) -> Overview:
+def look_over(
+    equipment: Equipment, *, underway: Collection[str], set_back: Collection[str] = (), now: datetime
+) -> Overview:
     """Everything the home screen shows; raises StoreError or GuideError.
 
     Args:
         equipment: where all is kept.
         underway: ids of answers that still have a rehearsal, and so aren't cut off.
+        set_back: ids of answers that were cut off and can't be rescued just now; others come first.
         now: UTC.
     """
     store, library = equipment.store, equipment.library
@@ -64,6 +67,7 @@ def look_over(equipment: Equipment, *, underway: Collection[str], now: datetime)
         for scenario_id, summary in store.latest_by_scenario(guide.id).items():
             latest[f"{guide.id}/{scenario_id}"] = summary
     unfinished = [answer for answer in store.unfinished() if answer.id not in underway]
+    unfinished.sort(key=lambda answer: answer.id in set_back)
     newest = max(latest, key=lambda key: latest[key].created_at, default=None)
     return Overview(
         now=now,

@@ -35,6 +35,8 @@ class Rehearsals:
     def __init__(self, equipment: Equipment, kept: Callable[[Answer], object]) -> None:
         """`kept` is told of every answer once it is marked and in the store; mustn't raise."""
         self.running: list[Rehearsal] = []
+        self.set_back: set[str] = set()
+        """Ids of answers that were cut off, and whose recording couldn't be read; others come first."""
         self._equipment = equipment
         self._kept = kept
         self._refined: dict[str, Answer] = {}
@@ -86,7 +88,7 @@ class Rehearsals:
         from rehearse.audio.files import load_audio
         from rehearse.audio.sources import SamplesSource
 
-        return self.begin(plan, SamplesSource(load_audio(path, cancelled=cancelled)), emit)
+        return self.begin(plan, SamplesSource(load_audio(path, cancelled=cancelled)), emit, best_model=True)
 
     def recovered(self, plan: Plan, answer: Answer, *, emit: Emit) -> Rehearsal:
         """An answer that was cut off, from its recording.
@@ -114,24 +116,32 @@ class Rehearsals:
             self._still_cut_off(answer)
             self._equipment.store.save(answer)  # its scenario may have been chosen only now
             source = SamplesSource(self._rescued(answer, answer.recording))
-            return self.begin(plan, source, emit, answer=answer, claimed=claimed)
+            return self.begin(plan, source, emit, best_model=True, answer=answer, claimed=claimed)
         except BaseException:
             claimed.release()
             raise
 
     def _rescued(self, answer: Answer, recording: Path) -> Samples:
-        """What is left of a recording; one without any sound goes to the trash, so that it isn't in others' way.
+        """What is left of a recording; one without any sound goes to the trash, so that it isn't in others' way, and
+        one that can't be read just now is offered after the others.
 
         Raises:
-            AudioFileError: nothing is left.
+            AudioFileError: nothing is left, or it can't be read.
         """
-        from rehearse.audio.recorded import complete_header, read_recording
+        from rehearse.audio.recorded import complete_header, holds_nothing, read_recording
 
         try:
             sound = read_recording(recording)
             problem = "" if len(sound) else "it is empty"
         except AudioFileError as error:
             problem = error.why or error.what
+            if not holds_nothing(recording):
+                self.set_back.add(answer.id)
+                raise AudioFileError(
+                    f"The recording {recording.name} can't be read",
+                    why=problem,
+                    next_step="The answer and its recording are left as they are; u on the first screen tries again.",
+                ) from error
         if problem:
             self._equipment.store.discard(answer.id)
             raise AudioFileError(
@@ -139,6 +149,7 @@ class Rehearsals:
                 why=problem,
                 next_step="It was moved to the trash as it is; nothing else was lost.",
             )
+        self.set_back.discard(answer.id)
         with suppress(OSError):  # then other programs hear less of it; nothing else depends on it
             complete_header(recording)
         return sound
@@ -156,6 +167,7 @@ class Rehearsals:
         *,
         listen_early: bool = False,
         live: bool = True,
+        best_model: bool = False,
         answer: Answer | None = None,
         claimed: Claim | None = None,
         own_voice: OwnVoice | None = None,
@@ -168,6 +180,7 @@ class Rehearsals:
             emit: where events go, from the pipeline's threads.
             listen_early: sound from before the start may belong to the answer.
             live: decode while somebody speaks.
+            best_model: by the model for what needn't be followed live, though the marks come as it decodes.
             answer: the answer that was cut off and is transcribed now; None begins a new one.
             claimed: the claim to its recording.
             own_voice: the interviewer's, which is left out of the answer.
@@ -182,7 +195,7 @@ class Rehearsals:
             plan,
             lambda emit, open_recording: LivePipeline(
                 source,
-                load_transcriber=lambda: equipment.transcriber(guide, plan.scenario, live=live),
+                load_transcriber=lambda: equipment.transcriber(guide, plan.scenario, live=live and not best_model),
                 load_engine=lambda: equipment.engine(guide),
                 scenario=plan.scenario,
                 recording=equipment.places.recordings,

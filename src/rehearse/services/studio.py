@@ -124,7 +124,8 @@ class Studio:
         """Everything the home screen shows; raises StoreError or GuideError."""
         from rehearse.services.overview import look_over
 
-        return look_over(self.equipment, underway=self.rehearsals.answers_underway(), now=now)
+        rehearsals = self.rehearsals
+        return look_over(self.equipment, underway=rehearsals.answers_underway(), set_back=rehearsals.set_back, now=now)
 
     def next_drill(self, now: datetime) -> NextDrill | None:
         """What to drill next, over all guides; None before the first answer. Raises StoreError."""

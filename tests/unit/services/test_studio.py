@@ -1,5 +1,7 @@
 """The studio: parts are opened once, when they are first needed; what goes wrong in one leaves the others alone."""
 
+import errno
+import os
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rehearse.audio import recorded
 from rehearse.audio.recording import RecordingWriter
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
@@ -217,6 +220,56 @@ class TestFiles:
         assert empty.recording.exists(), "set aside, not deleted"
         kept = run_to_end(lambda emit: studio.recover(plan, whole, emit=emit, cancelled=threading.Event()))
         assert kept.id == whole.id
+
+    @pytest.mark.parametrize("problem", ["denied", "long"])
+    def test_one_that_cant_be_read_now_is_left_and_makes_way(
+        self, studio: Studio, problem: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole, unreadable = self.unfinished(studio), self.unfinished(studio)
+        assert whole.recording
+        assert unreadable.recording
+        wave(whole.recording)
+        wave(unreadable.recording)
+        plan = plan_for(GUIDE, SCENARIO, Source.MICROPHONE)
+        opened = os.open
+
+        def open_but_one(path: Any, *how: Any, **more: Any) -> int:
+            if Path(path) == unreadable.recording:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return opened(path, *how, **more)
+
+        with monkeypatch.context() as patch:
+            if problem == "denied":
+                patch.setattr(os, "open", open_but_one)
+            else:
+                patch.setattr(recorded, "LARGEST", 1000)
+            with pytest.raises(AudioFileError) as raised:
+                studio.recover(plan, unreadable, emit=lambda _: None, cancelled=threading.Event())
+        assert raised.value.why == ("Permission denied" if problem == "denied" else "it is longer than two hours")
+        assert "trash" not in str(raised.value)
+        assert [one.id for one in studio.overview(NOW).unfinished] == [whole.id, unreadable.id]
+        kept = run_to_end(lambda emit: studio.recover(plan, unreadable, emit=emit, cancelled=threading.Event()))
+        assert kept.id == unreadable.id, "later it can be read"
+
+    def test_files_and_rescues_arent_heard_by_what_follows_a_speaker(
+        self, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[bool] = []
+
+        def transcriber(*_: Any, live: bool = True) -> ScriptedTranscriber:
+            asked.append(live)
+            return ScriptedTranscriber([TEXT])
+
+        monkeypatch.setattr(studio.equipment, "transcriber", transcriber)
+        path, begun = wave(tmp_path / "a.wav"), self.unfinished(studio)
+        assert begun.recording
+        wave(begun.recording)
+        plan = plan_for(GUIDE, SCENARIO, Source.FILE)
+        run_to_end(lambda emit: studio.from_file(plan, path, emit=emit, cancelled=threading.Event()))
+        run_to_end(lambda emit: studio.recover(plan, begun, emit=emit, cancelled=threading.Event()))
+        assert asked == [False, False]
+        run_to_end(lambda emit: studio.rehearse(studio.plan(GUIDE, SCENARIO), emit=emit))
+        assert asked == [False, False, True]
 
     def test_after_a_rescue_other_programs_hear_all_of_it(self, studio: Studio) -> None:
         begun = self.unfinished(studio)
