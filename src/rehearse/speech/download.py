@@ -2,10 +2,10 @@
 
 import json
 import threading
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -71,19 +71,29 @@ def download_model(
         hub: address, for a mirror.
 
     Raises:
-        ModelError: no connection, or a file isn't what the hub says it is.
+        ModelError: no connection, no room, or what comes isn't what the hub says it is.
         Cancelled: given up.
     """
-    make_private_folder(folder)
     files = _list_files(repo, hub)
     total = sum(file.size for file in files)
     done = 0
-    for file in files:
-        told = _Told(progress, done, total, cancelled or threading.Event())
-        _fetch(f"{hub}/{repo}/resolve/main/{file.name}", file, folder / file.name, told)
-        done += file.size
-    manifest = {file.name: [file.size, sha256(folder / file.name)] for file in files}
-    write_private(folder / COMPLETE, json.dumps(manifest))
+    try:
+        make_private_folder(folder)
+        for file in files:
+            told = _Told(progress, done, total, cancelled or threading.Event())
+            _fetch(f"{hub}/{repo}/resolve/main/{file.name}", file, folder / file.name, told)
+            done += file.size
+        manifest = {file.name: [file.size, sha256(folder / file.name)] for file in files}
+        write_private(folder / COMPLETE, json.dumps(manifest))
+    except BrokenPipeError:  # whoever is told of the progress has gone
+        raise
+    except OSError as error:  # the connection's are told where they arise
+        raise ModelError(
+            f"The model can't be written to {folder}",
+            why=error.strerror or str(error),
+            next_step=f"It needs {max(1, round(total / 1e6))} MB there. Run the same command again once there is room; "
+            "it goes on where it broke off.",
+        ) from error
 
 
 COMPLETE = "complete.json"
@@ -91,13 +101,24 @@ COMPLETE = "complete.json"
 
 
 def _list_files(repo: str, hub: str) -> list[RemoteFile]:
-    with _open(f"{hub}/api/models/{repo}/tree/main", {}) as answer:
-        listed: list[dict[str, Any]] = json.load(answer)
-    files = [
-        RemoteFile(entry["path"], int(entry["size"]), (entry.get("lfs") or {}).get("oid"))
-        for entry in listed
-        if entry.get("path") in WANTED
-    ]
+    address = f"{hub}/api/models/{repo}/tree/main"
+    with _open(address, {}) as answer:
+        content = b"".join(iter(lambda: _read(answer), b""))
+        if answer.length:
+            raise _offline(address, ConnectionError(f"the connection ended {answer.length} bytes early"))
+    try:
+        files = [
+            RemoteFile(entry["path"], int(entry["size"]), (entry.get("lfs") or {}).get("oid"))
+            for entry in json.loads(content)
+            if entry.get("path") in WANTED
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ModelError(
+            "The model can't be fetched",
+            why=f"{address} answered with something else than a list of files, as a network does that wants you to log "
+            "in first",
+            next_step="Open any page in a browser, log in if it asks you to, and run the same command again.",
+        ) from error
     if not any(file.name == "model.bin" for file in files):
         raise ModelError(f"{repo} isn't a speech model we can use", why="it has no model.bin in CTranslate2's format")
     return sorted(files, key=lambda file: file.size)
@@ -147,14 +168,14 @@ def _open(address: str, headers: dict[str, str]) -> Any:
     try:
         request = urllib.request.Request(address, headers={"User-Agent": "rehearse", **headers})
         return urllib.request.urlopen(request, timeout=_PATIENCE)
-    except (urllib.error.URLError, TimeoutError, OSError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise _offline(address, error) from error
 
 
 def _read(answer: Any) -> bytes:
     try:
         return bytes(answer.read(_BLOCK))
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise _offline(answer.url, error) from error
 
 
