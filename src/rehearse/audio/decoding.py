@@ -1,6 +1,6 @@
 """Decoding: a container's first sound track as pieces of 16 kHz mono, on its own time line, as far as it is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.audio.channels import Downmixer
-from rehearse.audio.junk import UNTIMED, Junk
+from rehearse.audio.junk import SKIPPED, UNTIMED, Gaps, Junk
 from rehearse.domain.sound import SAMPLE_RATE, Samples, samples, seconds
 
 _GAP = 0.1
@@ -26,6 +26,9 @@ _LONGEST_GAP = 600.0
 _BEYOND = 1e5
 """Greatest sample that can be one: some programs write 16-bit values as floats."""
 
+_LOUDEST = 8.0
+"""Greatest sample of a file whose full scale is 1; sound that was overdriven has less."""
+
 
 @dataclass
 class Damage:
@@ -36,7 +39,7 @@ class Damage:
     at_start: float = 0.0
     """Seconds before its sound begins, not part of `missing`."""
     invalid: int = 0
-    """Samples that were no numbers."""
+    """Samples that were no numbers, or none that sound can have."""
 
 
 def decoded(container: Any, damage: Damage) -> Iterator[Samples]:
@@ -53,9 +56,10 @@ def decoded(container: Any, damage: Damage) -> Iterator[Samples]:
     stream = container.streams.audio[0]
     zero = (container.start_time or 0) / 1_000_000
     track, junk = _Track(damage), Junk()
-    untimed = container.format.name == UNTIMED
+    untimed = container.format.name in UNTIMED
+    gaps = Gaps(container.name) if container.format.name == SKIPPED else None
     broken: Exception | None = None
-    for packet, frame in _frames(container, stream):
+    for packet, frame in _frames(container, stream, lambda packet: junk.skipped(gaps.before(packet) if gaps else 0)):
         if isinstance(frame, Exception):
             broken = frame
             if packet is not None and untimed:
@@ -70,9 +74,9 @@ def decoded(container: Any, damage: Damage) -> Iterator[Samples]:
         raise broken
 
 
-def _frames(container: Any, stream: Any) -> Iterator[tuple[Any, Any]]:
+def _frames(container: Any, stream: Any, met: Callable[[Any], object]) -> Iterator[tuple[Any, Any]]:
     """Packets with their frames, and errors in the place of those that can't be decoded; the next time stamp tells
-    what is missing.
+    what is missing. `met` is told of every packet before.
     """
     from av.error import FFmpegError
 
@@ -85,6 +89,7 @@ def _frames(container: Any, stream: Any) -> Iterator[tuple[Any, Any]]:
             return
         if packet is None:
             return
+        met(packet)
         try:
             for frame in packet.decode():
                 yield packet, frame
@@ -102,6 +107,8 @@ class _Track:
         self._downmixer = Downmixer()
         self._given = 0
         self._pending = 0.0
+        self._large_scale = False
+        """Its floats are 16-bit values."""
 
     @property
     def begun(self) -> bool:
@@ -160,12 +167,19 @@ class _Track:
         return piece
 
     def _valid(self, frame: Any) -> Any:
-        """The frame without what is no number; one such sample would silence the resampler for good."""
+        """The frame without what can be no sound: one sample that is no number would silence the resampler for good,
+        and a single one that is far too loud would leave all else too quiet to be heard.
+        """
         frame.pts = None
         if not frame.format.name.startswith(("flt", "dbl")) or (frame.format.is_planar and len(frame.planes) > _PLANES):
             return frame
         values: NDArray[Any] = frame.to_ndarray()
-        wrong = ~(np.abs(values) <= _BEYOND)
+        loudness = np.abs(values)
+        wrong = ~(loudness <= _BEYOND)
+        if not self._large_scale and (loud := ~wrong & (loudness > _LOUDEST)).any():
+            self._large_scale = bool(np.median(loudness[~wrong & (loudness > 0)]) > 1)
+            if not self._large_scale:
+                wrong |= loud
         if not wrong.any():
             return frame
         import av

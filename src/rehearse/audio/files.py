@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from rehearse.audio.decoding import Damage, decoded
+from rehearse.audio.matroska import stated_in_matroska
 from rehearse.audio.samples import evened
 from rehearse.domain.sound import Samples, seconds
+from rehearse.domain.wording import counted
 from rehearse.errors import AudioFileError, Cancelled
 
 LONGEST = 2 * 3600
@@ -97,7 +99,7 @@ def _lacking(path: Path, damage: Damage) -> str:
     if damage.missing >= MISSING_SECONDS:
         return f"{path.name} lacks {damage.missing:.1f} s inside it; they count as silence."
     if damage.invalid:
-        return f"{path.name} holds {damage.invalid} samples that are no numbers; they count as silence."
+        return f"{path.name} holds {counted(damage.invalid, 'damaged sample')}, heard as silence."
     return ""
 
 
@@ -135,6 +137,8 @@ def _stated_seconds(container: Any) -> float | None:
     stream = container.streams.audio[0]
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
+    if container.format.name.startswith("matroska"):  # also .webm
+        return stated_in_matroska(container)
     return None
 
 

@@ -149,13 +149,40 @@ def test_a_video_without_sound(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "codec", "rate"), [("a.wav", "pcm_s16le", 44_100), ("a.flac", "flac", 44_100), ("a.m4a", "aac", 44_100)]
+    ("name", "codec", "rate"),
+    [
+        ("a.wav", "pcm_s16le", 44_100),
+        ("a.flac", "flac", 44_100),
+        ("a.m4a", "aac", 44_100),
+        ("a.webm", "libopus", 48_000),
+        ("a.mka", "libopus", 48_000),
+        ("a.mkv", "aac", 44_100),
+    ],
 )
 def test_a_file_that_is_cut_short(tmp_path: Path, name: str, codec: str, rate: int) -> None:
     path = encoded(tmp_path / name, codec, rate)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
     with pytest.raises(AudioFileError):
+        load_audio(path)
+
+
+def test_a_video_whose_sound_ends_before_its_picture(tmp_path: Path) -> None:
+    path = encoded(tmp_path / "a.mkv", "aac", 44_100, picture=True)
+    content = path.read_bytes()
+    assert_is_the_tone(load_audio(path))
+    path.write_bytes(content.replace(b"DURATION", b"DORATION"))
+    assert_is_the_tone(load_audio(path))
+
+
+def test_a_recording_of_a_browsers_states_no_length(tmp_path: Path) -> None:
+    path = encoded(tmp_path / "a.webm", "libopus", 48_000)
+    content = path.read_bytes().replace(b"DURATION", b"DORATION")
+    at = content.index(b"\x44\x89\x88")
+    path.write_bytes(content[:at] + b"\xec\x89" + content[at + 2 :][: len(content) // 2])
+    assert 1.0 < len(load_audio(path)) / SAMPLE_RATE < SECONDS - 1.0, "all there is"
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(AudioFileError, match="cut short"):
         load_audio(path)
 
 

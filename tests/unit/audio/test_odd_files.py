@@ -102,7 +102,26 @@ def test_samples_that_are_no_numbers_are_silence(tmp_path: Path, bad: float, rat
     assert np.isfinite(found).all()
     assert loudness(found, 1.0, 1.9) == pytest.approx(-9, abs=0.3)
     assert is_tone(found, 1.0, 1.9)
-    assert "10 samples that are no numbers" in told[0]
+    assert "10 damaged samples" in told[0]
+
+
+@pytest.mark.parametrize("bad", [30_000.0, -9.5e4, 12.0])
+@pytest.mark.parametrize("rate", [16_000, RATE])
+def test_one_absurd_sample_doesnt_silence_the_rest(tmp_path: Path, bad: float, rate: int) -> None:
+    sound = tone(2, rate)
+    sound[rate // 2] = bad
+    told: list[str] = []
+    found = load_audio(written(tmp_path / "a.wav", sound[None], "pcm_f32le", rate), remark=told.append)
+    assert loudness(found, 0.1, 1.9) == pytest.approx(-9, abs=0.3)
+    assert "1 damaged sample," in told[0]
+
+
+def test_floats_on_the_scale_of_16_bits_after_silence(tmp_path: Path) -> None:
+    sound = np.concatenate([np.zeros(RATE + 700, np.float32), 20_000 * tone(2)])
+    told: list[str] = []
+    found = load_audio(written(tmp_path / "a.wav", sound[None], "pcm_f32le"), remark=told.append)
+    assert told == []
+    assert peak_dbfs(found) == pytest.approx(0, abs=0.1)
 
 
 def test_floats_on_the_scale_of_16_bits(tmp_path: Path) -> None:
@@ -152,6 +171,34 @@ def test_a_damaged_mp3_is_heard_around_its_damage(tmp_path: Path) -> None:
     assert is_tone(found, 3.5, 5.7)
     assert len(found) / SAMPLE_RATE == pytest.approx(6, abs=0.1)
     assert float(told[0].split("lacks ")[1].split()[0]) == pytest.approx(1.0, abs=0.2)
+
+
+@pytest.mark.parametrize("begin", [0.0, 2.0])
+def test_a_damaged_aac_keeps_its_time(tmp_path: Path, begin: float) -> None:
+    noisy = tone(8) + 0.05 * np.random.default_rng(4).normal(0, 1, 8 * RATE).astype(np.float32)
+    noisy[: round(begin * RATE)] = 0  # frames that are all alike
+    path = written(tmp_path / "a.aac", noisy[None], "aac")
+    content = bytearray(path.read_bytes())
+    third = len(content) // 3
+    content[third : third + third // 2] = np.random.default_rng(2).bytes(third // 2)
+    path.write_bytes(content)
+    told: list[str] = []
+    found = load_audio(path, remark=told.append)
+    assert len(found) / SAMPLE_RATE == pytest.approx(8, abs=0.4)
+    assert is_tone(found, begin + 0.3, begin + 1.5)
+    assert is_tone(found, 6.5, 7.7)
+    assert "lacks" in told[0]
+
+
+def test_a_tag_inside_a_joined_aac_is_no_missing_sound(tmp_path: Path) -> None:
+    first, second = (written(tmp_path / f"{name}.aac", tone(2)[None], "aac").read_bytes() for name in "ab")
+    size = 2_000
+    tag = b"ID3\x04\0\0" + bytes((size >> shift) & 0x7F for shift in (21, 14, 7, 0)) + bytes(size)
+    path = tmp_path / "joined.aac"
+    path.write_bytes(first + tag + second)
+    told: list[str] = []
+    assert len(load_audio(path, remark=told.append)) / SAMPLE_RATE == pytest.approx(4, abs=0.3)
+    assert told == []
 
 
 def test_a_tag_inside_a_joined_mp3_is_no_missing_sound(tmp_path: Path) -> None:
