@@ -26,8 +26,10 @@ from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.file import FileScreen
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.rehearse.sources import FileRehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
+from tests.damaged_files import damaged
 from tests.fakes import KeywordAssessor, small_guide
 from tests.ui.driving import Buzz, at_home, fake_studio, ready, shown, wait_until
 from tests.unit.audio.fake_portaudio import BUSY, FakePortAudio, device
@@ -261,6 +263,15 @@ async def test_a_file_that_isnt_sound(own_home: Path, tmp_path: Path, name: str,
         await wait_until(pilot, lambda: isinstance(app.screen, FileScreen))
         assert app.screen.query_one(Input).value == str(tmp_path / name)
     assert studio.equipment.store.count(AnswerFilter(status=None)) == 0
+
+
+async def test_what_a_sound_file_lacks_is_said(own_home: Path, tmp_path: Path) -> None:
+    path = damaged(tmp_path / "a [bold].wav")
+    app = RehearseApp(
+        fake_studio(own_home), lambda: FileRehearsalScreen(small_guide(), small_guide().scenarios[0], path)
+    )
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await wait_until(pilot, lambda: "a [bold].wav holds 1 damaged sample" in said(app))
 
 
 async def test_settings_that_cant_be_written_hold_for_this_run(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

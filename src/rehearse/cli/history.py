@@ -13,7 +13,7 @@ from typing import Any, get_args
 from rehearse.cli import corrections, redate, second_opinion, trash
 from rehearse.cli.answer_ids import whole_id
 from rehearse.cli.choosing import add_guide_options
-from rehearse.cli.output import print_error, print_json
+from rehearse.cli.output import print_error, print_json, print_remark
 from rehearse.domain.answer import Answer, AnswerStatus, Source
 from rehearse.domain.languages import why_unjudged
 from rehearse.domain.moments import is_ahead, local, local_text
@@ -317,7 +317,7 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> int:
     kept, status = [], 0
     for path in arguments.files:
         try:
-            answer = keep_file(studio, guide, scenario, path)
+            answer = keep_file(studio, guide, scenario, path, print_remark)
         except InputError as error:
             if len(arguments.files) == 1:
                 raise

@@ -69,6 +69,11 @@ def print_error(error: RehearseError, about: str = "") -> None:
     print(f"rehearse: {where}{said}", file=sys.stderr, flush=True)
 
 
+def print_remark(text: str) -> None:
+    """One sentence on standard error about what is done all the same."""
+    print(f"rehearse: {shown_line(text)}", file=sys.stderr, flush=True)
+
+
 def redraw(line: str = "") -> None:
     """Put a line in the place of the last one on standard error, which is a terminal; "" wipes it."""
     stream: Any = sys.stderr

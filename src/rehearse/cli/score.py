@@ -12,7 +12,7 @@ from typing import Any
 
 from rehearse.cli.choosing import DEFAULT_GUIDE, add_guide_options, scenario_of
 from rehearse.cli.input import as_utf8, input_lines, want_whole, whole_input
-from rehearse.cli.output import print_error, print_json, redraw
+from rehearse.cli.output import print_error, print_json, print_remark, redraw
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.result import result_json
@@ -98,11 +98,7 @@ def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answ
         with _saying(f"marking {name}"):
             return scorer.text(guide, scenario, read_answer(Path(name)))
     with _saying(f"listening to {name}") as say:
-        return scorer.sound(guide, scenario, Path(name), progress=say, remark=_remark)
-
-
-def _remark(text: str) -> None:
-    print(f"rehearse: {text}", file=sys.stderr, flush=True)
+        return scorer.sound(guide, scenario, Path(name), progress=say, remark=print_remark)
 
 
 @contextmanager

@@ -83,12 +83,25 @@ class Rehearsals:
             raise InputError("The demo was called off")
         return self.begin(plan, SamplesSource(spoken, real_time=real_time), emit)
 
-    def from_file(self, plan: Plan, path: Path, *, emit: Emit, cancelled: Event) -> Rehearsal:
-        """A sound file as the answer, as fast as it goes; raises AudioFileError."""
+    def from_file(
+        self,
+        plan: Plan,
+        path: Path,
+        *,
+        emit: Emit,
+        cancelled: Event,
+        remark: Callable[[str], object] | None = None,
+    ) -> Rehearsal:
+        """A sound file as the answer, as fast as it goes; `remark` is told what of it is missing.
+
+        Raises:
+            AudioFileError: it can't be read.
+        """
         from rehearse.audio.files import load_audio
         from rehearse.audio.sources import SamplesSource
 
-        return self.begin(plan, SamplesSource(load_audio(path, cancelled=cancelled)), emit, best_model=True)
+        sound = load_audio(path, cancelled=cancelled, remark=remark)
+        return self.begin(plan, SamplesSource(sound), emit, best_model=True)
 
     def recovered(self, plan: Plan, answer: Answer, *, emit: Emit) -> Rehearsal:
         """An answer that was cut off, from its recording.

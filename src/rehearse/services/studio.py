@@ -5,7 +5,7 @@ Thread-safe: screens ask from jobs, pipelines from their own threads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -62,9 +62,21 @@ class Studio:
         """The scenario's sample answer, spoken by a synthesised candidate."""
         return self.rehearsals.demo(plan, emit=emit, cancelled=cancelled, real_time=real_time)
 
-    def from_file(self, plan: Plan, path: Path, *, emit: Emit, cancelled: Event) -> Rehearsal:
-        """A sound file as the answer, as fast as it goes; raises AudioFileError."""
-        return self.rehearsals.from_file(plan, path, emit=emit, cancelled=cancelled)
+    def from_file(
+        self,
+        plan: Plan,
+        path: Path,
+        *,
+        emit: Emit,
+        cancelled: Event,
+        remark: Callable[[str], object] | None = None,
+    ) -> Rehearsal:
+        """A sound file as the answer, as fast as it goes; `remark` is told what of it is missing.
+
+        Raises:
+            AudioFileError: it can't be read.
+        """
+        return self.rehearsals.from_file(plan, path, emit=emit, cancelled=cancelled, remark=remark)
 
     def recover(self, plan: Plan, answer: Answer, *, emit: Emit, cancelled: Event) -> Rehearsal:
         """An answer that was cut off, from its recording; raises AudioFileError."""

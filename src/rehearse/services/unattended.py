@@ -49,7 +49,13 @@ def keep_demo(studio: Studio, guide: Guide, scenario: Scenario) -> Answer:
     return run_to_end(lambda emit: studio.demo(plan, emit=emit, cancelled=threading.Event(), real_time=False))
 
 
-def keep_file(studio: Studio, guide: Guide, scenario: Scenario, path: Path) -> Answer:
-    """A sound file's answer, marked and kept; raises AudioFileError."""
+def keep_file(
+    studio: Studio,
+    guide: Guide,
+    scenario: Scenario,
+    path: Path,
+    remark: Callable[[str], object] | None = None,
+) -> Answer:
+    """A sound file's answer, marked and kept; `remark` is told what of it is missing. Raises AudioFileError."""
     plan = plan_for(guide, scenario, Source.FILE)
-    return run_to_end(lambda emit: studio.from_file(plan, path, emit=emit, cancelled=threading.Event()))
+    return run_to_end(lambda emit: studio.from_file(plan, path, emit=emit, cancelled=threading.Event(), remark=remark))

@@ -88,12 +88,20 @@ class FileRehearsalScreen(SourceScreen):
 
         def open_file(cancelled: Event) -> Rehearsal:
             rehearsal = studio.from_file(
-                self.plan, self._path, emit=lambda e: self.post_message(LiveUpdate(e)), cancelled=cancelled
+                self.plan,
+                self._path,
+                emit=lambda e: self.post_message(LiveUpdate(e)),
+                cancelled=cancelled,
+                remark=self._remark,
             )
             rehearsal.open()
             return rehearsal
 
         self.run_job("open", open_file)
+
+    def _remark(self, text: str) -> None:
+        """In the job's thread: something of the file is missing."""
+        self.app.notify(text, severity="warning", timeout=10)
 
     def cannot_open(self, error: RehearseError) -> None:
         """The file can't be read: back to where another can be chosen."""
