@@ -1,6 +1,9 @@
 """What every screen has: a heading, a footer with its keys, help, a way back, and a word when the window is small."""
 
-from functools import partial
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property, partial
 from typing import ClassVar
 
 from textual import events, getters
@@ -124,6 +127,23 @@ class RoomScreen(JobScreen[ScreenResultType]):
     def show_error(self, error: RehearseError) -> None:
         """What happened, why, and the next step."""
         self.app.push_screen(ErrorDialog(error))
+
+    @cached_property
+    def _one_at_a_time(self) -> asyncio.Lock:
+        return asyncio.Lock()
+
+    @asynccontextmanager
+    async def keeping(self) -> AsyncIterator[None]:
+        """Around a worker's calls that read or write what is kept, made off the UI thread with `asyncio.to_thread`.
+
+        They come one after the other, as their keys were pressed, each after all of the one before. Where one fails it
+        is shown, and the rest of the block is left out: what follows a success belongs inside.
+        """
+        async with self._one_at_a_time:
+            try:
+                yield
+            except RehearseError as error:
+                self.show_error(error)
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was discarded on the screen that lay over this one; where it can be brought back, say how."""

@@ -274,10 +274,15 @@ class CoveragePanel(VerticalScroll):
             row.quote_lines = 2 if not self._live and self.app.size.height >= ROOMY else 1
 
     @property
+    def row(self) -> MarkRow | None:
+        """The row under the cursor."""
+        rows = self._rows()
+        return rows[self.cursor] if rows else None
+
+    @property
     def selected(self) -> SectionMark | MistakeMark | None:
         """The mark under the cursor."""
-        rows = self._rows()
-        return rows[self.cursor].mark if rows else None
+        return self.row.mark if self.row else None
 
     def select(self, mark_id: str) -> None:
         """Put the cursor on a mark."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
 from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING, cast
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from rehearse.domain.answer import Answer, AnswerStatus
@@ -214,9 +215,14 @@ class DrillScreen(RoomScreen[None]):
         if answer is None:
             return
         self.pause()
-        self.rehearse.equipment.store.discard(answer.id)
-        self.take_discarded(answer.id)
-        self.look()
+        self._discard(answer.id)
+
+    @work(group="keeping")
+    async def _discard(self, answer_id: str) -> None:
+        async with self.keeping():
+            await asyncio.to_thread(self.rehearse.equipment.store.discard, answer_id)
+            self.take_discarded(answer_id)
+            self.look()
 
     def take_discarded(self, answer_id: str) -> None:
         """An answer was discarded, here or while it was spoken: say how it comes back."""

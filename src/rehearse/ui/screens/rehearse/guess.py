@@ -1,8 +1,10 @@
 """Exam: before the panel is revealed, one ticks by keys what one believes came up; then both stand side by side."""
 
+import asyncio
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -76,7 +78,16 @@ class GuessScreen(RoomScreen[None]):
         if not guess and self.rehearse.equipment.now() - self._shown_at < JUST_SHOWN:
             self.notify("Tick what came up, then enter.", timeout=3)
             return
-        self.rehearse.equipment.store.set_guess(self.answer.id, guess)
+        self._reveal(guess)
+
+    @work(group="keeping")
+    async def _reveal(self, guess: tuple[str, ...]) -> None:
+        async with self.keeping():
+            if not self.revealed:  # enter may come twice
+                await asyncio.to_thread(self.rehearse.equipment.store.set_guess, self.answer.id, guess)
+                self._show_both(guess)
+
+    def _show_both(self, guess: tuple[str, ...]) -> None:
         self.answer = replace(self.answer, guess=guess)
         self.revealed = True
         self.query_one(TickList).display = False

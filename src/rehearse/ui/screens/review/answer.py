@@ -1,10 +1,11 @@
 """One answer, just given or kept: transcript and marks, replay, corrections, notes, what to do next."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,7 +14,6 @@ from textual.widgets import Static
 
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.corrections import turned_around
-from rehearse.domain.coverage import Correction
 from rehearse.domain.guide import Guide, Section
 from rehearse.domain.opinions import Opinion
 from rehearse.domain.rehearsal import follow_up_plan
@@ -30,7 +30,7 @@ from rehearse.ui.screens.review.answer_keys import KEYS, offered
 from rehearse.ui.screens.review.drilling import DrillingScreen
 from rehearse.ui.screens.review.pages import page_of
 from rehearse.ui.screens.room import Heading
-from rehearse.ui.widgets.coverage_panel import CoveragePanel
+from rehearse.ui.widgets.coverage_panel import CoveragePanel, MarkRow
 from rehearse.ui.widgets.next_line import NextLine
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
@@ -166,63 +166,78 @@ class AnswerScreen(DrillingScreen):
 
     def action_correct(self) -> None:
         """Turn the mark under the cursor around: yours wins and is shown as such."""
-        mark = self.query_one(CoveragePanel).selected
-        if mark is None:
-            return
-        view = self.query_one(TranscriptView)
-        # Only a word that was pointed at is evidence; the cursor also goes along with the marks.
-        pointed_at = view.cursor if view.has_focus else None
-        self._correct(turned_around(mark, self.answer.transcript, pointed_at, self.answer.corrections))
+        if (row := self.query_one(CoveragePanel).row) is not None:
+            view = self.query_one(TranscriptView)
+            # Only a word that was pointed at is evidence; the cursor also goes along with the marks.
+            self._correct(row, view.cursor if view.has_focus else None)
 
-    def _correct(self, correction: Correction) -> None:
-        self.answer = self.rehearse.studio.correct(self.guide, self.answer, correction)
-        self.show_answer()
-        learns = self.rehearse.equipment.settings.remember_corrections and teaches(
-            self.guide, self.answer.coverage, correction
-        )
-        remembered = " It is remembered for later answers." if learns else ""
-        self.app.clear_notifications()
-        self.notify(f"Your word stands.{remembered} u takes it back.", timeout=3)
+    @work(group="keeping")
+    async def _correct(self, row: MarkRow, word: int | None) -> None:
+        async with self.keeping():
+            if (mark := row.mark) is None:  # as it stands after a correction that was on its way
+                return
+            correction = turned_around(mark, self.answer.transcript, word, self.answer.corrections)
+            self.answer = await asyncio.to_thread(self.rehearse.studio.correct, self.guide, self.answer, correction)
+            self.show_answer()
+            learns = self.rehearse.equipment.settings.remember_corrections and teaches(
+                self.guide, self.answer.coverage, correction
+            )
+            remembered = " It is remembered for later answers." if learns else ""
+            self.app.clear_notifications()
+            self.notify(f"Your word stands.{remembered} u takes it back.", timeout=3)
 
-    def action_undo(self) -> None:
+    @work(group="keeping")
+    async def action_undo(self) -> None:
         """Take the last correction back."""
-        if not self.answer.corrections:
-            self.notify("There is no correction to take back.")
-            return
-        taken_back = self.answer.corrections[-1].mark_id
-        self.answer = self.rehearse.studio.undo_correction(self.guide, self.answer)
-        self.show_answer()
-        self.app.clear_notifications()
-        stands = any(one.mark_id == taken_back for one in self.answer.corrections)
-        whose = "your word before it stands" if stands else "the mark is the engine's again"
-        self.notify(f"Taken back: {whose}.", timeout=3)
+        async with self.keeping():
+            if not self.answer.corrections:
+                self.notify("There is no correction to take back.")
+                return
+            taken_back = self.answer.corrections[-1].mark_id
+            self.answer = await asyncio.to_thread(self.rehearse.studio.undo_correction, self.guide, self.answer)
+            self.show_answer()
+            self.app.clear_notifications()
+            stands = any(one.mark_id == taken_back for one in self.answer.corrections)
+            whose = "your word before it stands" if stands else "the mark is the engine's again"
+            self.notify(f"Taken back: {whose}.", timeout=3)
 
     def action_excuse(self) -> None:
         """The word under the cursor is no filler; again: it is."""
         cursor = self.query_one(TranscriptView).cursor
-        if cursor is None or self.answer.delivery is None:
-            return
-        excused = set(self.answer.excused) ^ {cursor}
-        self.answer = self.rehearse.studio.excuse(self.answer, tuple(sorted(excused)))
-        self.show_answer()
+        if cursor is not None and self.answer.delivery is not None:
+            self._excuse(cursor)
+
+    @work(group="keeping")
+    async def _excuse(self, word: int) -> None:
+        async with self.keeping():
+            excused = tuple(sorted(set(self.answer.excused) ^ {word}))
+            self.answer = await asyncio.to_thread(self.rehearse.studio.excuse, self.answer, excused)
+            self.show_answer()
 
     def action_note(self) -> None:
         """Write a note."""
 
         def keep(text: str | None) -> None:
             if text is not None:
-                self.rehearse.equipment.store.note(self.answer.id, text)
-                self.answer = replace(self.answer, notes=text)
-                self.show_answer()
+                self._note(text)
 
         self.app.push_screen(LineDialog("Your note on this answer", self.answer.notes), keep)
 
-    def action_star(self) -> None:
+    @work(group="keeping")
+    async def _note(self, text: str) -> None:
+        async with self.keeping():
+            await asyncio.to_thread(self.rehearse.equipment.store.note, self.answer.id, text)
+            self.answer = replace(self.answer, notes=text)
+            self.show_answer()
+
+    @work(group="keeping")
+    async def action_star(self) -> None:
         """Star it, or not."""
-        starred = not self.answer.starred
-        self.rehearse.equipment.store.star(self.answer.id, starred)
-        self.answer = replace(self.answer, starred=starred)
-        self.show_answer()
+        async with self.keeping():
+            starred = not self.answer.starred
+            await asyncio.to_thread(self.rehearse.equipment.store.star, self.answer.id, starred)
+            self.answer = replace(self.answer, starred=starred)
+            self.show_answer()
 
     # -- going on ------------------------------------------------------------------------------------------------------
 
@@ -288,9 +303,12 @@ class AnswerScreen(DrillingScreen):
         self.rehearse.studio.rehearsals.let_be()
         self.rehearse.visit(to.Export((self.answer.id,)))
 
-    def action_delete(self) -> None:
+    @work(group="keeping")
+    async def action_delete(self) -> None:
         """Move to the trash; the list offers to bring it back."""
-        self.rehearse.equipment.store.discard(self.answer.id)
-        title = shortened(self.guide.scenario(self.answer.scenario_id).title, 40)
-        self.dismiss()
-        self.notify(f"“{title}” is in the trash. U on the history screen brings it back.", markup=False)
+        async with self.keeping():
+            await asyncio.to_thread(self.rehearse.equipment.store.discard, self.answer.id)
+            title = shortened(self.guide.scenario(self.answer.scenario_id).title, 40)
+            if self.is_current:  # else something was opened over it meanwhile
+                self.dismiss()
+            self.notify(f"“{title}” is in the trash. U on the history screen brings it back.", markup=False)

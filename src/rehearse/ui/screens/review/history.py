@@ -1,12 +1,13 @@
 """Past answers: a list to sort, narrow and search; open, compare, export, delete with a way back."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -89,7 +90,7 @@ class HistoryScreen(RoomScreen[None]):
     def on_screen_resume(self) -> None:
         """An answer may have changed or gone; one that was deleted where it was read comes back with U all the same."""
         opened, self._opened = self._opened, None
-        with suppress(InputError):  # gone for good meanwhile
+        with suppress(RehearseError):  # gone for good meanwhile; or nothing can be read, as `look` says
             if opened and self.rehearse.equipment.store.get(opened).status is AnswerStatus.DISCARDED:
                 self._forget(opened)
         self.call_after_refresh(self.look)
@@ -235,11 +236,16 @@ class HistoryScreen(RoomScreen[None]):
         if len(picked) < 2:
             self.notify("Pick two answers with space first.")
             return
-        left, right = (self.rehearse.equipment.store.get(answer_id) for answer_id in sorted(picked))
-        if reason := hindrance(left, right, self._guides):
-            self.notify(reason)
-        else:
-            self.rehearse.visit(to.Compare(self._guides[right.guide_id], right, left))
+        self._compare(*sorted(picked))
+
+    @work(group="keeping")
+    async def _compare(self, first: str, second: str) -> None:
+        async with self.keeping():
+            left, right = [await asyncio.to_thread(self.rehearse.equipment.store.get, one) for one in (first, second)]
+            if reason := hindrance(left, right, self._guides):
+                self.notify(reason)
+            elif self.is_current:
+                self.rehearse.visit(to.Compare(self._guides[right.guide_id], right, left))
 
     def action_export(self) -> None:
         """This answer, or the picked ones."""
@@ -250,12 +256,16 @@ class HistoryScreen(RoomScreen[None]):
     def action_delete(self) -> None:
         """Into the trash, with a way back."""
         current = self._current
-        if current is None or self.view.in_trash:
-            return
-        self.rehearse.equipment.store.discard(current.id)
-        self._forget(current.id)
-        self.notify("In the trash. U brings it back.")
-        self.look()
+        if current is not None and not self.view.in_trash:
+            self._delete(current.id)
+
+    @work(group="keeping")
+    async def _delete(self, answer_id: str) -> None:
+        async with self.keeping():
+            await asyncio.to_thread(self.rehearse.equipment.store.discard, answer_id)
+            self._forget(answer_id)
+            self.notify("In the trash. U brings it back.")
+            self.look()
 
     def _forget(self, answer_id: str) -> None:
         """An answer went into the trash: it is no longer picked, and the next to come back."""
@@ -267,40 +277,56 @@ class HistoryScreen(RoomScreen[None]):
     def action_restore(self) -> None:
         """Bring the last deleted answer back, or in the trash the one under the cursor."""
         current = self._current
-        answer_id = current.id if self.view.in_trash and current else self._deleted[-1] if self._deleted else None
-        if answer_id is None:
-            self.notify("Nothing was deleted just now. T shows the trash.")
-            return
-        self._deleted = [deleted for deleted in self._deleted if deleted != answer_id]
-        store = self.rehearse.equipment.store
-        try:
-            store.restore(answer_id)
-            marked = store.get(answer_id).status is AnswerStatus.FINISHED
-        except RehearseError as error:  # deleted for good meanwhile
-            self.show_error(error)
-            return
-        self.notify("It is back." if marked else "It is back, not marked yet: u on the home screen transcribes it.")
-        self.look()
+        self._restore(current.id if self.view.in_trash and current else None)
 
-    def action_purge(self) -> None:
-        """Delete for good what is in the trash, after asking."""
+    @work(group="keeping")
+    async def _restore(self, chosen: str | None) -> None:
         store = self.rehearse.equipment.store
-        number = store.count(AnswerFilter(status=AnswerStatus.DISCARDED))
-        if not number:
-            self.notify("The trash is empty.")
-            return
+        async with self.keeping():
+            answer_id = chosen or (self._deleted[-1] if self._deleted else None)
+            if answer_id is None:
+                self.notify("Nothing was deleted just now. T shows the trash.")
+                return
+            try:
+                await asyncio.to_thread(store.restore, answer_id)
+            except InputError:  # deleted for good meanwhile: the one before is next all the same
+                self._came_back(answer_id)
+                raise
+            self._came_back(answer_id)
+            answer = await asyncio.to_thread(store.get, answer_id)
+            marked = answer.status is AnswerStatus.FINISHED
+            self.notify("It is back." if marked else "It is back, not marked yet: u on the home screen transcribes it.")
+            self.look()
+
+    def _came_back(self, answer_id: str) -> None:
+        self._deleted = [deleted for deleted in self._deleted if deleted != answer_id]
+
+    @work(group="keeping")
+    async def action_purge(self) -> None:
+        """Delete for good what is in the trash, after asking."""
 
         def purge(yes: bool | None) -> None:
             if yes:
-                store.purge()
-                self.look()
+                self._purge()
 
-        self.app.push_screen(
-            ConfirmDialog(
-                f"Delete {counted(number, 'answer')} for good?", "Their recordings go too. This can't be undone."
-            ),
-            purge,
-        )
+        async with self.keeping():
+            thrown_away = AnswerFilter(status=AnswerStatus.DISCARDED)
+            number = await asyncio.to_thread(self.rehearse.equipment.store.count, thrown_away)
+            if not number:
+                self.notify("The trash is empty.")
+                return
+            self.app.push_screen(
+                ConfirmDialog(
+                    f"Delete {counted(number, 'answer')} for good?", "Their recordings go too. This can't be undone."
+                ),
+                purge,
+            )
+
+    @work(group="keeping")
+    async def _purge(self) -> None:
+        async with self.keeping():
+            await asyncio.to_thread(self.rehearse.equipment.store.purge)
+            self.look()
 
     def action_progress(self) -> None:
         """How it goes over time."""
