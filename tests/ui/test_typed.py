@@ -117,11 +117,11 @@ async def test_keys_that_come_while_it_is_marked_are_no_part_of_the_answer(
     going_on = Event()
     marked = studio.mark_typed
 
-    def slowly(guide: Guide, asked: Scenario | Plan, text: str) -> Answer:
+    def slowly(guide: Guide, asked: Scenario | Plan, text: str, *, cancelled: Event | None = None) -> Answer:
         going_on.wait(10)
         if text == "fails":
             raise InputError("no such luck", next_step="Try again.")
-        return marked(guide, asked, text)
+        return marked(guide, asked, text, cancelled=cancelled)
 
     studio.mark_typed = slowly  # type: ignore[method-assign]  # as slow as a first fit
     monkeypatch.setattr(studio.equipment, "is_fitted", lambda _: False)
@@ -134,12 +134,65 @@ async def test_keys_that_come_while_it_is_marked_are_no_part_of_the_answer(
         await wait_until(pilot, lambda: "Marking … the first answer to a guide takes some seconds more" in shown(app))
         await pilot.press(*"wwc")
         assert area.text == "fails"
+        await wait_until(pilot, lambda: "being read. (1 s)" in " ".join(shown(app).split()))
         going_on.set()
         await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
         await pilot.press("end", "x")
         await wait_until(pilot, lambda: area.text == "failsx")
+
+
+class HeldUp:
+    """A studio's marking, held up until it is let go on."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.going_on, self.over = Event(), Event()
+        self.begun = 0
+        self._marked = studio.mark_typed
+        studio.mark_typed = self._mark  # type: ignore[method-assign]  # as slow as a first fit
+
+    def _mark(self, guide: Guide, asked: Scenario | Plan, text: str, *, cancelled: Event | None = None) -> Answer:
+        self.begun += 1
+        self.going_on.wait(10)
+        try:
+            return self._marked(guide, asked, text, cancelled=cancelled)
+        finally:
+            self.over.set()
+
+
+async def test_a_second_wish_to_mark_it_marks_nothing_twice(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    marking = HeldUp(studio)
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "mark it" in shown(app))
+        app.screen.query_one("#text", TextArea).text = ANSWER
+        await pilot.press("ctrl+s", "ctrl+s")
+        await wait_until(pilot, lambda: "Marking …" in shown(app) and "mark it" not in shown(app))
+        await pilot.press("ctrl+s")
+        marking.going_on.set()
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+    assert marking.begun == 1
+    assert studio.equipment.store.count() == 1
+
+
+async def test_leaving_while_it_is_marked_keeps_the_draft_alone(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    marking = HeldUp(studio)
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        app.screen.query_one("#text", TextArea).text = ANSWER
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: marking.begun == 1)
+        await pilot.press("ctrl+g")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        marking.going_on.set()
+        await wait_until(pilot, marking.over.is_set)
+        assert studio.equipment.store.count() == 0
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "fewer wrong" in shown(app))
 
 
 async def test_marking_waits_for_the_keys_before_it(own_home: Path) -> None:

@@ -91,13 +91,18 @@ class Studio:
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
-    def mark_typed(self, guide: Guide, asked: Scenario | Plan, text: str) -> Answer:
-        """Mark and keep a typed answer to a scenario's question or a plan's; raises InputError if there is no text."""
+    def mark_typed(self, guide: Guide, asked: Scenario | Plan, text: str, *, cancelled: Event | None = None) -> Answer:
+        """Mark and keep a typed answer to a scenario's question or a plan's.
+
+        Raises:
+            InputError: there is no text.
+            Cancelled: `cancelled` was set before it was kept.
+        """
         from rehearse.domain.guide import Scenario
         from rehearse.services.typed_answers import mark_typed
 
         plan = self.plan(guide, asked) if isinstance(asked, Scenario) else asked
-        answer = mark_typed(self.equipment, guide, plan, text)
+        answer = mark_typed(self.equipment, guide, plan, text, cancelled=cancelled)
         if plan.follow_up_of:
             self.effects.note(answer)
         return answer

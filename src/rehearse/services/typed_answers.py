@@ -2,22 +2,32 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event
 
 from rehearse.domain.answer import SHORTENED, Answer, AnswerStatus, Source
 from rehearse.domain.guide import Guide
 from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.transcript import Transcript
-from rehearse.errors import InputError
+from rehearse.errors import Cancelled, InputError
 from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.equipment import Equipment
 
 
-def mark_typed(equipment: Equipment, guide: Guide, plan: Plan, text: str, now: datetime | None = None) -> Answer:
+def mark_typed(
+    equipment: Equipment,
+    guide: Guide,
+    plan: Plan,
+    text: str,
+    now: datetime | None = None,
+    *,
+    cancelled: Event | None = None,
+) -> Answer:
     """Mark and keep a typed answer; of a follow-up question only its section. `now` is its date (UTC).
 
     Raises:
         InputError: there is no text.
+        Cancelled: `cancelled` was set before it was kept.
     """
     transcript = Transcript.typed(text)
     if not transcript.words:
@@ -41,5 +51,7 @@ def mark_typed(equipment: Equipment, guide: Guide, plan: Plan, text: str, now: d
     )
     coverage = follow_up_marks(coverage, plan.follow_up_section)
     answer = replace(draft, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)
+    if cancelled is not None and cancelled.is_set():
+        raise Cancelled("Marking was called off")
     equipment.store.complete(answer)
     return answer

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from rehearse.domain.answer import Answer
@@ -30,7 +31,10 @@ MARKING_FIRST = f"{MARKING} the first answer to a guide takes some seconds more:
 class TypedScreen(RoomScreen[None]):
     """Type, then mark."""
 
-    HELP = "Type or paste an answer, as you would say it. **ctrl+s** marks it. A draft is kept until then."
+    HELP = (
+        "Type or paste an answer, as you would say it. **ctrl+s** marks it. A draft is kept until then; leaving while "
+        "it is marked calls that off."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+s,f2", "mark", "mark it", key_display="^s", tooltip="Mark this answer", id="typed.mark", priority=True
@@ -44,6 +48,8 @@ class TypedScreen(RoomScreen[None]):
         self.guide = guide
         self.plan = plan
         self._marked = False
+        self._marking: Timer | None = None
+        """Runs while the answer is marked, and shows that it does."""
         self._area: TextArea | None = None
         """Asked for its text when one leaves: then it has taken in all that was typed or pasted, which isn't told of in
         time, and it isn't among the screen's widgets any more."""
@@ -90,17 +96,29 @@ class TypedScreen(RoomScreen[None]):
             area.call_later(self._mark, area)
 
     def _mark(self, area: TextArea) -> None:
-        if not self.is_current:
+        if not self.is_current or self._marking is not None:
             return
         area.read_only = True  # keys for the review, pressed too early, aren't part of the answer
         text, studio = area.text, self.rehearse.studio
         doing = MARKING if self.rehearse.equipment.is_fitted(self.guide) else MARKING_FIRST
-        self.query_one("#count", Static).update(Content.styled(doing, "bold"))
+        self._show_marking(doing)
+        began = self.rehearse.equipment.now()
+        self._marking = self.set_interval(
+            1, lambda: self._show_marking(f"{doing} ({self.rehearse.equipment.now() - began:.0f} s)")
+        )
+        self.refresh_bindings()
 
-        def mark(_: Event) -> Answer:
-            return studio.mark_typed(self.guide, self.plan, text)
+        def mark(cancelled: Event) -> Answer:
+            return studio.mark_typed(self.guide, self.plan, text, cancelled=cancelled)
 
         self.run_job("mark", mark)
+
+    def _show_marking(self, doing: str) -> None:
+        self.query_one("#count", Static).update(Content.styled(doing, "bold"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """It is marked once."""
+        return self._marking is None if action == "mark" else super().check_action(action, parameters)
 
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
@@ -116,6 +134,10 @@ class TypedScreen(RoomScreen[None]):
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
         """Say what failed; the text stays."""
+        if self._marking is not None:
+            self._marking.stop()
+        self._marking = None
+        self.refresh_bindings()
         self.query_one(TextArea).read_only = False
         self.count_words()
         self.show_error(failed.error)
