@@ -9,7 +9,7 @@ from rehearse.domain.answer import AnswerStatus, Mode, Source
 from rehearse.errors import DeviceError
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens.dialogs import ConfirmDialog
+from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.guess import GuessScreen
 from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
@@ -47,6 +47,27 @@ async def test_what_was_wrong_with_the_microphone_is_said_until_it_isnt(own_home
         await wait_until(pilot, lambda: "only silence" in shown(app) and "microphone is open" not in shown(app))
         sources[-1].trouble = None
         await wait_until(pilot, lambda: "only silence" not in shown(app) and "microphone is open" in shown(app))
+
+
+async def test_a_microphone_that_cannot_be_opened_at_all_stays_said(own_home: Path) -> None:
+    def none(_: object) -> Buzz:
+        raise DeviceError("PortAudio is missing", next_step="Install libportaudio2.")
+
+    studio = fake_studio(own_home)
+    studio.equipment._make_source = none
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        await pilot.press("enter")
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen)
+        await wait_until(pilot, lambda: "no microphone" in shown(app))
+        screen._tick()
+        await wait_until(pilot, lambda: "q goes back; t there types your answer." in shown(app))
+        assert "Opening" not in shown(app)
+        assert "start answering" not in shown(app)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "Something small" in shown(app))
 
 
 async def test_silent_take_is_kept_and_says_so(own_home: Path) -> None:

@@ -33,7 +33,11 @@ class Brief(Vertical):
         bar.elapsed = elapsed
         if level is not None:
             bar.query_one(Meter).push(level)
-        self.query_one("#hint", Static).update(Content.styled(hint, "dim"))
+        self.hint(hint)
+
+    def hint(self, text: str) -> None:
+        """Say what one can do."""
+        self.query_one("#hint", Static).update(Content.styled(text, "dim"))
 
     def show_framework(self, guide: Guide, width: int) -> None:
         """Draw the sections, each with its summary cut to a window of `width` columns."""

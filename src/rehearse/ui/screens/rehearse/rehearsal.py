@@ -19,7 +19,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.pressure import Remark
 from rehearse.domain.rehearsal import JUST_BEGUN, Phase, Plan
 from rehearse.domain.running import Running
-from rehearse.errors import RehearseError
+from rehearse.errors import DeviceError, RehearseError
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.services.own_pauses import earlier_pauses
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
@@ -56,6 +56,8 @@ class RehearsalScreen(TakeScreen):
         "think, and ends when you fall silent and have nothing to add."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
+    RUNNING: ClassVar[str] = "Your answer is running. enter finishes it, x discards it."
+    """Why one can't just leave."""
 
     def __init__(self, guide: Guide, plan: Plan) -> None:
         super().__init__(guide)
@@ -162,8 +164,12 @@ class RehearsalScreen(TakeScreen):
         self.cannot_open(failed.error)
 
     def cannot_open(self, error: RehearseError) -> None:
-        """There is nothing to hear: the question stays, to be read."""
-        self.query_one(Brief).note("no microphone")
+        """There is nothing to hear: the question stays, to be read, and the clock stands still."""
+        self._enter(Phase.DONE)
+        brief = self.query_one(Brief)
+        brief.note("no microphone" if isinstance(error, DeviceError) else "can't begin")
+        brief.query_one(Meter).refresh()
+        brief.hint("q goes back; t there types your answer.")
         self._complain(f"{error.what}. {error.next_step}")
         self.show_error(or_typed(error, "go back: there t types the answer"))
 
@@ -308,7 +314,7 @@ class RehearsalScreen(TakeScreen):
     def action_leave(self) -> None:
         """Back. Nothing is lost: while an answer runs, leaving means discarding, which can be undone."""
         if self.phase is Phase.SPEAKING:
-            self.notify("Your answer is running. enter finishes it, x discards it.")
+            self.notify(self.RUNNING)
             return
         if self.phase is Phase.FINALISING:
             self.notify(finishing_words(is_saving=self._saver is not None))

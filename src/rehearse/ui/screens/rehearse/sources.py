@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import ClassVar
 
 from textual.widgets import Static
 
@@ -46,13 +47,17 @@ class SourceScreen(RehearsalScreen):
     def action_speak(self) -> None:
         """Nothing is asked: the answer exists already."""
 
+    def cannot_open(self, error: RehearseError) -> None:
+        """There is nothing to hear."""
+        self._fail(error)
+
 
 class DemoScreen(SourceScreen):
     """A synthesised candidate answers the scenario's question, at speaking speed and aloud where there is sound."""
 
     HELP = (
         "A synthesised candidate answers. Everything else is real: the same pipeline marks your answers. "
-        "**enter** ends it."
+        "**enter** ends it, **q** calls it off."
     )
     waiting_for = "synthesising a candidate …"
     doing = "● the candidate speaks"
@@ -71,11 +76,19 @@ class DemoScreen(SourceScreen):
 
         self.run_job("open", open_demo)
 
+    def action_leave(self) -> None:
+        """Call it off: nothing of the user's is lost, and the candidate's answer can be brought back."""
+        if self.phase is Phase.SPEAKING:
+            self.action_discard()
+        else:
+            super().action_leave()
+
 
 class FileRehearsalScreen(SourceScreen):
     """A sound file as an answer, decoded as fast as it goes."""
 
     HELP = "The file runs through the same pipeline as the microphone, as fast as this machine can. **x** calls it off."
+    RUNNING: ClassVar[str] = "The file is being heard. enter ends it there, x calls it off."
     waiting_for = "reading the file …"
     doing = "● hearing the file"
 
@@ -143,7 +156,3 @@ class RecoveryScreen(SourceScreen):
             return rehearsal
 
         self.run_job("open", open_recording)
-
-    def cannot_open(self, error: RehearseError) -> None:
-        """The recording can't be read."""
-        self._fail(error)
