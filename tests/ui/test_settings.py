@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from rehearse.audio.devices import Device
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.kinds import Mode, Source
 from rehearse.services.studio import Studio
@@ -128,6 +130,50 @@ async def test_the_speech_model_is_measured_without_a_stack_of_notices(
         await pilot.press("right", "right", "right", "right")
         await wait_until(pilot, lambda: "tiny.en: keeps up with you: yes, 10 times faster" in shown(app))
         assert not list(app._notifications)
+
+
+@pytest.mark.parametrize("name", ["device", "output"])
+@pytest.mark.parametrize("key", ["right", "left", "enter"])
+async def test_a_device_that_is_not_there_is_not_forgotten(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, name: str, key: str
+) -> None:
+    listed = Event()
+
+    def devices() -> list[Device]:
+        listed.wait(10)
+        return [Device(0, "Desk", 1, 48_000, is_default=True)]
+
+    monkeypatch.setattr("rehearse.audio.devices.input_devices", devices)
+    monkeypatch.setattr("rehearse.audio.devices.output_devices", devices)
+    chosen: dict[str, Any] = {name: "Headset"}
+    studio = fake_studio(own_home, **chosen)
+    app = RehearseApp(studio, SettingsScreen)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, name)
+        await pilot.press(key)
+        await wait_until(pilot, lambda: getattr(studio.equipment.settings, name) is None)
+        screen = app.screen
+        assert isinstance(screen, SettingsScreen)
+        listed.set()
+        await wait_until(pilot, lambda: "Desk" in screen._choices[name])
+        seen = set()
+        for _ in range(3):
+            await pilot.press(key)
+            seen.add(getattr(studio.equipment.settings, name))
+        assert seen == {None, "Desk", "Headset"}
+
+
+async def test_where_there_is_one_value_it_stays(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rehearse.audio.devices.input_devices", list)
+    monkeypatch.setattr("rehearse.audio.devices.output_devices", list)
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, SettingsScreen)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, "device")
+        before = studio.equipment.settings
+        await pilot.press("right")
+        await wait_until(pilot, lambda: "There is no other to choose here." in shown(app))
+    assert studio.equipment.settings is before
 
 
 async def test_the_heading_stays_and_values_have_units(own_home: Path) -> None:

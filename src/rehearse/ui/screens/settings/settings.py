@@ -162,6 +162,7 @@ class SettingsScreen(RoomScreen[None]):
         self._choices: dict[str, tuple[Any, ...]] = {row.name: row.values for row in ROWS}
         self._remarks: dict[str, str] = {}
         """What there is to say of a row beside its help."""
+        self._at_first = Settings()
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Settings", str(self.rehearse.equipment.places.config))
@@ -169,6 +170,7 @@ class SettingsScreen(RoomScreen[None]):
         yield Static(id="meaning", classes="lead")
 
     def on_mount(self) -> None:
+        self._at_first = self.rehearse.equipment.settings
         self._fill()
         self.query_one(OptionList).focus()
         self.run_job("devices", lambda _: self._look_for_choices())
@@ -218,6 +220,13 @@ class SettingsScreen(RoomScreen[None]):
     def _line(self, row: Row, settings: Settings) -> Content:
         return Content.assemble((f"{row.title:<28}", ""), (shown(row.name, getattr(settings, row.name)), "bold"))
 
+    def _values(self, name: str) -> tuple[Any, ...]:
+        """What a setting may be; what it is, and was when one came here, stays among them: a microphone that isn't
+        plugged in just now, say.
+        """
+        kept = (getattr(settings, name) for settings in (self._at_first, self.rehearse.equipment.settings))
+        return tuple(dict.fromkeys((*self._choices[name], *kept)))
+
     @property
     def _row(self) -> Row:
         return ROWS[self.query_one(OptionList).highlighted or 0]
@@ -257,21 +266,21 @@ class SettingsScreen(RoomScreen[None]):
     def action_step(self, by: int) -> None:
         """Another value."""
         row = self._row
-        values = self._choices[row.name]
-        if not values:
+        if not row.values:
             self.change()
             return
+        values = self._values(row.name)
         now = getattr(self.rehearse.equipment.settings, row.name)
-        here = values.index(now) if now in values else 0
-        chosen = values[(here + by) % len(values)]
+        chosen = values[(values.index(now) + by) % len(values)]
         if row.name == "keep_audio" and chosen != "always":
             self._preview(chosen)  # taken once it is known that nothing is deleted unasked
             return
-        self.rehearse.change_settings(**{row.name: chosen})
-        self._fill()
+        if chosen != now:
+            self.rehearse.change_settings(**{row.name: chosen})
+            self._fill()
         if row.name == "model":
             self._look_at_speed(chosen)
-        elif len(values) == 1:
+        elif chosen == now:
             self._remark(row.name, "There is no other to choose here.")
 
     def _look_at_speed(self, model: str) -> None:
