@@ -8,6 +8,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.home.guide_list import MARGIN, GuideList
 from rehearse.ui.screens.home.listing import GuideRow, NextRow, ScenarioRow
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
+from rehearse.ui.screens.settings.settings import SettingsScreen
 from tests.fakes import ask_from, mark_by_keyword, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
 
@@ -88,6 +89,27 @@ async def test_a_search_stops_at_the_scenario_that_holds_the_words(own_home: Pat
         listing = app.screen.query_one(GuideList)
         await pilot.press("slash", *"zebra")
         await wait_until(pilot, lambda: isinstance(listing.row, ScenarioRow) and listing.row.id == "two/b")
+
+
+async def test_the_cursor_stays_where_it_was_among_what_was_found(own_home: Path) -> None:
+    app = RehearseApp(with_many(own_home, 30))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "FIELD 0" in shown(app))
+        listing = app.screen.query_one(GuideList)
+        await pilot.press("slash", *"something", "enter")
+        await wait_until(pilot, lambda: listing.has_focus and isinstance(listing.row, ScenarioRow))
+        first = listing.choice
+        await pilot.press("down", "down", "down", "down")
+        chosen = listing.choice
+        assert isinstance(listing.row, ScenarioRow)
+        assert chosen != first
+        await pilot.press("s")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        overview = listing._overview
+        await pilot.press("q")
+        await wait_until(pilot, lambda: listing._overview is not overview)
+        assert isinstance(listing.row, ScenarioRow)
+        assert listing.choice == chosen
 
 
 async def test_rows_are_cut_anew_when_the_window_changes(own_home: Path) -> None:

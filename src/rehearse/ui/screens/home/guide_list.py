@@ -84,7 +84,7 @@ class GuideList(OptionList):
     def search(self, words: str) -> None:
         """List only the guides that hold the words; all of them for ""."""
         self._searched = words
-        self._fill()
+        self._fill(to_first_hit=True)
 
     def fold(self, *, unfold: bool) -> None:
         """List the scenarios of the guide under the cursor, or don't."""
@@ -103,7 +103,7 @@ class GuideList(OptionList):
         option = self.highlighted_option
         return option.id or "" if option else ""
 
-    def _fill(self) -> None:
+    def _fill(self, *, to_first_hit: bool = False) -> None:
         overview = self._overview
         if overview is None:
             return
@@ -124,7 +124,8 @@ class GuideList(OptionList):
             )
         self.set_options(options)
         found = [row.id for row in listed if isinstance(row, ScenarioRow) and row.holds(self._searched)]
-        wanted: list[str | None] = [*found] or [before, NEXT, key_at_first(overview)]
+        wanted: list[str | None] = [*found, before] if to_first_hit else [before, *found]
+        wanted += [NEXT, key_at_first(overview)]
         here = [row_id for row_id in (*wanted, *told, *self._rows) if row_id in self._rows]
         if here:
             self.highlighted = self.get_option_index(here[0] or "")
