@@ -48,14 +48,22 @@ async def test_typed_answer_is_marked_kept_corrected_and_undone(own_home: Path) 
         await wait_until(pilot, lambda: "missing" in shown(app))
 
 
-async def test_enter_on_a_mark_says_that_a_typed_answer_cannot_be_heard(own_home: Path) -> None:
+@pytest.mark.parametrize("key", ["enter", "w"])
+async def test_enter_on_a_mark_of_a_typed_answer_says_why_for_there_is_nothing_to_hear(
+    own_home: Path, key: str
+) -> None:
     studio, guide = fake_studio(own_home), small_guide()
     answer = studio.mark_typed(guide, guide.scenarios[0], ANSWER)
     app = RehearseApp(studio, to.Review(guide, answer))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await wait_until(pilot, lambda: "fewer wrong" in shown(app))
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: "A typed answer has nothing to hear" in shown(app))
+        await wait_until(pilot, lambda: "⏎ why" in shown(app))
+        assert "⏎ hear" not in shown(app)
+        assert "w why" not in shown(app)
+        await pilot.press(key)
+        await wait_until(pilot, lambda: "sure that it came up" in shown(app))
+        await pilot.press(key)
+        await wait_until(pilot, lambda: "sure that it came up" not in shown(app))
 
 
 async def test_draft_of_a_typed_answer_survives_leaving(own_home: Path) -> None:

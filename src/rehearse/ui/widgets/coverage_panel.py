@@ -146,6 +146,7 @@ class CoveragePanel(VerticalScroll):
         Binding("end", "move(99)", "Last", show=False),
         Binding("enter", "play", "hear", tooltip="Hear the moment that earned this mark", id="panel.play"),
         Binding("w", "unfold", "why", tooltip="Unfold why this mark was given", id="panel.why"),
+        Binding("enter,w", "reason", "why", tooltip="Unfold why this mark was given", id="panel.reason"),
         Binding("escape", "fold", "fold", show=False, tooltip="Fold what is unfolded", id="panel.fold"),
     ]
 
@@ -164,10 +165,24 @@ class CoveragePanel(VerticalScroll):
 
         mark: SectionMark | MistakeMark
 
-    def __init__(self, guide: Guide, *, live: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        guide: Guide,
+        *,
+        live: bool,
+        audible: bool = True,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        """Args:
+        guide: whose sections and mistakes are marked.
+        live: it only lights up.
+        audible: the moments behind the marks can be heard.
+        id: the widget's.
+        """
         super().__init__(id=id, can_focus=not live)
         self._guide = guide
         self._live = live
+        self._audible = audible
         self.waiting = False
         """Words came, and the marks aren't ready to judge them."""
         self.transcript = Transcript()
@@ -310,9 +325,23 @@ class CoveragePanel(VerticalScroll):
         row.unfolded = not row.unfolded
         self.call_after_refresh(row.scroll_visible)
 
+    def action_reason(self) -> None:
+        """The same, where enter has nothing to play."""
+        self.action_unfold()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape folds where something is unfolded, and otherwise leads back."""
-        return any(row.unfolded for row in self._rows()) if action == "fold" else True
+        """Escape folds where something is unfolded, and otherwise leads back; enter plays where there is something to
+        hear.
+        """
+        match action:
+            case "fold":
+                return any(row.unfolded for row in self._rows())
+            case "play" | "unfold":
+                return self._audible
+            case "reason":
+                return not self._audible
+            case _:
+                return True
 
     def action_fold(self) -> None:
         """Fold every row."""

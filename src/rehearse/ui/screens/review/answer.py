@@ -46,10 +46,11 @@ class AnswerScreen(DrillingScreen):
 
     HELP = (
         "The panel shows what came up, with the words that earned it. **enter** on a mark plays its moment, **w** says "
-        "why it was given, **c** puts your own word over it. **tab** goes to the transcript: **enter** plays from the "
-        "word under the cursor, **i** excuses a word that is no filler. **o** asks a friend what to think of marks. "
-        "**f** answers what the interviewer asks next, **t** types that answer; **u** takes a correction back. "
-        "Drills: **s** the section under the cursor, **l** the question in less time, **a** the same in other words."
+        "why it was given (of a typed answer **enter** too), **c** puts your own word over it. **tab** goes to the "
+        "transcript: **enter** plays from the word under the cursor, **i** excuses a word that is no filler. **o** "
+        "asks a friend what to think of marks. **f** answers what the interviewer asks next, **t** types that answer; "
+        "**u** takes a correction back. Drills: **s** the section under the cursor, **l** the question in less time, "
+        "**a** the same in other words."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
@@ -70,7 +71,7 @@ class AnswerScreen(DrillingScreen):
                 yield Static(Content.styled(f"“{self.answer.question}”", "bold"), id="asked")
                 yield TranscriptView(live=False, id="transcript")
                 yield Static(id="note")
-            yield CoveragePanel(self.guide, live=False, id="panel")
+            yield CoveragePanel(self.guide, live=False, audible=self.answer.source is not Source.TYPED, id="panel")
         yield Static(id="next")
         yield NextLine("N")
         yield Static(id="facts")
