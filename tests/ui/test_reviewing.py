@@ -218,6 +218,36 @@ async def test_where_a_microphone_may_be_wanted_the_player_gives_the_loudspeaker
         assert refresh(library)
 
 
+async def test_advice_that_is_cut_can_be_read_whole(own_home: Path) -> None:
+    last = "and say what you would look at first, had you to do it once more"
+    words = f"Say what was learned. {'It is what an interviewer remembers of you. ' * 5}Be plain, {last}."
+    lesson = replace(GUIDE.section("lesson"), advice=words)
+    guide = replace(GUIDE, sections=(*GUIDE.sections[:2], lesson))
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, lambda: AnswerScreen(guide, typed(studio)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "… m: more · f: be asked · s: drill" in shown(app))
+        assert last not in read(app)
+        await pilot.press("m")
+        await wait_until(pilot, lambda: f"{last}. m: less · f: be asked · s: drill" in read(app))
+        assert "? help" in shown(app).splitlines()[-1]
+        await pilot.press("m")
+        await wait_until(pilot, lambda: "m: more" in shown(app) and last not in read(app))
+
+
+async def test_advice_that_is_read_whole_anyway_names_no_key_for_it(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, typed(studio)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "f: be asked" in read(app))
+        assert "m: more" not in shown(app)
+
+
+def read(app: RehearseApp) -> str:
+    """What is shown, without the breaks of its lines."""
+    return " ".join(shown(app).split())
+
+
 async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path) -> None:
     studio = fake_studio(own_home, mode=Mode.EXAM)
     app = RehearseApp(studio, lambda: TypedScreen(GUIDE, studio.plan(GUIDE, GUIDE.scenarios[0])))

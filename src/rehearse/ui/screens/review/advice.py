@@ -31,10 +31,16 @@ def offer(studio: Studio, guide: Guide, answer: Answer, *, low: bool = False) ->
     return offer_line(section.title if section else "", told, low=low)
 
 
-def advice(studio: Studio, guide: Guide, answer: Answer, size: Size) -> Content:
-    """What would have made it better, and the follow-up question, in a window of `size`."""
+def advice(studio: Studio, guide: Guide, answer: Answer, size: Size, *, whole: bool = False) -> Content:
+    """What would have made it better, and the follow-up question, in a window of `size`; with the key for all of it
+    where there is no room for the `whole`.
+    """
     low = size.height < LOW
     asked = offer(studio, guide, answer, low=low)
     lines = 2 if low else 4
+    said = advice_on(guide, answer)
     room = lines * (size.width - 2) - len(f"Advice: {asked}") - WRAPPING * (lines - 1)
-    return Content.assemble(("Advice: ", "bold"), shortened(advice_on(guide, answer), room), (asked, "bold"))
+    if len(said) > room:
+        key = f" m: {'less' if whole else 'more'}{' ·' if asked.startswith(' f') else '.' if asked else ''}"
+        asked, room = key + asked, room - len(key)
+    return Content.assemble(("Advice: ", "bold"), said if whole else shortened(said, room), (asked, "bold"))

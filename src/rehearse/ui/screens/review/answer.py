@@ -117,7 +117,8 @@ class AnswerScreen(DrillingScreen):
         self.query_one("#facts", Static).update(Content(facts(self.answer, refining=self._refining)))
 
     def _advice(self) -> Content:
-        return advice(self.rehearse.studio, self.guide, self.answer, self.app.size)
+        whole = self.query_one("#next", Static).has_class("-whole")
+        return advice(self.rehearse.studio, self.guide, self.answer, self.app.size, whole=whole)
 
     def on_screen_resume(self) -> None:
         """A follow-up question may have been answered meanwhile."""
@@ -270,6 +271,12 @@ class AnswerScreen(DrillingScreen):
         if drill := self.query_one(NextLine).drill:
             self._replay.put_down()
             self.rehearse.move_to(drill_for(drill, self.rehearse.studio))
+
+    def action_more(self) -> None:
+        """All of the advice, or again what there is room for."""
+        line = self.query_one("#next", Static)
+        line.toggle_class("-whole")
+        line.update(self._advice())
 
     def action_guide(self) -> None:
         """The guide's page about the mark under the cursor; from the transcript, the sample answer."""

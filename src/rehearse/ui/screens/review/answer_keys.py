@@ -26,6 +26,7 @@ KEYS: list[BindingType] = [
     Binding(
         "N", "next", "next", show=False, tooltip="Rehearse what comes next, over all your answers", id="answer.next"
     ),
+    Binding("m", "more", "more", tooltip="All of the advice, or its beginning", id="answer.more", show=False),
     Binding("space", "toggle_play", "play", tooltip="Play and pause the recording", id="answer.play", show=False),
     Binding(
         "comma", "jump(-5)", "5 s back", show=False, key_display=",", tooltip="Five seconds back", id="answer.back"
