@@ -10,6 +10,7 @@ from rehearse.errors import DeviceError
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog
+from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.guess import GuessScreen
 from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
@@ -68,6 +69,20 @@ async def test_a_microphone_that_cannot_be_opened_at_all_stays_said(own_home: Pa
         assert "start answering" not in shown(app)
         await pilot.press("q")
         await wait_until(pilot, lambda: "Something small" in shown(app))
+
+
+async def test_help_that_is_read_while_an_answer_is_finished_makes_way(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await begin_thinking(pilot, app)
+        await pilot.press("enter")
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen)
+        await wait_until(pilot, lambda: screen.rehearsal is not None and screen.rehearsal.elapsed > 0.5)
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        screen.action_end_answer()  # as when the time is up
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        assert [type(screen) for screen in app.screen_stack[1:]] == [HomeScreen, AnswerScreen]
 
 
 async def test_silent_take_is_kept_and_says_so(own_home: Path) -> None:

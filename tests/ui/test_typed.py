@@ -18,6 +18,7 @@ from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
@@ -201,6 +202,22 @@ async def test_leaving_while_it_is_marked_keeps_the_draft_alone(own_home: Path) 
         assert studio.equipment.store.count() == 0
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "fewer wrong" in shown(app))
+
+
+async def test_help_that_is_read_while_it_is_marked_makes_way(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    marking = HeldUp(studio)
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        app.screen.query_one("#text", TextArea).text = ANSWER
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: marking.begun == 1)
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        marking.going_on.set()
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        assert [type(screen) for screen in app.screen_stack[1:]] == [HomeScreen, AnswerScreen]
 
 
 async def test_marking_waits_for_the_keys_before_it(own_home: Path) -> None:

@@ -10,7 +10,7 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
-from textual.screen import ScreenResultType
+from textual.screen import ModalScreen, ScreenResultType
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -144,6 +144,13 @@ class RoomScreen(JobScreen[ScreenResultType]):
                 yield
             except RehearseError as error:
                 self.show_error(error)
+
+    def come_forward(self) -> None:
+        """Close what lies over this screen, help say, before it makes way by itself for another one: Textual would
+        take away the uppermost in its place.
+        """
+        while self in self.app.screen_stack and isinstance(self.app.screen, ModalScreen):
+            self.app.pop_screen()
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was discarded on the screen that lay over this one; where it can be brought back, say how."""

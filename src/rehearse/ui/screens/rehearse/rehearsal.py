@@ -136,6 +136,7 @@ class RehearsalScreen(TakeScreen):
     def job_done(self, done: JobDone) -> None:
         """The source is open, or the take was discarded."""
         if done.job == "discard":
+            self.come_forward()
             self.dismiss()
             if done.result:
                 self.app.call_later(self._offer_undo, str(done.result))
@@ -155,13 +156,14 @@ class RehearsalScreen(TakeScreen):
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:
         """Say what couldn't be done. Textual calls this handler for subclasses too, whatever they override."""
-        if failed.job == "discard":
-            self._fail(failed.error)
-            return
         if failed.job == "voice":
             self.notify(str(failed.error), markup=False, severity="warning")
             return
-        self.cannot_open(failed.error)
+        self.come_forward()
+        if failed.job == "discard":
+            self._fail(failed.error)
+        else:
+            self.cannot_open(failed.error)
 
     def cannot_open(self, error: RehearseError) -> None:
         """There is nothing to hear: the question stays, to be read, and the clock stands still."""

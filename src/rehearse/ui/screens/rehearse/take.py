@@ -66,8 +66,10 @@ class TakeScreen(SpeakingScreen):
             case live.KeepingTrouble(error=error):
                 self._keep_later(error)
             case live.AnswerKept(answer=answer):
+                self.come_forward()
                 self.show_answer(answer)
             case live.PipelineFailed(error=error):
+                self.come_forward()
                 self._fail(error)
             case event:
                 self.query_one(LiveAnswer).show_event(event)

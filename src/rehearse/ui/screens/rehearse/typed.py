@@ -125,6 +125,7 @@ class TypedScreen(RoomScreen[None]):
         """It is marked."""
         assert isinstance(done.result, Answer)
         self._marked = True
+        self.come_forward()
         self.show_answer(done.result)
 
     def show_answer(self, answer: Answer) -> None:
