@@ -1,5 +1,6 @@
 """Leaving while a candidate or a file is heard: it isn't the user who speaks."""
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -25,7 +26,9 @@ def heard_at_leisure(studio: Studio) -> None:
     def demo(plan: Plan, *, emit: Emit, cancelled: Event, real_time: bool = True) -> Rehearsal:
         return studio.rehearsals.begin(plan, Buzz(), emit)
 
-    def from_file(plan: Plan, path: Path, *, emit: Emit, cancelled: Event) -> Rehearsal:
+    def from_file(
+        plan: Plan, path: Path, *, emit: Emit, cancelled: Event, remark: Callable[[str], object] | None = None
+    ) -> Rehearsal:
         return studio.rehearsals.begin(plan, Buzz(), emit)
 
     studio.demo = demo  # type: ignore[method-assign]  # no voice has to be made
