@@ -12,12 +12,12 @@ from rehearse.domain.languages import reads_as_english
 
 
 def advice_on(guide: Guide, answer: Answer) -> str:
-    """The one piece of advice: what was missing first, then mistakes, then what was only touched, then length."""
+    """The one piece of advice: what was missing first, then mistakes, what was only touched or unheard, length."""
     marks = answer.marks
     scenario = guide.scenario(answer.scenario_id)
     if marks is None or not marks.judged:
         return _unjudged(answer)
-    for choose in (_nothing, _absent, _mistake, _thin, _length):
+    for choose in (_nothing, _absent, _mistake, _thin, _unheard, _length):
         if advice := choose(guide, answer, marks, scenario):
             return advice
     return "All there: there is nothing to mend in this answer."
@@ -87,6 +87,16 @@ def _mistake(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario
 def _thin(guide: Guide, _answer: Answer, marks: Coverage, _scenario: Scenario) -> str:
     first = _weightiest(guide, marks, SectionState.THIN)
     return f"{first.title} was only touched. {first.advice}" if first else ""
+
+
+def _unheard(guide: Guide, answer: Answer, marks: Coverage, _scenario: Scenario) -> str:
+    first = _weightiest(guide, marks, SectionState.UNCLEAR)
+    if first is None:
+        return ""
+    where, how = (
+        ("in what wasn't English", "in English") if answer.transcript.foreign else ("where nothing was heard", "again")
+    )
+    return f"{first.title} may have come up {where}: listen there, or say it {how}. {first.advice}"
 
 
 def _length(_guide: Guide, answer: Answer, _marks: Coverage, scenario: Scenario) -> str:

@@ -51,6 +51,12 @@ def test_another_language_is_no_matter_of_length() -> None:
     assert advice_on(GUIDE, replace(german, transcript=heard)).startswith("This didn't sound like English, and only")
 
 
+def test_what_may_have_been_said_in_another_language_is_not_praised() -> None:
+    half = Transcript((*SPOKEN.utterances, Utterance((), 20, 39, "de")), duration=40)
+    said = advice_on(GUIDE, replace(answer(C, C, U), transcript=half))
+    assert said.startswith("Lesson may have come up in what wasn't English: listen there, or say it in English.")
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -63,7 +69,8 @@ def test_another_language_is_no_matter_of_length() -> None:
         (answer(C, C, C, duration=5), "Everything in 5 s is quick."),
         (answer(C, C, C, duration=90), "All there, but over time."),
         (answer(C, C, C), "All there: there is nothing to mend"),
-        (answer(C, C, U), "All there: there is nothing to mend"),
+        (answer(C, C, U), "Lesson may have come up where nothing was heard: listen there, or say it again."),
+        (answer(C, C, U, duration=5), "Lesson may have come up where nothing was heard"),
     ],
 )
 def test_the_most_useful_comes_first(given: Answer, said: str) -> None:
