@@ -21,10 +21,10 @@ def whole_input() -> str:
         InputError: it is closed, isn't text, or is too long.
     """
     text = _taken(lambda stream: stream.read(MOST + 1))
+    if "\0" in text:  # before its length: sound is long, too
+        raise InputError("Standard input isn't text", next_step="Send an answer as UTF-8, or name a sound file.")
     if len(text) > MOST:
         raise _too_long("Standard input")
-    if "\0" in text:
-        raise InputError("Standard input isn't text", next_step="Send an answer as UTF-8, or name a sound file.")
     return as_utf8(text, "Standard input")
 
 

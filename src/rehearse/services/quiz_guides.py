@@ -35,6 +35,6 @@ def _read(library: GuideLibrary, ids: list[str]) -> list[Guide]:
 def _with_section(guides: list[Guide], section_id: str) -> list[Guide]:
     found = [guide for guide in guides if section_id in (section.id for section in guide.sections)]
     if not found:
-        known = [section.id for guide in guides for section in guide.sections]
+        known = dict.fromkeys(section.id for guide in guides for section in guide.sections)
         raise InputError(f"There is no section “{section_id}”", next_step=f"Known are: {', '.join(known)}.")
     return found

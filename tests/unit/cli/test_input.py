@@ -32,6 +32,12 @@ def test_a_pipe_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None
     assert pipe.given == MOST + 1
 
 
+def test_sound_is_no_text_however_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("RIFF\0\0" * MOST))
+    with pytest.raises(InputError, match="isn't text"):
+        whole_input()
+
+
 def test_a_line_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = Endless()
     monkeypatch.setattr(sys, "stdin", pipe)
