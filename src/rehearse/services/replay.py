@@ -26,6 +26,7 @@ class Replay:
         self._waiting = False
         """It plays once the player is there."""
         self._put_down = False
+        self._had_sound = False
         self._left_at: float | None = None
         self._speed = 1.0
 
@@ -35,7 +36,9 @@ class Replay:
         self._starts = [word.start for word in transcript.words]
 
     def play(self, position: float | None = None) -> None:
-        """Play from a second on, or from where it stands."""
+        """Play from a second on, or from where it stands; where the loudspeaker was lost, on a new one if there is."""
+        if self.player is not None and self._had_sound and self.player.silent:
+            self.put_down()
         if self.player is None:
             self._wanted, self._waiting = self._left_at if position is None else position, True
             self._open_player()
@@ -49,7 +52,7 @@ class Replay:
         if self._put_down and not self._waiting:
             player.close()
             return
-        self.player, self._put_down = player, False
+        self.player, self._put_down, self._had_sound = player, False, not player.silent
         if self._speed != player.speed:
             player.speed = self._speed
         if self._waiting:

@@ -13,7 +13,7 @@ class FakePlayer:
 
     def __init__(self, duration: float) -> None:
         self.duration, self.position, self.speed = duration, 0.0, 1.0
-        self.playing = self.closed = False
+        self.playing = self.closed = self.silent = False
 
     @property
     def finished(self) -> bool:
@@ -160,3 +160,26 @@ def test_what_is_put_off_before_the_player_is_there_does_not_begin_later(room: R
     assert not room.player.playing
     room.replay.toggle()
     assert room.player.playing
+
+
+def test_a_loudspeaker_that_was_lost_is_looked_for_once_more(room: Room) -> None:
+    room.replay.play(1.0)
+    room.open()
+    lost = room.player
+    lost.position, lost.silent = 2.5, True
+    room.replay.toggle()  # pause
+    room.player = FakePlayer(lost.duration)
+    room.replay.toggle()
+    assert lost.closed
+    assert room.asked == 2
+    room.open()
+    assert (room.player.playing, room.player.position) == (True, 2.5)
+
+
+def test_where_there_was_none_from_the_first_nothing_is_opened_anew(room: Room) -> None:
+    room.player.silent = True
+    room.replay.play(1.0)
+    room.open()
+    room.replay.toggle()
+    room.replay.toggle()
+    assert room.asked == 1
