@@ -11,6 +11,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from rehearse.audio.sources import SamplesSource
+from rehearse.domain.rehearsal import PRESSED_TWICE
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
 from rehearse.services.equipment import Equipment
 from rehearse.services.studio import Studio
@@ -114,3 +115,14 @@ async def begin_thinking(pilot: Pilot[Any], app: App[Any]) -> None:
     """Start a rehearsal from the first screen; the microphone is open."""
     await pilot.press("enter")
     await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+
+
+async def spoken_a_while(pilot: Pilot[Any]) -> None:
+    """Wait until enter ends the answer that runs, and isn't taken for the press that began it."""
+
+    def long_enough() -> bool:
+        screen = pilot.app.screen
+        assert isinstance(screen, RehearsalScreen)
+        return screen.rehearsal is not None and screen.rehearsal.elapsed >= PRESSED_TWICE
+
+    await wait_until(pilot, long_enough)

@@ -31,7 +31,7 @@ from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.damaged_files import damaged
 from tests.fakes import KeywordAssessor, small_guide
-from tests.ui.driving import Buzz, at_home, fake_studio, ready, shown, wait_until
+from tests.ui.driving import Buzz, at_home, fake_studio, ready, shown, spoken_a_while, wait_until
 from tests.unit.audio.fake_portaudio import BUSY, FakePortAudio, device
 
 SIZE = (80, 24)
@@ -235,6 +235,7 @@ async def test_a_window_that_shrinks_while_speaking_stops_nothing(own_home: Path
         await wait_until(pilot, lambda: "Nothing stops meanwhile" in said(app))
         await pilot.resize_terminal(80, 24)
         await wait_until(pilot, lambda: "recording" in shown(app))
+        await spoken_a_while(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
 

@@ -35,7 +35,7 @@ from rehearse.ui.screens.review.history import HistoryScreen
 from rehearse.ui.widgets.coverage_panel import CoveragePanel, MarkRow
 from rehearse.ui.widgets.player_bar import PlayerBar
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
-from tests.ui.driving import ANSWER, at_home, fake_studio, hum, shown, wait_until
+from tests.ui.driving import ANSWER, at_home, fake_studio, hum, shown, spoken_a_while, wait_until
 
 GUIDE = small_guide()
 SCENARIO = GUIDE.scenarios[0]
@@ -105,7 +105,7 @@ async def test_only_the_section_is_on_the_panel_and_judged(studio: Studio) -> No
         assert [row.mark_id for row in screen.query(MarkRow)] == ["steps"]
         await pilot.press("enter")
         await wait_until(pilot, lambda: screen.phase is Phase.SPEAKING)
-        await pilot.pause(0.3)
+        await spoken_a_while(pilot)
         await pilot.press("enter")
         board = await on(pilot, SectionDrillScreen)
         await wait_until(pilot, lambda: len(board.underway.answers) == 1)
@@ -193,7 +193,7 @@ async def test_a_rung_is_spoken_in_its_time(studio: Studio) -> None:
         await wait_until(pilot, lambda: isinstance(app.screen, DrillRoundScreen) and "microphone open" in shown(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.screen.phase is Phase.SPEAKING)  # type: ignore[attr-defined]  # waited for above
-        await pilot.pause(0.3)
+        await spoken_a_while(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: len(board.underway.answers) == 1)
         assert board.underway.answers[0].settings["answer_seconds"] == 180

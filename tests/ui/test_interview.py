@@ -25,7 +25,7 @@ from rehearse.ui.screens.interview.report import InterviewReportScreen
 from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from tests.fakes import ask_from, mark_by_keyword, small_guide
 from tests.interviewing import planned
-from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, shown, wait_until
+from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, shown, spoken_a_while, wait_until
 
 GUIDE = replace(
     small_guide(),
@@ -220,6 +220,7 @@ async def test_an_answer_in_which_nothing_was_heard_doesnt_count(own_home: Path)
         await at_turn(pilot, app, "Tell me about the first thing")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "recording" in shown(app))
+        await spoken_a_while(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "Nothing was heard, so that doesn't count" in shown(app), 20)
         await pilot.press("enter")

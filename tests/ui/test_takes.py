@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.answer import AnswerStatus, Mode, Source
+from rehearse.domain.rehearsal import Phase
 from rehearse.errors import DeviceError
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
@@ -19,7 +20,7 @@ from rehearse.ui.screens.rehearse.sources import RecoveryScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.answers import begun_answer
 from tests.fakes import small_guide
-from tests.ui.driving import ANSWER, Buzz, at_home, begin_thinking, fake_studio, hum, shown, wait_until
+from tests.ui.driving import ANSWER, Buzz, at_home, begin_thinking, fake_studio, hum, shown, spoken_a_while, wait_until
 
 
 async def test_first_rehearsal_offers_the_microphone_check(own_home: Path) -> None:
@@ -90,7 +91,7 @@ async def test_silent_take_is_kept_and_says_so(own_home: Path) -> None:
         await begin_thinking(pilot, app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "recording" in shown(app))
-        await pilot.pause(0.5)
+        await spoken_a_while(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
         await wait_until(pilot, lambda: "Nothing was heard" in shown(app))
@@ -262,6 +263,21 @@ async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirm
         await wait_until(pilot, lambda: begun.recording is not None and not begun.recording.exists())
         await wait_until(pilot, lambda: "to delete by your settings" not in shown(app))
     assert studio.equipment.store.get(begun.id).recording is None
+
+
+async def test_enter_pressed_twice_to_begin_does_not_end_the_answer(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "microphone open" in shown(app))
+        await pilot.press("enter", "enter")
+        await wait_until(
+            pilot, lambda: any("Your answer has begun: speak" in one.message for one in app._notifications)
+        )
+        assert isinstance(app.screen, RehearsalScreen)
+        assert app.screen.phase is Phase.SPEAKING
+        await spoken_a_while(pilot)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
 
 
 async def test_enter_pressed_just_too_late_to_begin_does_not_end_an_answer_that_began_by_itself(own_home: Path) -> None:

@@ -11,6 +11,8 @@ GRACE_SECONDS = 20
 
 JUST_BEGUN = 4.0
 """Seconds after an answer began by itself in which enter, pressed to begin, comes too late and would end it."""
+PRESSED_TWICE = 0.5
+"""Seconds after an answer was begun in which another enter is the same press once too often: nothing was said yet."""
 JUST_SHOWN = 1.0
 """Seconds after one is asked what came up in which enter, pressed once too often to end the answer, would be an empty
 guess."""

@@ -17,7 +17,7 @@ from textual.widgets import ContentSwitcher, Static
 from rehearse.domain.answer import Mode
 from rehearse.domain.guide import Guide
 from rehearse.domain.pressure import Remark
-from rehearse.domain.rehearsal import JUST_BEGUN, Phase, Plan
+from rehearse.domain.rehearsal import JUST_BEGUN, PRESSED_TWICE, Phase, Plan
 from rehearse.domain.running import Running
 from rehearse.errors import DeviceError, RehearseError
 from rehearse.live.rehearsal import Rehearsal
@@ -69,6 +69,8 @@ class RehearsalScreen(TakeScreen):
         """None for what isn't spoken now: files end when they are over."""
         self._ticker: Timer | None = None
         self._began_by_itself = False
+        self._told_begun = False
+        """Enter, pressed too soon to end the answer, was told so."""
         self._too_slow = ""
         """The speech model, where it can't follow a speaker on this machine."""
 
@@ -276,9 +278,11 @@ class RehearsalScreen(TakeScreen):
         """Stop listening; what is left is decoded."""
         if self.rehearsal is None:
             return
-        if self._began_by_itself and self.rehearsal.elapsed < JUST_BEGUN:
-            self._began_by_itself = False
-            self.notify("Your answer has begun by itself: speak. enter once more ends it.", timeout=3)
+        just_begun = JUST_BEGUN if self._began_by_itself else PRESSED_TWICE
+        if self.rehearsal.elapsed < just_begun and not self._told_begun:
+            self._told_begun = True
+            itself = " by itself" if self._began_by_itself else ""
+            self.notify(f"Your answer has begun{itself}: speak. enter once more ends it.", timeout=3)
             return
         self._enter(Phase.FINALISING)
         self.query_one("#answer-clock Meter", Meter).note = "◌ finishing …"
