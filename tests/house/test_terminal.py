@@ -31,6 +31,12 @@ HomeScreen.on_mount = on_mount
 """
 
 
+KEY_READER = """
+import threading
+threading.Thread(target=threading.Event().wait, name="textual-input").start()
+"""
+
+
 @pytest.fixture
 def terminal_with(own_home: Path) -> Iterator[Callable[..., Terminal]]:
     """Opens terminals; none outlives a test that failed."""
@@ -92,6 +98,13 @@ def test_a_rehearsal_that_finds_no_microphone_and_is_left_ends_in_order(
     terminal.until(lambda: b"eginner" in terminal.seen)
     terminal.send("\r")
     terminal.until(lambda: b"There is no microphone" in terminal.seen or b"microphone open" in terminal.seen)
+    terminal.send(LEAVE)
+    assert terminal.finish() == 0
+
+
+def test_a_thread_that_still_reads_keys_keeps_no_process_alive(terminal_with: Callable[..., Terminal]) -> None:
+    terminal = terminal_with(KEY_READER)
+    terminal.until(lambda: b"eginner" in terminal.seen)
     terminal.send(LEAVE)
     assert terminal.finish() == 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.cli.responsive import answer_keys_quickly
-from rehearse.cli.terminal import screen_kept_clean, told_to_end, want_terminal
+from rehearse.cli.terminal import keys_are_still_read, screen_kept_clean, told_to_end, want_terminal
 from rehearse.cli.traces import name_traces_once
 from rehearse.domain.kinds import Source
 from rehearse.domain.shown import shown_line
@@ -135,12 +135,13 @@ def run_app(
             with told_to_end(app.leave):
                 app.run()
         finally:
-            ended = studio.close()
+            ended = studio.close() and not keys_are_still_read()
     if _was_cut_off(studio, begun):
         print("Your answer was cut off. Its recording is safe: u on the home screen transcribes it.", file=sys.stderr)
     status = app.return_code or 0
     if not ended:
-        # A thread inside the decoder at interpreter exit crashes the process; everything is on disk by now.
+        # A thread inside the decoder at interpreter exit crashes the process, one that reads keys keeps it alive. All
+        # that was said is on disk by now.
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)

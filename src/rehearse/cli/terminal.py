@@ -74,6 +74,14 @@ def _divert(log: Path) -> None:
     os.close(into)
 
 
+def keys_are_still_read() -> bool:
+    """A thread of Textual's that reads keys has outlived the app, and would keep the process alive for good.
+
+    One that is begun anew as the program comes back from the shell (ctrl+z, fg) may be, if the app ends just then.
+    """
+    return any(thread.name == "textual-input" for thread in threading.enumerate())
+
+
 PATIENCE = 15.0
 """Seconds after a signal within which the app ends by itself."""
 
