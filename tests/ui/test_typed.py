@@ -5,9 +5,11 @@ import weakref
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from rehearse.domain.answer import Answer
@@ -169,6 +171,14 @@ class HeldUp:
         finally:
             self.over.set()
 
+    async def of_an_answer(self, pilot: Pilot[Any]) -> None:
+        """Type an answer and let it be marked, from the home screen."""
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, TypedScreen))
+        pilot.app.screen.query_one("#text", TextArea).text = ANSWER
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: self.begun == 1)
+
 
 async def test_a_second_wish_to_mark_it_marks_nothing_twice(own_home: Path) -> None:
     studio = fake_studio(own_home)
@@ -190,11 +200,7 @@ async def test_leaving_while_it_is_marked_keeps_the_draft_alone(own_home: Path) 
     studio = fake_studio(own_home)
     marking = HeldUp(studio)
     async with at_home(studio) as (pilot, app):
-        await pilot.press("t")
-        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
-        app.screen.query_one("#text", TextArea).text = ANSWER
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: marking.begun == 1)
+        await marking.of_an_answer(pilot)
         await pilot.press("ctrl+g")
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
         marking.going_on.set()
@@ -208,11 +214,7 @@ async def test_help_that_is_read_while_it_is_marked_makes_way(own_home: Path) ->
     studio = fake_studio(own_home)
     marking = HeldUp(studio)
     async with at_home(studio) as (pilot, app):
-        await pilot.press("t")
-        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
-        app.screen.query_one("#text", TextArea).text = ANSWER
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: marking.begun == 1)
+        await marking.of_an_answer(pilot)
         await pilot.press("f1")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpDialog))
         marking.going_on.set()
