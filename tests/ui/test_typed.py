@@ -19,6 +19,7 @@ from rehearse.errors import InputError
 from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.bridge import JobDone
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
@@ -208,6 +209,51 @@ async def test_leaving_while_it_is_marked_keeps_the_draft_alone(own_home: Path) 
         assert studio.equipment.store.count() == 0
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "fewer wrong" in shown(app))
+
+
+async def test_leaving_once_it_is_stored_keeps_the_answer_alone(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = fake_studio(own_home)
+    store, stored, going_on = studio.equipment.store, Event(), Event()
+    complete = store.complete
+
+    def slowly(answer: Answer, *, cancelled: Event | None = None) -> Answer:
+        kept = complete(answer, cancelled=cancelled)
+        stored.set()
+        going_on.wait(10)
+        return kept
+
+    monkeypatch.setattr(store, "complete", slowly)
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        screen = app.screen
+        screen.query_one("#text", TextArea).text = ANSWER
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, stored.is_set)
+        await pilot.press("ctrl+g")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen) and not screen.is_attached)
+        going_on.set()
+        await wait_until(pilot, lambda: not list((own_home / "drafts").iterdir()))
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        assert app.screen.query_one(TextArea).text == ""
+        assert store.count() == 1
+
+
+async def test_leaving_just_as_it_is_marked_leads_back_all_the_same(own_home: Path) -> None:
+    studio, guide = fake_studio(own_home), small_guide()
+    answer = studio.mark_typed(guide, guide.scenarios[0], ANSWER)
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        screen = app.screen
+        assert isinstance(screen, TypedScreen)
+        screen.post_message(JobDone("mark", answer))
+        screen.dismiss()
+        await wait_until(pilot, lambda: not screen.is_attached)
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_help_that_is_read_while_it_is_marked_makes_way(own_home: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
+from threading import Event
 
 from rehearse.claims import is_claimed
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
@@ -13,7 +14,7 @@ from rehearse.domain.coverage import Correction, Coverage
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.opinions import Opinion, with_opinion, without_opinion
 from rehearse.domain.transcript import Transcript
-from rehearse.errors import InputError
+from rehearse.errors import Cancelled, InputError
 from rehearse.history import records, search
 from rehearse.history.attempts import Attempt, read_attempts
 from rehearse.history.database import Database
@@ -106,10 +107,16 @@ class AnswerStore:
             recording=None if source is Source.TYPED else self.recordings / f"{answer_id}.wav",
         )
 
-    def complete(self, answer: Answer) -> Answer:
-        """Keep everything of a finished answer in one transaction; returns it with the status it now has."""
+    def complete(self, answer: Answer, *, cancelled: Event | None = None) -> Answer:
+        """Keep everything of a finished answer in one transaction; returns it with the status it now has.
+
+        Raises Cancelled, and keeps nothing, if `cancelled` was set before all was written: others may hold that up.
+        """
         finished = replace(answer, status=AnswerStatus.FINISHED)
-        self.save(finished)
+        with self.database.writing() as connection:
+            records.write(connection, finished, self.recordings)
+            if cancelled is not None and cancelled.is_set():
+                raise Cancelled("Keeping the answer was called off")
         self.database.checkpoint()
         return finished
 

@@ -9,7 +9,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.transcript import Transcript
-from rehearse.errors import Cancelled, InputError
+from rehearse.errors import InputError
 from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.equipment import Equipment
 
@@ -51,7 +51,5 @@ def mark_typed(
     )
     coverage = follow_up_marks(coverage, plan.follow_up_section)
     answer = replace(draft, status=AnswerStatus.FINISHED, transcript=transcript, coverage=coverage, recording=None)
-    if cancelled is not None and cancelled.is_set():
-        raise Cancelled("Marking was called off")
-    equipment.store.complete(answer)
+    equipment.store.complete(answer, cancelled=cancelled)
     return answer

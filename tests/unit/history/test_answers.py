@@ -1,8 +1,9 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
 from rehearse.domain.coverage import Correction, SectionState
 from rehearse.domain.delivery import Delivery
-from rehearse.errors import InputError
+from rehearse.errors import Cancelled, InputError
 from rehearse.history.answers import EVERYTHING_FINISHED, AnswerFilter, AnswerStore, Sort
 from tests.answers import begun_answer
 from tests.unit.history.support import NOW, answers, counter, marks, spoken
@@ -59,6 +60,18 @@ def test_an_answer_is_there_from_the_moment_it_is_begun(store: AnswerStore) -> N
     assert finished.status is AnswerStatus.FINISHED
     assert store.get(begun.id) == finished
     assert store.unfinished() == []
+
+
+def test_an_answer_called_off_while_it_waits_to_be_written_is_not_kept(store: AnswerStore) -> None:
+    typed, cancelled = replace(begin(store), id="typed"), Event()
+    with ThreadPoolExecutor(1) as other:
+        with store.database.writing():
+            storing = other.submit(store.complete, typed, cancelled=cancelled)
+            cancelled.set()
+        with pytest.raises(Cancelled):
+            storing.result(10)
+    assert store.count() == 0
+    assert store.complete(typed, cancelled=Event()) == store.get("typed")
 
 
 def test_ids_sort_by_time_and_times_become_utc(store: AnswerStore) -> None:

@@ -74,3 +74,14 @@ def test_it_belongs_to_its_question(equipment: Equipment) -> None:
     assert equipment.draft("round 2 And the steps?").read() == ""
     draft.keep("")
     assert draft.read() == ""
+
+
+def test_what_became_an_answer_is_no_draft_any_more_whoever_leaves_it_later(equipment: Equipment) -> None:
+    left_first, left_later = equipment.draft("q"), equipment.draft("r")
+    left_first.keep("an answer")
+    left_first.became_answer()
+    left_later.became_answer()
+    left_later.keep("an answer")
+    assert (equipment.draft("q").read(), equipment.draft("r").read()) == ("", "")
+    equipment.draft("q").keep("the next one")
+    assert equipment.draft("q").read() == "the next one"

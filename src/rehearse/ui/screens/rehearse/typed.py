@@ -47,7 +47,6 @@ class TypedScreen(RoomScreen[None]):
         super().__init__()
         self.guide = guide
         self.plan = plan
-        self._marked = False
         self._marking: Timer | None = None
         """Runs while the answer is marked, and shows that it does."""
         self._area: TextArea | None = None
@@ -99,7 +98,7 @@ class TypedScreen(RoomScreen[None]):
         if not self.is_current or self._marking is not None:
             return
         area.read_only = True  # keys for the review, pressed too early, aren't part of the answer
-        text, studio = area.text, self.rehearse.studio
+        text, studio, draft = area.text, self.rehearse.studio, self.draft
         doing = MARKING if self.rehearse.equipment.is_fitted(self.guide) else MARKING_FIRST
         self._show_marking(doing)
         began = self.rehearse.equipment.now()
@@ -109,7 +108,9 @@ class TypedScreen(RoomScreen[None]):
         self.refresh_bindings()
 
         def mark(cancelled: Event) -> Answer:
-            return studio.mark_typed(self.guide, self.plan, text, cancelled=cancelled)
+            answer = studio.mark_typed(self.guide, self.plan, text, cancelled=cancelled)
+            draft.became_answer()  # at once: one may just be leaving, and too late to call the marking off
+            return answer
 
         self.run_job("mark", mark)
 
@@ -122,9 +123,10 @@ class TypedScreen(RoomScreen[None]):
 
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
-        """It is marked."""
+        """It is marked; where one is just leaving, that is all."""
         assert isinstance(done.result, Answer)
-        self._marked = True
+        if self not in self.app.screen_stack:
+            return
         self.come_forward()
         self.show_answer(done.result)
 
@@ -149,7 +151,7 @@ class TypedScreen(RoomScreen[None]):
         if area is None:
             return  # it was never shown
         try:
-            self.draft.keep("" if self._marked else area.text)
+            self.draft.keep(area.text)
         except OSError as error:
             self.app.notify(f"The draft could not be kept: {error}", severity="error", markup=False)
         self.app.mutate_reactive(App.theme)  # only then does Textual forget watchers that are gone
