@@ -25,13 +25,15 @@ from tests.ui.driving import ANSWER, shown, wait_until
 from tests.unit.history.support import NOW, marks, spoken
 
 
-def keep(studio: Studio, count: int, *, guide_id: str = "", scenario_id: str = "") -> None:
+def keep(
+    studio: Studio, count: int, *, guide_id: str = "", scenario_id: str = "", source: Source = Source.MICROPHONE
+) -> None:
     """So many answers, without marking each."""
     guide = small_guide()
     for _ in range(count):
         begun = begun_answer(studio.equipment.store,
             guide_id=guide_id or guide.id, scenario_id=scenario_id or guide.scenarios[0].id, question="?",
-            source=Source.MICROPHONE, mode=Mode.COACHED, settings={}, now=NOW,
+            source=source, mode=Mode.COACHED, settings={}, now=NOW,
         )  # fmt: skip
         studio.equipment.store.complete(
             replace(begun, transcript=spoken("We packed it in a box."), coverage=marks("goal"))
@@ -72,6 +74,16 @@ async def test_an_answer_deleted_where_it_is_read_comes_back_too(studio: Studio)
         await wait_until(pilot, lambda: studio.equipment.store.count() == 1 and "1 answer" in shown(app))
         await pilot.press("U")
         await wait_until(pilot, lambda: any("Nothing was deleted" in one.message for one in app._notifications))
+
+
+@pytest.mark.parametrize("source", [Source.DEMO, Source.FILE])
+async def test_whose_voice_it_was_is_said_however_long_the_title(studio: Studio, source: Source) -> None:
+    keep(studio, 1, scenario_id="first-deployment-with-batch-prediction", source=source)
+    keep(studio, 1, guide_id="another", scenario_id="and-a-title-of-an-own", source=source)
+    async with history(studio, "2 answers") as (_, app):
+        rows = [line for line in shown(app).splitlines() if "…" in line]
+        assert len(rows) == 2
+        assert all(f"… ({source.value}) " in row for row in rows)
 
 
 async def test_a_third_pick_replaces_the_first(studio: Studio) -> None:

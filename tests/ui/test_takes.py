@@ -11,6 +11,7 @@ from rehearse.errors import DeviceError
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog
+from rehearse.ui.screens.discarded import IN_THE_TRASH
 from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.guess import GuessScreen
@@ -106,6 +107,7 @@ async def test_discarded_take_comes_back(own_home: Path) -> None:
         await pilot.press("x")
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
         assert app.studio.equipment.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
+        await wait_until(pilot, lambda: IN_THE_TRASH in [note.message for note in app._notifications])
         await pilot.press("U")
         await wait_until(pilot, lambda: isinstance(app.screen, RecoveryScreen | AnswerScreen))
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))

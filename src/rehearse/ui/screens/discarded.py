@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from rehearse.history.answers import AnswerStore
 
 
+IN_THE_TRASH = "In the trash. U brings it back."
+"""Said of what was just discarded."""
+
+
 class Discarded:
     """The answers that a screen saw discarded, each of which comes back once."""
 

@@ -33,6 +33,16 @@ def _names(width: int, several: bool) -> tuple[int, int]:
     return room - guide, guide
 
 
+def _named(title: str, source: Source, width: int) -> str:
+    """The title, and where the answer is from: a long one makes room for what the other columns don't tell."""
+    if source is Source.MICROPHONE:
+        return shortened(title, width)
+    origin = f" ({source.value})"
+    if source is Source.TYPED:  # there is no length and no pace
+        return shortened(title + origin, width)
+    return shortened(title, width - len(origin)) + origin
+
+
 def headings(width: int, *, several: bool) -> str:
     """What stands over the columns of a list as wide as this; `several` guides were practised."""
     scenario, guide = _names(width, several)
@@ -143,14 +153,12 @@ class AnswerList(ScrollView, can_focus=True):
             title = f"{SERIES_WORDS[kind]}: {title}"
         elif answer.follow_up_of:
             title = f"↳ {title}"
-        if answer.source is not Source.MICROPHONE:
-            title = f"{title} ({answer.source.value})"
         pace = f"{answer.words_per_minute:.0f}" if answer.words_per_minute is not None else "–"
         length = clock_text(answer.duration) if answer.duration else "–"
         mark = "●" if answer.id in self.picked else " "
         when = ago(answer.created_at, self.now) if self.now else ""
         scenario, guide = _names(self.size.width, self.several_guides)
-        named = f"{shortened(title, scenario - 2):<{scenario}}"
+        named = f"{_named(title, answer.source, scenario - 2):<{scenario}}"
         if guide:
             named += f"{shortened(self.guides.get(answer.guide_id, answer.guide_id), guide - 2):<{guide}}"
         marks = f"{f'{answer.sections_covered}/{answer.sections_total}':>8}{answer.mistakes_made:>9}"

@@ -18,7 +18,7 @@ from rehearse.services.drills import Drill, Underway, end, resume, series_for
 from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.discarded import Discarded
+from rehearse.ui.screens.discarded import IN_THE_TRASH, Discarded
 from rehearse.ui.screens.room import COMMON_KEYS, RoomScreen
 from rehearse.ui.widgets.player_bar import PlayerBar
 
@@ -228,7 +228,7 @@ class DrillScreen(RoomScreen[None]):
         """An answer was discarded, here or while it was spoken: say how it comes back."""
         self._discarded.add(answer_id)
         self.refresh_bindings()
-        self.notify("It is in the trash. U brings it back.")
+        self.notify(IN_THE_TRASH)
 
     def action_restore(self) -> None:
         """Bring the answer back that was discarded last; one that was being spoken is marked now."""

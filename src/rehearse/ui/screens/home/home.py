@@ -19,7 +19,7 @@ from rehearse.errors import RehearseError
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.drills import drill_for
-from rehearse.ui.screens.discarded import Discarded
+from rehearse.ui.screens.discarded import IN_THE_TRASH, Discarded
 from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
@@ -289,7 +289,7 @@ class HomeScreen(RoomScreen[None]):
         """A take was just discarded: say how it comes back."""
         self._discarded.add(answer_id)
         self.refresh_bindings()
-        self.notify("The take is in the trash. U brings it back and marks it.")
+        self.notify(IN_THE_TRASH)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible now; while words are typed, enter is the field's."""

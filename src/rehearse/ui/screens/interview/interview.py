@@ -240,7 +240,7 @@ class InterviewScreen(SpeakingScreen):
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was discarded: it isn't part of the interview."""
-        self.notify("The take is in the trash. enter asks you again.")
+        self.notify("In the trash. enter asks you again.")
 
     def on_unmount(self) -> None:
         """Nobody speaks on."""

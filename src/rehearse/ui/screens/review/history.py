@@ -23,6 +23,7 @@ from rehearse.history.view import Listing, View
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.dialogs import ConfirmDialog
+from rehearse.ui.screens.discarded import IN_THE_TRASH
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.answer_list import AnswerList, headings
 
@@ -264,7 +265,7 @@ class HistoryScreen(RoomScreen[None]):
         async with self.keeping():
             await asyncio.to_thread(self.rehearse.equipment.store.discard, answer_id)
             self._forget(answer_id)
-            self.notify("In the trash. U brings it back.")
+            self.notify(IN_THE_TRASH)
             self.look()
 
     def _forget(self, answer_id: str) -> None:
