@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehearse.errors import InputError
+
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
     from rehearse.history.answers import AnswerStore
@@ -37,8 +39,13 @@ class Discarded:
         Raises:
             IndexError: nothing is left.
             InputError: it was deleted for good meanwhile; the one before is next all the same.
-            StoreError: it can't be written.
+            StoreError: it can't be written or read just now; it stays the next one.
         """
-        answer_id = self._ids.pop()
-        store.restore(answer_id)
-        return store.get(answer_id)
+        try:
+            store.restore(self._ids[-1])
+            answer = store.get(self._ids[-1])
+        except InputError:
+            self._ids.pop()
+            raise
+        self._ids.pop()
+        return answer

@@ -234,7 +234,7 @@ class DrillScreen(RoomScreen[None]):
         """Bring the answer back that was discarded last; one that was being spoken is marked now."""
         try:
             answer = self._discarded.bring_back(self.rehearse.equipment.store)
-        except RehearseError as error:  # deleted for good meanwhile, by another rehearse
+        except RehearseError as error:  # another rehearse deleted it for good meanwhile, or holds the store
             self.show_error(error)
             return
         if answer.status is AnswerStatus.RECORDING:

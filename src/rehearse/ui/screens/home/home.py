@@ -305,7 +305,7 @@ class HomeScreen(RoomScreen[None]):
         """Bring the take back that was discarded last, and mark it."""
         try:
             answer = self._discarded.bring_back(self.rehearse.equipment.store)
-        except RehearseError as error:  # deleted for good meanwhile, by another rehearse
+        except RehearseError as error:  # another rehearse deleted it for good meanwhile, or holds the store
             self.show_error(error)
         else:
             self._recover(answer)
