@@ -1,14 +1,19 @@
-"""The user's word on a mark: what turning it around says, and what follows for the mistakes that rest on it."""
+"""The user's word on a mark: what turning it around says, what follows for the mistakes that rest on it, and where the
+words that it points at stand once they were heard better.
+"""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.transcript import Transcript, Word
 
 REACH = 20
 """Words on either side within which the sentence around a word is looked for."""
+SHIFT = 1.0
+"""Seconds by which two hearings of the same sound may place a word apart."""
 
 
 def turned_around(
@@ -45,6 +50,33 @@ def sentence_around(transcript: Transcript, word: int) -> tuple[int, int]:
     while end < len(words) and not words[end - 1].ends_sentence and end - word < REACH:
         end += 1
     return first, end
+
+
+def same_words(words: Iterable[int], before: Transcript, now: Transcript) -> tuple[int, ...]:
+    """Where words of a transcript stand in a later hearing of the same sound; those it doesn't have are left out.
+
+    Args:
+        words: indices into the words of `before`.
+        before: timed, as `now` is.
+        now: what was heard since.
+    """
+    if before == now:
+        return tuple(words)
+    found = (_same_word(before.words[word], now.words) for word in words)
+    return tuple(sorted({word for word in found if word is not None}))
+
+
+def _same_word(wanted: Word, words: Sequence[Word]) -> int | None:
+    near = [
+        index
+        for index, word in enumerate(words)
+        if _bare(word.text) == _bare(wanted.text) and abs(word.start - wanted.start) <= SHIFT
+    ]
+    return min(near, key=lambda index: abs(words[index].start - wanted.start), default=None)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text).lower()
 
 
 def implied_corrections(guide: Guide, answer: Answer, correction: Correction) -> tuple[Correction, ...]:

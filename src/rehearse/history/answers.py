@@ -234,37 +234,39 @@ class AnswerStore:
 
     def correct(self, answer_id: str, correction: Correction) -> Answer:
         """Put the user's word over a mark; returns the answer as it now is."""
-        return self._change(answer_id, lambda old: replace(old, corrections=(*old.corrections, correction)))
+        return self.change(answer_id, lambda old: replace(old, corrections=(*old.corrections, correction)))
 
     def undo_correction(self, answer_id: str) -> Answer:
         """Take the last correction back; nothing happens where there is none."""
-        return self._change(answer_id, lambda old: replace(old, corrections=old.corrections[:-1]))
+        return self.change(answer_id, lambda old: replace(old, corrections=old.corrections[:-1]))
 
     def replace_corrections(self, answer_id: str, corrections: Iterable[Correction]) -> Answer:
         """Keep these corrections and no others; returns the answer as it now is."""
         kept = tuple(corrections)
-        return self._change(answer_id, lambda old: replace(old, corrections=kept))
+        return self.change(answer_id, lambda old: replace(old, corrections=kept))
 
     def keep_opinion(self, answer_id: str, opinion: Opinion) -> Answer:
         """Keep what a friend thinks of the marks, in place of what the same friend thought before."""
-        return self._change(answer_id, lambda old: replace(old, opinions=with_opinion(old.opinions, opinion)))
+        return self.change(answer_id, lambda old: replace(old, opinions=with_opinion(old.opinions, opinion)))
 
     def forget_opinion(self, answer_id: str, friend: str) -> Answer:
         """Forget what a friend thinks; nothing happens where there is nothing."""
-        return self._change(answer_id, lambda old: replace(old, opinions=without_opinion(old.opinions, friend)))
+        return self.change(answer_id, lambda old: replace(old, opinions=without_opinion(old.opinions, friend)))
 
     def star(self, answer_id: str, starred: bool = True) -> Answer:
         """Star an answer or take the star away."""
-        return self._change(answer_id, lambda old: replace(old, starred=starred))
+        return self.change(answer_id, lambda old: replace(old, starred=starred))
 
     def note(self, answer_id: str, notes: str) -> Answer:
         """Replace the user's notes; they are searched too."""
-        return self._change(answer_id, lambda old: replace(old, notes=notes))
+        return self.change(answer_id, lambda old: replace(old, notes=notes))
 
-    def excuse(self, answer_id: str, excused: Iterable[int], delivery: Delivery | None) -> Answer:
-        """Replace the words that are no fillers (indices into `Transcript.words`), with the delivery measured anew."""
-        words = tuple(sorted(set(excused)))
-        return self._change(answer_id, lambda old: replace(old, excused=words, delivery=delivery))
+    def change(self, answer_id: str, to: Callable[[Answer], Answer]) -> Answer:
+        """Keep what `to` makes of an answer as it is kept now; nobody else writes meanwhile. Returns that."""
+        with self.database.writing() as connection:
+            changed = to(self._read(connection, answer_id))
+            records.write(connection, changed, self.recordings)
+        return changed
 
     def refine(self, before: Answer, transcript: Transcript, coverage: Coverage, delivery: Delivery) -> Answer | None:
         """Keep better words and their marks in place of those of `before`; returns the answer as it now is.
@@ -285,12 +287,12 @@ class AnswerStore:
 
     def redate(self, answer_id: str, moment: datetime) -> Answer:
         """Say when an answer was given; its id keeps the time of the clock that was wrong."""
-        return self._change(answer_id, lambda old: replace(old, created_at=moment.astimezone(UTC)))
+        return self.change(answer_id, lambda old: replace(old, created_at=moment.astimezone(UTC)))
 
     def set_guess(self, answer_id: str, section_ids: Iterable[str]) -> Answer:
         """Keep the sections the user believes came up, before the reveal."""
         guess = tuple(section_ids)
-        return self._change(answer_id, lambda old: replace(old, guess=guess))
+        return self.change(answer_id, lambda old: replace(old, guess=guess))
 
     def audio_to_remove(self, policy: AudioPolicy, now: datetime) -> list[StaleRecording]:
         """The recordings that a policy doesn't keep, oldest first; nothing is deleted.
@@ -345,9 +347,3 @@ class AnswerStore:
             "SELECT * FROM answers LEFT JOIN details USING (key) WHERE key = ?", [records.key_of(connection, answer_id)]
         ).fetchone()
         return records.answer(row, self.recordings)
-
-    def _change(self, answer_id: str, change: Callable[[Answer], Answer]) -> Answer:
-        with self.database.writing() as connection:
-            changed = change(self._read(connection, answer_id))
-            records.write(connection, changed, self.recordings)
-        return changed

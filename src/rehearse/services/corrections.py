@@ -5,7 +5,7 @@ from time import time
 
 from rehearse.delivery import measure
 from rehearse.domain.answer import Answer
-from rehearse.domain.corrections import implied_corrections
+from rehearse.domain.corrections import implied_corrections, same_words
 from rehearse.domain.coverage import Correction
 from rehearse.domain.guide import Guide
 from rehearse.history.answers import AnswerStore
@@ -37,7 +37,14 @@ def forget(store: AnswerStore, guide: Guide, answer: Answer, mark_id: str) -> An
 
 
 def excuse(store: AnswerStore, answer: Answer, words: tuple[int, ...]) -> Answer:
-    """Say which words are no fillers; the delivery is measured without them."""
-    assert answer.coverage is not None
-    delivery = measure(answer.transcript, answer.speech, answer.coverage, excused=words)
-    return store.excuse(answer.id, words, delivery)
+    """Say which words are no fillers; the delivery is measured without them.
+
+    Where the answer was heard better since it was shown, they are the same words of what is kept now.
+    """
+
+    def without_them(kept: Answer) -> Answer:
+        excused = same_words(words, answer.transcript, kept.transcript)
+        delivery = measure(kept.transcript, kept.speech, kept.coverage, excused=excused)
+        return replace(kept, excused=excused, delivery=delivery)
+
+    return store.change(answer.id, without_them)

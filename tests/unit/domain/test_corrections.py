@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.corrections import implied_corrections, sentence_around, turned_around
+from rehearse.domain.corrections import implied_corrections, same_words, sentence_around, turned_around
 from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.transcript import Transcript, Utterance, Word
 from tests.fakes import KeywordAssessor, small_guide
 
 GUIDE = small_guide()
@@ -84,3 +84,20 @@ def test_the_sentence_around_a_word_holds_it(words: list[str], data: st.DataObje
     first, end = sentence_around(transcript, word)
     assert 0 <= first <= word < end <= len(words)
     assert not any(text[-1] in ".?" for text in words[first : end - 1])
+
+
+def heard(*words: tuple[str, float]) -> Transcript:
+    return Transcript((Utterance(tuple(Word(text, start, start + 0.3) for text, start in words), 0, 9),), duration=9)
+
+
+def test_words_are_found_again_where_they_were_heard_better() -> None:
+    before = heard(("like", 0.1), ("it", 0.5), ("was,", 1.0), ("like,", 1.4), ("good", 2.0), ("um", 2.5))
+    now = heard(("And", 0.0), ("like", 0.2), ("it", 0.5), ("was", 0.9), ("Like", 1.6), ("good.", 2.1))
+    assert same_words([0], before, now) == (1,)
+    assert same_words([3, 0], before, now) == (1, 4)
+    assert same_words([5], before, now) == ()
+    assert same_words([5, 1], before, before) == (5, 1)
+
+
+def test_the_same_word_long_after_is_another_one() -> None:
+    assert same_words([0], heard(("like", 1.0)), heard(("like", 2.5))) == ()

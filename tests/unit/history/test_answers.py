@@ -186,7 +186,7 @@ def test_stars_notes_guesses_and_excuses_are_kept(store: AnswerStore) -> None:
     store.star(answer.id)
     store.note(answer.id, "slower\nnext time")
     store.set_guess(answer.id, ["context"])
-    store.excuse(answer.id, [2, 0, 2], replace(PACE, fillers_per_minute=0))
+    store.change(answer.id, lambda old: replace(old, excused=(0, 2), delivery=replace(PACE, fillers_per_minute=0)))
     kept = store.get(answer.id)
     assert (kept.starred, kept.notes, kept.guess, kept.excused) == (True, "slower\nnext time", ("context",), (0, 2))
     assert kept.delivery is not None

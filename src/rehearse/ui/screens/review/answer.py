@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.corrections import turned_around
+from rehearse.domain.corrections import same_words, turned_around
 from rehearse.domain.guide import Guide, Section
 from rehearse.domain.opinions import Opinion
 from rehearse.domain.rehearsal import follow_up_plan
+from rehearse.domain.transcript import Transcript
 from rehearse.services.remembered_corrections import teaches
 from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
@@ -148,11 +149,17 @@ class AnswerScreen(DrillingScreen):
         better = rehearsals.refined(self.answer)
         if better is None or self.answer.corrections or self.answer.excused:
             return
-        self.answer = replace(better, notes=self.answer.notes, starred=self.answer.starred, guess=self.answer.guess)
-        self._replay.follow(self.answer.transcript)
-        self.query_one(TranscriptView).transcript = self.answer.transcript
-        self.show_answer()
+        mine = self.answer
+        self._take(replace(better, notes=mine.notes, starred=mine.starred, guess=mine.guess))
         self.notify("The words were heard again, with more care.", timeout=3)
+
+    def _take(self, answer: Answer) -> None:
+        """Show the answer as it is kept now; its words may have been heard better since it was shown."""
+        if answer.transcript != self.answer.transcript:
+            self._replay.follow(answer.transcript)
+            self.query_one(TranscriptView).transcript = answer.transcript
+        self.answer = answer
+        self.show_answer()
 
     def _follow_player(self) -> None:
         self._take_refined()
@@ -179,8 +186,7 @@ class AnswerScreen(DrillingScreen):
             if (mark := row.mark) is None:  # as it stands after a correction that was on its way
                 return
             correction = turned_around(mark, self.answer.transcript, word, self.answer.corrections)
-            self.answer = await asyncio.to_thread(self.rehearse.studio.correct, self.guide, self.answer, correction)
-            self.show_answer()
+            self._take(await asyncio.to_thread(self.rehearse.studio.correct, self.guide, self.answer, correction))
             learns = self.rehearse.equipment.settings.remember_corrections and teaches(
                 self.guide, self.answer.coverage, correction
             )
@@ -196,8 +202,7 @@ class AnswerScreen(DrillingScreen):
                 self.notify("There is no correction to take back.")
                 return
             taken_back = self.answer.corrections[-1].mark_id
-            self.answer = await asyncio.to_thread(self.rehearse.studio.undo_correction, self.guide, self.answer)
-            self.show_answer()
+            self._take(await asyncio.to_thread(self.rehearse.studio.undo_correction, self.guide, self.answer))
             self.app.clear_notifications()
             stands = any(one.mark_id == taken_back for one in self.answer.corrections)
             whose = "your word before it stands" if stands else "the mark is the engine's again"
@@ -207,14 +212,15 @@ class AnswerScreen(DrillingScreen):
         """The word under the cursor is no filler; again: it is."""
         cursor = self.query_one(TranscriptView).cursor
         if cursor is not None and self.answer.delivery is not None:
-            self._excuse(cursor)
+            self._excuse(cursor, self.answer.transcript)
 
     @work(group="keeping")
-    async def _excuse(self, word: int) -> None:
+    async def _excuse(self, word: int, pointed_at: Transcript) -> None:
         async with self.keeping():
-            excused = tuple(sorted(set(self.answer.excused) ^ {word}))
-            self.answer = await asyncio.to_thread(self.rehearse.studio.excuse, self.answer, excused)
-            self.show_answer()
+            # The words may be heard better between the key and now.
+            words = set(same_words([word], pointed_at, self.answer.transcript))
+            excused = tuple(sorted(set(self.answer.excused) ^ words))
+            self._take(await asyncio.to_thread(self.rehearse.studio.excuse, self.answer, excused))
 
     def action_note(self) -> None:
         """Write a note."""
