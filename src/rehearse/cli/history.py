@@ -23,7 +23,7 @@ from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError, RehearseError
 from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, AnswerSummary, Hit
-from rehearse.history.export import FORMATS, export_answers, export_json
+from rehearse.history.export import FORMATS, export_json, export_kept
 from rehearse.history.retention import AudioPolicy
 from rehearse.services.studio import Studio
 
@@ -277,16 +277,12 @@ def _export(studio: Studio, arguments: argparse.Namespace) -> int:
     written: list[Path] = []
     status = 0
     try:
-        for answer_id in ids:
-            try:
-                answer = store.get(answer_id)
-            except RehearseError as error:
-                if len(ids) == 1:
-                    raise
-                print_error(error)
-                status = error.exit_status
-                continue
-            written += export_answers([answer], arguments.format or ["md"], arguments.to, guides)
+        for made in export_kept(store.get, ids, arguments.format or ["md"], arguments.to, guides):
+            if isinstance(made, RehearseError):
+                print_error(made)
+                status = made.exit_status
+            else:
+                written.append(made)
     except RehearseError:  # the disk may have become full: what was written before is there
         _tell_written(written, as_json=arguments.json)
         raise

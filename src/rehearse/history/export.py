@@ -21,7 +21,7 @@ from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.result import result_json
 from rehearse.domain.transcript import Quote
 from rehearse.domain.wording import counted
-from rehearse.errors import InputError
+from rehearse.errors import InputError, RehearseError
 from rehearse.files import free_path
 from rehearse.history import subtitles
 
@@ -185,6 +185,36 @@ def export_answers(
         for format in chosen  # noqa: A001 - as --format
         if can_export(answer, format)
     ]
+
+
+def export_kept(
+    read: Callable[[str], Answer],
+    answer_ids: Sequence[str],
+    formats: Sequence[str],
+    folder: Path,
+    guides: Mapping[str, Guide],
+) -> Iterator[Path | RehearseError]:
+    """Write kept answers one after the other; gives every file once it is there, and why an answer can't be read.
+
+    Args:
+        read: gives an answer by its id.
+        answer_ids: of the answers; where there is but one, it being unreadable is raised.
+        formats: as for `export_answers`.
+        folder: likewise.
+        guides: likewise.
+
+    Raises:
+        InputError: an unknown format, or the folder can't be written to.
+    """
+    for answer_id in answer_ids:
+        try:
+            answer = read(answer_id)
+        except RehearseError as error:
+            if len(answer_ids) == 1:
+                raise
+            yield error
+        else:
+            yield from export_answers([answer], formats, folder, guides)
 
 
 def _copy_sound(answer: Answer, target: Path) -> None:

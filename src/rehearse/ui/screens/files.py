@@ -1,6 +1,9 @@
 """Something is written to files: as what, and where to. Existing files are never overwritten."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import ClassVar
@@ -12,10 +15,52 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.selection_list import Selection
 
+from rehearse.domain.wording import counted
+from rehearse.errors import RehearseError
 from rehearse.files import typed_path
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.tick_list import TickList
+
+PATHS, REASONS = 10, 3
+"""How many files, and how many reasons for what wasn't written, are named."""
+
+
+@dataclass
+class Written:
+    """What became of a wish to write files."""
+
+    paths: list[Path] = field(default_factory=list)
+    refused: list[RehearseError] = field(default_factory=list)
+    """Why things weren't written, one for each."""
+    what: str = "file"
+    """What each of these is, in the singular."""
+
+    @classmethod
+    def of(cls, made: Iterable[Path | RehearseError], what: str) -> Written:
+        """Of files and refusals as they come."""
+        written = cls(what=what)
+        for one in made:
+            if isinstance(one, RehearseError):
+                written.refused.append(one)
+            else:
+                written.paths.append(one)
+        return written
+
+    def __str__(self) -> str:
+        """What was written where, and what wasn't and why."""
+        parts = []
+        if self.refused:
+            were = "wasn't" if len(self.refused) == 1 else "weren't"
+            parts.append(_listed(f"{counted(len(self.refused), self.what)} {were} written:", self.refused, REASONS))
+        if self.paths:
+            parts.append(_listed("Written:", self.paths, PATHS))
+        return "\n\n".join(parts) or "There was nothing to write."
+
+
+def _listed(heading: str, things: Sequence[object], most: int) -> str:
+    more = [f"and {len(things) - most} more"] if len(things) > most else []
+    return "\n  ".join([heading, *map(str, things[:most]), *more])
 
 
 class FilesScreen(RoomScreen[None]):
@@ -35,7 +80,7 @@ class FilesScreen(RoomScreen[None]):
         super().__init__()
         self._formats, self._chosen, self._what = formats, chosen, what
 
-    def write(self, formats: Sequence[str], folder: Path) -> Sequence[Path]:
+    def write(self, formats: Sequence[str], folder: Path) -> Written:
         """Write in these formats; called off the UI thread. Raises InputError or StoreError."""
         raise NotImplementedError
 
@@ -64,7 +109,7 @@ class FilesScreen(RoomScreen[None]):
             self.notify("Choose at least one format with space.")
             return
 
-        def write(_: Event) -> Sequence[Path]:
+        def write(_: Event) -> Written:
             return self.write(formats, folder)
 
         self.run_job("write", write)
@@ -72,10 +117,8 @@ class FilesScreen(RoomScreen[None]):
     @on(JobDone)
     def show_written(self, done: JobDone) -> None:
         """What was written where."""
-        assert isinstance(done.result, list)
-        names = "\n".join(f"  {path}" for path in done.result[:10])
-        more = f"\n  and {len(done.result) - 10} more" if len(done.result) > 10 else ""
-        self.query_one("#written", Static).update(Content(f"Written:\n{names}{more}\n\nq goes back."))
+        assert isinstance(done.result, Written)
+        self.query_one("#written", Static).update(Content(f"{done.result}\n\nq goes back."))
         self.query_one(TickList).focus()
 
     @on(JobFailed)

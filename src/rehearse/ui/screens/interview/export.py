@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearse.services.interview_report import ENDINGS, load_report, write_reports
-from rehearse.ui.screens.files import FilesScreen
+from rehearse.ui.screens.files import FilesScreen, Written
 
 FORMATS: Mapping[str, str] = {
     "html": "one page for any browser, with the sound of the moments",
@@ -20,7 +20,7 @@ class InterviewExportScreen(FilesScreen):
         super().__init__(FORMATS, "html", "the report on an interview")
         self._interview_id = interview_id
 
-    def write(self, formats: Sequence[str], folder: Path) -> list[Path]:
+    def write(self, formats: Sequence[str], folder: Path) -> Written:
         """The report in each of the formats."""
         loaded = load_report(self.rehearse.equipment, self._interview_id, datetime.now(UTC))
-        return write_reports(loaded, [kind for kind, ending in ENDINGS.items() if ending in formats], folder)
+        return Written(write_reports(loaded, [kind for kind, ending in ENDINGS.items() if ending in formats], folder))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rehearse.domain.wording import counted
-from rehearse.history.export import FORMATS, export_answers
-from rehearse.ui.screens.files import FilesScreen
+from rehearse.history.export import FORMATS, export_kept
+from rehearse.ui.screens.files import FilesScreen, Written
 
 
 class ExportScreen(FilesScreen):
@@ -15,8 +15,8 @@ class ExportScreen(FilesScreen):
         super().__init__(FORMATS, "md", counted(len(ids), "answer"))
         self._ids = ids
 
-    def write(self, formats: Sequence[str], folder: Path) -> list[Path]:
-        """Every answer in each of the formats that it has what it takes for."""
+    def write(self, formats: Sequence[str], folder: Path) -> Written:
+        """Every answer that can be read in each of the formats that it has what it takes for."""
         equipment = self.rehearse.equipment
-        guides = equipment.library.readable()
-        return export_answers((equipment.store.get(one) for one in self._ids), formats, folder, guides)
+        made = export_kept(equipment.store.get, self._ids, formats, folder, equipment.library.readable())
+        return Written.of(made, "answer")
