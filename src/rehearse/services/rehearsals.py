@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.claims import claim
 from rehearse.domain.kinds import AnswerStatus, Source
-from rehearse.errors import AudioFileError, InputError
+from rehearse.errors import AudioFileError, InputError, StoreError
 from rehearse.memory import HEAVY_WORK
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ class Rehearsals:
         cancelled: Event,
         remark: Callable[[str], object] | None = None,
     ) -> Rehearsal:
-        """A sound file as the answer, as fast as it goes; `remark` is told what of it is missing.
+        """A sound file as the answer, as fast as it goes; `remark` is told what of it is missing, and if it is kept
+        for this question already.
 
         Raises:
             AudioFileError: it can't be read.
@@ -101,7 +102,29 @@ class Rehearsals:
         from rehearse.audio.sources import SamplesSource
 
         sound = load_audio(path, cancelled=cancelled, remark=remark)
-        return self.begin(plan, SamplesSource(sound), emit, best_model=True)
+        digest = self._digest(plan, path, remark)
+        return self.begin(plan, SamplesSource(sound), emit, best_model=True, made_of=digest)
+
+    def _digest(self, plan: Plan, path: Path, remark: Callable[[str], object] | None) -> str:
+        """The digest of a file, "" where it can't be told; `remark` is told if it was marked for this question before.
+
+        A pipe could be read but once.
+        """
+        from rehearse.domain.moments import local_text
+        from rehearse.history.same_file import last_marked
+        from rehearse.weights import sha256
+
+        try:
+            digest = sha256(path) if path.is_file() else ""
+        except OSError:
+            digest = ""
+        if not digest or remark is None:
+            return digest
+        with suppress(StoreError):  # then whoever keeps the answer says so
+            earlier = last_marked(self._equipment.store.database, plan.guide_id, plan.scenario.id, digest)
+            if earlier is not None:
+                remark(f"{path.name} was marked for this question before ({local_text(earlier)}); it is kept again.")
+        return digest
 
     def recovered(self, plan: Plan, answer: Answer, *, emit: Emit) -> Rehearsal:
         """An answer that was cut off, from its recording.
@@ -184,6 +207,7 @@ class Rehearsals:
         answer: Answer | None = None,
         claimed: Claim | None = None,
         own_voice: OwnVoice | None = None,
+        made_of: str = "",
     ) -> Rehearsal:
         """With any source; nothing is opened yet.
 
@@ -197,7 +221,9 @@ class Rehearsals:
             answer: the answer that was cut off and is transcribed now; None begins a new one.
             claimed: the claim to its recording.
             own_voice: the interviewer's, which is left out of the answer.
+            made_of: digest of the sound file that is the answer.
         """
+        from rehearse.domain.answer import FILE_DIGEST
         from rehearse.live.pipeline import LivePipeline
         from rehearse.live.rehearsal import Rehearsal
 
@@ -221,7 +247,7 @@ class Rehearsals:
             ),
             equipment.store,
             emit,
-            settings=self._made_with(plan, guide),
+            settings=self._made_with(plan, guide) | ({FILE_DIGEST: made_of} if made_of else {}),
             keep_audio=equipment.settings.keep_audio != "never",
             answer=answer,
             claimed=claimed,

@@ -71,7 +71,8 @@ class Studio:
         cancelled: Event,
         remark: Callable[[str], object] | None = None,
     ) -> Rehearsal:
-        """A sound file as the answer, as fast as it goes; `remark` is told what of it is missing.
+        """A sound file as the answer, as fast as it goes; `remark` is told what of it is missing, and if it is kept
+        for this question already.
 
         Raises:
             AudioFileError: it can't be read.

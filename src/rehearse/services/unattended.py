@@ -56,6 +56,6 @@ def keep_file(
     path: Path,
     remark: Callable[[str], object] | None = None,
 ) -> Answer:
-    """A sound file's answer, marked and kept; `remark` is told what of it is missing. Raises AudioFileError."""
+    """A sound file's answer, marked and kept; `remark` is told what is worth a word. Raises AudioFileError."""
     plan = plan_for(guide, scenario, Source.FILE)
     return run_to_end(lambda emit: studio.from_file(plan, path, emit=emit, cancelled=threading.Event(), remark=remark))

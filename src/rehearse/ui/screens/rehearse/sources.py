@@ -113,7 +113,7 @@ class FileRehearsalScreen(SourceScreen):
         self.run_job("open", open_file)
 
     def _remark(self, text: str) -> None:
-        """In the job's thread: something of the file is missing."""
+        """In the job's thread: something of the file is missing, or it is kept for this question already."""
         self.app.notify(text, severity="warning", timeout=10)
 
     def cannot_open(self, error: RehearseError) -> None:
