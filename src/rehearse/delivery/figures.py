@@ -1,6 +1,7 @@
 """All figures of one answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rehearse.delivery import pauses
 from rehearse.delivery.fillers import find_fillers
@@ -32,7 +33,8 @@ def measure(
 ) -> Delivery:
     """How a spoken answer was delivered.
 
-    Rates are over the time from the first speech to the last, pauses included. Fillers count as words.
+    Rates are over the time from the first speech to the last, pauses included. Fillers count as words. What was spoken
+    in another language has no words, so its time doesn't count either; while the microphone was away, no time passed.
 
     Args:
         transcript: what was said; timed.
@@ -47,7 +49,7 @@ def measure(
     if not transcript.timed:
         raise ValueError("a typed answer has no delivery")
     voiced = pauses.speech_of(transcript, speech)
-    minutes = pauses.spoken_seconds(voiced) / 60
+    minutes = pauses.spoken_seconds(voiced, without=_foreign(transcript)) / 60
     words = sum(1 for token in tokens(transcript) if token.bare)
     fillers = find_fillers(transcript, excused)
     return Delivery(
@@ -61,3 +63,11 @@ def measure(
         timeline=make_timeline(transcript, voiced, word_labels(transcript, coverage, labels)),
         hesitations=find_hesitations(transcript, voiced, coverage, fillers),
     )
+
+
+def _foreign(transcript: Transcript) -> Iterator[SpeechSpan]:
+    """Stretches in another language, with the pauses inside them."""
+    for language, spoken in groupby(transcript.utterances, key=lambda one: one.language):
+        if language:
+            stretch = tuple(spoken)
+            yield SpeechSpan(stretch[0].start, stretch[-1].end)

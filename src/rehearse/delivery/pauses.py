@@ -3,7 +3,7 @@
 Never from word times: the recogniser often dates the first word after a silence seconds too early.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rehearse.domain.delivery import Pause
@@ -43,10 +43,29 @@ def longest_run(speech: Iterable[SpeechSpan]) -> float:
     return max((run.end - run.start for run in runs(speech)), default=0.0)
 
 
-def spoken_seconds(speech: Iterable[SpeechSpan]) -> float:
-    """Seconds from the first speech to the last, pauses included; 0 without speech."""
-    spans = merged(speech)
-    return spans[-1].end - spans[0].start if spans else 0.0
+def spoken_seconds(speech: Iterable[SpeechSpan], without: Iterable[SpeechSpan] = ()) -> float:
+    """Seconds from the first speech to the last, pauses included; 0 without speech.
+
+    Args:
+        speech: voice activity.
+        without: stretches whose words aren't known: what was spoken there is left out.
+    """
+    left_out = merged(without)
+    spans = merged(part for span in speech for part in _outside(span, left_out))
+    if not spans:
+        return 0.0
+    first, last = spans[0].start, spans[-1].end
+    return last - first - sum(max(0.0, min(one.end, last) - max(one.start, first)) for one in left_out)
+
+
+def _outside(span: SpeechSpan, left_out: Sequence[SpeechSpan]) -> Iterator[SpeechSpan]:
+    """The parts of a span outside of others, which are in order and don't overlap."""
+    start = span.start
+    for one in left_out:
+        if one.end > start and one.start < span.end:
+            yield SpeechSpan(start, one.start)
+            start = one.end
+    yield SpeechSpan(start, span.end)
 
 
 def silence_within(speech: Sequence[SpeechSpan], start: float, end: float) -> float:

@@ -34,6 +34,29 @@ def test_excused_words_leave_the_rate() -> None:
     assert measure(told, (SpeechSpan(0, 60),), None, excused=[0]).fillers_per_minute == 0
 
 
+def test_what_was_spoken_in_another_language_has_no_words_and_no_pace() -> None:
+    """60 words in 30 s, around 40 s of German; and a last remark in German, after a pause."""
+    early = tuple(Word("um" if i == 1 else f"a{i}", i * 0.5, i * 0.5 + 0.4) for i in range(40))
+    late = tuple(Word(f"b{i}", 60 + i * 0.5, 60.4 + i * 0.5) for i in range(20))
+    told = Transcript(
+        (
+            Utterance(early, 0, 20),
+            Utterance((), 20, 35, "de"),
+            Utterance((), 38, 60, "de"),
+            Utterance(late, 60, 70),
+            Utterance((), 78, 90, "de"),
+        ),
+        duration=90,
+    )
+    speech = (SpeechSpan(0, 35), SpeechSpan(38, 70), SpeechSpan(78, 90))
+    figures = measure(told, speech, None)
+    assert figures.words_per_minute == pytest.approx(120)
+    assert figures.fillers_per_minute == pytest.approx(2)
+    assert measure(told, (), None).words_per_minute == pytest.approx(120), "without voice activity too"
+    german = Transcript((Utterance((), 0, 20, "de"),), duration=20)
+    assert measure(german, (SpeechSpan(0, 20),), None).words_per_minute == 0
+
+
 def test_without_voice_activity_the_utterances_stand_in() -> None:
     told = Transcript((Utterance((Word("a", 0, 1),), 0, 10), Utterance((Word("b", 15, 16),), 15, 30)))
     figures = measure(told, (), None)
