@@ -14,7 +14,8 @@ import pytest
 from rehearse.audio.recording import RecordingWriter
 from rehearse.claims import claim
 from rehearse.cli import main
-from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.answer import MICROPHONE_AWAY, Answer, AnswerStatus, Mode, Source
+from rehearse.domain.coverage import UNHEARD, Match, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery
 from rehearse.history.answers import AnswerStore
 from rehearse.settings import find_places
@@ -114,6 +115,28 @@ def test_an_answer_outlives_its_guide(
     assert main(["history", "show", "last"]) == 0
     out = capsys.readouterr().out
     assert all(words in out for words in ("We sold pears.", "goal: covered", "mistake vague: made", "“Why?”"))
+
+
+@pytest.mark.parametrize("guide", ["model-deployment", "gone"])
+def test_time_without_a_microphone_is_told(own_home: Path, guide: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = keep(guide, "beginner")
+    assert said(capsys, "show", "last", "--json")["microphone_away"] == 0.0
+    away = Match(UNHEARD, "microphone away for 6 s at 0:12", 1.0)
+    unheard = SectionMark("monitoring", SectionState.UNCLEAR, why=(away,))
+    coverage = marks("context", avoided="vague")
+    places = find_places()
+    AnswerStore(places.database, places.recordings).save(
+        replace(
+            answer,
+            coverage=replace(coverage, sections=(*coverage.sections, unheard)),
+            settings={MICROPHONE_AWAY: 6.2},
+        )
+    )
+    assert main(["history", "show", "last"]) == 0
+    out = capsys.readouterr().out
+    assert "The microphone was away for 6 s: what was said then wasn't heard." in out
+    assert ("microphone away for 6 s at 0:12" in out) is (guide == "model-deployment")
+    assert said(capsys, "show", "last", "--json")["microphone_away"] == 6.2
 
 
 @pytest.mark.parametrize(("option", "known"), [("--scenario", "beginner, "), ("--guide", "model-deployment")])

@@ -15,7 +15,6 @@ from rehearse.cli.answer_ids import whole_id
 from rehearse.cli.choosing import add_guide_options
 from rehearse.cli.output import print_error, print_json, print_remark
 from rehearse.domain.answer import Answer, AnswerStatus, Source
-from rehearse.domain.languages import why_unjudged
 from rehearse.domain.moments import is_ahead, local, local_text
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.series import SERIES_WORDS, SeriesKind
@@ -210,38 +209,17 @@ def _check_narrowing(studio: Studio, wanted: AnswerFilter) -> None:
 
 
 def _show(studio: Studio, answer: Answer, *, as_json: bool) -> None:
+    from rehearse.cli.panel import kept_panel
+
     if as_json:
         print_json(export_json(answer))
         return
-    print(_panel(studio, answer))
+    print(kept_panel(studio.equipment.library, answer))
     print(f"\n{answer.transcript.text}")
     if answer.notes:
         print(f"\nNote: {answer.notes}")
     if _in_future(answer):
         print(f"\nIt is dated {local_text(answer.created_at)}. {FUTURE.format(id=answer.id)}")
-
-
-def _panel(studio: Studio, answer: Answer) -> str:
-    """The coverage panel; where the guide is gone, or no longer has what was marked, the marks by their ids."""
-    from rehearse.cli.panel import friend_lines, panel_text
-
-    with suppress(InputError, KeyError):
-        if answer.marks is not None:
-            return panel_text(studio.equipment.library.load(answer.guide_id), answer)
-    lines = [f"{answer.guide_id}: {answer.scenario_id}", f"“{answer.question}”", ""]
-    if answer.marks is None:
-        return "\n".join([*lines, "It has no marks."])
-    lines += [f"Its guide {answer.guide_id} is gone or has changed; the marks by their ids:"]
-    if answer.marks.judged:
-        for section in answer.marks.sections:
-            lines += [f"  {section.section_id}: {section.state.value}"]
-            lines += friend_lines(answer, section.section_id, section.state)
-        for mistake in answer.marks.mistakes:
-            lines += [f"  mistake {mistake.mistake_id}: {mistake.state.value}"]
-            lines += friend_lines(answer, mistake.mistake_id, mistake.state)
-    else:
-        lines += [f"  {why_unjudged(answer.transcript)}"]
-    return "\n".join(lines)
 
 
 def _query(words: Sequence[str]) -> str:

@@ -1,15 +1,19 @@
 """The coverage panel as plain text."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from rehearse.domain.advice import advice_on
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide
-from rehearse.domain.languages import other_language_line, why_unjudged
+from rehearse.domain.languages import why_unjudged
+from rehearse.domain.missing import missing_line
 from rehearse.domain.opinions import labels_on
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted, percent
+from rehearse.errors import InputError
+from rehearse.guides.library import GuideLibrary
 
 _GLYPHS = {
     SectionState.COVERED: "✔",
@@ -25,6 +29,29 @@ _GLYPHS = {
 def panel_text(guide: Guide, answer: Answer) -> str:
     """The final panel of an answer, for terminals, pipes and logs."""
     return "\n".join(_lines(guide, answer))
+
+
+def kept_panel(library: GuideLibrary, answer: Answer) -> str:
+    """The same of a kept answer; where the guide is gone, or no longer has what was marked, the marks by their ids."""
+    with suppress(InputError, KeyError):
+        if answer.marks is not None:
+            return panel_text(library.load(answer.guide_id), answer)
+    lines = [f"{answer.guide_id}: {answer.scenario_id}", f"“{answer.question}”", ""]
+    if answer.marks is None:
+        return "\n".join([*lines, "It has no marks."])
+    lines += [f"Its guide {answer.guide_id} is gone or has changed; the marks by their ids:"]
+    if answer.marks.judged:
+        for section in answer.marks.sections:
+            lines += [f"  {section.section_id}: {section.state.value}"]
+            lines += friend_lines(answer, section.section_id, section.state)
+        for mistake in answer.marks.mistakes:
+            lines += [f"  mistake {mistake.mistake_id}: {mistake.state.value}"]
+            lines += friend_lines(answer, mistake.mistake_id, mistake.state)
+    else:
+        lines += [f"  {why_unjudged(answer.transcript)}"]
+    if missing := missing_line(answer):
+        lines += [missing]
+    return "\n".join(lines)
 
 
 def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
@@ -43,6 +70,7 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
         yield f"  {_GLYPHS[mark.state]} {guide.section(mark.section_id).title:<34}{at:>6}"
         if mark.evidence:
             yield f"      “{mark.evidence[0].text}”"
+        yield from (f"      {reason}" for reason in mark.unheard)
         yield from friend_lines(answer, mark.section_id, mark.state)
     yield "Mistakes"
     for mistake in marks.mistakes:
@@ -55,8 +83,8 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
             yield f"{opinion.friend} on the whole: {opinion.comment}"
     if marks.heard is not None:
         yield f"Heard {percent(marks.heard)} of the speech."
-    if foreign := other_language_line(answer.transcript):
-        yield foreign
+    if missing := missing_line(answer):
+        yield missing
     if answer.delivery:
         yield (
             f"{clock_text(answer.duration)} long, {answer.delivery.words_per_minute:.0f} words a minute, "

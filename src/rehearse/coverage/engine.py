@@ -21,7 +21,7 @@ from rehearse.coverage.quoting import quoted
 from rehearse.coverage.sentence_tagger import load_tagger
 from rehearse.coverage.telling import Telling
 from rehearse.coverage.topicality import Topicality
-from rehearse.coverage.unheard import heard_share, unclear_quotes
+from rehearse.coverage.unheard import heard_share, unclear_sections
 from rehearse.coverage.users_word import UsersWord
 from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.gaps import Contradiction, UnreasonedTerm
@@ -90,7 +90,7 @@ class CoverageEngine:
         else:
             sections = tuple(SectionMark(section.id, SectionState.MISSING) for section in self.guide.sections)
         if final and enough:
-            sections = unclear_quotes(sections, transcript)
+            sections = unclear_sections(sections, transcript)
             mistakes = self._mistakes.judge(transcript, sections, scenario)
         else:
             mistakes = tuple(MistakeMark(mistake.id, MistakeState.OPEN) for mistake in self.guide.mistakes)

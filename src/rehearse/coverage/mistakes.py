@@ -61,8 +61,9 @@ class MistakeJudge:
         covered = [mark for mark in wanted if mark.state is SectionState.COVERED]
         if covered:
             return MistakeMark(mistake.id, MistakeState.AVOIDED, f"{titles} came up.", covered[0].evidence[:1])
-        if any(mark.state is SectionState.UNCLEAR for mark in wanted):
-            return MistakeMark(mistake.id, MistakeState.OPEN, f"{titles} may have come up where nothing was heard.")
+        if unclear := [mark for mark in wanted if mark.state is SectionState.UNCLEAR]:
+            where = "where nothing was heard" if unclear[0].evidence else "while the microphone was away"
+            return MistakeMark(mistake.id, MistakeState.OPEN, f"{titles} may have come up {where}.")
         thin = next((mark for mark in wanted if mark.state is SectionState.THIN), None)
         if thin:
             return MistakeMark(mistake.id, MistakeState.MADE, f"{titles} was named and not told.", thin.evidence[:1])

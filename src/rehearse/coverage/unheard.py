@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rehearse.domain.coverage import SectionMark, SectionState
-from rehearse.domain.transcript import Quote, Transcript, Utterance
+from rehearse.domain.coverage import UNHEARD, Match, SectionMark, SectionState
+from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.transcript import Absence, Quote, Transcript, Utterance
 
 DOUBTFUL = 0.35
 """Mean probability of an utterance's words under which it isn't counted as heard."""
 LONG_ENOUGH = 2.0
-"""Seconds of unheard speech in which a section may have come up."""
+"""Seconds of unheard speech in which a section may have come up; who speaks notices late that the microphone is away,
+so that time without one counts as speech."""
 
 
 def _unheard(utterance: Utterance) -> bool:
@@ -29,8 +31,14 @@ def heard_share(transcript: Transcript) -> float | None:
     return 1.0 - lost / total
 
 
-def unclear_quotes(sections: Sequence[SectionMark], transcript: Transcript) -> tuple[SectionMark, ...]:
-    """Missing sections become unclear where enough speech went unheard; the row says where to listen."""
+def _reason(absence: Absence) -> Match:
+    return Match(UNHEARD, f"microphone away for {absence.seconds:.0f} s at {clock_text(absence.at)}", 1.0)
+
+
+def unclear_sections(sections: Sequence[SectionMark], transcript: Transcript) -> tuple[SectionMark, ...]:
+    """Missing sections become unclear where enough speech went unheard; the row says where to listen, or that there was
+    no microphone.
+    """
     if not transcript.timed:
         return tuple(sections)
     moments: list[Quote] = []
@@ -42,10 +50,11 @@ def unclear_quotes(sections: Sequence[SectionMark], transcript: Transcript) -> t
             text = utterance.text or "…"
             moments.append(Quote(text, utterance.start, utterance.end, place, place + max(1, count)))
         at += count
-    if not moments:
+    away = tuple(_reason(absence) for absence in transcript.absences if absence.seconds >= LONG_ENOUGH)
+    if not moments and not away:
         return tuple(sections)
     return tuple(
-        replace(mark, state=SectionState.UNCLEAR, evidence=tuple(moments))
+        replace(mark, state=SectionState.UNCLEAR, evidence=tuple(moments), why=(*away, *mark.why))
         if mark.state is SectionState.MISSING
         else mark
         for mark in sections

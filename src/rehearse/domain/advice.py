@@ -93,10 +93,19 @@ def _unheard(guide: Guide, answer: Answer, marks: Coverage, _scenario: Scenario)
     first = _weightiest(guide, marks, SectionState.UNCLEAR)
     if first is None:
         return ""
+    mark = marks.section(first.id)
+    if mark.unheard and not mark.evidence:
+        return f"{first.title} may have come up while the microphone was away: say it again. {first.advice}"
     where, how = (
         ("in what wasn't English", "in English") if answer.transcript.foreign else ("where nothing was heard", "again")
     )
-    return f"{first.title} may have come up {where}: listen there, or say it {how}. {first.advice}"
+    listen = "listen there, or " if _can_be_heard(answer) else ""
+    return f"{first.title} may have come up {where}: {listen}say it {how}. {first.advice}"
+
+
+def _can_be_heard(answer: Answer) -> bool:
+    """There is sound: its recording, or, where an answer is only marked and not kept, the file that it came from."""
+    return answer.recording is not None or not answer.id
 
 
 def _length(_guide: Guide, answer: Answer, _marks: Coverage, scenario: Scenario) -> str:

@@ -16,7 +16,12 @@ class SectionState(StrEnum):
     """Touched: the word without the thing."""
     MISSING = "missing"
     UNCLEAR = "unclear"
-    """Couldn't hear: there was speech without words, or words of low probability, where it may have come up."""
+    """Couldn't hear: there was speech without words, words of low probability, or no microphone, where it may have come
+    up."""
+
+
+UNHEARD = "unheard"
+"""Kind of the `Match` that says why a section couldn't be heard where there are no words to listen to."""
 
 
 class MistakeState(StrEnum):
@@ -33,9 +38,10 @@ class Match:
     """One reason for a mark, so that a person can check it."""
 
     kind: str
-    """`example`, `term`, `cue`, `remembered` (a correction of the user's) or `blocked` (why a clause didn't count)."""
+    """`example`, `term`, `cue`, `remembered` (a correction of the user's), `blocked` (why a clause didn't count) or
+    `unheard` (why it wasn't heard, if it was said)."""
     text: str
-    """The example, term or cue of the guide, or a sentence saying what spoke against the clause."""
+    """The example, term or cue of the guide, or a sentence saying what spoke against the clause or hid it."""
     strength: float
     """0..1: cosine similarity of an example, 1 for a term or cue that was said."""
 
@@ -47,13 +53,20 @@ class SectionMark:
     section_id: str
     state: SectionState
     evidence: tuple[Quote, ...] = ()
-    """Best first. Never empty where the state is covered or thin; for unclear, the moments to listen to."""
+    """Best first. Never empty where the state is covered or thin; for unclear, the moments to listen to, if any."""
     confidence: float = 0.0
     """The engine's probability that a listener would tick the section, 0..1."""
     why: tuple[Match, ...] = ()
     """What the first piece of evidence matched, strongest first."""
     corrected: bool = False
     """The user's word, not the engine's."""
+
+    @property
+    def unheard(self) -> tuple[str, ...]:
+        """Of one that is unclear, why there is nothing to listen to: when the microphone was away."""
+        if self.state is not SectionState.UNCLEAR:
+            return ()
+        return tuple(match.text for match in self.why if match.kind == UNHEARD)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*$")
@@ -45,6 +45,16 @@ class Utterance:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """A while in which the microphone brought nothing. The answer's clock stood still: it is no part of its length."""
+
+    at: float
+    """Seconds of the answer after which it began."""
+    seconds: float
+    """How long it was away."""
+
+
+@dataclass(frozen=True)
 class Quote:
     """A run of words of a transcript with its place and time; evidence is made of these."""
 
@@ -69,6 +79,8 @@ class Transcript:
     """Seconds from the start of the answer to its end, 0 for typed answers."""
     model: str | None = None
     """Name of the recogniser's model, None for typed answers."""
+    absences: tuple[Absence, ...] = ()
+    """When the microphone was away, in order; those that are worth a word. Empty in answers of earlier versions."""
 
     @classmethod
     def typed(cls, text: str) -> "Transcript":
@@ -78,16 +90,16 @@ class Transcript:
 
     def with_utterance(self, utterance: Utterance) -> "Transcript":
         """This transcript and one more utterance."""
-        return Transcript(
-            (*self.utterances, utterance),
-            self.timed,
-            max(self.duration, utterance.end) if self.timed else 0.0,
-            self.model,
-        )
+        duration = max(self.duration, utterance.end) if self.timed else 0.0
+        return replace(self, utterances=(*self.utterances, utterance), duration=duration)
 
     def with_duration(self, duration: float) -> "Transcript":
         """The same words in an answer of `duration` seconds."""
-        return Transcript(self.utterances, self.timed, duration, self.model)
+        return replace(self, duration=duration)
+
+    def with_absences(self, absences: Iterable[Absence]) -> "Transcript":
+        """The same words, and when the microphone was away."""
+        return replace(self, absences=tuple(absences))
 
     @cached_property
     def foreign(self) -> dict[str, float]:

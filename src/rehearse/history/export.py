@@ -15,12 +15,13 @@ from rehearse.domain.coverage import Coverage, MistakeState
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.guide import Guide
 from rehearse.domain.markup import markdown_text
+from rehearse.domain.missing import microphone_away, missing_line
 from rehearse.domain.moments import local, local_text
 from rehearse.domain.opinions import Opinion, labels_on
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.result import result_json
 from rehearse.domain.transcript import Quote
-from rehearse.domain.wording import counted
+from rehearse.domain.wording import as_sentence, counted
 from rehearse.errors import InputError, RehearseError
 from rehearse.files import free_path
 from rehearse.history import subtitles
@@ -58,13 +59,15 @@ def file_stem(answer: Answer) -> str:
 def export_json(answer: Answer) -> dict[str, Any]:
     """The result as `rehearse score` prints it, what was asked, when and how it was said, and what the user put to it.
 
-    `judged` is null without marks, `follow_up_of` the id of an answer, `series` that of an interview or a drill.
+    `judged` is null without marks, `microphone_away` seconds that weren't heard because there was no microphone,
+    `follow_up_of` the id of an answer, `series` that of an interview or a drill.
     """
     return {
         "date": local(answer.created_at).isoformat(),
         "question": answer.question,
         **result_json(answer),
         "judged": answer.marks.judged if answer.marks else None,
+        "microphone_away": microphone_away(answer),
         "source": answer.source.value,
         "mode": answer.mode.value,
         "follow_up_of": answer.follow_up_of,
@@ -238,6 +241,7 @@ def _markdown(answer: Answer, guide: Guide | None) -> str:
         f"# {title(answer.scenario_id)}",
         f"{local_text(answer.created_at)}, guide {markdown_text(answer.guide_id)}",
         f"> {markdown_text(answer.question)}",
+        *(filter(None, [missing_line(answer)])),
         *(_coverage(marks, title, answer.opinions) if marks else ()),
         *(_overall(answer.opinions)),
         *(_delivery(answer.delivery) if answer.delivery else ()),
@@ -263,7 +267,9 @@ def _coverage(marks: Coverage, title: Callable[[str], str], opinions: Sequence[O
         return "".join(f"\n  - {one}" for one in said)
 
     sections = [
-        row(one.section_id, one.state.value, one.corrected, one.evidence) + friends(one.section_id, one.state)
+        row(one.section_id, one.state.value, one.corrected, one.evidence)
+        + "".join(f" {as_sentence(reason)}" for reason in one.unheard)
+        + friends(one.section_id, one.state)
         for one in marks.sections
     ]
     mistakes = [

@@ -14,7 +14,7 @@ from rehearse.domain.coverage import Correction, Coverage
 from rehearse.domain.delivery import Delivery
 from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSpan
-from rehearse.domain.transcript import Transcript, Utterance, Word
+from rehearse.domain.transcript import Absence, Transcript, Utterance, Word
 from rehearse.errors import InputError, StoreError
 from rehearse.history.plain_json import from_plain, to_plain
 
@@ -234,6 +234,7 @@ def _plain_transcript(transcript: Transcript) -> dict[str, Any]:
             ]
             for utterance in transcript.utterances
         ],
+        **({"absences": to_plain(transcript.absences)} if transcript.absences else {}),
     }
 
 
@@ -243,7 +244,8 @@ def transcript(plain: Mapping[str, Any]) -> Transcript:
         Utterance(tuple(Word(*word) for word in words), start, end, *language)
         for start, end, words, *language in plain["utterances"]
     )
-    return Transcript(utterances, plain["timed"], plain["duration"], plain["model"])
+    absences = from_plain(tuple[Absence, ...], plain.get("absences", ()))
+    return Transcript(utterances, plain["timed"], plain["duration"], plain["model"], absences)
 
 
 def key_of(connection: Connection, answer_id: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
-from rehearse.domain.transcript import Transcript, Utterance
+from rehearse.domain.transcript import Absence, Transcript, Utterance
 from rehearse.live.afterwards import SecondHearing
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.engine_loading import EngineLoading
@@ -67,11 +67,14 @@ _Work = _Closed | _Open | _Heard
 
 
 @dataclass(frozen=True)
-class _Ending:
+class Ending:
+    """How the sound ended: how many samples there were, and what of the answer they don't hold."""
+
     frames: int
     delivered: int
     recorded: int
     overflows: int
+    absences: tuple[Absence, ...]
 
 
 class Decoder:
@@ -99,7 +102,7 @@ class Decoder:
         self._changed = threading.Condition()
         self._queue: deque[SpeechSegment] = deque()
         self._undecoded = 0.0
-        self._ending: _Ending | None = None
+        self._ending: Ending | None = None
         self._endpointer: Endpointer | None = None
         self._transcript = TranscriptBuilder("")
         self._redecoder: Redecoder | None = None
@@ -133,10 +136,10 @@ class Decoder:
             self._undecoded += segment.end - segment.start
             self._changed.notify()
 
-    def finish(self, *, frames: int, delivered: int, recorded: int, overflows: int) -> None:
+    def finish(self, ending: Ending) -> None:
         """No more segments will come."""
         with self._changed:
-            self._ending = _Ending(frames, delivered, recorded, overflows)
+            self._ending = ending
             self._changed.notify()
 
     def hurry(self) -> None:
@@ -330,7 +333,7 @@ class Decoder:
         ending = self._ending
         assert ending is not None
         assert self._endpointer is not None
-        transcript = self._transcript.whole.with_duration(seconds(ending.frames))
+        transcript = self._transcript.whole.with_duration(seconds(ending.frames)).with_absences(ending.absences)
         self.second_hearing.due = True
         self._emit(
             PipelineFinished(
@@ -350,7 +353,7 @@ class Decoder:
             return
         self._redecoder.end()
         for better in self.second_hearing.of(self._transcript, transcriber):
-            transcript = better.with_duration(finished.duration)
+            transcript = better.with_duration(finished.duration).with_absences(finished.absences)
             if transcript != finished:
                 finished = transcript
                 coverage = loading.result().assess(transcript, self._scenario, final=True)

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+from rehearse.domain.transcript import Absence
+
 SETTLED_SECONDS = 1.0
 """After sound came again: what had waited on its way through the device has arrived by then."""
 
@@ -30,7 +32,11 @@ class Dropouts:
         self._before: float | None = None
         self._after: float | None = None
         self._settled_at = 0.0
-        self._over = 0.0
+        self._stands_at = 0.0
+        self._stands_since: float | None = None
+        self._longest = 0.0
+        self._place = 0.0
+        self._over: list[Absence] = []
 
     def pause(self, *, paused: bool) -> None:
         """The answer stands still by the speaker's wish, or goes on."""
@@ -44,6 +50,7 @@ class Dropouts:
         """The answer is `elapsed` seconds long; call it often, also while nothing comes."""
         time_now = self._time()
         lag = time_now - elapsed
+        self._look_where_it_stands(elapsed, time_now)
         if troubled:
             self._before = self._usual(lag) if self._before is None else self._before
             self._after = None
@@ -58,14 +65,21 @@ class Dropouts:
 
     def finish(self, elapsed: float) -> None:
         """The answer is over, perhaps in the middle of trouble."""
-        lag = self._time() - elapsed
+        time_now = self._time()
+        lag = time_now - elapsed
+        self._look_where_it_stands(elapsed, time_now)
         if self._before is not None:
             self._add(lag if self._after is None else min(self._after, lag))
 
     @property
     def seconds(self) -> float:
         """Of all that is over."""
-        return self._over
+        return sum(one.seconds for one in self._over)
+
+    @property
+    def absences(self) -> tuple[Absence, ...]:
+        """The same one by one, each with its place: where the answer stood still the longest."""
+        return tuple(self._over)
 
     def _time(self) -> float:
         """Without the pauses."""
@@ -77,10 +91,21 @@ class Dropouts:
             self._bucket_ends = time_now + _BUCKET
         self._least = min(self._least, lag)
 
+    def _look_where_it_stands(self, elapsed: float, time_now: float) -> None:
+        """Trouble is noticed late, and may outlast the silence: its place is told by the answer that didn't go on."""
+        if self._stands_since is None or elapsed > self._stands_at:
+            self._stands_at, self._stands_since = elapsed, time_now
+            if self._before is None:
+                self._longest = 0.0
+        if time_now - self._stands_since >= self._longest:
+            self._longest, self._place = time_now - self._stands_since, self._stands_at
+
     def _usual(self, lag: float) -> float:
         return min((known for known in (self._least, self._least_before) if known is not None), default=lag)
 
     def _add(self, after: float) -> None:
         assert self._before is not None
-        self._over += max(0.0, after - self._before)
+        if (away := after - self._before) > 0:
+            self._over.append(Absence(self._place, away))
+        self._longest = 0.0
         self._before = self._after = self._least = self._least_before = None

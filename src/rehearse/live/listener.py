@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
+from rehearse.domain.answer import LEAST_AWAY
 from rehearse.domain.hands_free import pauses_between
 from rehearse.domain.sound import AudioBlock, Samples, samples, seconds
 from rehearse.errors import DiskFullError
-from rehearse.live.decoder import Decoder
+from rehearse.live.decoder import Decoder, Ending
 from rehearse.live.dropouts import Dropouts
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.events import LiveEvent, MicrophoneRecovered, MicrophoneTrouble, SpeechPaused, SpeechStarted
@@ -288,10 +289,13 @@ class Listener:
             self._decoder.put(segment)
         self._notice_speech()
         self._decoder.finish(
-            frames=self._frames,
-            delivered=self._delivered,
-            recorded=self._recorder.frames if self._recorder else self._frames,
-            overflows=self._overflows,
+            Ending(
+                frames=self._frames,
+                delivered=self._delivered,
+                recorded=self._recorder.frames if self._recorder else self._frames,
+                overflows=self._overflows,
+                absences=tuple(one for one in self._dropouts.absences if one.seconds >= LEAST_AWAY),
+            )
         )
 
 

@@ -17,6 +17,7 @@ _SECTION_VERDICTS = {
     SectionState.MISSING: "This didn't come up.",
     SectionState.UNCLEAR: "This couldn't be made out: there was speech without clear words where it may have come up.",
 }
+_NO_MICROPHONE = "This couldn't be heard: the microphone was away for a while, and it may have come up then."
 _MISTAKE_VERDICTS = {
     MistakeState.MADE: "This mistake was made.",
     MistakeState.AVOIDED: "This mistake was avoided.",
@@ -50,7 +51,7 @@ def section_questions(answer: Answer, guide: Guide | None) -> Iterator[Question]
             mark.state.value,
             section.title if section else mark.section_id,
             section.summary if section else "",
-            _SECTION_VERDICTS[mark.state],
+            _NO_MICROPHONE if mark.unheard and not mark.evidence else _SECTION_VERDICTS[mark.state],
             "",
             mark.evidence[:MOST_QUOTES],
         )

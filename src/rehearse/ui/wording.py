@@ -97,28 +97,12 @@ def delivery_line(delivery: "Delivery | None") -> str:
 
 def facts(answer: "Answer", *, refining: bool) -> str:
     """What an answer lacks, and how it was spoken; while it is heard once more, that instead."""
+    from rehearse.domain.missing import missing_line
+
     spoken = delivery_line(answer.delivery)
     if refining:
         spoken = "Being heard once more, with all care: words and marks may still change."
     return "\n".join(filter(None, (missing_line(answer), spoken)))
-
-
-def missing_line(answer: "Answer") -> str:
-    """What of an answer isn't in its recording, or not in its words; empty where all of it is."""
-    from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST
-    from rehearse.domain.languages import other_language_line
-
-    away, lost = (float(answer.settings.get(name) or 0) for name in (MICROPHONE_AWAY, SOUND_LOST))
-    said = []
-    if away >= LEAST_AWAY:
-        said.append(f"The microphone was away for {max(1, round(away))} s: what was said then isn't here.")
-    if lost:
-        said.append(f"{lost:.1f} s of sound were lost: the machine was too busy.")
-    elif answer.settings.get(OVERFLOWS):
-        said.append("Some sound was lost: the machine was too busy. A word may be missing.")
-    if foreign := other_language_line(answer.transcript):
-        said.append(foreign)
-    return " ".join(said)
 
 
 def review_line(answer: "Answer", now: datetime) -> str:

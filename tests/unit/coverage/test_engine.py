@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from rehearse.coverage.classifier import Labelled
 from rehearse.coverage.engine import CoverageEngine, load_engine
 from rehearse.coverage.quoting import LEAST_WORDS, QUOTES
-from rehearse.domain.coverage import MistakeState, SectionState
+from rehearse.domain.coverage import UNHEARD, Match, MistakeState, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.languages import reads_as_english
-from rehearse.domain.transcript import Transcript, Utterance, Word
+from rehearse.domain.transcript import Absence, Transcript, Utterance, Word
 
 SAID = (
     "So the bakery threw away a third of its bread and wanted to know how much to bake.",
@@ -103,6 +103,27 @@ def test_what_could_not_be_heard_is_unclear_and_not_missing(engine: CoverageEngi
     assert monitoring.evidence[0].start == 91.0
     assert coverage.heard is not None
     assert coverage.heard < 1
+
+
+def test_what_may_have_been_said_without_a_microphone_is_unclear_and_says_so(
+    engine: CoverageEngine, deployment: Guide
+) -> None:
+    heard, scenario = spoken(*SAID[:3]), deployment.scenarios[0]
+    blink = engine.assess(heard.with_absences([Absence(9.0, 1.5)]), scenario, final=True)
+    assert blink == engine.assess(heard, scenario, final=True), "too short for words"
+    away = heard.with_absences([Absence(9.0, 1.5), Absence(12.4, 6.2)])
+    coverage = engine.assess(away, scenario, final=True)
+    assert coverage.covered == blink.covered
+    assert {mark.state for mark in blink.sections} == {SectionState.COVERED, SectionState.MISSING}
+    assert {mark.state for mark in coverage.sections} == {SectionState.COVERED, SectionState.UNCLEAR}
+    monitoring = coverage.section("monitoring")
+    assert monitoring.why[0] == Match(UNHEARD, "microphone away for 6 s at 0:12", 1.0)
+    assert monitoring.unheard == ("microphone away for 6 s at 0:12",)
+    assert monitoring.evidence == (), "there is nothing to listen to"
+    unmonitored = coverage.mistake("no-monitoring")
+    assert unmonitored.state is MistakeState.OPEN
+    assert unmonitored.reason == "Monitoring and maintenance may have come up while the microphone was away."
+    assert coverage.section("context").unheard == ()
 
 
 COFFEE = "We hang the sheet next to the coffee machine and whoever walks by has a quick look whether it makes sense. "

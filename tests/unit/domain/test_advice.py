@@ -2,12 +2,22 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from rehearse.domain.advice import advice_on, follow_up_section
 from rehearse.domain.answer import SHORTENED, Answer, Mode, Source
-from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.coverage import (
+    UNHEARD,
+    Correction,
+    Coverage,
+    Match,
+    MistakeMark,
+    MistakeState,
+    SectionMark,
+    SectionState,
+)
 from rehearse.domain.transcript import Transcript, Utterance
 from tests.fakes import small_guide
 
@@ -25,7 +35,7 @@ def answer(*states: SectionState, made: tuple[str, ...] = (), duration: float = 
         tuple(MistakeMark(m.id, MistakeState.MADE if m.id in made else MistakeState.AVOIDED) for m in GUIDE.mistakes),
     )
     blank = Answer("a", "small", "first", "?", datetime(2026, 1, 1, tzinfo=UTC), Source.MICROPHONE, Mode.COACHED)
-    return replace(blank, coverage=marks, transcript=SPOKEN.with_duration(duration))
+    return replace(blank, coverage=marks, transcript=SPOKEN.with_duration(duration), recording=Path("a.wav"))
 
 
 def test_nothing_was_heard() -> None:
@@ -55,6 +65,22 @@ def test_what_may_have_been_said_in_another_language_is_not_praised() -> None:
     half = Transcript((*SPOKEN.utterances, Utterance((), 20, 39, "de")), duration=40)
     said = advice_on(GUIDE, replace(answer(C, C, U), transcript=half))
     assert said.startswith("Lesson may have come up in what wasn't English: listen there, or say it in English.")
+
+
+def test_nobody_is_sent_to_listen_where_there_is_no_recording() -> None:
+    deleted = replace(answer(C, C, U), recording=None)
+    assert advice_on(GUIDE, deleted).startswith("Lesson may have come up where nothing was heard: say it again.")
+    assert "listen there" in advice_on(GUIDE, replace(deleted, id="")), "a file that is only marked is at hand"
+
+
+def test_what_may_have_been_said_without_a_microphone() -> None:
+    given = answer(C, C, U)
+    assert given.coverage is not None
+    away = Match(UNHEARD, "microphone away for 6 s at 0:20", 1.0)
+    unheard = replace(given.coverage.sections[2], why=(away,))
+    marks = replace(given.coverage, sections=(*given.coverage.sections[:2], unheard))
+    said = advice_on(GUIDE, replace(given, coverage=marks))
+    assert said.startswith("Lesson may have come up while the microphone was away: say it again.")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from rehearse.domain.coverage import (
 from rehearse.domain.delivery import Delivery, Filler, Hesitation, Pause, Repetition, Stretch
 from rehearse.domain.opinions import Agreement, Label, Opinion
 from rehearse.domain.sound import SpeechSpan
-from rehearse.domain.transcript import Quote, Transcript, Utterance, Word
+from rehearse.domain.transcript import Absence, Quote, Transcript, Utterance, Word
 
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=UTC)
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -32,7 +32,12 @@ utterances = st.builds(
     Utterance, st.lists(words, max_size=6).map(tuple), seconds, seconds, st.sampled_from(("", "es", "fr"))
 )
 transcripts = st.builds(
-    Transcript, st.lists(utterances, max_size=4).map(tuple), st.booleans(), seconds, st.none() | text
+    Transcript,
+    st.lists(utterances, max_size=4).map(tuple),
+    st.booleans(),
+    seconds,
+    st.none() | text,
+    st.lists(st.builds(Absence, seconds, seconds), max_size=2).map(tuple),
 )
 quotes = st.builds(Quote, text, st.none() | seconds, st.none() | seconds, count, count)
 quote_lists = st.lists(quotes, max_size=3).map(tuple)

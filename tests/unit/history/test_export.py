@@ -7,12 +7,30 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.answer import MICROPHONE_AWAY, Answer, Mode, Source
+from rehearse.domain.coverage import (
+    UNHEARD,
+    Correction,
+    Coverage,
+    Match,
+    MistakeMark,
+    MistakeState,
+    SectionMark,
+    SectionState,
+)
 from rehearse.domain.delivery import Delivery, Filler, Pause
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import InputError
-from rehearse.history.export import FORMATS, ExportFormat, can_export, export, export_answers, file_stem, render
+from rehearse.history.export import (
+    FORMATS,
+    ExportFormat,
+    can_export,
+    export,
+    export_answers,
+    export_json,
+    file_stem,
+    render,
+)
 from tests.fakes import small_guide
 from tests.unit.history.support import NOW, answers, marks, spoken
 
@@ -53,6 +71,16 @@ def test_markdown_tells_everything_a_reader_wants() -> None:
         "- no fillers (0.0 a minute)\n- no pauses over 2 s\n- first word after 0.4 s\n\n"
         "## Transcript\n\n**0:00** We watched \\*drift\\* every day.\n\n## Notes\n\nSlower.\n"
     )
+
+
+def test_markdown_tells_what_was_not_heard() -> None:
+    away = Match(UNHEARD, "microphone away for 6 s at 0:12", 1.0)
+    unheard = SectionMark("context", SectionState.UNCLEAR, why=(away,))
+    answer = replace(ANSWER, coverage=replace(marks(), sections=(unheard,)), corrections=())
+    written = render(replace(answer, settings={MICROPHONE_AWAY: 6.2}), ExportFormat.MARKDOWN)
+    assert "\n\nThe microphone was away for 6 s: what was said then wasn't heard.\n\n## Sections\n" in written
+    assert "- **context**: unclear. Microphone away for 6 s at 0:12.\n" in written
+    assert export_json(replace(ANSWER, settings={MICROPHONE_AWAY: 6.2}))["microphone_away"] == 6.2
 
 
 def test_a_typed_answer_has_no_times_in_markdown_and_titles_come_from_the_guide() -> None:

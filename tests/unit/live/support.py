@@ -11,8 +11,10 @@ import numpy as np
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Source
 from rehearse.domain.rehearsal import Plan, plan_for
-from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
+from rehearse.domain.sound import SAMPLE_RATE, AudioBlock, Samples
+from rehearse.errors import DeviceError
 from rehearse.history.answers import AnswerStore
+from rehearse.live.dropouts import Dropouts
 from rehearse.live.events import (
     AnswerKept,
     LiveEvent,
@@ -54,6 +56,21 @@ class EndlessSource(SamplesSource):
         return self._closed
 
 
+class VanishingSource(SamplesSource):
+    """Its microphone is away for some seconds in the middle, while its clock goes on: `Run` lets that be the wall's."""
+
+    def __init__(self, samples: Samples, *, at: float, seconds: float) -> None:
+        super().__init__(samples)
+        self.time = 0.0
+        self._gone_at, self._back_at = at, at + seconds
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        self.time += 0.1
+        gone = self._gone_at <= self.time < self._back_at
+        self.trouble = DeviceError("The microphone has stopped") if gone else None
+        return None if gone else super().read(timeout)
+
+
 class Run:
     """A rehearsal and what it reported."""
 
@@ -81,6 +98,8 @@ class Run:
             settings={"model": "scripted"},
             **parts,
         )
+        if isinstance(self.source, VanishingSource):
+            self.rehearsal._pipeline._listener._dropouts = Dropouts(lambda: self.source.time)
 
     def note(self, event: LiveEvent) -> None:
         self.events.append(event)

@@ -46,6 +46,20 @@ def test_all_of_it_counts_also_before_it_was_noticed(answer: Answer) -> None:
     assert answer.away == pytest.approx(24.0)
 
 
+def test_every_absence_has_its_place(answer: Answer) -> None:
+    answer.stands(20.0)
+    answer.goes_on(5.0)
+    answer.goes_on(1.2, sound=0.0)  # a block that was late, and no trouble
+    answer.goes_on(5.0)
+    answer.stands(4.0)
+    answer.goes_on(3.0, troubled=True)  # it came back, and the trouble is said a little longer
+    answer.goes_on(5.0)
+    answer.stands(6.0)
+    assert answer.away == pytest.approx(30.0, abs=1.3)
+    assert [round(one.at) for one in answer.dropouts.absences] == [8, 18, 26]
+    assert [round(one.seconds) for one in answer.dropouts.absences][::2] == [20, 6]
+
+
 def test_trouble_that_comes_and_goes_counts_once(answer: Answer) -> None:
     answer.stands(4.0)
     answer.goes_on(0.5, sound=0.0)  # another stream was opened, and brought next to nothing

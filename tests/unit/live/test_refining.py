@@ -18,9 +18,10 @@ from rehearse.errors import InputError
 from rehearse.history.answers import AnswerStore
 from rehearse.live import rehearsal
 from rehearse.live.events import AnswerKept
+from rehearse.live.protocols import AudioSource
 from rehearse.speech.transcriber import Hurry, nobody_waits
 from tests.fakes import ScriptedTranscriber
-from tests.unit.live.support import TEXTS, Run
+from tests.unit.live.support import SOUND, TEXTS, Run, VanishingSource
 
 
 class Afterwards(ScriptedTranscriber):
@@ -43,10 +44,10 @@ class Afterwards(ScriptedTranscriber):
 class Refined:
     """A rehearsal that was shown, and may be refined now."""
 
-    def __init__(self, store: AnswerStore) -> None:
+    def __init__(self, store: AnswerStore, source: AudioSource | None = None) -> None:
         self.refined: list[Answer] = []
         self.transcriber = Afterwards()
-        self.run = Run(store, load=lambda: self.transcriber, refined=self.refined.append)
+        self.run = Run(store, source, load=lambda: self.transcriber, refined=self.refined.append)
         self.run.begin()
         self.run.rehearsal._pipeline._decoder.hurry()  # as at a stop, but all of the sound is heard
         assert self.run.over.wait(30)
@@ -81,6 +82,16 @@ def test_better_words_and_their_marks_are_kept(store: AnswerStore) -> None:
     assert better.coverage is not None
     assert better.coverage.final
     assert store.get(answer.id) == better
+
+
+def test_better_words_leave_the_time_without_a_microphone_as_it_was(store: AnswerStore) -> None:
+    refined = Refined(store, VanishingSource(SOUND, at=4.0, seconds=6.0))
+    kept = refined.run.events[-1]
+    assert isinstance(kept, AnswerKept)
+    refined.end()
+    (better,) = refined.refined
+    assert better.transcript.text.isupper()
+    assert better.transcript.absences == kept.answer.transcript.absences != ()
 
 
 def test_the_last_words_are_heard_again_beside_the_next_rehearsal(store: AnswerStore) -> None:

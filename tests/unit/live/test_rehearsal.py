@@ -8,7 +8,7 @@ import pytest
 
 from rehearse.audio.recorded import read_recording
 from rehearse.audio.sources import SamplesSource
-from rehearse.domain.answer import OVERFLOWS, SOUND_LOST, AnswerStatus, Source
+from rehearse.domain.answer import MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST, AnswerStatus, Source
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
@@ -19,7 +19,7 @@ from rehearse.live.events import (
     PipelineFinished,
 )
 from rehearse.live.rehearsal import CountingRecorder, follow_up_marks
-from tests.unit.live.support import GUIDE, NOW, PLAN, SOUND, TEXTS, EndlessSource, Run
+from tests.unit.live.support import GUIDE, NOW, PLAN, SOUND, TEXTS, EndlessSource, Run, VanishingSource
 
 
 def test_an_answer_is_marked_measured_and_kept(store: AnswerStore) -> None:
@@ -89,6 +89,21 @@ def test_what_the_recording_lacks_is_kept_beside_it(store: AnswerStore) -> None:
     whole = Run(store).to_the_end()
     assert isinstance(whole, AnswerKept)
     assert SOUND_LOST not in whole.answer.settings
+
+
+def test_time_without_a_microphone_is_kept_with_its_place_and_is_no_part_of_the_answer(store: AnswerStore) -> None:
+    kept = Run(store, VanishingSource(SOUND, at=4.0, seconds=6.0)).to_the_end()
+    assert isinstance(kept, AnswerKept)
+    answer = store.get(kept.answer.id)
+    (absence,) = answer.transcript.absences
+    assert absence.at == pytest.approx(4.0, abs=0.2)
+    assert absence.seconds == pytest.approx(6.0, abs=0.2)
+    assert answer.settings[MICROPHONE_AWAY] == pytest.approx(6.0, abs=0.2)
+    whole = Run(store).to_the_end()
+    assert isinstance(whole, AnswerKept)
+    assert whole.answer.transcript.absences == ()
+    assert answer.duration == whole.answer.duration
+    assert answer.delivery == whole.answer.delivery
 
 
 class OverflowingSource(SamplesSource):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from rehearse.domain.coverage import Correction
+from rehearse.domain.coverage import UNHEARD, Correction, Match, SectionMark, SectionState
 from rehearse.domain.transcript import Transcript, Word
 from rehearse.errors import InputError
 from rehearse.opinions.page import build_page
@@ -62,6 +62,16 @@ def test_every_mark_that_was_settled_is_asked_about_with_its_words() -> None:
     told = ("What was done.", "This came up.", "Nothing was said about it.", "Better: Say what you learned.")
     for said in (*quoted, *told, "4 short questions", "0 of 4 answered"):
         assert said in " ".join(page.text.split()), said
+
+
+def test_what_was_said_without_a_microphone_is_no_unclear_speech() -> None:
+    answer = answered()
+    assert answer.coverage is not None
+    away = SectionMark("lesson", SectionState.UNCLEAR, why=(Match(UNHEARD, "microphone away for 6 s at 0:12", 1.0),))
+    coverage = replace(answer.coverage, sections=(*answer.coverage.sections[:2], away))
+    page = " ".join(Read(build_page(replace(answer, coverage=coverage), GUIDE)).text.split())
+    assert "This couldn't be heard: the microphone was away for a while" in page
+    assert "speech without clear words" not in page
 
 
 def test_the_users_own_corrections_are_not_asked_about() -> None:

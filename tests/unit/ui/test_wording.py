@@ -7,8 +7,9 @@ import pytest
 
 from rehearse.delivery import measure
 from rehearse.domain.answer import MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST, Answer, Mode, Source
+from rehearse.domain.missing import missing_line
 from rehearse.domain.transcript import Transcript, Utterance
-from rehearse.ui.wording import delivery_line, missing_line, offer_line, review_line
+from rehearse.ui.wording import delivery_line, offer_line, review_line
 from tests.unit.history.support import NOW, marks, spoken
 
 SPOKEN = Answer(
@@ -55,7 +56,7 @@ def test_what_a_recording_lacks_is_said() -> None:
     assert missing_line(SPOKEN) == ""
     away = missing_line(replace(SPOKEN, settings={MICROPHONE_AWAY: 12.3, SOUND_LOST: 0.25}))
     assert away == (
-        "The microphone was away for 12 s: what was said then isn't here. "
+        "The microphone was away for 12 s: what was said then wasn't heard. "
         "0.2 s of sound were lost: the machine was too busy."
     )
     lost = missing_line(replace(SPOKEN, settings={OVERFLOWS: 3}))

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.widgets import Static
 
-from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.coverage import UNHEARD, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.languages import why_unjudged
 from rehearse.domain.opinions import Label, Opinion, labels_on
@@ -87,6 +87,8 @@ class MarkRow(Static):
             yield from self._details(mark, width)
         elif isinstance(mark, SectionMark) and mark.evidence and not _crossed_out(mark):
             yield from self._quote(mark.evidence[0].text, width)
+        elif isinstance(mark, SectionMark) and mark.unheard:
+            yield Content.styled(f"  {shortened(mark.unheard[0], width - 2)}", "italic dim")
         elif isinstance(mark, MistakeMark) and mark.state is MistakeState.MADE and mark.reason and not mark.corrected:
             yield Content.styled(f"  {shortened(mark.reason, width - 2)}", "italic dim")
 
@@ -127,7 +129,8 @@ class MarkRow(Static):
             yield Content.styled(f"  {label.whole(friend, mark.state)}", "$text-accent")
         if isinstance(mark, SectionMark) and not mark.corrected:
             for match in mark.why[:4]:
-                yield Content.styled(f"    {percent(match.strength):>5} {match.kind}: {match.text}", "dim")
+                likeness = "" if match.kind == UNHEARD else f"{percent(match.strength):>5} "
+                yield Content.styled(f"    {likeness}{match.kind}: {match.text}", "dim")
 
 
 def _crossed_out(mark: SectionMark) -> bool:

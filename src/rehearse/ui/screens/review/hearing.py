@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from rehearse.domain.answer import Answer
+from rehearse.domain.coverage import MistakeMark, SectionMark
 from rehearse.domain.languages import why_unjudged
 from rehearse.services.replay import Replay
 from rehearse.ui.bridge import JobDone
@@ -67,13 +68,18 @@ class HearingScreen(RoomScreen[None]):
     def play_mark(self, request: CoveragePanel.PlayRequested) -> None:
         """Hear the moment behind a mark."""
         if not request.mark.evidence:
-            unjudged = self.answer.marks is None or not self.answer.marks.judged
-            why = why_unjudged(self.answer.transcript) if unjudged else "it is about what wasn't said"
-            self.notify(f"No moment earned this mark: {why}.")
+            self.notify(f"No moment earned this mark: {self._why_none(request.mark)}.")
             return
         start = request.mark.evidence[0].start
         if start is not None:
             self._replay.play(start - 0.3)
+
+    def _why_none(self, mark: SectionMark | MistakeMark) -> str:
+        if self.answer.marks is None or not self.answer.marks.judged:
+            return why_unjudged(self.answer.transcript)
+        if isinstance(mark, SectionMark) and mark.unheard:
+            return mark.unheard[0]
+        return "it is about what wasn't said"
 
     @on(TranscriptView.PlayRequested)
     def play_word(self, request: TranscriptView.PlayRequested) -> None:
