@@ -184,7 +184,7 @@ def test_delivery(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> N
         repetitions=(Repetition("the", 12.0, 2),),
         hesitations=(Hesitation("goal", 0.6, 0.0, 0), Hesitation("steps", 23.4, 3.0, 1)),
     )
-    app = app_on(studio, lambda: DeliveryScreen(GUIDE, hesitant))
+    app = app_on(studio, lambda: DeliveryScreen(GUIDE, hesitant, audible=True))
     assert snap_compare(app, terminal_size=size, run_before=lambda p: settled(p, "Time by section"))
 
 

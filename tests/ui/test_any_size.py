@@ -77,7 +77,7 @@ SCREENS: Mapping[str, Made] = {
     "review": lambda studio: _marked(studio, AnswerScreen),
     "guess": lambda studio: _marked(studio, GuessScreen),
     "compare": lambda studio: _marked(studio, CompareScreen, 2),
-    "delivery": lambda _: DeliveryScreen(GUIDE, FIGURES),
+    "delivery": lambda _: DeliveryScreen(GUIDE, FIGURES, audible=True),
     "progress": lambda _: ProgressScreen(GUIDE),
     "history": lambda _: HistoryScreen(),
     "export": lambda _: ExportScreen(()),

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from rehearse.domain.answer import Mode
+from rehearse.audio.recording import RecordingWriter
+from rehearse.domain.answer import Mode, Source
 from rehearse.domain.delivery import Delivery, Filler
+from rehearse.domain.sound import SAMPLE_RATE
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.commands import RoomCommands
 from rehearse.ui.screens.help import HelpDialog
@@ -160,11 +163,14 @@ async def test_delivery_lists_the_moments_and_plays_one(own_home: Path) -> None:
     studio = fake_studio(own_home)
     typed = studio.mark_typed(small_guide(), small_guide().scenarios[0], ANSWER)
     figures = Delivery(140.0, (Filler("um", 9.0, 2, 3),), 1.0, (), 0.5, 12.0, (), (), ())
-    app = RehearseApp(studio, lambda: AnswerScreen(small_guide(), replace(typed, delivery=figures)))
+    with RecordingWriter(own_home / "said.wav") as writer:
+        writer.append(np.zeros(SAMPLE_RATE * 12, np.float32))
+    spoken = replace(typed, source=Source.MICROPHONE, delivery=figures, recording=own_home / "said.wav")
+    app = RehearseApp(studio, lambda: AnswerScreen(small_guide(), spoken))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "Coverage" in shown(app))
         await pilot.press("d")
         await wait_until(pilot, lambda: isinstance(app.screen, DeliveryScreen) and "“um”" in shown(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
-        await wait_until(pilot, lambda: "This answer has no" in shown(app))
+        await wait_until(pilot, lambda: "▶ 0:08" in shown(app))

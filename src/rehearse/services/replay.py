@@ -9,9 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rehearse.audio.playback import Player
+    from rehearse.domain.answer import Answer
     from rehearse.domain.transcript import Transcript
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
+
+
+def can_be_heard(answer: Answer) -> bool:
+    """Its recording was kept, and is still there."""
+    return answer.recording is not None and answer.recording.is_file()
 
 
 class Replay:

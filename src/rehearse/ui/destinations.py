@@ -156,6 +156,8 @@ class HowSpoken:
 
     guide: Guide
     delivery: Delivery
+    audible: bool
+    """There is a recording to hear them in."""
 
 
 @dataclass(frozen=True)

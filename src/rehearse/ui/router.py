@@ -128,10 +128,10 @@ def _review(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.review.compare import CompareScreen
 
             return CompareScreen(guide, answer, earlier)
-        case to.HowSpoken(guide, delivery):
+        case to.HowSpoken(guide, delivery, audible):
             from rehearse.ui.screens.review.delivery import DeliveryScreen
 
-            return DeliveryScreen(guide, delivery)
+            return DeliveryScreen(guide, delivery, audible=audible)
         case to.Export(answer_ids):
             from rehearse.ui.screens.review.export import ExportScreen
 

@@ -72,9 +72,15 @@ class TranscriptView(ScrollView, can_focus=True):
 
         word: int
 
-    def __init__(self, *, live: bool, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, live: bool, audible: bool = True, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Args:
+        live: somebody is speaking just now.
+        audible: its words can be heard.
+        id: the widget's.
+        """
         super().__init__(id=id)
         self._live = live
+        self._audible = audible
         self.can_focus = not live
         self._wrap = WordWrap()
         self._lines: list[Line] = []
@@ -243,6 +249,10 @@ class TranscriptView(ScrollView, can_focus=True):
         place = self.cursor - self._lines[here][0].index
         line = self._lines[there]
         self.cursor = min(line[min(place, len(line) - 1)].index, len(self.transcript.words) - 1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to play where there is sound."""
+        return self._audible if action == "play" else super().check_action(action, parameters)
 
     def action_play(self) -> None:
         """Ask to hear the answer from the cursor."""

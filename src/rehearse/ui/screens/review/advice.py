@@ -1,11 +1,14 @@
 """The advice on one answer, cut to the room that its review has for it."""
 
+from dataclasses import replace
+
 from textual.content import Content
 from textual.geometry import Size
 
 from rehearse.domain.advice import advice_on, follow_up_section
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide, Section
+from rehearse.services.replay import can_be_heard
 from rehearse.services.studio import Studio
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.wording import offer_line
@@ -38,7 +41,8 @@ def advice(studio: Studio, guide: Guide, answer: Answer, size: Size, *, whole: b
     low = size.height < LOW
     asked = offer(studio, guide, answer, low=low)
     lines = 2 if low else 4
-    said = advice_on(guide, answer)
+    # Nobody is sent to listen to a recording that was deleted by other means.
+    said = advice_on(guide, answer if can_be_heard(answer) else replace(answer, recording=None))
     room = lines * (size.width - 2) - len(f"Advice: {asked}") - WRAPPING * (lines - 1)
     if len(said) > room:
         key = f" m: {'less' if whole else 'more'}{' ·' if asked.startswith(' f') else '.' if asked else ''}"

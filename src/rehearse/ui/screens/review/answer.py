@@ -19,7 +19,7 @@ from rehearse.domain.opinions import Opinion
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.domain.transcript import Transcript
 from rehearse.services.remembered_corrections import teaches
-from rehearse.services.replay import Replay
+from rehearse.services.replay import Replay, can_be_heard
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobFailed
 from rehearse.ui.drills import drill_for
@@ -27,7 +27,7 @@ from rehearse.ui.glyphs import shortened
 from rehearse.ui.highlights import highlights
 from rehearse.ui.screens.dialogs import LineDialog
 from rehearse.ui.screens.review.advice import advice, section_to_ask
-from rehearse.ui.screens.review.answer_keys import KEYS, offered
+from rehearse.ui.screens.review.answer_keys import KEYS, help_text, offered
 from rehearse.ui.screens.review.drilling import DrillingScreen
 from rehearse.ui.screens.review.pages import page_of
 from rehearse.ui.screens.room import Heading
@@ -45,14 +45,6 @@ if TYPE_CHECKING:
 class AnswerScreen(DrillingScreen):
     """Review of one answer."""
 
-    HELP = (
-        "The panel shows what came up, with the words that earned it. **enter** on a mark plays its moment, **w** says "
-        "why it was given (of a typed answer **enter** too), **c** puts your own word over it. **tab** goes to the "
-        "transcript: **enter** plays from the word under the cursor, **i** excuses a word that is no filler. **o** "
-        "asks a friend what to think of marks. **f** answers what the interviewer asks next, **t** types that answer; "
-        "**u** takes a correction back. Drills: **s** the section under the cursor, **l** the question in less time, "
-        "**a** the same in other words."
-    )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False, at_word: int | None = None) -> None:
@@ -62,6 +54,12 @@ class AnswerScreen(DrillingScreen):
         self._fresh, self._at_word = fresh, at_word
         self._refining = False
         self._replay = Replay(answer.transcript, self.open_player)
+        self._audible = can_be_heard(answer)
+
+    @property
+    def help_now(self) -> str:
+        """It depends on whether there is sound."""
+        return help_text(audible=self._audible)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -70,14 +68,14 @@ class AnswerScreen(DrillingScreen):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Static(Content.styled(f"“{self.answer.question}”", "bold"), id="asked")
-                yield TranscriptView(live=False, id="transcript")
+                yield TranscriptView(live=False, audible=self._audible, id="transcript")
                 yield Static(id="note")
-            yield CoveragePanel(self.guide, live=False, audible=self.answer.source is not Source.TYPED, id="panel")
+            yield CoveragePanel(self.guide, live=False, audible=self._audible, id="panel")
         yield Static(id="next")
         yield NextLine("N")
         yield Static(id="facts")
         yield Timeline(self.guide, id="timeline")
-        yield PlayerBar(self.answer.duration, available=self.answer.recording is not None)
+        yield PlayerBar(self.answer.duration, available=self._audible)
 
     def on_mount(self) -> None:
         view = self.query_one(TranscriptView)
@@ -253,7 +251,7 @@ class AnswerScreen(DrillingScreen):
         """Offer what is possible with this answer."""
         if action == "next":
             return any(line.drill is not None for line in self.query(NextLine))
-        return offered(action, self.answer, self._follow_up_section)
+        return offered(action, self.answer, self._follow_up_section, audible=self._audible)
 
     def _follow_up_section(self) -> Section | None:
         return section_to_ask(self.rehearse.studio, self.guide, self.answer)
@@ -300,7 +298,8 @@ class AnswerScreen(DrillingScreen):
         """How it was spoken; comes back with a moment to hear."""
         if self.answer.delivery is not None:
             self._replay.pause()
-            self.rehearse.visit(to.HowSpoken(self.guide, self.answer.delivery), self.hear_moment)
+            spoken = to.HowSpoken(self.guide, self.answer.delivery, audible=self._audible)
+            self.rehearse.visit(spoken, self.hear_moment)
 
     def action_second_opinion(self) -> None:
         """Ask a friend about the marks, or take what one has sent back."""

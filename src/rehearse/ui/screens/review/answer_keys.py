@@ -1,4 +1,4 @@
-"""The keys of an answer's review, and when each of them is offered."""
+"""The keys of an answer's review, what is said of them, and when each of them is offered."""
 
 from collections.abc import Callable
 
@@ -78,10 +78,22 @@ KEYS: list[BindingType] = [
 ]
 
 
-def offered(action: str, answer: Answer, follow_up: Callable[[], Section | None]) -> bool:
+def help_text(*, audible: bool) -> str:
+    """What the screen is for; keys that play are told of where there is a recording."""
+    keys = "**enter** on a mark plays its moment, **w** says" if audible else "**enter** or **w** on a mark says"
+    word = "**enter** plays from the word under the cursor, " if audible else ""
+    return (
+        f"The panel shows what came up, with the words that earned it. {keys} why it was given, **c** puts your own "
+        f"word over it. **tab** goes to the transcript: {word}**i** excuses a word that is no filler. **o** asks a "
+        "friend what to think of marks. **f** answers what the interviewer asks next, **t** types that answer; **u** "
+        "takes a correction back. Drills: **s** the section under the cursor, **l** the question in less time, **a** "
+        "the same in other words."
+    )
+
+
+def offered(action: str, answer: Answer, follow_up: Callable[[], Section | None], *, audible: bool) -> bool:
     """Whether an action is possible with this answer; `follow_up` is asked for what the interviewer would ask about."""
     judged = answer.coverage is not None and answer.coverage.judged
-    heard = answer.recording is not None
     if action == "follow_up":
         return follow_up() is not None
     return {
@@ -90,5 +102,5 @@ def offered(action: str, answer: Answer, follow_up: Callable[[], Section | None]
         "said_anew": judged and not answer.follow_up_of,
         "second_opinion": judged,
         "drill_section": judged,
-        **dict.fromkeys(("toggle_play", "jump", "speed"), heard),
+        **dict.fromkeys(("toggle_play", "jump", "speed"), audible),
     }.get(action, True)

@@ -29,17 +29,28 @@ VERDICTS = {ShareVerdict.LESS: "▼ less", ShareVerdict.RIGHT: "", ShareVerdict.
 class DeliveryScreen(RoomScreen[float | None]):
     """Closes with the second to play from, or None."""
 
-    HELP = "**enter** plays the moment under the cursor. In the transcript, **i** excuses a word that is no filler."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "hear", "hear", tooltip="Play from this moment", id="delivery.hear", priority=True),
         *COMMON_KEYS,
     ]
 
-    def __init__(self, guide: Guide, delivery: Delivery) -> None:
+    def __init__(self, guide: Guide, delivery: Delivery, *, audible: bool) -> None:
+        """`audible`: there is a recording, in which the moments can be heard."""
         super().__init__()
         self.guide = guide
         self.delivery = delivery
+        self._audible = audible
         self._moments = moments(delivery, guide)
+
+    @property
+    def help_now(self) -> str:
+        """It depends on whether there is sound."""
+        plays = "**enter** plays the moment under the cursor. " if self._audible else ""
+        return f"{plays}In the transcript, **i** excuses a word that is no filler."
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to hear a moment where there is sound."""
+        return self._audible if action == "hear" else super().check_action(action, parameters)
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Delivery", "how it was spoken")
