@@ -140,6 +140,68 @@ async def test_one_that_was_left_goes_on_where_it_stood_and_a_question_can_be_sk
     assert [one.skipped for one in kept.interview.questions] == [False, True]
 
 
+async def skip(pilot: Pilot[Any], app: RehearseApp) -> None:
+    """From a question that is asked just now."""
+    await pilot.press("q")
+    await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+    await pilot.press("s")
+    await wait_until(pilot, lambda: "Skip this question?" in shown(app))
+    await pilot.press("y")
+
+
+def unskip_is_offered(app: RehearseApp) -> bool:
+    return any(key.binding.action == "unskip" and key.enabled for key in app.screen.active_bindings.values())
+
+
+async def test_a_skipped_question_can_be_brought_back_from_the_next_one(own_home: Path) -> None:
+    studio = two_questions(own_home, interview_follow_ups=0)
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+        assert not unskip_is_offered(app)
+        await pilot.press("u", "enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        await skip(pilot, app)
+        await at_turn(pilot, app, "And the biggest thing?")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+        assert unskip_is_offered(app)
+        await pilot.press("u")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        give_answer(app)
+        await at_turn(pilot, app, "And the biggest thing?")
+
+
+async def test_the_last_question_can_be_brought_back_while_the_interviewer_says_goodbye(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due: list[Callable[[], object]] = []
+    monkeypatch.setattr(InterviewScreen, "set_timer", lambda _, __, callback: due.append(callback))
+    studio = two_questions(own_home, interview_follow_ups=0)
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        give_answer(app)
+        await at_turn(pilot, app, "And the biggest thing?")
+        await skip(pilot, app)
+        await wait_until(pilot, lambda: "thank" in shown(app).lower() and unskip_is_offered(app))
+        interview = app.screen
+        assert isinstance(interview, InterviewScreen)
+        await pilot.press("u")
+        await at_turn(pilot, app, "And the biggest thing?")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: app.screen is interview and "Stopped" in shown(app))
+        for goodbye_is_over in due:
+            goodbye_is_over()
+        assert due
+        await pilot.press("enter")
+        await at_turn(pilot, app, "And the biggest thing?")
+
+
 async def test_past_interviews_are_listed_and_forgotten_after_a_question(own_home: Path) -> None:
     studio = two_questions(own_home)
     begun = planned(studio.interviews, [GUIDE.id], 10, 0, studio_now())

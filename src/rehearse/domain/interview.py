@@ -62,6 +62,11 @@ class Question:
     over: bool = False
     """Nothing more is asked about it."""
 
+    @property
+    def asked_in_vain(self) -> bool:
+        """It is over, and the last thing asked about its answer was left without one."""
+        return self.over and bool(self.further) and self.further[-1].answer_id is None
+
 
 @dataclass(frozen=True)
 class Interview:
@@ -89,6 +94,17 @@ class Interview:
     def answered(self) -> int:
         """How many of its questions have an answer."""
         return sum(question.answer_id is not None for question in self.questions)
+
+    @property
+    def skipped_last(self) -> int | None:
+        """Index of the last question that was skipped, or whose follow-up questions were, if there is time for it."""
+        for index in reversed(range(len(self.questions) if self.at is None else self.at)):
+            question = self.questions[index]
+            if question.skipped and (not self.answered or self.time_for(question.seconds)):
+                return index
+            if question.asked_in_vain and self.time_for(FOLLOW_UP_TURN):
+                return index
+        return None
 
     def answer_ids(self) -> Iterator[str]:
         """Of all its answers, in the order they were given."""
@@ -125,6 +141,10 @@ class Interview:
         """Leave out what is being asked: the question, or the follow-up questions to it."""
         question = self.questions[index]
         return self.changed(index, replace(question, over=True, skipped=question.answer_id is None))
+
+    def bringing_back(self, index: int) -> "Interview":
+        """Ask after all what was skipped."""
+        return self.changed(index, replace(self.questions[index], over=False, skipped=False))
 
     def over(self, index: int) -> "Interview":
         """Nothing more is asked about a question."""

@@ -129,6 +129,13 @@ class Interviews:
         """A turn was passed over."""
         return self._keep(replace(turn.kept, interview=turn.kept.interview.skipping(turn.index).after(seconds)))
 
+    def brought_back(self, kept: KeptInterview) -> KeptInterview:
+        """What was skipped last is asked next, if there is such a thing."""
+        index = kept.interview.skipped_last
+        if index is None:
+            return kept
+        return self._keep(replace(kept, interview=kept.interview.bringing_back(index)))
+
     def ended(self, kept: KeptInterview, now: datetime) -> KeptInterview:
         """It is over, whatever wasn't asked; `now` is UTC."""
         return self._keep(replace(kept, ended_at=now.astimezone(UTC)))

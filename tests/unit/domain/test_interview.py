@@ -87,6 +87,38 @@ def test_skipping_a_follow_up_keeps_the_answer_before_it() -> None:
     assert (later.at, later.questions[0].skipped, later.answered) == (1, False, 1)
 
 
+def test_what_was_skipped_last_comes_back_and_it_stands_there_again() -> None:
+    begun = interview(questions=3)
+    assert begun.skipped_last is None
+    skipped = begun.skipping(0).skipping(1)
+    assert skipped.skipped_last == 1
+    back = skipped.bringing_back(1)
+    assert (back.at, back.questions[1], back.skipped_last) == (1, begun.questions[1], 0)
+    assert back.bringing_back(0) == begun
+    over = skipped.skipping(2)
+    assert (over.at, over.skipped_last) == (None, 2)
+    assert back.with_answer(1, "one").over(1).skipped_last == 0
+
+
+def test_skipped_follow_ups_come_back_and_those_that_were_all_asked_dont() -> None:
+    answered = interview().with_answer(0, "one")
+    assert answered.over(0).skipped_last is None
+    assert answered.asking(0, FURTHER).with_answer(0, "two").over(0).skipped_last is None
+    skipped = answered.asking(0, FURTHER).skipping(0)
+    assert skipped.skipped_last == 0
+    assert skipped.bringing_back(0) == answered.asking(0, FURTHER)
+
+
+def test_what_there_is_no_time_for_doesnt_come_back() -> None:
+    skipped = interview(questions=3).with_answer(0, "one").over(0).skipping(1)
+    assert skipped.after(600 - 75).skipped_last == 1
+    assert skipped.after(600 - 74).out_of_time().skipped_last is None
+    follow_up = interview().with_answer(0, "one").asking(0, FURTHER).skipping(0)
+    assert follow_up.after(600 - FOLLOW_UP_TURN / 2).skipped_last == 0
+    assert follow_up.after(600 - FOLLOW_UP_TURN / 2 + 1).skipped_last is None
+    assert interview().skipping(0).after(9999).skipped_last == 0  # one question is always asked
+
+
 def test_when_the_time_is_up_what_wasnt_asked_is_left_out() -> None:
     begun = interview(questions=3)
     assert begun.after(9999).out_of_time() == begun.after(9999)  # one question is always asked

@@ -162,6 +162,24 @@ def test_without_follow_ups_none_is_asked_and_a_skipped_question_isnt_either(
     assert turn.plan is None
 
 
+def test_a_skipped_question_that_is_brought_back_is_asked_next_and_the_rest_after_it(
+    studio: Studio, interviews: Interviews
+) -> None:
+    turn = interviews.next_turn(begin(interviews, follow_ups=0, questions=2))
+    assert turn.plan is not None
+    first = turn.plan.question
+    turn = interviews.next_turn(interviews.skipped(turn, 5.0))
+    kept = interviews.brought_back(turn.kept)
+    assert interviews.get(kept.id) == kept
+    turn = interviews.next_turn(kept, resumed=True)
+    assert turn.plan is not None
+    assert turn.plan.question == first
+    turn = interviews.next_turn(interviews.answered(turn, answer(studio, turn, ANSWER), 60.0))
+    assert turn.plan is not None
+    assert (turn.index, turn.plan.question == first) == (1, False)
+    assert interviews.brought_back(turn.kept) == turn.kept  # nothing is skipped
+
+
 def test_an_answer_that_was_deleted_or_not_judged_isnt_asked_about(studio: Studio, interviews: Interviews) -> None:
     turn = interviews.next_turn(begin(interviews, questions=2))
     given = answer(studio, turn, ANSWER)

@@ -38,13 +38,14 @@ class InterviewScreen(SpeakingScreen):
 
     HELP = (
         "The interview stands still. **enter** goes on with the question it stopped at, **t** lets you type your "
-        "answers from here on, **s** skips the question, **e** ends the interview with the report of what was "
-        "answered, **q** leaves it: it can be taken up again later."
+        "answers from here on, **s** skips the question, **u** brings back the one that was skipped last, **e** ends "
+        "the interview with the report of what was answered, **q** leaves it: it can be taken up again later."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "go on", tooltip="Go on where it stopped", id="interview.resume"),
         Binding("t", "type", "type", tooltip="Type the answers from here on; enter speaks again", id="interview.type"),
         Binding("s", "skip", "skip", tooltip="Skip what is being asked", id="interview.skip"),
+        Binding("u", "unskip", "undo skip", tooltip="Ask after all what was skipped last", id="interview.unskip"),
         Binding("e", "end", "end", tooltip="End it now: the report of what was answered", id="interview.end"),
         *COMMON_KEYS,
     ]
@@ -100,9 +101,11 @@ class InterviewScreen(SpeakingScreen):
                 self._take(turn, guide)
             case "skip" | "answered":
                 self._next(cast("KeptInterview", done.result))
+            case "unskip":
+                self._next(cast("KeptInterview", done.result), resumed=True)
             case "voice" if self._saying_goodbye:
                 # Aloud it was said by now; where nothing can be heard, it is read.
-                self.set_timer(AFTERWARDS if done.result else reading_seconds(self._goodbye), self._end)
+                self.set_timer(AFTERWARDS if done.result else reading_seconds(self._goodbye), self._said_goodbye)
             case "end":
                 self.rehearse.move_to(to.InterviewReport(self._interview_id, fresh=True))
 
@@ -112,7 +115,7 @@ class InterviewScreen(SpeakingScreen):
         if failed.job == "voice":
             self.notify(str(failed.error), severity="warning")
             if self._saying_goodbye:
-                self.set_timer(reading_seconds(self._goodbye), self._end)
+                self.set_timer(reading_seconds(self._goodbye), self._said_goodbye)
             return
         self._stop(f"{failed.error.what}.")
         self.show_error(failed.error)
@@ -158,7 +161,12 @@ class InterviewScreen(SpeakingScreen):
         self._show(turn.kept, "")
         self.say(turn.lead, self.query_one("#said", PacedText), shown=turn.lead)
         if not self.rehearse.equipment.settings.voice:
-            self.set_timer(reading_seconds(turn.lead), self._end)
+            self.set_timer(reading_seconds(turn.lead), self._said_goodbye)
+
+    def _said_goodbye(self) -> None:
+        """Unless something is asked after all meanwhile."""
+        if self._saying_goodbye:
+            self._end()
 
     def _end(self) -> None:
         kept, studio, now = self._kept, self.rehearse.studio, datetime.now(UTC)
@@ -202,6 +210,9 @@ class InterviewScreen(SpeakingScreen):
             return self._stands or self._saying_goodbye
         if action in ("skip", "type"):
             return self._stands and self._turn is not None
+        if action == "unskip":
+            waits = self._stands or self._saying_goodbye
+            return waits and self._kept is not None and self._kept.interview.skipped_last is not None
         if action == "end":
             return self._stands and bool(self._kept and self._kept.interview.answered)
         return True
@@ -232,7 +243,15 @@ class InterviewScreen(SpeakingScreen):
                 self.run_job("skip", lambda _: studio.interviews.skipped(turn, 0.0))
 
         what = "the questions about this answer" if turn.is_follow_up else "this question"
-        self.app.push_screen(ConfirmDialog(f"Skip {what}?", "The interview won't come back to it."), skip)
+        back = "The interview won't come back to it by itself; u brings it back while there is time."
+        self.app.push_screen(ConfirmDialog(f"Skip {what}?", back), skip)
+
+    def action_unskip(self) -> None:
+        """Ask after all what was skipped last."""
+        kept, studio = self._kept, self.rehearse.studio
+        if kept is not None:
+            self._stands = self._saying_goodbye = False
+            self.run_job("unskip", lambda _: studio.interviews.brought_back(kept))
 
     def action_end(self) -> None:
         """The report of what was answered."""

@@ -23,7 +23,8 @@ class TurnScreen(RehearsalScreen):
     HELP = (
         "Think while the clock runs, **enter** starts your answer and ends it. The interview goes on by itself: there "
         "may be a question about what you said, or the next one. **q** before you answer stops here: nothing is lost, "
-        "and you can skip the question or come back later. **x** discards the take; you are asked again."
+        "and you can skip the question, bring back the one you skipped last, or come back later. **x** discards the "
+        "take; you are asked again."
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
