@@ -20,7 +20,7 @@ from rehearse.ui.screens.dialogs import ConfirmDialog
 from rehearse.ui.screens.settings.line import SettingLine
 from rehearse.ui.screens.settings.settings import ROWS, SettingsScreen
 from tests.answers import begun_answer
-from tests.ui.driving import fake_studio, shown, wait_until
+from tests.ui.driving import at_home, fake_studio, shown, wait_until
 
 SIZE = (80, 24)
 
@@ -161,6 +161,24 @@ async def test_a_device_that_is_not_there_is_not_forgotten(
             await pilot.press(key)
             seen.add(getattr(studio.equipment.settings, name))
         assert seen == {None, "Desk", "Headset"}
+
+
+async def test_the_first_screen_shows_what_was_changed(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        assert "0:30 to think" in shown(app)
+        assert "coached · speech model" in shown(app)
+        await pilot.press("s")
+        for name in ("mode", "hands_free"):
+            await at_row(pilot, name)
+            await pilot.press("right")
+        await at_row(pilot, "think_seconds")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingLine))
+        await pilot.press("7", "enter")
+        await at_row(pilot, "model")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "0:07 to think, 1:00 to answer, exam, hands-free  (e: coached)" in shown(app))
+        assert "exam · speech model" in shown(app)
 
 
 async def test_where_there_is_one_value_it_stays(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,20 @@ async def test_first_rehearsal_offers_the_microphone_check(own_home: Path) -> No
         assert app.studio.equipment.settings.checked_microphone
 
 
+async def test_settings_changed_at_the_microphone_check_hold_for_the_rehearsal_after_it(own_home: Path) -> None:
+    async with at_home(fake_studio(own_home, checked_microphone=False)) as (pilot, app):
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MicrophoneScreen))
+        await wait_until(pilot, lambda: "microphone is open" in shown(app))
+        await pilot.press("s")
+        await wait_until(pilot, lambda: "Drill" in shown(app))
+        await pilot.press("down", "down", "down", "right", "q")
+        await wait_until(pilot, lambda: "microphone is open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
+        assert "exam" in shown(app)
+
+
 async def test_what_was_wrong_with_the_microphone_is_said_until_it_isnt(own_home: Path) -> None:
     sources: list[Buzz] = []
 

@@ -177,15 +177,17 @@ class HomeScreen(RoomScreen[None]):
             return
         if choice is None:
             return
-        if isinstance(row, NextRow):
-            drill = drill_for(row.drill, studio)
-        else:
-            drill = to.Rehearse(choice.guide, studio.plan(choice.guide, choice.scenario))
+
+        def begin() -> None:  # as the settings are by then: the check may lead to them
+            if isinstance(row, NextRow):
+                self.rehearse.visit(drill_for(row.drill, studio))
+            else:
+                self.rehearse.visit(to.Rehearse(choice.guide, studio.plan(choice.guide, choice.scenario)))
+
         if studio.equipment.settings.checked_microphone:
-            self.rehearse.visit(drill)
+            begin()
         else:
-            check = to.CheckMicrophone(first_time=True)
-            self.rehearse.visit(check, lambda go: self.rehearse.visit(drill) if go else None)
+            self.rehearse.visit(to.CheckMicrophone(first_time=True), lambda go: begin() if go else None)
 
     def action_toggle_mode(self) -> None:
         """Coached or exam."""
