@@ -9,12 +9,12 @@ import numpy as np
 from rehearse.audio.recording import RecordingWriter
 from rehearse.delivery import measure
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.combined import follow_up_marks
 from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.interview import Interview
 from rehearse.domain.sound import SAMPLE_RATE, SpeechSpan
 from rehearse.domain.transcript import Transcript, Utterance, Word
-from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.interview_turns import Turn
 from rehearse.services.interviews import Interviews
 from rehearse.services.kept_interview import KeptInterview

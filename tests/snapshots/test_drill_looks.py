@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 
 from rehearse.delivery import measure
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.combined import follow_up_marks
 from rehearse.domain.rehearsal import Plan, plan_for
 from rehearse.domain.sound import EndedBy, SpeechSegment
 from rehearse.domain.transcript import Transcript
 from rehearse.drills.plans import RUNGS, anew_plan, round_plan, rung_plan
-from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services import drills
 from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to

@@ -11,9 +11,9 @@ from textual.widgets import TextArea
 
 from rehearse.claims import claim
 from rehearse.domain.answer import Source
+from rehearse.domain.combined import follow_up_marks
 from rehearse.errors import DeviceError
 from rehearse.live.events import AnswerKept
-from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.bridge import LiveUpdate

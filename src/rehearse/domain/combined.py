@@ -1,10 +1,10 @@
-"""The marks of a question over the answer and what was said when asked further."""
+"""The marks of what was said when asked further, and those of a question over it and the answer before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rehearse.domain.answer import Answer
-from rehearse.domain.coverage import SectionMark, SectionState
+from rehearse.domain.coverage import Coverage, SectionMark, SectionState
 
 _BETTER = (SectionState.MISSING, SectionState.UNCLEAR, SectionState.THIN, SectionState.COVERED)
 """From worst to best."""
@@ -41,3 +41,19 @@ def combined(first: Answer, follow_ups: Sequence[Answer] = ()) -> tuple[Combined
             if before is not None and _BETTER.index(mark.state) > _BETTER.index(before.state):
                 best[mark.section_id] = CombinedMark(mark, answer.id, when_asked=True)
     return tuple(best.values())
+
+
+def follow_up_marks(coverage: Coverage, section_id: str | None) -> Coverage:
+    """The marks of an answer to a follow-up question: only its own section counts, and no mistakes are judged.
+
+    Other sections stay as they came up, but none is called missing for a question that didn't ask for it.
+    """
+    if section_id is None:
+        return coverage
+    return replace(
+        coverage,
+        sections=tuple(
+            mark for mark in coverage.sections if mark.section_id == section_id or mark.state is SectionState.COVERED
+        ),
+        mistakes=(),
+    )

@@ -10,7 +10,7 @@ from rehearse.audio.recording import RecordingWriter
 from rehearse.claims import Claim, claim
 from rehearse.delivery import measure
 from rehearse.domain.answer import LEAST_AWAY, MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST, Answer, AnswerStatus
-from rehearse.domain.coverage import Coverage, SectionState
+from rehearse.domain.combined import follow_up_marks
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.sound import Samples, seconds
 from rehearse.errors import DiskFullError, RehearseError
@@ -333,19 +333,3 @@ class CountingRecorder:
 
     def close(self) -> None:
         """Nothing to close."""
-
-
-def follow_up_marks(coverage: Coverage, section_id: str | None) -> Coverage:
-    """The marks of an answer to a follow-up question: only its own section counts, and no mistakes are judged.
-
-    Other sections stay as they came up, but none is called missing for a question that didn't ask for it.
-    """
-    if section_id is None:
-        return coverage
-    return replace(
-        coverage,
-        sections=tuple(
-            mark for mark in coverage.sections if mark.section_id == section_id or mark.state is SectionState.COVERED
-        ),
-        mistakes=(),
-    )

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from threading import Event
 
 from rehearse.domain.answer import SHORTENED, Answer, AnswerStatus, Source
+from rehearse.domain.combined import follow_up_marks
 from rehearse.domain.guide import Guide
 from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
 from rehearse.domain.rehearsal import Plan
 from rehearse.domain.transcript import Transcript
 from rehearse.errors import InputError
-from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.equipment import Equipment
 
 

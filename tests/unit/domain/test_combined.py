@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.combined import combined
-from rehearse.domain.coverage import Correction, Coverage, SectionMark, SectionState
+from rehearse.domain.combined import combined, follow_up_marks
+from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 
 C, T, M = SectionState.COVERED, SectionState.THIN, SectionState.MISSING
 
@@ -34,3 +34,19 @@ def test_the_users_word_counts_and_what_wasnt_judged_doesnt() -> None:
     assert [one.state for one in combined(corrected, [answer("second", judged=False, a=C)])] == [M, M]
     assert combined(answer("first", judged=False, a=C), [answer("second", a=C)]) == ()
     assert [one.mark.section_id for one in combined(first, [answer("second", z=C)])] == ["a", "b"]
+
+
+def coverage(*states: SectionState) -> Coverage:
+    ids = ("goal", "steps", "lesson")
+    return Coverage(
+        tuple(SectionMark(key, state) for key, state in zip(ids, states, strict=True)),
+        (MistakeMark("vague", MistakeState.MADE),),
+    )
+
+
+def test_a_follow_up_is_marked_by_its_own_section() -> None:
+    marks = coverage(SectionState.COVERED, SectionState.MISSING, SectionState.MISSING)
+    assert follow_up_marks(marks, None) is marks
+    narrowed = follow_up_marks(marks, "lesson")
+    assert [mark.section_id for mark in narrowed.sections] == ["goal", "lesson"]
+    assert narrowed.mistakes == ()

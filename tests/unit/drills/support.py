@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from rehearse.delivery import measure
 from rehearse.domain.answer import Answer, AnswerStatus, Mode, Source
+from rehearse.domain.combined import follow_up_marks
 from rehearse.domain.guide import Guide
 from rehearse.domain.transcript import Transcript, Utterance, Word
-from rehearse.live.rehearsal import follow_up_marks
 from tests.fakes import KeywordAssessor, small_guide
 
 GUIDE = small_guide()

@@ -9,7 +9,6 @@ import pytest
 from rehearse.audio.recorded import read_recording
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST, AnswerStatus, Source
-from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.domain.sound import SAMPLE_RATE, AudioBlock
 from rehearse.history.answers import AnswerStore
@@ -18,7 +17,7 @@ from rehearse.live.events import (
     LiveEvent,
     PipelineFinished,
 )
-from rehearse.live.rehearsal import CountingRecorder, follow_up_marks
+from rehearse.live.rehearsal import CountingRecorder
 from tests.unit.live.support import GUIDE, NOW, PLAN, SOUND, TEXTS, EndlessSource, Run, VanishingSource
 
 
@@ -148,22 +147,6 @@ def test_what_is_said_while_paused_isnt_part_of_the_answer(store: AnswerStore) -
     assert run.rehearsal.join(10)
     assert run.rehearsal.elapsed == pytest.approx(run.rehearsal.answer.duration)
     assert run.rehearsal.backlog == 0
-
-
-def coverage(*states: SectionState) -> Coverage:
-    ids = ("goal", "steps", "lesson")
-    return Coverage(
-        tuple(SectionMark(key, state) for key, state in zip(ids, states, strict=True)),
-        (MistakeMark("vague", MistakeState.MADE),),
-    )
-
-
-def test_a_follow_up_is_marked_by_its_own_section() -> None:
-    marks = coverage(SectionState.COVERED, SectionState.MISSING, SectionState.MISSING)
-    assert follow_up_marks(marks, None) is marks
-    narrowed = follow_up_marks(marks, "lesson")
-    assert [mark.section_id for mark in narrowed.sections] == ["goal", "lesson"]
-    assert narrowed.mistakes == ()
 
 
 def test_a_follow_ups_answer_says_what_it_follows(store: AnswerStore) -> None:

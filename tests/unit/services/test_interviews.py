@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.answer import Answer
+from rehearse.domain.combined import follow_up_marks
 from rehearse.domain.series import SeriesKind
 from rehearse.errors import InputError, StoreError
-from rehearse.live.rehearsal import follow_up_marks
 from rehearse.services.interview_turns import Turn
 from rehearse.services.interviews import Interviews
 from rehearse.services.kept_interview import KeptInterview

@@ -11,13 +11,13 @@ import pytest
 
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Source
+from rehearse.domain.combined import follow_up_marks
 from rehearse.domain.coverage import Coverage
 from rehearse.domain.sound import SAMPLE_RATE, Samples
 from rehearse.domain.transcript import Transcript
 from rehearse.drills.plans import round_plan
 from rehearse.errors import InputError
 from rehearse.live.events import AnswerKept, LiveEvent
-from rehearse.live.rehearsal import follow_up_marks
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.quizzes import missed_sections
 from rehearse.services.studio import Studio
