@@ -38,7 +38,7 @@ from rehearse.ui.bridge import LiveUpdate
 from rehearse.ui.screens.quiz.quiz import QuizScreen
 from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
-from rehearse.ui.widgets.coverage_panel import MarkRow
+from rehearse.ui.widgets.mark_row import MarkRow
 from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
 from tests.fakes import KeywordAssessor
 from tests.ui.driving import Buzz, fake_studio, shown, wait_until

@@ -21,7 +21,7 @@ from rehearse.speech.voice import InterviewerVoice
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
-from rehearse.ui.widgets.coverage_panel import MarkRow
+from rehearse.ui.widgets.mark_row import MarkRow
 from tests.e2e.virtual_microphone import VirtualMicrophone
 from tests.ui.driving import shown, wait_until
 

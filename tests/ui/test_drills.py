@@ -32,7 +32,8 @@ from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.screens.review.history import HistoryScreen
-from rehearse.ui.widgets.coverage_panel import CoveragePanel, MarkRow
+from rehearse.ui.widgets.coverage_panel import CoveragePanel
+from rehearse.ui.widgets.mark_row import MarkRow
 from rehearse.ui.widgets.player_bar import PlayerBar
 from tests.fakes import KeywordAssessor, ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, at_home, fake_studio, hum, shown, spoken_a_while, wait_until

@@ -27,7 +27,7 @@ from rehearse.ui.screens.rehearse.guess import GuessScreen
 from rehearse.ui.screens.rehearse.sources import DemoScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
-from rehearse.ui.widgets.coverage_panel import MarkRow
+from rehearse.ui.widgets.mark_row import MarkRow
 from rehearse.ui.widgets.transcript_view import TranscriptView
 from tests.fakes import ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until

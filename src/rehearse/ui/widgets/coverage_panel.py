@@ -1,8 +1,7 @@
-"""The coverage panel: sections and mistakes with their states, the words that earned them, and why."""
+"""The coverage panel: a row for each section and mistake, a cursor, and what they come to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,129 +12,19 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.widgets import Static
 
-from rehearse.domain.coverage import UNHEARD, Coverage, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.coverage import Coverage, MistakeMark, MistakeState, SectionMark
 from rehearse.domain.guide import Guide
 from rehearse.domain.languages import why_unjudged
-from rehearse.domain.opinions import Label, Opinion, labels_on
-from rehearse.domain.rehearsal import clock_text
+from rehearse.domain.opinions import Opinion, labels_on
 from rehearse.domain.transcript import Transcript
-from rehearse.domain.wording import as_sentence, percent, sureness
-from rehearse.ui.glyphs import (
-    MISTAKE_GLYPHS,
-    MISTAKE_WORDS,
-    SECTION_GLYPHS,
-    SECTION_WORDS,
-    section_class,
-    shortened,
-)
+from rehearse.domain.wording import as_sentence, percent
+from rehearse.ui.glyphs import section_class
+from rehearse.ui.widgets.mark_row import MarkRow
 
 ROOMY = 36
 """Rows of a window from which a quote gets two lines in a review: six sections and six mistakes take thirty then."""
 FRESH_SECONDS = 1.6
 """How long a row that has just lit up stays highlighted."""
-
-
-class MarkRow(Static):
-    """One section or mistake: a line with its state, then its words, then (unfolded) the reasons."""
-
-    selected = reactive(False, toggle_class="-selected")
-    unfolded = reactive(False, layout=True, toggle_class="-unfolded")
-    fresh = reactive(False, toggle_class="-fresh")
-    quote_lines = reactive(1, layout=True)
-    """Over how many lines a quote may go while the row is folded."""
-
-    def __init__(self, mark_id: str, title: str, letter: str, colour: str, *, live: bool) -> None:
-        super().__init__(id=f"mark-{mark_id}", classes=colour)
-        self.mark_id = mark_id
-        self.title = title
-        self._letter = letter
-        self._live = live
-        self.mark: SectionMark | MistakeMark | None = None
-        self.labels: tuple[tuple[str, Label], ...] = ()
-        """What friends think of the mark, with who thinks it."""
-        self.mark_judged = True
-        """Enough was said for the mark to mean something."""
-
-    def show(self, mark: SectionMark | MistakeMark) -> None:
-        """Draw another verdict."""
-        self.mark = mark
-        for state in (*SectionState, *MistakeState):
-            self.set_class(mark.state is state, f"-{state.value}")
-        self.refresh(layout=True)
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Its lines are cut to the width, so that its height follows from that."""
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
-        width = max(20, self.size.width)
-        return Content("\n").join(self._lines(width))
-
-    def _lines(self, width: int) -> Iterator[Content]:
-        mark = self.mark
-        if mark is None:
-            yield Content.assemble("· ", (self.title, "dim"))
-            return
-        glyph = SECTION_GLYPHS[mark.state] if isinstance(mark, SectionMark) else MISTAKE_GLYPHS[mark.state]
-        right = self._right(mark)
-        head = f"{glyph} {self._letter + ' ' if self._letter and not self._live else ''}{self.title}"
-        lit = mark.state in (SectionState.COVERED, MistakeState.MADE)
-        yield Content.assemble(
-            (shortened(head, width - len(right) - 1).ljust(width - len(right)), "bold" if lit else ""), (right, "dim")
-        )
-        if self.unfolded:
-            yield from self._details(mark, width)
-        elif isinstance(mark, SectionMark) and mark.evidence and not _crossed_out(mark):
-            yield from self._quote(mark.evidence[0].text, width)
-        elif isinstance(mark, SectionMark) and mark.unheard:
-            yield Content.styled(f"  {shortened(mark.unheard[0], width - 2)}", "italic dim")
-        elif isinstance(mark, MistakeMark) and mark.state is MistakeState.MADE and mark.reason and not mark.corrected:
-            yield Content.styled(f"  {shortened(mark.reason, width - 2)}", "italic dim")
-
-        if self.labels and not self.unfolded:
-            said = " · ".join(label.short(friend, mark.state) for friend, label in self.labels)
-            yield Content.styled(f"  {shortened(said, width - 2)}", "$text-accent")
-
-    def _quote(self, text: str, width: int) -> Iterator[Content]:
-        """The words, cut to the lines that there are for them."""
-        room = width - 4
-        lines = wrap(text, room)
-        last = self.quote_lines - 1
-        lines[last:] = [shortened(" ".join(lines[last:]), room)] if lines[last:] else []
-        yield Content("\n").join(
-            Content.styled(f"  {' ' if number else '“'}{line}{'”' if line is lines[-1] else ''}", "italic dim")
-            for number, line in enumerate(lines)
-        )
-
-    def _right(self, mark: SectionMark | MistakeMark) -> str:
-        yours = "yours " if mark.corrected else ""
-        if mark.evidence and mark.evidence[0].start is not None:
-            return f"{yours}{clock_text(mark.evidence[0].start)}"
-        return yours.rstrip()
-
-    def _details(self, mark: SectionMark | MistakeMark, width: int) -> Iterator[Content]:
-        if isinstance(mark, SectionMark):
-            judged = self.mark_judged and not mark.corrected
-            chance = f", {sureness(mark.confidence)} sure that it came up" if judged else ""
-            yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
-        else:
-            said = f"(your word); before: {mark.reason}" if mark.corrected else mark.reason
-            yield Content.styled(f"  {MISTAKE_WORDS[mark.state]}: {said}", "dim")
-        before = "before: " if isinstance(mark, SectionMark) and _crossed_out(mark) else ""
-        for quote in mark.evidence:
-            at = f"{clock_text(quote.start)} " if quote.start is not None else ""
-            yield Content.styled(f"  {before}{at}“{quote.text}”", "italic")
-        for friend, label in self.labels:
-            yield Content.styled(f"  {label.whole(friend, mark.state)}", "$text-accent")
-        if isinstance(mark, SectionMark) and not mark.corrected:
-            for match in mark.why[:4]:
-                likeness = "" if match.kind == UNHEARD else f"{percent(match.strength):>5} "
-                yield Content.styled(f"    {likeness}{match.kind}: {match.text}", "dim")
-
-
-def _crossed_out(mark: SectionMark) -> bool:
-    """Its words are what the engine took for it, and the user didn't."""
-    return mark.corrected and mark.state is SectionState.MISSING
 
 
 class CoveragePanel(VerticalScroll):

@@ -31,7 +31,8 @@ from rehearse.ui.screens.review.answer_keys import KEYS, help_text, offered
 from rehearse.ui.screens.review.drilling import DrillingScreen
 from rehearse.ui.screens.review.pages import page_of
 from rehearse.ui.screens.room import Heading
-from rehearse.ui.widgets.coverage_panel import CoveragePanel, MarkRow
+from rehearse.ui.widgets.coverage_panel import CoveragePanel
+from rehearse.ui.widgets.mark_row import MarkRow
 from rehearse.ui.widgets.next_line import NextLine
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
