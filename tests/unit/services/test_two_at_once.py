@@ -23,7 +23,7 @@ from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings, load_settings
 from tests.answers import begun_answer
 from tests.unit.live.support import GUIDE, EndlessSource
-from tests.unit.services.test_studio import studio_at
+from tests.unit.services.support import studio_at, wave
 
 PLAN = plan_for(GUIDE, GUIDE.scenarios[0], Source.MICROPHONE)
 
@@ -77,8 +77,6 @@ def test_two_rescues_of_one_answer(own_home: Path) -> None:
         guide_id=GUIDE.id, scenario_id=PLAN.scenario.id, question="?", source=Source.MICROPHONE, mode=PLAN.mode,
         settings={}, now=datetime(2026, 1, 1, tzinfo=UTC),
     )  # fmt: skip
-    from tests.unit.services.test_studio import wave
-
     assert answer.recording is not None
     wave(answer.recording)
     one = studio.recover(PLAN, answer, emit=lambda _: None, cancelled=threading.Event())
