@@ -80,6 +80,8 @@ def _taught(guide: Guide, coverage: Coverage, correction: Correction) -> tuple[Q
     if correction.quote is not None:
         return (correction.quote,)
     mark = coverage.section(correction.mark_id)
+    if mark.state is SectionState.UNCLEAR:  # its evidence is where to listen, not what was said
+        return ()
     return mark.evidence[:1] if correction.state == SectionState.COVERED.value else mark.evidence
 
 

@@ -14,11 +14,12 @@ GUIDE = load_guide(Path(__file__).parents[3] / "content" / "model-deployment.yam
 TRANSCRIPT = Transcript.typed("We look at the board every day. It runs on a server. That was it.")
 LOOKED = TRANSCRIPT.quote(0, 7)
 RUNS = TRANSCRIPT.quote(7, 12)
+UNTOLD = SectionMark("context", SectionState.MISSING)
 
 
-def answer(*corrections: Correction) -> Answer:
+def answer(*corrections: Correction, context: SectionMark = UNTOLD) -> Answer:
     marks = [
-        SectionMark("context", SectionState.MISSING),
+        context,
         SectionMark("development", SectionState.MISSING),
         SectionMark("deployment", SectionState.COVERED, (RUNS,)),
         SectionMark("monitoring", SectionState.THIN, (LOOKED,)),
@@ -48,6 +49,14 @@ def test_a_crossed_out_section_teaches_what_does_not_serve_it_and_leaves_the_oth
 
 def test_without_words_nothing_is_learned() -> None:
     assert learned(Correction("context", "covered")) == {}
+
+
+def test_words_that_were_not_heard_for_certain_teach_nothing() -> None:
+    unclear = SectionMark("context", SectionState.UNCLEAR, (RUNS,))
+    ticked = Correction("context", "covered")
+    assert remembered_examples(GUIDE, [answer(ticked, context=unclear)]) == []
+    pointed_at = Correction("context", "covered", LOOKED)
+    assert [one.text for one in remembered_examples(GUIDE, [answer(pointed_at, context=unclear)])] == [LOOKED.text]
 
 
 def test_mistakes_teach_nothing() -> None:
