@@ -72,14 +72,16 @@ async def test_a_spoken_answer_is_marked_reviewed_and_kept(
             screen = app.screen
             assert isinstance(screen, RehearsalScreen)
             await wait_until(pilot, lambda: screen._ready, 60)
-            note = screen.rehearsal._emit  # type: ignore[union-attr]  # ready, so there is one
+            rehearsal = screen.rehearsal
+            assert rehearsal is not None
+            note = rehearsal._emit
 
             def watch(event: LiveEvent) -> object:
                 if isinstance(event, AnswerKept):
                     kept.append(event)
                 return note(event)
 
-            screen.rehearsal._emit = watch  # type: ignore[union-attr]  # likewise
+            rehearsal._emit = watch
             await pilot.press("enter")
             speaking.start()
             await wait_until(

@@ -51,7 +51,8 @@ def test_the_moments_play_and_nothing_is_asked_of_any_network(tmp_path: Path) ->
         light = page.run(SHADE)
         lengths = page.run(LENGTHS)
         assert len(lengths) == 3
-        expected = [moment.end - moment.start + 0.7 for moment in report.moments if moment.start is not None]  # type: ignore[operator]  # an end wherever there is a start
+        times = [(moment.start, moment.end) for moment in report.moments]
+        expected = [end - start + 0.7 for start, end in times if start is not None and end is not None]
         assert all(-0.35 < got - length < 0.2 for got, length in zip(lengths, expected, strict=True)), lengths
         assert page.run(FIRST) is False
         assert page.run(SECOND) == [False, False], "one at a time"

@@ -139,7 +139,9 @@ def test_brief(snap_compare: Any, studio: Studio, size: tuple[int, int]) -> None
 
     async def run(pilot: Pilot[Any]) -> None:
         await settled(pilot, "microphone open")
-        await wait_until(pilot, lambda: app.screen._ready and "still loading" not in shown(app))  # type: ignore[attr-defined]  # the screen it was opened on
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen)
+        await wait_until(pilot, lambda: screen._ready and "still loading" not in shown(app))
         await pilot.pause(2.0)
 
     assert snap_compare(app, terminal_size=size, run_before=run)

@@ -162,7 +162,10 @@ async def test_a_fault_of_ours_says_where_its_details_are_and_the_app_lives_on(o
         await pilot.press("enter")
         await wait_until(pilot, lambda: "microphone open" in shown(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and app.screen.rehearsal.elapsed > 1.5)  # type: ignore[union-attr]  # it is set once the microphone is open
+        assert isinstance(app.screen, RehearsalScreen)
+        rehearsal = app.screen.rehearsal
+        assert rehearsal is not None
+        await wait_until(pilot, lambda: rehearsal.elapsed > 1.5)
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
         assert "ZeroDivisionError: [b]division[/b] by zero" in said(app)

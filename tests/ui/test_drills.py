@@ -124,15 +124,17 @@ async def test_a_round_discarded_while_speaking_or_afterwards_comes_back(studio:
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, DrillRoundScreen) and "microphone open" in shown(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.screen.phase is Phase.SPEAKING)  # type: ignore[attr-defined]  # waited for above
+        await wait_until(pilot, lambda: isinstance(app.screen, DrillRoundScreen) and app.screen.phase is Phase.SPEAKING)
         await pilot.pause(0.5)
         await pilot.press("x")
         await wait_until(pilot, lambda: app.screen is board and board.check_action("restore", ()) is True)
         assert board.underway.answers == ()
         await pilot.press("U")
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
-        assert app.screen.answer.follow_up_section == "steps"  # type: ignore[attr-defined]  # likewise
-        assert not app.screen.answer.coverage.mistakes, "judged on its section alone"  # type: ignore[attr-defined]  # likewise
+        assert isinstance(app.screen, AnswerScreen)
+        assert app.screen.answer.follow_up_section == "steps"
+        assert app.screen.answer.coverage is not None
+        assert not app.screen.answer.coverage.mistakes, "judged on its section alone"
         await pilot.press("q")
         await wait_until(pilot, lambda: len(board.underway.answers) == 1 and app.screen is board)
         await type_answer(pilot, GOOD, 2)
@@ -193,7 +195,7 @@ async def test_a_rung_is_spoken_in_its_time(studio: Studio) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, DrillRoundScreen) and "microphone open" in shown(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.screen.phase is Phase.SPEAKING)  # type: ignore[attr-defined]  # waited for above
+        await wait_until(pilot, lambda: isinstance(app.screen, DrillRoundScreen) and app.screen.phase is Phase.SPEAKING)
         await spoken_a_while(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: len(board.underway.answers) == 1)

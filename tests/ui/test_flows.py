@@ -134,7 +134,8 @@ async def test_panel_keys_move_and_unfold(own_home: Path, size: tuple[int, int])
         assert isinstance(app.screen, AnswerScreen), "escape folds first and leaves then"
         await pilot.press("end")
         assert panel.selected is not None
-        assert panel.selected == answer.coverage.mistakes[-1]  # type: ignore[union-attr]  # a finished answer has it
+        assert answer.coverage is not None
+        assert panel.selected == answer.coverage.mistakes[-1]
 
 
 async def test_the_interviewer_asks_about_what_was_left_out(own_home: Path) -> None:

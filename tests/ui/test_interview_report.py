@@ -142,8 +142,8 @@ async def test_enter_opens_the_answer_at_the_moment_and_corrections_come_back(st
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
         view = app.screen.query_one(TranscriptView)
         await wait_until(pilot, lambda: view.has_focus and view.cursor == moment.first_word == 3)
-        answer = app.screen.answer  # type: ignore[attr-defined]  # waited for above
-        assert answer.id == moment.answer_id
+        assert isinstance(app.screen, AnswerScreen)
+        assert app.screen.answer.id == moment.answer_id
         await pilot.press("tab", "down", "c", "q")
         await wait_until(pilot, lambda: app.screen is screen and "4 of 6 sections came up" in shown(app))
 

@@ -145,7 +145,8 @@ async def test_several_discarded_takes_come_back_one_by_one_the_newest_first(own
         for left in (1, 0):
             await pilot.press("U")
             await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
-            back.append(app.screen.answer.id)  # type: ignore[attr-defined]  # waited for above
+            assert isinstance(app.screen, AnswerScreen)
+            back.append(app.screen.answer.id)
             assert store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == left
             await pilot.press("q")
             await wait_until(pilot, lambda: app.screen is home)

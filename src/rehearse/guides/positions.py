@@ -161,8 +161,8 @@ def _outline(text: str) -> Iterator[Problem]:
             continue
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) is not None:
-            yield Problem(line, column, f"a tag ({event.tag}), leave it out")  # type: ignore[attr-defined]  # asked for
+        if isinstance(event, yaml.NodeEvent) and (tag := getattr(event, "tag", None)) is not None:
+            yield Problem(line, column, f"a tag ({tag}), leave it out")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

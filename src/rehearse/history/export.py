@@ -88,7 +88,7 @@ def _opinion(opinion: Opinion) -> dict[str, Any]:
     return {"friend": opinion.friend, "comment": opinion.comment, "labels": labels}
 
 
-def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - as --format - the word for it
+def can_export(answer: Answer, format: ExportFormat) -> bool:  # noqa: A002 - as --format
     """Whether the answer has what the format needs: times for subtitles, a recording for sound."""
     if format in (ExportFormat.SRT, ExportFormat.VTT):
         return answer.transcript.timed

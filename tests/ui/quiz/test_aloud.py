@@ -148,7 +148,8 @@ async def test_a_section_that_was_asked_about_is_drilled_in_rounds(own_home: Pat
         section_id = screen.session.current.card.section_id
         await pilot.press("d")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, SectionDrillScreen))
-        assert pilot.app.screen.section.id == section_id  # type: ignore[attr-defined]  # waited for above
+        assert isinstance(pilot.app.screen, SectionDrillScreen)
+        assert pilot.app.screen.section.id == section_id
         await pilot.press("q")
         await wait_until(pilot, lambda: pilot.app.screen is screen)
         await pilot.press("space")

@@ -238,7 +238,12 @@ class TestComingBack:
         microphone, stream = opened(library, clock)
         stream.die()
         tried: list[float] = []
-        library.refuse = lambda _rate, _channels: tried.append(clock.seconds) or GONE  # type: ignore[func-returns-value]  # append's None is meant
+
+        def refuse(_rate: int, _channels: int) -> int:
+            tried.append(clock.seconds)
+            return GONE
+
+        library.refuse = refuse
         for _ in range(40):
             clock.seconds += 0.1
             assert microphone.read(0.0) is None

@@ -126,7 +126,8 @@ def test_that_the_device_lost_sound_is_kept_beside_the_answer(store: AnswerStore
 def test_from_the_first_sample_on_there_is_a_row(store: AnswerStore) -> None:
     run = Run(store, EndlessSource()).begin()
     assert run.source.second.wait(10)
-    assert [answer.id for answer in store.unfinished()] == [run.rehearsal.answer.id]  # type: ignore[union-attr]  # there is one from the first sample on
+    assert run.rehearsal.answer is not None
+    assert [answer.id for answer in store.unfinished()] == [run.rehearsal.answer.id]
     run.rehearsal.abandon()
     assert run.rehearsal.join(10)
     (left,) = store.unfinished()

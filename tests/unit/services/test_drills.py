@@ -11,7 +11,7 @@ from rehearse.domain.rehearsal import Plan, plan_for
 from rehearse.domain.series import SeriesKind
 from rehearse.drills.plans import anew_plan, round_plan, rung_plan
 from rehearse.errors import InputError
-from rehearse.history.answers import AnswerFilter
+from rehearse.history.answers import AnswerFilter, AnswerSummary
 from rehearse.history.reviews import ReviewStore
 from rehearse.history.view import View
 from rehearse.services import drills
@@ -143,7 +143,9 @@ def test_the_list_knows_what_each_series_is(studio: Studio) -> None:
     say(studio, rung(180, series.id))
     listing = View().look(studio.equipment.store, {"small": GUIDE})
     assert listing.kinds == {series.id: SeriesKind.LADDER}
-    assert listing.rows[0].series_id == series.id  # type: ignore[union-attr]  # no hits without a search
+    (row,) = listing.rows
+    assert isinstance(row, AnswerSummary)
+    assert row.series_id == series.id
 
 
 def test_an_empty_typed_answer_is_refused(studio: Studio) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -104,7 +104,7 @@ class InterviewReportScreen(RoomScreen[None]):
         elif isinstance(done.result, to.Rehearse):
             self.rehearse.move_to(done.result)
         elif done.job == "player":
-            self._play_opened(*done.result)  # type: ignore[misc]  # that job gives these two
+            self._play_opened(*cast("tuple[Moment, Player | None]", done.result))
 
     @on(JobFailed)
     def job_failed(self, failed: JobFailed) -> None:

@@ -1,6 +1,6 @@
 """Hearing an answer again: its player, the keys that move it, and where it is."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 
@@ -37,7 +37,7 @@ class HearingScreen(RoomScreen[None]):
     def job_done(self, done: JobDone) -> None:
         """The player is open, or something was stored."""
         if done.job == "player":
-            player: Player = done.result  # type: ignore[assignment]  # that job gives one
+            player = cast("Player", done.result)
             self.query_one(PlayerBar).silent = player.silent
             self._replay.opened(player)
 
