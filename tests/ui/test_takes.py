@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from rehearse.audio.recording import RecordingWriter
 from rehearse.domain.answer import AnswerStatus, Mode, Source
 from rehearse.domain.rehearsal import Phase
@@ -282,14 +284,17 @@ async def test_recordings_that_the_settings_do_not_keep_are_deleted_once_confirm
     assert studio.equipment.store.get(begun.id).recording is None
 
 
-async def test_enter_pressed_twice_to_begin_does_not_end_the_answer(own_home: Path) -> None:
+async def test_enter_pressed_twice_to_begin_does_not_end_the_answer(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with at_home(fake_studio(own_home)) as (pilot, app):
         await pilot.press("enter")
         await wait_until(pilot, lambda: "microphone open" in shown(app))
-        await pilot.press("enter", "enter")
-        await wait_until(
-            pilot, lambda: any("Your answer has begun: speak" in one.message for one in app._notifications)
-        )
+        with monkeypatch.context() as busy:  # where the machine is, the second key comes through late
+            busy.setattr("rehearse.ui.screens.rehearse.rehearsal.PRESSED_TWICE", 60.0)
+            await pilot.press("enter", "enter")
+            begun = "Your answer has begun: speak"
+            await wait_until(pilot, lambda: any(begun in one.message for one in app._notifications))
         assert isinstance(app.screen, RehearsalScreen)
         assert app.screen.phase is Phase.SPEAKING
         await spoken_a_while(pilot)
