@@ -62,7 +62,6 @@ def test_a_word_in_another_sense_covers_nothing(mark: Mark, said: str, section: 
         ("I get pinged on my phone when the scores look off.", "monitoring"),
         ("Every Monday somebody pulls twenty of its answers and reads them.", "monitoring"),
         ("A supplier had changed its barcodes without a word, and we lost ten days to that.", "challenges"),
-        ("The receptionists had been copying these forms onto paper until late in the evening.", "context"),
         (
             "From September the evening courses come in as well, and then it'll take the holidays into account.",
             "iteration",
@@ -74,6 +73,14 @@ def test_a_word_in_another_sense_covers_nothing(mark: Mark, said: str, section: 
 def test_substance_counts_without_the_words(mark: Mark, said: str, section: str) -> None:
     filler = " So yeah, that's roughly how it was, I hope that makes sense so far."
     assert mark(said + filler).section(section).state is SectionState.COVERED
+
+
+def test_a_hint_counts_beside_something_plain(mark: Mark) -> None:
+    hint = "The receptionists had been copying these forms onto paper until late in the evening."
+    alone = mark(hint + " So yeah, that's roughly how it was, I hope that makes sense so far.")
+    assert alone.section("context").state is SectionState.THIN
+    told = mark(hint + " So I trained a small model that reads them, and it has run on a server there since May.")
+    assert told.section("context").state is SectionState.COVERED
 
 
 def test_the_goal_may_come_last(mark: Mark) -> None:
