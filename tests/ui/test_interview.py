@@ -1,7 +1,6 @@
 """An interview held with fakes: planned, asked, asked further, broken off, taken up again, ended."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,67 +10,18 @@ from textual.widgets import TextArea
 
 from rehearse.claims import claim
 from rehearse.domain.answer import Source
-from rehearse.domain.combined import follow_up_marks
 from rehearse.errors import DeviceError
-from rehearse.live.events import AnswerKept
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.bridge import LiveUpdate
 from rehearse.ui.destinations import PlanInterview, RunInterview
 from rehearse.ui.screens.interview.interview import InterviewScreen
 from rehearse.ui.screens.interview.past import PastInterviewsScreen
 from rehearse.ui.screens.interview.plan import InterviewPlanScreen
 from rehearse.ui.screens.interview.report import InterviewReportScreen
-from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
-from tests.fakes import ask_from, mark_by_keyword, small_guide
+from rehearse.ui.screens.interview.turn import TypedTurnScreen
 from tests.interviewing import planned
-from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, shown, spoken_a_while, wait_until
-
-GUIDE = replace(
-    small_guide(),
-    scenarios=(
-        *small_guide().scenarios,
-        replace(small_guide().scenarios[0], id="second", title="Something bigger", question="And the biggest thing?"),
-    ),
-)
-
-
-def two_questions(home: Path, **chosen: Any) -> Studio:
-    studio = fake_studio(home, **{"interview_minutes": 10, "interview_follow_ups": 1, **chosen})
-    ask_from(studio.equipment, GUIDE)
-    mark_by_keyword(studio.equipment, GUIDE)
-    return studio
-
-
-async def plan(pilot: Pilot[Any], app: RehearseApp) -> None:
-    await pilot.press("i")
-    await wait_until(pilot, lambda: isinstance(app.screen, InterviewPlanScreen) and "You would be asked" in shown(app))
-
-
-async def at_turn(pilot: Pilot[Any], app: RehearseApp, asked: str) -> None:
-    await wait_until(
-        pilot, lambda: isinstance(app.screen, TurnScreen) and asked in shown(app) and "microphone open" in shown(app)
-    )
-
-
-def give_answer(app: RehearseApp) -> None:
-    """The pipeline says that an answer was kept, which was typed here: `ANSWER` tells the goal and the steps."""
-    screen = app.screen
-    assert isinstance(screen, TurnScreen)
-    plan = screen.plan
-    given = app.studio.mark_typed(GUIDE, plan.scenario, ANSWER)
-    assert given.coverage is not None
-    given = replace(
-        given,
-        coverage=follow_up_marks(given.coverage, plan.follow_up_section),
-        follow_up_of=plan.follow_up_of,
-        follow_up_section=plan.follow_up_section,
-        series_id=plan.series_id,
-    )
-    app.equipment.store.save(given)
-    assert screen.rehearsal is not None
-    screen.rehearsal.abandon()  # its pipeline is over once an answer is kept
-    screen.post_message(LiveUpdate(AnswerKept(given, 0, 0, 0)))
+from tests.ui.driving import ANSWER, Buzz, at_home, shown, spoken_a_while, wait_until
+from tests.ui.interview_driving import GUIDE, at_turn, give_answer, plan, two_questions
 
 
 async def test_the_plan_shows_what_would_be_asked_and_changes_with_its_keys(own_home: Path) -> None:
@@ -138,68 +88,6 @@ async def test_one_that_was_left_goes_on_where_it_stood_and_a_question_can_be_sk
     assert studio.interviews.unfinished() is None
     (kept,) = studio.interviews.all()
     assert [one.skipped for one in kept.interview.questions] == [False, True]
-
-
-async def skip(pilot: Pilot[Any], app: RehearseApp) -> None:
-    """From a question that is asked just now."""
-    await pilot.press("q")
-    await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
-    await pilot.press("s")
-    await wait_until(pilot, lambda: "Skip this question?" in shown(app))
-    await pilot.press("y")
-
-
-def unskip_is_offered(app: RehearseApp) -> bool:
-    return any(key.binding.action == "unskip" and key.enabled for key in app.screen.active_bindings.values())
-
-
-async def test_a_skipped_question_can_be_brought_back_from_the_next_one(own_home: Path) -> None:
-    studio = two_questions(own_home, interview_follow_ups=0)
-    async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
-        await pilot.press("q")
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
-        assert not unskip_is_offered(app)
-        await pilot.press("u", "enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
-        await skip(pilot, app)
-        await at_turn(pilot, app, "And the biggest thing?")
-        await pilot.press("q")
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
-        assert unskip_is_offered(app)
-        await pilot.press("u")
-        await at_turn(pilot, app, "Tell me about the first thing")
-        give_answer(app)
-        await at_turn(pilot, app, "And the biggest thing?")
-
-
-async def test_the_last_question_can_be_brought_back_while_the_interviewer_says_goodbye(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    due: list[Callable[[], object]] = []
-    monkeypatch.setattr(InterviewScreen, "set_timer", lambda _, __, callback: due.append(callback))
-    studio = two_questions(own_home, interview_follow_ups=0)
-    async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
-        give_answer(app)
-        await at_turn(pilot, app, "And the biggest thing?")
-        await skip(pilot, app)
-        await wait_until(pilot, lambda: "thank" in shown(app).lower() and unskip_is_offered(app))
-        interview = app.screen
-        assert isinstance(interview, InterviewScreen)
-        await pilot.press("u")
-        await at_turn(pilot, app, "And the biggest thing?")
-        await pilot.press("q")
-        await wait_until(pilot, lambda: app.screen is interview and "Stopped" in shown(app))
-        for goodbye_is_over in due:
-            goodbye_is_over()
-        assert due
-        await pilot.press("enter")
-        await at_turn(pilot, app, "And the biggest thing?")
 
 
 async def test_past_interviews_are_listed_and_forgotten_after_a_question(own_home: Path) -> None:

@@ -40,6 +40,8 @@ class Turn:
 
     kept: KeptInterview
     """As it stands once the turn has begun."""
+    before: KeptInterview
+    """As it stood before anything was said in it: from there the same is asked in the same words."""
     lead: str
     """What the interviewer says first."""
     plan: Plan | None
@@ -114,7 +116,7 @@ class InterviewTurns:
         guide = self._equipment.library.load(question.guide_id)
         waiting = sum(1 for one in interview.questions if one.answer_id is None and not one.over)
         occasion = "opening" if not interview.answered else "last" if waiting == 1 else "transition"
-        kept, lead = self._say(kept, "resuming" if resumed and interview.answered else occasion)
+        told, lead = self._say(kept, "resuming" if resumed and interview.answered else occasion)
         plan = plan_for(
             guide,
             guide.scenario(question.scenario_id),
@@ -123,7 +125,7 @@ class InterviewTurns:
             think=settings.think_seconds,
             answer=settings.answer_seconds,
         )
-        return Turn(kept, lead, replace(plan, series_id=kept.id, lead=lead), index, self._next_said(kept, index))
+        return Turn(told, kept, lead, replace(plan, series_id=kept.id, lead=lead), index, self._next_said(told, index))
 
     def _next_said(self, kept: KeptInterview, index: int) -> tuple[str, ...]:
         """The word before a question about the answer, and the next question with what leads to it, or the close."""
@@ -150,8 +152,9 @@ class InterviewTurns:
         if found is None:
             return None
         asked = AskedFurther(found.phrasing, found.gap.kind.value, found.gap.section_id)
-        kept = replace(kept, interview=interview.asking(index, asked))
-        kept, lead = self._say(kept, "resuming" if resumed else ACKNOWLEDGING)
+        told, lead = self._say(
+            replace(kept, interview=interview.asking(index, asked)), "resuming" if resumed else ACKNOWLEDGING
+        )
         plan = Plan(
             guide.id,
             guide.scenario(question.scenario_id),
@@ -164,7 +167,7 @@ class InterviewTurns:
             series_id=kept.id,
             lead=lead,
         )
-        return Turn(kept, lead, plan, index, self._next_said(kept, index))
+        return Turn(told, kept, lead, plan, index, self._next_said(told, index))
 
     def _first_gap(self, guide: Guide, question: Question, interview: Interview) -> FollowUp | None:
         store = self._equipment.store
@@ -187,8 +190,8 @@ class InterviewTurns:
         return None
 
     def _closing(self, kept: KeptInterview) -> Turn:
-        kept, lead = self._say(kept, "closing")
-        return Turn(kept, lead, None)
+        told, lead = self._say(kept, "closing")
+        return Turn(told, kept, lead, None)
 
     def _say(self, kept: KeptInterview, occasion: str) -> tuple[KeptInterview, str]:
         """What the interviewer says on an occasion, and the interview in which that was said."""

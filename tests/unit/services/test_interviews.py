@@ -112,6 +112,17 @@ def test_one_that_was_broken_off_goes_on_where_it_stood(studio: Studio, intervie
     assert kept.interview.questions[0].further == ()
 
 
+def test_a_turn_knows_how_the_interview_stood_before_anything_was_said(studio: Studio, interviews: Interviews) -> None:
+    turn = interviews.next_turn(begin(interviews))
+    rescued = answer(studio, turn, ANSWER)
+    turn = interviews.next_turn(turn.before, resumed=True)
+    assert turn.is_follow_up
+    assert turn.before.interview.questions[0].answer_id == rescued.id
+    assert turn.before.interview.questions[0].further == ()
+    again = interviews.next_turn(turn.before, resumed=True)
+    assert (again.lead, again.plan) == (turn.lead, turn.plan)
+
+
 def test_an_answer_that_was_cut_off_and_rescued_belongs_to_its_question(studio: Studio, interviews: Interviews) -> None:
     turn = interviews.next_turn(begin(interviews))
     rescued = answer(studio, turn, ANSWER)  # kept, and the interview wasn't told

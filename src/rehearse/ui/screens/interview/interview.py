@@ -135,7 +135,8 @@ class InterviewScreen(SpeakingScreen):
         self.run_job("next", find)
 
     def _take(self, turn: Turn, guide: Guide | None) -> None:
-        self._turn, self._guide = turn, guide
+        # Not `turn.kept`: stopped at, a question about an answer is asked again in the same words.
+        self._turn, self._guide, self._kept = turn, guide, turn.before
         if guide is None:
             self._close(turn)
             return
