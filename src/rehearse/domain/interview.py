@@ -63,6 +63,11 @@ class Question:
     """Nothing more is asked about it."""
 
     @property
+    def left_out(self) -> bool:
+        """It wasn't answered and won't be: it was skipped, or couldn't be asked."""
+        return self.answer_id is None and (self.over or self.skipped)
+
+    @property
     def asked_in_vain(self) -> bool:
         """It is over, and the last thing asked about its answer was left without one."""
         return self.over and bool(self.further) and self.further[-1].answer_id is None
@@ -147,8 +152,10 @@ class Interview:
         return self.changed(index, replace(self.questions[index], over=False, skipped=False))
 
     def over(self, index: int) -> "Interview":
-        """Nothing more is asked about a question."""
-        return self.changed(index, replace(self.questions[index], over=True))
+        """Nothing more can be asked about a question; one about its answer that was left unanswered is forgotten."""
+        question = self.questions[index]
+        answered = tuple(one for one in question.further if one.answer_id is not None)
+        return self.changed(index, replace(question, over=True, further=answered))
 
     def out_of_time(self) -> "Interview":
         """What wasn't asked yet is left out, unless nothing was answered at all: one question is always asked."""
@@ -158,7 +165,7 @@ class Interview:
             self,
             questions=tuple(
                 replace(one, skipped=True, over=True)
-                if one.answer_id is None and not self.time_for(one.seconds)
+                if one.answer_id is None and not one.over and not self.time_for(one.seconds)
                 else one
                 for one in self.questions
             ),

@@ -32,6 +32,8 @@ RESCUED = "rescued"
 """Stands for the wording of a follow-up question whose answer was cut off before it was kept."""
 ACKNOWLEDGING = "acknowledging"
 """The occasion of a word that is said before a question about the answer; it is heard while that is still made."""
+_GONE = (GuideError, InputError, KeyError)
+"""Raised where a question's guide is gone or can't be read, or has lost the scenario."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,10 @@ class InterviewTurns:
                     return self._question(kept, index, resumed=resumed)
                 if turn := self._follow_up(kept, index, resumed=resumed):
                     return turn
-            except (GuideError, InputError, KeyError):
-                # The guide is gone, or has lost the scenario: the others can still be asked.
-                kept = replace(kept, interview=kept.interview.skipping(index))
-            else:
-                kept = replace(kept, interview=kept.interview.over(index))
+            except _GONE:
+                pass  # the others can still be asked
+            # Nobody skipped it: brought back, it would come to nothing.
+            kept = replace(kept, interview=kept.interview.over(index))
         return self._closing(kept)
 
     def _with_rescued(self, kept: KeptInterview) -> KeptInterview:
@@ -135,9 +136,11 @@ class InterviewTurns:
         waiting = [one for one in interview.questions[index + 1 :] if one.answer_id is None and not one.over]
         if not waiting:
             return (*said, self._say(kept, "closing")[1])
-        guide = self._equipment.library.load(waiting[0].guide_id)
-        said.append(self._say(kept, "last" if len(waiting) == 1 else "transition")[1])
-        return (*said, guide.scenario(waiting[0].scenario_id).question)
+        try:
+            question = self._equipment.library.load(waiting[0].guide_id).scenario(waiting[0].scenario_id).question
+        except _GONE:
+            return tuple(said)  # it won't be asked; what is asked now can be
+        return (*said, self._say(kept, "last" if len(waiting) == 1 else "transition")[1], question)
 
     def _follow_up(self, kept: KeptInterview, index: int, *, resumed: bool) -> Turn | None:
         """None where there is nothing to ask, or no time for it."""

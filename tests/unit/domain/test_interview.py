@@ -109,6 +109,17 @@ def test_skipped_follow_ups_come_back_and_those_that_were_all_asked_dont() -> No
     assert skipped.bringing_back(0) == answered.asking(0, FURTHER)
 
 
+def test_what_cant_be_asked_any_more_isnt_skipped_and_those_skipped_before_it_come_back() -> None:
+    gone = interview(questions=3).skipping(0).over(1)
+    assert (gone.at, gone.questions[1].skipped, gone.skipped_last) == (2, False, 0)
+    answered = gone.with_answer(2, "one").asking(2, FURTHER).skipping(2)
+    assert answered.skipped_last == 2
+    in_vain = answered.bringing_back(2).over(2)
+    assert in_vain.questions[2].further == ()
+    assert (in_vain.at, in_vain.skipped_last) == (None, 0)
+    assert not in_vain.after(9999).out_of_time().questions[1].skipped
+
+
 def test_what_there_is_no_time_for_doesnt_come_back() -> None:
     skipped = interview(questions=3).with_answer(0, "one").over(0).skipping(1)
     assert skipped.after(600 - 75).skipped_last == 1

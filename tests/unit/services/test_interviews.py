@@ -61,6 +61,12 @@ def answer(studio: Studio, turn: Turn, text: str) -> Answer:
     return given
 
 
+def without_guide(kept: KeptInterview, index: int) -> KeptInterview:
+    """The guide of one of its questions is gone."""
+    gone = replace(kept.interview.questions[index], guide_id="gone")
+    return replace(kept, interview=kept.interview.changed(index, gone))
+
+
 def test_an_interview_opens_asks_further_about_what_was_left_out_and_closes(
     studio: Studio, interviews: Interviews
 ) -> None:
@@ -138,11 +144,59 @@ def test_an_answer_that_was_cut_off_and_rescued_belongs_to_its_question(studio: 
 
 
 def test_a_question_whose_guide_is_gone_is_left_out(studio: Studio, interviews: Interviews) -> None:
-    kept = begin(interviews, questions=2)
-    questions = (replace(kept.interview.questions[0], guide_id="gone"), kept.interview.questions[1])
-    turn = interviews.next_turn(replace(kept, interview=replace(kept.interview, questions=questions)))
+    turn = interviews.next_turn(without_guide(begin(interviews, questions=2), 0))
     assert turn.index == 1
-    assert turn.kept.interview.questions[0].skipped
+    assert (turn.kept.interview.questions[0].over, turn.kept.interview.questions[0].skipped) == (True, False)
+
+
+@pytest.mark.parametrize("follow_ups", [0, 1])
+def test_a_question_whose_successor_is_gone_is_asked(studio: Studio, interviews: Interviews, follow_ups: int) -> None:
+    kept = without_guide(begin(interviews, follow_ups=follow_ups, questions=2), 1)
+    for _ in range(follow_ups + 1):
+        turn = interviews.next_turn(kept)
+        assert turn.plan is not None
+        assert turn.index == 0
+        kept = interviews.answered(turn, answer(studio, turn, ANSWER), 60.0)
+    assert interviews.next_turn(kept).plan is None
+
+
+def test_a_skipped_question_comes_back_past_those_that_cant_be_asked_any_more(
+    studio: Studio, interviews: Interviews
+) -> None:
+    kept = begin(interviews, follow_ups=0, questions=2)
+    first, second = kept.interview.questions
+    kept = replace(kept, interview=replace(kept.interview, questions=(first, second, first)))
+    turn = interviews.next_turn(interviews.skipped(interviews.next_turn(kept), 5.0))
+    turn = interviews.next_turn(without_guide(interviews.skipped(turn, 5.0), 1))  # skipped, and gone since
+    assert turn.index == 2
+    turn = interviews.next_turn(interviews.brought_back(turn.kept), resumed=True)
+    assert turn.index == 2
+    turn = interviews.next_turn(interviews.brought_back(turn.kept), resumed=True)
+    assert turn.index == 0
+
+
+@pytest.mark.parametrize("gone", ["the answer", "the guide"])
+def test_follow_ups_brought_back_in_vain_arent_in_the_way_of_a_question(
+    studio: Studio, interviews: Interviews, gone: str
+) -> None:
+    turn = interviews.next_turn(begin(interviews, questions=2))
+    turn = interviews.next_turn(interviews.skipped(turn, 5.0))
+    given = answer(studio, turn, ANSWER)
+    turn = interviews.next_turn(interviews.answered(turn, given, 60.0))
+    assert turn.is_follow_up
+    turn = interviews.next_turn(interviews.skipped(turn, 5.0))
+    assert turn.plan is None
+    kept = turn.kept
+    if gone == "the answer":
+        studio.equipment.store.purge([given.id], whatever=True)
+    else:
+        kept = without_guide(kept, 1)
+    assert kept.interview.skipped_last == 1
+    turn = interviews.next_turn(interviews.brought_back(kept), resumed=True)
+    assert (turn.plan, turn.kept.interview.skipped_last) == (None, 0)
+    turn = interviews.next_turn(interviews.brought_back(turn.kept), resumed=True)
+    assert turn.plan is not None
+    assert turn.index == 0
 
 
 def test_no_follow_up_is_asked_twice_nor_after_the_wanted_number(studio: Studio, interviews: Interviews) -> None:

@@ -37,15 +37,15 @@ def planned_line(number: int, title: str, question: Question, width: int) -> Con
 def standing_line(number: int, title: str, question: Question, *, now: bool, width: int) -> Content:
     """A question of a running interview and what became of it."""
     glyph, said = _standing(question, now=now)
-    style = "bold" if now else "dim" if question.skipped else ""
+    style = "bold" if now else "dim" if question.left_out else ""
     room = width - NUMBER - 2 - len(said) - 2
     named = shortened(title, room)
     return Content.assemble(f"{number:>2}  ", (f"{glyph} {named}", style), " " * (room - len(named) + 2), (said, "dim"))
 
 
 def _standing(question: Question, *, now: bool) -> tuple[str, str]:
-    if question.skipped:
-        return "–", "skipped"
+    if question.left_out:
+        return "–", "skipped" if question.skipped else "not asked"
     if question.answer_id is None:
         return ("▸", "now") if now else ("○", "")
     further = sum(one.answer_id is not None for one in question.further)
