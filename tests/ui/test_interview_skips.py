@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from textual.pilot import Pilot
 
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.interview.interview import InterviewScreen
+from rehearse.ui.screens.interview.report import InterviewReportScreen
 from tests.ui.driving import at_home, shown, wait_until
 from tests.ui.interview_driving import at_turn, give_answer, kept_answer, plan, skip, stop, two_questions
 
@@ -139,3 +141,33 @@ async def test_the_last_question_can_be_brought_back_while_the_interviewer_says_
         goodbye.goes_off()
         await pilot.press("enter")
         await at_turn(pilot, app, "And the biggest thing?")
+
+
+def heard_at_once(_text: str, _cancelled: Event, begun: Callable[[], None], **_: Any) -> bool:
+    begun()
+    return True
+
+
+@pytest.mark.parametrize("voice", [False, True])
+async def test_the_first_of_two_goodbyes_doesnt_end_the_second(
+    own_home: Path, timers: Timers, monkeypatch: pytest.MonkeyPatch, voice: bool
+) -> None:
+    studio = two_questions(own_home, interview_follow_ups=0, voice=voice)
+    monkeypatch.setattr(studio.equipment.interviewer, "speak", heard_at_once)
+    monkeypatch.setattr(studio.equipment.interviewer, "prepare", lambda *_: None)
+    async with at_home(studio) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        give_answer(app)
+        await at_turn(pilot, app, "And the biggest thing?")
+        await at_goodbye(pilot, app)
+        await wait_until(pilot, lambda: len(timers.goodbyes) == 1)
+        await pilot.press("u")
+        await at_turn(pilot, app, "And the biggest thing?")
+        assert [one.stopped for one in timers.goodbyes] == [True]
+        await at_goodbye(pilot, app)
+        await wait_until(pilot, lambda: len(timers.goodbyes) == 2)
+        assert [one.stopped for one in timers.goodbyes] == [True, False]
+        timers.goodbyes[1].goes_off()
+        await wait_until(pilot, lambda: isinstance(app.screen, InterviewReportScreen))

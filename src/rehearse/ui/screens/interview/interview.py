@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from rehearse.domain.reading import reading_seconds
@@ -64,6 +65,7 @@ class InterviewScreen(SpeakingScreen):
         """Answers are typed."""
         self._saying_goodbye = False
         self._goodbye = ""
+        self._goodbye_ends: Timer | None = None
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Interview")
@@ -105,7 +107,7 @@ class InterviewScreen(SpeakingScreen):
                 self._next(cast("KeptInterview", done.result), resumed=True)
             case "voice" if self._saying_goodbye:
                 # Aloud it was said by now; where nothing can be heard, it is read.
-                self.set_timer(AFTERWARDS if done.result else reading_seconds(self._goodbye), self._said_goodbye)
+                self._end_in(AFTERWARDS if done.result else reading_seconds(self._goodbye))
             case "end":
                 self.rehearse.move_to(to.InterviewReport(self._interview_id, fresh=True))
 
@@ -115,7 +117,7 @@ class InterviewScreen(SpeakingScreen):
         if failed.job == "voice":
             self.notify(str(failed.error), severity="warning")
             if self._saying_goodbye:
-                self.set_timer(reading_seconds(self._goodbye), self._said_goodbye)
+                self._end_in(reading_seconds(self._goodbye))
             return
         self._stop(f"{failed.error.what}.")
         self.show_error(failed.error)
@@ -158,11 +160,23 @@ class InterviewScreen(SpeakingScreen):
 
     def _close(self, turn: Turn) -> None:
         """The interviewer's last words, then the report."""
+        self._dont_end()
         self._saying_goodbye, self._goodbye = True, turn.lead
         self._show(turn.kept, "")
         self.say(turn.lead, self.query_one("#said", PacedText), shown=turn.lead)
         if not self.rehearse.equipment.settings.voice:
-            self.set_timer(reading_seconds(turn.lead), self._said_goodbye)
+            self._end_in(reading_seconds(turn.lead))
+
+    def _end_in(self, seconds: float) -> None:
+        """The report comes once the goodbye was heard or read."""
+        self._dont_end()
+        self._goodbye_ends = self.set_timer(seconds, self._said_goodbye)
+
+    def _dont_end(self) -> None:
+        """The goodbye that was begun doesn't end it any more."""
+        if self._goodbye_ends is not None:
+            self._goodbye_ends.stop()
+        self._goodbye_ends = None
 
     def _said_goodbye(self) -> None:
         """Unless something is asked after all meanwhile."""
@@ -252,6 +266,7 @@ class InterviewScreen(SpeakingScreen):
         kept, studio = self._kept, self.rehearse.studio
         if kept is not None:
             self._stands = self._saying_goodbye = False
+            self._dont_end()
             self.run_job("unskip", lambda _: studio.interviews.brought_back(kept))
 
     def action_end(self) -> None:
