@@ -23,7 +23,7 @@ from rehearse.ui.bridge import JobDone
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
-from rehearse.ui.screens.rehearse.typed import TypedScreen
+from rehearse.ui.screens.rehearse.typed import ALREADY_MARKED, TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, at_home, fake_studio, shown, wait_until
@@ -240,6 +240,7 @@ async def test_leaving_once_it_is_stored_keeps_the_answer_alone(
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen) and not screen.is_attached)
         going_on.set()
         await wait_until(pilot, lambda: not list((own_home / "drafts").iterdir()))
+        await wait_until(pilot, lambda: ALREADY_MARKED in [one.message for one in app._notifications])
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
         assert app.screen.query_one(TextArea).text == ""
@@ -258,6 +259,7 @@ async def test_leaving_just_as_it_is_marked_leads_back_all_the_same(own_home: Pa
         screen.dismiss()
         await wait_until(pilot, lambda: not screen.is_attached)
         assert isinstance(app.screen, HomeScreen)
+        assert [one.message for one in app._notifications] == [ALREADY_MARKED]
 
 
 async def test_help_that_is_read_while_it_is_marked_makes_way(own_home: Path) -> None:

@@ -27,6 +27,9 @@ WORDS_A_MINUTE = 140
 MARKING = "Marking …"
 MARKING_FIRST = f"{MARKING} the first answer to a guide takes some seconds more: its examples are being read."
 
+ALREADY_MARKED = "It was marked already: it is in the history."
+"""Said to one who leaves just as an answer is kept: the footer promised a draft."""
+
 
 class TypedScreen(RoomScreen[None]):
     """Type, then mark."""
@@ -98,7 +101,7 @@ class TypedScreen(RoomScreen[None]):
         if not self.is_current or self._marking is not None:
             return
         area.read_only = True  # keys for the review, pressed too early, aren't part of the answer
-        text, studio, draft = area.text, self.rehearse.studio, self.draft
+        text, studio, draft, app = area.text, self.rehearse.studio, self.draft, self.app
         doing = MARKING if self.rehearse.equipment.is_fitted(self.guide) else MARKING_FIRST
         self._show_marking(doing)
         began = self.rehearse.equipment.now()
@@ -110,6 +113,8 @@ class TypedScreen(RoomScreen[None]):
         def mark(cancelled: Event) -> Answer:
             answer = studio.mark_typed(self.guide, self.plan, text, cancelled=cancelled)
             draft.became_answer()  # at once: one may just be leaving, and too late to call the marking off
+            if cancelled.is_set():
+                app.notify(ALREADY_MARKED)  # a screen that was left doesn't find its app any more
             return answer
 
         self.run_job("mark", mark)
@@ -123,9 +128,10 @@ class TypedScreen(RoomScreen[None]):
 
     @on(JobDone)
     def job_done(self, done: JobDone) -> None:
-        """It is marked; where one is just leaving, that is all."""
+        """It is marked; where one is just leaving, that is said."""
         assert isinstance(done.result, Answer)
         if self not in self.app.screen_stack:
+            self.app.notify(ALREADY_MARKED)
             return
         self.come_forward()
         self.show_answer(done.result)
