@@ -61,6 +61,10 @@ class StoreError(RehearseError):
     """The answers' database is corrupt, locked, or was written by a newer version."""
 
 
+class DamagedAnswerError(StoreError):
+    """The record of one answer can't be read; no waiting helps, and the others are whole."""
+
+
 class DiskFullError(StoreError):
     """There is no room for what should be kept."""
 

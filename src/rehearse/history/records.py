@@ -15,7 +15,7 @@ from rehearse.domain.delivery import Delivery
 from rehearse.domain.opinions import Opinion
 from rehearse.domain.sound import SpeechSpan
 from rehearse.domain.transcript import Absence, Transcript, Utterance, Word
-from rehearse.errors import InputError, StoreError
+from rehearse.errors import DamagedAnswerError, InputError
 from rehearse.history.plain_json import from_plain, to_plain
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError)
@@ -162,12 +162,12 @@ def answer(row: Row, recordings: Path) -> Answer:
     """The answer of a row of `answers` joined with `details`.
 
     Raises:
-        StoreError: a column doesn't hold what it should.
+        DamagedAnswerError: a column doesn't hold what it should.
     """
     try:
         return _answer(row, recordings)
     except UNREADABLE as error:
-        raise StoreError(
+        raise DamagedAnswerError(
             f"The answer {row['id']} can't be read",
             why=f"its record is damaged ({error})",
             next_step="Run `rehearse doctor --repair`.",

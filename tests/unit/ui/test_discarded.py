@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rehearse.errors import InputError, StoreError
+from rehearse.errors import DamagedAnswerError, InputError, StoreError
 from rehearse.ui.screens.discarded import Discarded
 
 
@@ -59,5 +59,15 @@ def test_one_that_is_gone_for_good_makes_way(step: str) -> None:
     with pytest.raises(InputError):
         discarded.bring_back(store)
     setattr(store, step, None)
+    assert discarded.bring_back(store) == "first"
+    assert not discarded
+
+
+def test_one_whose_record_is_damaged_makes_way() -> None:
+    discarded, store = two_discarded()
+    store.reading = DamagedAnswerError("The answer second can't be read")
+    with pytest.raises(StoreError):
+        discarded.bring_back(store)
+    store.reading = None
     assert discarded.bring_back(store) == "first"
     assert not discarded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearse.errors import InputError
+from rehearse.errors import DamagedAnswerError, InputError
 
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
@@ -39,12 +39,13 @@ class Discarded:
         Raises:
             IndexError: nothing is left.
             InputError: it was deleted for good meanwhile; the one before is next all the same.
+            DamagedAnswerError: its record can't be read; the one before is next here too.
             StoreError: it can't be written or read just now; it stays the next one.
         """
         try:
             store.restore(self._ids[-1])
             answer = store.get(self._ids[-1])
-        except InputError:
+        except (InputError, DamagedAnswerError):
             self._ids.pop()
             raise
         self._ids.pop()
