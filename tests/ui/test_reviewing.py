@@ -13,10 +13,8 @@ from rehearse.audio.devices import refresh
 from rehearse.audio.playback import Player
 from rehearse.audio.sources import SamplesSource
 from rehearse.domain.answer import Answer, AnswerStatus, Mode
-from rehearse.domain.delivery import Delivery
 from rehearse.domain.rehearsal import follow_up_plan
 from rehearse.domain.sound import SAMPLE_RATE
-from rehearse.domain.transcript import Transcript
 from rehearse.live.afterwards import SecondHearing
 from rehearse.live.transcript_builder import TranscriptBuilder
 from rehearse.services.studio import Studio
@@ -32,10 +30,8 @@ from rehearse.ui.widgets.transcript_view import TranscriptView
 from tests.fakes import ScriptedTranscriber, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
 from tests.unit.audio.fake_portaudio import FakePortAudio, device
-from tests.unit.history.support import spoken
 
 GUIDE = small_guide()
-PACE = Delivery(150, (), 2, (), 0, 0, (), (), ())
 TOLD = "The lesson was that a box needs a label, and that somebody has to read it before it goes out at night."
 
 
@@ -155,46 +151,6 @@ async def test_a_quote_goes_over_two_lines_where_there_is_room(
         await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and quote[-1] in shown(app))
         drawn = app.screen.query_one(row, MarkRow).render().plain.splitlines()
         assert [line.strip() for line in drawn[1:]] == quote
-
-
-async def test_words_that_were_heard_better_take_their_place(own_home: Path) -> None:
-    studio = fake_studio(own_home)
-    answer = typed(studio)
-    better = replace(answer, transcript=Transcript.typed(ANSWER.replace("fewer", "FEWEST")))
-    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "fewer wrong" in shown(app))
-        studio.equipment.store.save(better)
-        studio.rehearsals._refined[answer.id] = better
-        await wait_until(pilot, lambda: "FEWEST" in shown(app))
-        await pilot.press("down", "down", "c")
-        screen = app.screen
-        assert isinstance(screen, AnswerScreen)
-        await wait_until(pilot, lambda: bool(screen.answer.corrections))
-        studio.rehearsals._refined[answer.id] = answer
-        await wait_until(pilot, lambda: not studio.rehearsals._refined)
-        assert screen.answer.transcript == better.transcript, "not over the user's own word"
-
-
-async def test_a_word_excused_just_as_it_is_heard_better_is_excused_among_the_better_words(own_home: Path) -> None:
-    studio = fake_studio(own_home)
-    answer = replace(typed(studio), transcript=spoken("We um ran it"), delivery=PACE)
-    better = replace(answer, transcript=spoken("We um kept it"))
-    studio.equipment.store.save(answer)
-    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await wait_until(pilot, lambda: "We um ran it" in shown(app))
-        screen = app.screen
-        assert isinstance(screen, AnswerScreen)
-        view = screen.query_one(TranscriptView)
-        view.focus()
-        view.cursor = 1
-        studio.equipment.store.save(better)  # it is kept, and the screen doesn't know it yet
-        await pilot.press("i")
-        await wait_until(pilot, lambda: screen.answer.excused == (1,))
-        assert screen.answer.transcript == better.transcript == view.transcript
-        await wait_until(pilot, lambda: "We um kept it" in shown(app))
-        assert studio.equipment.store.get(answer.id) == screen.answer
 
 
 async def test_while_it_is_heard_once_more_that_is_said_in_place_of_the_pace(own_home: Path) -> None:

@@ -60,9 +60,10 @@ def same_words(words: Iterable[int], before: Transcript, now: Transcript) -> tup
         before: timed, as `now` is.
         now: what was heard since.
     """
+    there = [word for word in words if 0 <= word < len(before.words)]
     if before == now:
-        return tuple(words)
-    found = (_same_word(before.words[word], now.words) for word in words)
+        return tuple(there)
+    found = (_same_word(before.words[word], now.words) for word in there)
     return tuple(sorted({word for word in found if word is not None}))
 
 

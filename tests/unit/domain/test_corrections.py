@@ -97,6 +97,8 @@ def test_words_are_found_again_where_they_were_heard_better() -> None:
     assert same_words([3, 0], before, now) == (1, 4)
     assert same_words([5], before, now) == ()
     assert same_words([5, 1], before, before) == (5, 1)
+    assert same_words([6, 0, -1], before, now) == (1,), "there is no word 6"
+    assert same_words([6, 5, -1], before, before) == (5,)
 
 
 def test_the_same_word_long_after_is_another_one() -> None:

@@ -13,7 +13,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.corrections import same_words
+from rehearse.domain.transcript import Transcript, Word
 from rehearse.ui.widgets.word_wrap import Line, WordWrap, first_changed, wrap_words
 
 GUTTER = 3
@@ -70,7 +71,7 @@ class TranscriptView(ScrollView, can_focus=True):
     class PlayRequested(Message):
         """The answer should be heard from a word on."""
 
-        word: int
+        word: Word
 
     def __init__(self, *, live: bool, audible: bool = True, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Args:
@@ -118,6 +119,13 @@ class TranscriptView(ScrollView, can_focus=True):
         """Draw both anew, laid out once."""
         self.set_reactive(TranscriptView.tentative, tentative)
         self.transcript = transcript
+
+    def hear_better(self, transcript: Transcript) -> None:
+        """Draw a later hearing of the same sound; what pointed at a word stays with it, or points at none."""
+        before = self.transcript
+        self.transcript = transcript
+        self.cursor = _same_word(self.cursor, before, transcript)
+        self.heard_word = _same_word(self.heard_word, before, transcript)
 
     def notify_style_update(self) -> None:
         """Colours have changed: draw every line anew."""
@@ -211,6 +219,10 @@ class TranscriptView(ScrollView, can_focus=True):
             self._keep_visible(now)
         self.refresh()
 
+    def validate_cursor(self, word: int | None) -> int | None:
+        """No word: no cursor."""
+        return word if word is not None and word < len(self.transcript.words) else None
+
     def watch_cursor(self, _: int | None, now: int | None) -> None:
         """Move the cursor and keep it in view."""
         if now is not None:
@@ -242,11 +254,12 @@ class TranscriptView(ScrollView, can_focus=True):
 
     def action_line(self, by: int) -> None:
         """Move the cursor by lines, keeping its place in the line."""
-        if not self._lines or self.cursor is None:
+        if not self._lines:
             return
-        here = self.line_of(self.cursor)
+        cursor = self.cursor or 0
+        here = self.line_of(cursor)
         there = max(0, min(len(self._lines) - 1, here + by))
-        place = self.cursor - self._lines[here][0].index
+        place = cursor - self._lines[here][0].index
         line = self._lines[there]
         self.cursor = min(line[min(place, len(line) - 1)].index, len(self.transcript.words) - 1)
 
@@ -257,4 +270,9 @@ class TranscriptView(ScrollView, can_focus=True):
     def action_play(self) -> None:
         """Ask to hear the answer from the cursor."""
         if self.cursor is not None:
-            self.post_message(self.PlayRequested(self.cursor))
+            self.post_message(self.PlayRequested(self.transcript.words[self.cursor]))
+
+
+def _same_word(word: int | None, before: Transcript, now: Transcript) -> int | None:
+    found = () if word is None else same_words([word], before, now)
+    return found[0] if found else None

@@ -156,7 +156,7 @@ class AnswerScreen(DrillingScreen):
         """Show the answer as it is kept now; its words may have been heard better since it was shown."""
         if answer.transcript != self.answer.transcript:
             self._replay.follow(answer.transcript)
-            self.query_one(TranscriptView).transcript = answer.transcript
+            self.query_one(TranscriptView).hear_better(answer.transcript)
         self.answer = answer
         self.show_answer()
 

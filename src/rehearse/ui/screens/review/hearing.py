@@ -84,7 +84,7 @@ class HearingScreen(RoomScreen[None]):
     @on(TranscriptView.PlayRequested)
     def play_word(self, request: TranscriptView.PlayRequested) -> None:
         """Hear the answer from a word on."""
-        self._replay.play(self.answer.transcript.words[request.word].start - 0.1)
+        self._replay.play(request.word.start - 0.1)
 
     def hear_moment(self, start: float | None) -> None:
         """Play from a second on; None where no moment was chosen."""
