@@ -117,7 +117,7 @@ def test_a_mark_that_was_corrected_since_says_what_the_friend_saw(
 ) -> None:
     told(capsys, "second-opinion", "--read", sent_back(tmp_path, kept.id))
     store = open_store()
-    store.correct(kept.id, Correction("context", "missing"))
+    store.replace_corrections(kept.id, [Correction("context", "missing")])
     store.close()
     assert "Ann: no to “covered”, “on a server.”" in told(capsys, "show", "last")
 

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.delivery import Delivery
@@ -130,3 +132,46 @@ async def test_a_word_asked_for_just_as_it_is_heard_better_is_heard_where_it_was
         screen.answer = hear_better(studio, answer)  # before the screen comes to what it was asked for
         await wait_until(pilot, lambda: bool(played))
         assert played == [pytest.approx(AT_FIRST.words[13].start - 0.1)]
+
+
+async def at_the_lesson(pilot: Pilot[Any], word: int) -> AnswerScreen:
+    """On the row of a section that didn't come up, and then pointing at a word."""
+    await wait_until(pilot, lambda: "um um We ran it" in shown(pilot.app))
+    screen = pilot.app.screen
+    assert isinstance(screen, AnswerScreen)
+    await pilot.press("down", "down")
+    view = screen.query_one(TranscriptView)
+    view.focus()
+    await wait_until(pilot, lambda: view.has_focus)
+    view.cursor = word
+    return screen
+
+
+async def test_a_correction_just_as_it_is_heard_better_quotes_the_same_words(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    answer = heard_at_first(studio)
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_lesson(pilot, 6)
+        studio.equipment.store.save(replace(answer, transcript=BETTER))  # it is kept, and the screen doesn't know it
+        await pilot.press("c")
+        await wait_until(pilot, lambda: bool(screen.answer.corrections))
+        assert screen.answer.corrections[-1].quote == BETTER.quote(3, 7)
+        assert studio.equipment.store.get(answer.id) == screen.answer
+
+
+@pytest.mark.parametrize(("word", "quoted"), [(3, (0, 3)), (13, None)])
+async def test_a_correction_that_waits_quotes_what_was_pointed_at(
+    own_home: Path, word: int, quoted: tuple[int, int] | None
+) -> None:
+    studio = fake_studio(own_home)
+    answer = heard_at_first(studio)
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_lesson(pilot, word)
+        async with screen.keeping():  # something else is being kept
+            await pilot.press("c")
+            hear_better(studio, answer)
+            await wait_until(pilot, lambda: screen.answer.transcript == BETTER)
+        await wait_until(pilot, lambda: bool(screen.answer.corrections))
+        assert screen.answer.corrections[-1].quote == (BETTER.quote(*quoted) if quoted else None)

@@ -29,7 +29,7 @@ from tests.unit.history.support import spoken
 
 GUIDE = small_guide()
 BUSY = "Another program holds the answers"
-WRITES = ("correct", "undo_correction", "change", "note", "star", "discard", "restore", "set_guess", "purge")
+WRITES = ("undo_correction", "change", "note", "star", "discard", "restore", "set_guess", "purge")
 
 
 class Store:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
-from rehearse.domain.transcript import Transcript, Word
+from rehearse.domain.transcript import Quote, Transcript, Word
 
 REACH = 20
 """Words on either side within which the sentence around a word is looked for."""
@@ -65,6 +65,15 @@ def same_words(words: Iterable[int], before: Transcript, now: Transcript) -> tup
         return tuple(there)
     found = (_same_word(before.words[word], now.words) for word in there)
     return tuple(sorted({word for word in found if word is not None}))
+
+
+def same_quote(quote: Quote, before: Transcript, now: Transcript) -> Quote | None:
+    """The words between the same first and last word in a later hearing; None where it doesn't have both, in order."""
+    if before == now:
+        return quote
+    first = same_words([quote.first_word], before, now)
+    last = same_words([quote.end_word - 1], before, now)
+    return now.quote(first[0], last[0] + 1) if first and last and first <= last else None
 
 
 def _same_word(wanted: Word, words: Sequence[Word]) -> int | None:

@@ -232,10 +232,6 @@ class AnswerStore:
         with self.database.reading() as connection:
             return read_attempts(connection, condition, parameters)
 
-    def correct(self, answer_id: str, correction: Correction) -> Answer:
-        """Put the user's word over a mark; returns the answer as it now is."""
-        return self.change(answer_id, lambda old: replace(old, corrections=(*old.corrections, correction)))
-
     def undo_correction(self, answer_id: str) -> Answer:
         """Take the last correction back; nothing happens where there is none."""
         return self.change(answer_id, lambda old: replace(old, corrections=old.corrections[:-1]))

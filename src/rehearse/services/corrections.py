@@ -5,17 +5,26 @@ from time import time
 
 from rehearse.delivery import measure
 from rehearse.domain.answer import Answer
-from rehearse.domain.corrections import implied_corrections, same_words
+from rehearse.domain.corrections import implied_corrections, same_quote, same_words
 from rehearse.domain.coverage import Correction
 from rehearse.domain.guide import Guide
 from rehearse.history.answers import AnswerStore
 
 
 def correct(store: AnswerStore, guide: Guide, answer: Answer, correction: Correction) -> Answer:
-    """Put the user's word over a mark, and over the mistakes that rest on it."""
-    for implied in implied_corrections(guide, answer, correction):
-        store.correct(answer.id, implied)
-    return store.correct(answer.id, replace(correction, given=time()))
+    """Put the user's word over a mark, and over the mistakes that rest on it.
+
+    Where the answer was heard better since it was shown, it quotes the same words of what is kept now, or none.
+    """
+    quote, given = correction.quote, time()
+
+    def with_it(kept: Answer) -> Answer:
+        quoted = quote and same_quote(quote, answer.transcript, kept.transcript)
+        implied = implied_corrections(guide, kept, correction)
+        said = replace(correction, quote=quoted, given=given)
+        return replace(kept, corrections=(*kept.corrections, *implied, said))
+
+    return store.change(answer.id, with_it)
 
 
 def take_back(store: AnswerStore, guide: Guide, answer: Answer) -> Answer:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.corrections import implied_corrections, same_words, sentence_around, turned_around
+from rehearse.domain.corrections import implied_corrections, same_quote, same_words, sentence_around, turned_around
 from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.transcript import Transcript, Utterance, Word
 from tests.fakes import KeywordAssessor, small_guide
@@ -103,3 +103,18 @@ def test_words_are_found_again_where_they_were_heard_better() -> None:
 
 def test_the_same_word_long_after_is_another_one() -> None:
     assert same_words([0], heard(("like", 1.0)), heard(("like", 2.5))) == ()
+
+
+def test_words_that_were_quoted_are_quoted_as_they_were_heard_better() -> None:
+    before = heard(("um", 0.2), ("we", 0.5), ("ran", 1.0), ("it", 1.4), ("well", 2.0))
+    now = heard(("So", 0.0), ("um,", 0.2), ("We", 0.5), ("ran", 1.0), ("all", 1.2), ("it.", 1.5), ("Bell", 2.0))
+    assert same_quote(before.quote(1, 4), before, now) == now.quote(2, 6)
+    assert same_quote(before.quote(2, 3), before, now) == now.quote(3, 4)
+    assert same_quote(before.quote(1, 5), before, now) is None, "its end isn't there any more"
+    assert same_quote(before.quote(4, 5), before, now) is None
+    assert same_quote(before.quote(1, 5), before, before) == before.quote(1, 5)
+
+
+def test_a_quote_whose_end_is_heard_before_its_beginning_is_none() -> None:
+    before, now = heard(("ran", 1.0), ("it", 1.4)), heard(("it", 1.0), ("ran", 1.4))
+    assert same_quote(before.quote(0, 2), before, now) is None

@@ -177,17 +177,20 @@ class AnswerScreen(DrillingScreen):
         if (row := self.query_one(CoveragePanel).row) is not None:
             view = self.query_one(TranscriptView)
             # Only a word that was pointed at is evidence; the cursor also goes along with the marks.
-            self._correct(row, view.cursor if view.has_focus else None)
+            words = [view.cursor] if view.has_focus and view.cursor is not None else []
+            self._correct(row, words, self.answer.transcript)
 
     @work(group="keeping")
-    async def _correct(self, row: MarkRow, word: int | None) -> None:
+    async def _correct(self, row: MarkRow, words: list[int], pointed_at: Transcript) -> None:
         async with self.keeping():
             if (mark := row.mark) is None:  # as it stands after a correction that was on its way
                 return
+            # The words may be heard better between the key and now.
+            word = next(iter(same_words(words, pointed_at, self.answer.transcript)), None)
             correction = turned_around(mark, self.answer.transcript, word, self.answer.corrections)
             self._take(await asyncio.to_thread(self.rehearse.studio.correct, self.guide, self.answer, correction))
             learns = self.rehearse.equipment.settings.remember_corrections and teaches(
-                self.guide, self.answer.coverage, correction
+                self.guide, self.answer.coverage, self.answer.corrections[-1]
             )
             remembered = " It is remembered for later answers." if learns else ""
             self.app.clear_notifications()
