@@ -222,7 +222,7 @@ def delivery(folder: Path) -> tuple[RehearseApp, Run]:
     async def run(app: RehearseApp, pilot: Pilot[Any]) -> None:
         await settled(app, pilot, "Time by section")
 
-    return RehearseApp(made, to.HowSpoken(guide, given.delivery)), run
+    return RehearseApp(made, to.HowSpoken(guide, given.delivery, audible=True)), run
 
 
 def _study(folder: Path, chapter: str, text: str) -> tuple[RehearseApp, Run]:
