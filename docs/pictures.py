@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from textual.pilot import Pilot
 
@@ -68,7 +68,7 @@ def studio(home: Path, source: Callable[[], Any] = Waiting) -> Studio:
     made.equipment._library = GuideLibrary(made.equipment.places.guides)
     made.equipment._make_source = lambda _: source()
     made.equipment.now = lambda: 3.0
-    made.equipment._engines[GUIDE] = KeywordAssessor(made.equipment.library.load(GUIDE))
+    made.equipment._engines[GUIDE] = cast(Any, KeywordAssessor(made.equipment.library.load(GUIDE)))
     return made
 
 
@@ -158,7 +158,9 @@ def brief(folder: Path) -> tuple[RehearseApp, Run]:
 
     async def run(app: RehearseApp, pilot: Pilot[Any]) -> None:
         await settled(app, pilot, "microphone open")
-        await wait_until(pilot, lambda: app.screen._ready and "still loading" not in shown(app))
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen)
+        await wait_until(pilot, lambda: screen._ready and "still loading" not in shown(app))
         stand_still(app, (-52, -51, -54))
         app.screen.query_one("#brief-clock", RecordingBar).elapsed = 9.0
         await pilot.pause(0.2)
