@@ -40,10 +40,16 @@ def _column(attempts: Sequence[Attempt]) -> MatrixColumn:
     covered: Counter[str] = Counter()
     judged: Counter[str] = Counter()
     for attempt in attempts:
-        judged.update(attempt.sections.keys())
-        covered.update(name for name, state in attempt.sections.items() if state is SectionState.COVERED)
+        states = _judged(attempt)
+        judged.update(states.keys())
+        covered.update(name for name, state in states.items() if state is SectionState.COVERED)
     shares = {name: covered[name] / times for name, times in judged.items()}
     return MatrixColumn(attempts[0].created_at, attempts[-1].created_at, len(attempts), shares)
+
+
+def _judged(attempt: Attempt) -> Mapping[str, SectionState]:
+    """Sections that were: of one that couldn't be heard nobody knows whether it came up."""
+    return {name: state for name, state in attempt.sections.items() if state is not SectionState.UNCLEAR}
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class RecentSection:
 
 def recent_section(attempts: Sequence[Attempt], section_id: str) -> RecentSection:
     """How often a section came up of late."""
-    judged = [attempt for attempt in attempts if section_id in attempt.sections][-RECENT:]
+    judged = [attempt for attempt in attempts if section_id in _judged(attempt)][-RECENT:]
     missed = [attempt for attempt in judged if attempt.sections[section_id] is not SectionState.COVERED]
     return RecentSection(len(judged) - len(missed), len(judged), missed[-1] if missed else None)
 

@@ -29,8 +29,9 @@ def attempt(
     pace: float | None = None,
     guess: tuple[str, ...] | None = None,
 ) -> Attempt:
-    """`days` from now; sections as `+covered -missing`."""
-    states = {one[1:]: SectionState.COVERED if one[0] == "+" else SectionState.MISSING for one in sections.split()}
+    """`days` from now; sections as `+covered -missing ?unclear`."""
+    signs = {"+": SectionState.COVERED, "-": SectionState.MISSING, "?": SectionState.UNCLEAR}
+    states = {one[1:]: signs[one[0]] for one in sections.split()}
     made = {name: MistakeState(state) for name, state in (mistakes or {}).items()}
     fillers = None if pace is None else 2.0
     return Attempt("id", "g", scenario, NOW + timedelta(days=days), states, made, 60, pace, fillers, guess)
@@ -57,6 +58,13 @@ def test_a_section_is_counted_in_the_last_five_answers_in_which_it_was_judged() 
     assert recent.missed_last is tried[2]
     assert recent_section(tried, "b").missed_last is None
     assert recent_section(tried, "c").judged == 0
+
+
+def test_what_could_not_be_heard_is_neither_missed_nor_covered() -> None:
+    tried = [attempt(0, "+a"), attempt(1, "?a +b")]
+    recent = recent_section(tried, "a")
+    assert (recent.covered, recent.judged, recent.missed_last) == (1, 1, None)
+    assert [dict(column.covered) for column in coverage_matrix(tried, 2)] == [{"a": 1.0}, {"b": 1.0}]
 
 
 def test_mistakes_are_counted_where_they_were_judged() -> None:
