@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rehearse.domain.answer import Answer, Mode, Source
+from rehearse.domain.coverage import SectionState
 from rehearse.domain.delivery import Delivery, Pause, Stretch
 from rehearse.domain.transcript import Transcript
 from rehearse.services.studio import Studio
@@ -183,6 +184,17 @@ async def test_a_section_gained_fits_on_its_line_at_80_columns(studio: Studio, a
         await wait_until(pilot, lambda: any("Steps" in line and "▲ gained" in line for line in shown(app).splitlines()))
 
 
+async def test_beside_the_sample_what_was_only_named_is_called_touched(studio: Studio, answer: Answer) -> None:
+    coverage = marks("goal lesson", "steps")
+    thin = replace(coverage.section("steps"), state=SectionState.THIN)
+    sections = tuple(thin if one.section_id == "steps" else one for one in coverage.sections)
+    first = replace(answer, coverage=replace(coverage, sections=sections))
+    app = RehearseApp(studio, lambda: CompareScreen(small_guide(), first))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "The sample answer, by section" in shown(app))
+        assert any("Steps" in line and line.rstrip().endswith("▼ touched") for line in shown(app).splitlines())
+
+
 async def test_beside_the_sample_nothing_is_lost_that_was_never_had(studio: Studio, answer: Answer) -> None:
     first = replace(answer, coverage=marks("goal lesson", "steps", made="vague"))
     app = RehearseApp(studio, lambda: CompareScreen(small_guide(), first))
@@ -190,7 +202,7 @@ async def test_beside_the_sample_nothing_is_lost_that_was_never_had(studio: Stud
         await wait_until(pilot, lambda: "The sample answer, by section" in shown(app))
         text = shown(app)
         assert [word for word in ("lost", "gained", "gone", "new") if word in text] == []
-        assert any("Steps" in line and line.rstrip().endswith("▼ left out") for line in text.splitlines())
+        assert any("Steps" in line and line.rstrip().endswith("▼ missing") for line in text.splitlines())
         assert any("Lesson" in line and line.rstrip().endswith("▲ yours") for line in text.splitlines())
         assert any("Mistakes made" in line and "Vague" in line for line in text.splitlines())
 

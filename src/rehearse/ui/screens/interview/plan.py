@@ -43,7 +43,7 @@ class InterviewPlanScreen(RoomScreen[None]):
         Binding("m", "minutes", "length", tooltip="10, 20 or 30 minutes", id="interview.minutes"),
         Binding("f", "follow_ups", "follow-ups", tooltip="How many questions follow an answer", id="interview.further"),
         Binding("a", "hands_free", "hands-free", tooltip="Without touching a key", id="interview.hands-free"),
-        Binding("r", "past", "reports", tooltip="Interviews of before and their reports", id="interview.past"),
+        Binding("r", "past", "past", tooltip="Interviews of before and their reports", id="interview.past"),
         *COMMON_KEYS,
     ]
     DEFAULT_CSS = """

@@ -39,8 +39,10 @@ LEAST_SHARE = 0.005
 """Of the time: what is less would be shown as 0 %."""
 
 _CHANGES = {Change.GAINED: "▲ gained", Change.LOST: "▼ lost", Change.SAME: ""}
-_AGAINST_SAMPLE = {Change.GAINED: "▲ yours", Change.LOST: "▼ left out", Change.SAME: ""}
+_AGAINST_SAMPLE = {Change.GAINED: "▲ yours", Change.LOST: "▼ missing", Change.SAME: ""}
 """Nothing is lost that one never had."""
+_TOUCHED = "▼ touched"
+"""Of what the sample says and the answer only names."""
 
 
 class CompareScreen(RoomScreen[None]):
@@ -147,10 +149,11 @@ class CompareScreen(RoomScreen[None]):
 
     def _section_row(self, change: SectionChange) -> Content:
         style = {Change.GAINED: "$text-success", Change.LOST: "$text-error", Change.SAME: ""}[change.change]
+        touched = self._index is None and change.change is Change.LOST and change.right is SectionState.THIN
         return Content.assemble(
             f"{shortened(self.guide.section(change.section_id).title, LABEL - 1):<{LABEL}}",
             f"{_cell(change.left, change.left_share):<{CELL}}{_cell(change.right, change.right_share):<{CELL}}",
-            (self._changes[change.change], f"{style} bold" if style else ""),
+            (_TOUCHED if touched else self._changes[change.change], f"{style} bold" if style else ""),
         )
 
     def _passages(self, side: Side) -> Content:
