@@ -4,7 +4,6 @@ A correction is an example among the guide's hundreds besides (`classifier.py`),
 something similar is said. That isn't enough for words that are said again: there the user's word decides.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from rehearse.coverage.classifier import Labelled
 from rehearse.coverage.encoder import Encoder
 from rehearse.coverage.sparse import Matrix
 from rehearse.domain.guide import Guide
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.transcript import Transcript, plain_word
 
 TICKED_AGAIN, CROSSED_OUT_AGAIN = 0.9, 0.85
 """Cosine of a sentence to words that the user ticked, or crossed out, from which it says the same. To “We deployed many
@@ -43,7 +42,7 @@ class UsersWord:
     def __init__(self, guide: Guide, corrections: Sequence[Labelled], encoder: Encoder) -> None:
         """`corrections` are those of earlier answers, the latest last, each with the sections that it is about."""
         self._sections = len(guide.sections)
-        self._words = [[_plain(word) for word in one.text.split()] for one in corrections]
+        self._words = [[plain_word(word) for word in one.text.split()] for one in corrections]
         self._verdicts = np.array(
             [
                 [
@@ -58,7 +57,7 @@ class UsersWord:
 
     def said_again(self, transcript: Transcript) -> Iterator[SaidAgain]:
         """Where corrected words are said again, the latest correction last."""
-        said = [_plain(word.text) for word in transcript.words] if self._words else []
+        said = [plain_word(word.text) for word in transcript.words] if self._words else []
         for words, verdict in zip(self._words, self._verdicts, strict=True):
             for first in range(len(said) - len(words) + 1):
                 if words and said[first : first + len(words)] == words:
@@ -73,7 +72,3 @@ class UsersWord:
         same = np.where((self._verdicts != 0) & (likeness >= least), likeness, 0.0)
         nearest = self._verdicts[same.argmax(axis=0), np.arange(self._sections)]
         return np.where(same.max(axis=0) > 0, nearest, 0).astype(np.int8)
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"\W", "", word.lower())

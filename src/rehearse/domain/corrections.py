@@ -2,13 +2,12 @@
 words that it points at stand once they were heard better.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Correction, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.guide import Guide
-from rehearse.domain.transcript import Quote, Transcript, Word
+from rehearse.domain.transcript import Quote, Transcript, plain_word
 
 REACH = 20
 """Words on either side within which the sentence around a word is looked for."""
@@ -52,41 +51,39 @@ def sentence_around(transcript: Transcript, word: int) -> tuple[int, int]:
     return first, end
 
 
-def same_words(words: Iterable[int], before: Transcript, now: Transcript) -> tuple[int, ...]:
-    """Where words of a transcript stand in a later hearing of the same sound; those it doesn't have are left out.
+def same_word(word: int | None, before: Transcript, now: Transcript) -> int | None:
+    """Where a word of a transcript stands in a later hearing of the same sound; None where it doesn't have it.
 
     Args:
-        words: indices into the words of `before`.
+        word: index into the words of `before`; None, and one that no word has, is none here either.
         before: timed, as `now` is.
         now: what was heard since.
     """
-    there = [word for word in words if 0 <= word < len(before.words)]
+    if word is None or not 0 <= word < len(before.words):
+        return None
     if before == now:
-        return tuple(there)
-    found = (_same_word(before.words[word], now.words) for word in there)
-    return tuple(sorted({word for word in found if word is not None}))
+        return word
+    wanted = before.words[word]
+    near = [
+        index
+        for index, one in enumerate(now.words)
+        if plain_word(one.text) == plain_word(wanted.text) and abs(one.start - wanted.start) <= SHIFT
+    ]
+    return min(near, key=lambda index: abs(now.words[index].start - wanted.start), default=None)
+
+
+def same_words(words: Iterable[int], before: Transcript, now: Transcript) -> tuple[int, ...]:
+    """The same of several; those that the later hearing doesn't have are left out."""
+    found = [there for word in words if (there := same_word(word, before, now)) is not None]
+    return tuple(found) if before == now else tuple(sorted(set(found)))
 
 
 def same_quote(quote: Quote, before: Transcript, now: Transcript) -> Quote | None:
     """The words between the same first and last word in a later hearing; None where it doesn't have both, in order."""
     if before == now:
         return quote
-    first = same_words([quote.first_word], before, now)
-    last = same_words([quote.end_word - 1], before, now)
-    return now.quote(first[0], last[0] + 1) if first and last and first <= last else None
-
-
-def _same_word(wanted: Word, words: Sequence[Word]) -> int | None:
-    near = [
-        index
-        for index, word in enumerate(words)
-        if _bare(word.text) == _bare(wanted.text) and abs(word.start - wanted.start) <= SHIFT
-    ]
-    return min(near, key=lambda index: abs(words[index].start - wanted.start), default=None)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text).lower()
+    first, last = same_word(quote.first_word, before, now), same_word(quote.end_word - 1, before, now)
+    return now.quote(first, last + 1) if first is not None and last is not None and first <= last else None
 
 
 def implied_corrections(guide: Guide, answer: Answer, correction: Correction) -> tuple[Correction, ...]:

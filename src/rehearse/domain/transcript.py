@@ -8,6 +8,11 @@ from functools import cached_property
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*$")
 
 
+def plain_word(text: str) -> str:
+    """A word as it is compared: its letters and digits alone, in lower case."""
+    return re.sub(r"\W", "", text.lower())
+
+
 @dataclass(frozen=True)
 class Word:
     """One word as shown, with its punctuation and without surrounding spaces."""

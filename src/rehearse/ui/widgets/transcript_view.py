@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from rehearse.domain.corrections import same_words
+from rehearse.domain.corrections import same_word
 from rehearse.domain.transcript import Transcript, Word
 from rehearse.ui.widgets.word_wrap import Line, WordWrap, first_changed, wrap_words
 
@@ -124,8 +124,8 @@ class TranscriptView(ScrollView, can_focus=True):
         """Draw a later hearing of the same sound; what pointed at a word stays with it, or points at none."""
         before = self.transcript
         self.transcript = transcript
-        self.cursor = _same_word(self.cursor, before, transcript)
-        self.heard_word = _same_word(self.heard_word, before, transcript)
+        self.cursor = same_word(self.cursor, before, transcript)
+        self.heard_word = same_word(self.heard_word, before, transcript)
 
     def notify_style_update(self) -> None:
         """Colours have changed: draw every line anew."""
@@ -271,8 +271,3 @@ class TranscriptView(ScrollView, can_focus=True):
         """Ask to hear the answer from the cursor."""
         if self.cursor is not None:
             self.post_message(self.PlayRequested(self.transcript.words[self.cursor]))
-
-
-def _same_word(word: int | None, before: Transcript, now: Transcript) -> int | None:
-    found = () if word is None else same_words([word], before, now)
-    return found[0] if found else None

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.corrections import same_words, turned_around
+from rehearse.domain.corrections import same_word, same_words, turned_around
 from rehearse.domain.guide import Guide, Section
 from rehearse.domain.opinions import Opinion
 from rehearse.domain.rehearsal import follow_up_plan
@@ -177,16 +177,15 @@ class AnswerScreen(DrillingScreen):
         if (row := self.query_one(CoveragePanel).row) is not None:
             view = self.query_one(TranscriptView)
             # Only a word that was pointed at is evidence; the cursor also goes along with the marks.
-            words = [view.cursor] if view.has_focus and view.cursor is not None else []
-            self._correct(row, words, self.answer.transcript)
+            self._correct(row, view.cursor if view.has_focus else None, self.answer.transcript)
 
     @work(group="keeping")
-    async def _correct(self, row: MarkRow, words: list[int], pointed_at: Transcript) -> None:
+    async def _correct(self, row: MarkRow, word: int | None, pointed_at: Transcript) -> None:
         async with self.keeping():
             if (mark := row.mark) is None:  # as it stands after a correction that was on its way
                 return
             # The words may be heard better between the key and now.
-            word = next(iter(same_words(words, pointed_at, self.answer.transcript)), None)
+            word = same_word(word, pointed_at, self.answer.transcript)
             correction = turned_around(mark, self.answer.transcript, word, self.answer.corrections)
             self._take(await asyncio.to_thread(self.rehearse.studio.correct, self.guide, self.answer, correction))
             learns = self.rehearse.equipment.settings.remember_corrections and teaches(
