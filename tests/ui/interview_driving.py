@@ -48,6 +48,13 @@ async def at_turn(pilot: Pilot[Any], app: RehearseApp, asked: str) -> None:
     )
 
 
+async def begin(pilot: Pilot[Any], app: RehearseApp) -> None:
+    """From the first screen to the first of `two_questions`."""
+    await plan(pilot, app)
+    await pilot.press("enter")
+    await at_turn(pilot, app, "Tell me about the first thing")
+
+
 async def stop(pilot: Pilot[Any], app: RehearseApp) -> None:
     """Before the answer to what is asked just now."""
     await pilot.press("q")

@@ -21,7 +21,7 @@ from rehearse.ui.screens.interview.report import InterviewReportScreen
 from rehearse.ui.screens.interview.turn import TypedTurnScreen
 from tests.interviewing import planned
 from tests.ui.driving import ANSWER, Buzz, at_home, shown, spoken_a_while, wait_until
-from tests.ui.interview_driving import GUIDE, at_turn, give_answer, plan, two_questions
+from tests.ui.interview_driving import GUIDE, at_turn, begin, give_answer, plan, stop, two_questions
 
 
 async def test_the_plan_shows_what_would_be_asked_and_changes_with_its_keys(own_home: Path) -> None:
@@ -41,16 +41,13 @@ async def test_the_plan_shows_what_would_be_asked_and_changes_with_its_keys(own_
 async def test_it_asks_asks_further_goes_on_and_ends_with_its_report(own_home: Path) -> None:
     studio = two_questions(own_home)
     async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         assert "question 1 of 2" in shown(app)
         give_answer(app)
         await at_turn(pilot, app, "And the lesson?")
         give_answer(app)
         await at_turn(pilot, app, "And the biggest thing?")
-        await pilot.press("q")
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+        await stop(pilot, app)
         assert "answered, and 1 follow-up" in shown(app)
     kept = studio.interviews.unfinished()
     assert kept is not None
@@ -62,13 +59,10 @@ async def test_it_asks_asks_further_goes_on_and_ends_with_its_report(own_home: P
 async def test_one_that_was_left_goes_on_where_it_stood_and_a_question_can_be_skipped(own_home: Path) -> None:
     studio = two_questions(own_home, interview_follow_ups=0)
     async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         give_answer(app)
         await at_turn(pilot, app, "And the biggest thing?")
-        await pilot.press("q")
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+        await stop(pilot, app)
         await pilot.press("q")
         await wait_until(pilot, lambda: "stopped at question 2 of 2" in shown(app))
         await pilot.press("c")
@@ -165,9 +159,7 @@ def assert_typed(studio: Studio) -> None:
 async def test_an_answer_in_which_nothing_was_heard_doesnt_count(own_home: Path) -> None:
     studio = two_questions(own_home)
     async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "recording" in shown(app))
         await spoken_a_while(pilot)

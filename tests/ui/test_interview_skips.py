@@ -12,7 +12,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.interview.interview import InterviewScreen
 from rehearse.ui.screens.interview.report import InterviewReportScreen
 from tests.ui.driving import at_home, shown, wait_until
-from tests.ui.interview_driving import at_turn, give_answer, kept_answer, plan, skip, stop, two_questions
+from tests.ui.interview_driving import at_turn, begin, give_answer, kept_answer, skip, stop, two_questions
 
 
 def unskip_is_offered(app: RehearseApp) -> bool:
@@ -22,9 +22,7 @@ def unskip_is_offered(app: RehearseApp) -> bool:
 async def test_a_skipped_question_can_be_brought_back_from_the_next_one(own_home: Path) -> None:
     studio = two_questions(own_home, interview_follow_ups=0)
     async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         await stop(pilot, app)
         assert not unskip_is_offered(app)
         await pilot.press("u", "enter")
@@ -42,9 +40,7 @@ async def test_a_skipped_question_can_be_brought_back_from_the_next_one(own_home
 async def test_an_answer_that_was_rescued_stays_when_a_question_is_brought_back(own_home: Path) -> None:
     studio = two_questions(own_home)
     async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         await skip(pilot, app)
         await at_turn(pilot, app, "And the biggest thing?")
         rescued = kept_answer(app)
@@ -63,9 +59,7 @@ async def test_an_answer_that_was_rescued_stays_when_a_question_is_brought_back(
 async def test_an_answer_that_was_rescued_stays_when_the_interview_is_ended(own_home: Path) -> None:
     studio = two_questions(own_home)
     async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         kept_answer(app)
         await stop(pilot, app)
         await pilot.press("enter")
@@ -77,9 +71,7 @@ async def test_an_answer_that_was_rescued_stays_when_the_interview_is_ended(own_
 
 async def test_a_question_about_an_answer_keeps_its_words_when_one_stops_at_it(own_home: Path) -> None:
     async with at_home(two_questions(own_home)) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         give_answer(app)
         for _ in range(3):
             await at_turn(pilot, app, "And the lesson?")
@@ -128,9 +120,7 @@ async def test_the_last_question_can_be_brought_back_while_the_interviewer_says_
 ) -> None:
     studio = two_questions(own_home, interview_follow_ups=0)
     async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         give_answer(app)
         await at_turn(pilot, app, "And the biggest thing?")
         await at_goodbye(pilot, app)
@@ -156,9 +146,7 @@ async def test_the_first_of_two_goodbyes_doesnt_end_the_second(
     monkeypatch.setattr(studio.equipment.interviewer, "speak", heard_at_once)
     monkeypatch.setattr(studio.equipment.interviewer, "prepare", lambda *_: None)
     async with at_home(studio) as (pilot, app):
-        await plan(pilot, app)
-        await pilot.press("enter")
-        await at_turn(pilot, app, "Tell me about the first thing")
+        await begin(pilot, app)
         give_answer(app)
         await at_turn(pilot, app, "And the biggest thing?")
         await at_goodbye(pilot, app)
