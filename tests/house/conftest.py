@@ -2,9 +2,18 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from rehearse.audio.recording import RecordingWriter
+from rehearse.domain.answer import Answer, AnswerStatus, Source
+from rehearse.history.answers import AnswerStore
+from rehearse.settings import find_places
+from tests.house.answers import begin_answer
+from tests.unit.history.support import spoken
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +39,16 @@ def warm_home(own_home: Path, model_cache: Path) -> Path:
     own_home.mkdir(exist_ok=True)
     (own_home / "cache").symlink_to(model_cache, target_is_directory=True)
     return own_home
+
+
+@pytest.fixture
+def kept(own_home: Path) -> Answer:
+    """An answer of long ago with its recording, in the home of the commands."""
+    places = find_places().create()
+    store = AnswerStore(places.database, places.recordings)
+    begun = begin_answer(store, Source.MICROPHONE)
+    assert begun.recording is not None
+    with RecordingWriter(begun.recording) as writer:
+        writer.append(np.zeros(16_000, np.float32))
+    transcript = spoken("We put it on a server.")
+    return store.complete(replace(begun, status=AnswerStatus.FINISHED, transcript=transcript))

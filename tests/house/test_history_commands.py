@@ -1,4 +1,4 @@
-"""`rehearse history`: delete, restore, export and recordings from the shell, as text and as JSON."""
+"""`rehearse history`: show, delete, restore, export and recordings from the shell, as text and as JSON."""
 
 import json
 import sqlite3
@@ -6,41 +6,17 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
-from rehearse.audio.recording import RecordingWriter
-from rehearse.claims import claim
 from rehearse.cli import main
-from rehearse.domain.answer import MICROPHONE_AWAY, Answer, AnswerStatus, Mode, Source
+from rehearse.domain.answer import MICROPHONE_AWAY, Answer, AnswerStatus, Source
 from rehearse.domain.coverage import UNHEARD, Match, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery
 from rehearse.history.answers import AnswerStore
 from rehearse.settings import find_places
-from tests.answers import begun_answer
-from tests.house.answers import begin_answer
+from tests.house.answers import begin_answer, keep, lost_database, said
 from tests.unit.history.support import marks, spoken
-
-
-@pytest.fixture
-def kept(own_home: Path) -> Answer:
-    """An answer of long ago with its recording, in the home of the commands."""
-    places = find_places().create()
-    store = AnswerStore(places.database, places.recordings)
-    begun = begin_answer(store, Source.MICROPHONE)
-    assert begun.recording is not None
-    with RecordingWriter(begun.recording) as writer:
-        writer.append(np.zeros(16_000, np.float32))
-    transcript = spoken("We put it on a server.")
-    return store.complete(replace(begun, status=AnswerStatus.FINISHED, transcript=transcript))
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
-    capsys.readouterr()
-    assert main(["history", *arguments]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 def test_deleting_and_bringing_back(kept: Answer, capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,22 +67,6 @@ def test_recordings_are_previewed_and_then_deleted(kept: Answer, capsys: pytest.
     assert said(capsys, "show", kept.id, "--json")["transcript"]["text"] == "We put it on a server."
 
 
-def keep(guide_id: str, scenario_id: str) -> Answer:
-    places = find_places().create()
-    store = AnswerStore(places.database, places.recordings)
-    begun = begun_answer(
-        store,
-        guide_id=guide_id,
-        scenario_id=scenario_id,
-        question="Why?",
-        source=Source.MICROPHONE,
-        mode=Mode.COACHED,
-        settings={},
-        now=datetime(2025, 3, 1, tzinfo=UTC),
-    )
-    return store.complete(replace(begun, transcript=spoken("We sold pears."), coverage=marks("goal", made="vague")))
-
-
 @pytest.mark.parametrize(("guide", "scenario"), [("gone", "first"), ("model-deployment", "gone")])
 def test_an_answer_outlives_its_guide(
     own_home: Path, guide: str, scenario: str, capsys: pytest.CaptureFixture[str]
@@ -137,103 +97,6 @@ def test_time_without_a_microphone_is_told(own_home: Path, guide: str, capsys: p
     assert "The microphone was away for 6 s: what was said then wasn't heard." in out
     assert ("microphone away for 6 s at 0:12" in out) is (guide == "model-deployment")
     assert said(capsys, "show", "last", "--json")["microphone_away"] == 6.2
-
-
-@pytest.mark.parametrize(("option", "known"), [("--scenario", "beginner, "), ("--guide", "model-deployment")])
-def test_a_place_that_does_not_exist_is_bad_input(
-    kept: Answer, option: str, known: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["history", "list", option, "bogus"]) == 2
-    said = capsys.readouterr().err
-    assert "“bogus”" in said
-    assert known in said
-
-
-def test_answers_to_a_guide_that_is_gone_can_be_listed(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    answer = keep("gone", "first")
-    listed = said(capsys, "list", "--guide", "gone", "--scenario", "first", "--json")
-    assert [row["id"] for row in listed] == [answer.id]
-
-
-def test_a_search_says_that_there_are_more(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for _ in range(3):
-        keep("gone", "first")
-    assert main(["history", "search", "pears", "--limit", "2"]) == 0
-    assert "2 of 3 answers" in capsys.readouterr().err
-    assert len(said(capsys, "search", "pears", "--limit", "0", "--json")) == 3
-
-
-def test_a_list_says_that_there_are_more(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for _ in range(3):
-        keep("gone", "first")
-    assert main(["history", "list", "--limit", "2"]) == 0
-    told = capsys.readouterr()
-    assert (len(told.out.splitlines()), told.err) == (2, "2 of 3 answers; --limit 0 shows all.\n")
-    assert main(["history", "list", "--limit", "3"]) == 0
-    assert capsys.readouterr().err == ""
-
-
-def test_a_filter_that_finds_nothing_doesn_t_say_that_there_is_nothing(
-    kept: Answer, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for options, told in (
-        (["--guide", "ab-test"], "No answer is to that question."),
-        (["--scenario", "beginner", "--trash"], "No answer in the trash is to that question."),
-        (["--guide", "model-deployment", "--cut-off"], "No answer that was cut off is to that question."),
-    ):
-        assert main(["history", "list", *options]) == 0
-        assert told in capsys.readouterr().out
-
-
-def test_what_was_cut_off_is_found_behind_what_is_being_given(
-    own_home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The one that somebody works on is newer, and none of those to be listed."""
-    paths = lost_database(own_home, 3)
-    main(["doctor", "--repair"])
-    newest = said(capsys, "list", "--cut-off", "--json")[0]["id"]
-    held = claim(next(path for path in paths if path.stem == newest))
-    assert held is not None
-    try:
-        assert main(["history", "list", "--cut-off", "--limit", "1"]) == 0
-    finally:
-        held.release()
-    told = capsys.readouterr()
-    assert len(told.out.splitlines()) == 1
-    assert newest not in told.out
-    assert "1 of 2 answers" in told.err
-
-
-def test_a_phrase_in_quotes_of_the_shell_is_one(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    answer = keep("gone", "first")
-    assert [row["id"] for row in said(capsys, "search", "sold pears", "--json")] == [answer.id]
-    assert said(capsys, "search", "pears sold", "--json") == []
-    for typed in (["pears", "sold"], ['pears "we sold"'], ["we sold", "pears"]):
-        assert len(said(capsys, "search", *typed, "--json")) == 1
-
-
-def test_a_search_says_what_is_from_a_note(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    answer = keep("gone", "first")
-    AnswerStore(find_places().database, find_places().recordings).note(answer.id, "Slower next time.")
-    assert [row["in_notes"] for row in said(capsys, "search", "slower", "--json")] == [True]
-    assert [row["in_notes"] for row in said(capsys, "search", "pears", "--json")] == [False]
-    assert main(["history", "search", "slower"]) == 0
-    assert "\n    Note: Slower next time." in capsys.readouterr().out
-
-
-def test_unjudged_answers_say_so(kept: Answer, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["history", "list"]) == 0
-    assert "not judged" in capsys.readouterr().out
-
-
-def lost_database(home: Path, number: int) -> list[Path]:
-    """So many recordings, and no database that knows of them."""
-    recordings = find_places().create().recordings
-    paths = [recordings / f"20250301T1000000000{at:02}-abcdef.wav" for at in range(number)]
-    for path in paths:
-        with RecordingWriter(path) as writer:
-            writer.append(np.zeros(1600, np.float32))
-    return paths
 
 
 def test_recordings_without_an_answer_are_noticed_and_brought_back(
