@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from rehearse.domain.coverage import Coverage
 from rehearse.domain.guide import Scenario
 from rehearse.domain.sound import Samples, SpeechSegment, seconds
-from rehearse.domain.transcript import Absence, Transcript, Utterance
+from rehearse.domain.transcript import Transcript, Utterance
 from rehearse.live.afterwards import SecondHearing
+from rehearse.live.ending import Ending
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.engine_loading import EngineLoading
 from rehearse.live.events import (
@@ -64,17 +65,6 @@ class _Heard:
 
 
 _Work = _Closed | _Open | _Heard
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How the sound ended: how many samples there were, and what of the answer they don't hold."""
-
-    frames: int
-    delivered: int
-    recorded: int
-    overflows: int
-    absences: tuple[Absence, ...]
 
 
 class Decoder:

@@ -12,8 +12,9 @@ from rehearse.domain.answer import LEAST_AWAY
 from rehearse.domain.hands_free import pauses_between
 from rehearse.domain.sound import AudioBlock, Samples, samples, seconds
 from rehearse.errors import DiskFullError
-from rehearse.live.decoder import Decoder, Ending
+from rehearse.live.decoder import Decoder
 from rehearse.live.dropouts import Dropouts
+from rehearse.live.ending import Ending
 from rehearse.live.endpointing import Endpointer
 from rehearse.live.events import LiveEvent, MicrophoneRecovered, MicrophoneTrouble, SpeechPaused, SpeechStarted
 from rehearse.live.own_voice import OwnVoice, OwnVoiceGate
