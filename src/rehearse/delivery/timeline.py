@@ -3,7 +3,8 @@
 The rule. A sentence (cut at its punctuation, or where an utterance ends) belongs to one section as a whole, unless
 it holds evidence of several:
 1. Words inside a piece of evidence belong to its section; where pieces overlap, to the shortest, which says most
-   exactly what it is about.
+   exactly what it is about. Where several sections point at the same words, they are shared out evenly between those
+   that have no evidence of their own elsewhere, or else go to the first: what is ticked was said at some time.
 2. The other words of a sentence with evidence go to the nearest evidence in it, counted in words.
 3. A sentence without evidence goes to the nearest evidence around it, the earlier of two equally near: people stay
    with a subject before they change it. Further than `REACH` words away it goes to no section.
@@ -12,7 +13,7 @@ all of this.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from rehearse.delivery.pauses import merged, runs, silence_within
@@ -52,7 +53,7 @@ def word_labels(transcript: Transcript, coverage: Coverage | None, labels: Label
         for start, end, section_id in labels:
             given[start:end] = [section_id] * len(given[start:end])
         return given
-    anchors = _anchors(coverage, len(transcript.words))
+    anchors = _shared_out(_anchors(coverage, len(transcript.words)))
     found: list[str | None] = []
     for start, end in sentences(tokens(transcript)):
         found.extend(_sentence_labels(start, end, anchors))
@@ -60,14 +61,31 @@ def word_labels(transcript: Transcript, coverage: Coverage | None, labels: Label
 
 
 def _anchors(coverage: Coverage | None, words: int) -> list[_Anchor]:
+    """Every piece of evidence of what came up, the covered sections first."""
     states = (SectionState.COVERED, SectionState.THIN)
     return [
         _Anchor(quote.first_word, quote.end_word, mark.section_id)
+        for state in states
         for mark in (coverage.sections if coverage else ())
-        if mark.state in states
+        if mark.state is state
         for quote in mark.evidence
         if 0 <= quote.first_word < quote.end_word <= words
     ]
+
+
+def _shared_out(anchors: Sequence[_Anchor]) -> list[_Anchor]:
+    """The anchors, no two of them on the same words."""
+    pointing: dict[tuple[int, int], list[str]] = {}
+    for anchor in anchors:
+        pointing.setdefault((anchor.start, anchor.end), []).append(anchor.section_id)
+    served = {sections[0] for sections in pointing.values() if len(sections) == 1}
+    found = []
+    for (start, end), sections in pointing.items():
+        owners = [section for section in sections if section not in served] or sections[:1]
+        cuts = [start + (end - start) * number // len(owners) for number in range(len(owners) + 1)]
+        parts = zip(pairwise(cuts), owners, strict=True)
+        found += [_Anchor(first, last, owner) for (first, last), owner in parts if first < last]
+    return found
 
 
 def _sentence_labels(start: int, end: int, anchors: Sequence[_Anchor]) -> list[str | None]:

@@ -48,6 +48,26 @@ def test_the_shortest_evidence_wins_where_two_overlap() -> None:
     assert letters(word_labels(told, coverage)) == "ddddmmmdd"
 
 
+def test_the_same_words_of_two_go_to_the_one_that_has_no_others() -> None:
+    told = Transcript((utterance("we tuned it and we watch it every day", 0),))
+    coverage = marks(
+        mark(told, "deployment", (3, 9), (0, 3)), mark(told, "monitoring", (3, 9)), mark(told, "context", (0, 2))
+    )
+    assert letters(word_labels(told, coverage)) == "ccdmmmmmm"
+
+
+def test_the_same_words_of_two_that_have_no_others_are_shared_out() -> None:
+    told = Transcript((utterance("we tuned it and we watch it every day now", 0),))
+    coverage = marks(mark(told, "development", (0, 10)), mark(told, "monitoring", (0, 10)))
+    assert letters(word_labels(told, coverage)) == "dddddmmmmm"
+
+
+def test_the_same_words_of_two_that_have_others_go_to_the_first() -> None:
+    told = Transcript((utterance("we tuned it. and we watch it. every day now.", 0),))
+    coverage = marks(mark(told, "development", (3, 7), (0, 3)), mark(told, "monitoring", (3, 7), (7, 10)))
+    assert letters(word_labels(told, coverage)) == "dddddddmmm"
+
+
 def test_far_from_all_evidence_is_no_section_and_unheard_or_missing_ones_do_not_count() -> None:
     told = Transcript((utterance("one. " + "word " * (REACH + 1) + "stop. end.", 0),))
     assert word_labels(told, marks(mark(told, "context", (0, 1))))[-1] is None
