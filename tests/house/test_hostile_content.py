@@ -16,10 +16,10 @@ from rehearse.audio.files import load_audio
 from rehearse.cli import main
 from rehearse.cli.input import whole_input
 from rehearse.cli.output import print_error, shown_streams
-from rehearse.cli.score import read_answer
 from rehearse.errors import AudioFileError, InputError
 from rehearse.guides.library import GuideLibrary
 from rehearse.guides.problems import MOST_PROBLEMS
+from rehearse.services.answer_files import read_answer
 from rehearse.services.scoring import want_words
 from rehearse.settings import load_settings
 from tests.house.hostile_content import Case, configs, damaged, guides, sounds, sparse, texts

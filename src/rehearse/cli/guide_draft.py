@@ -20,11 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(library: "GuideLibrary", folder: Path, arguments: argparse.Namespace) -> None:
     """Write the draft into the user's guides; raises InputError."""
-    from rehearse.cli.score import read_answer
     from rehearse.guides.article import read_article
     from rehearse.guides.drafting import draft_text
     from rehearse.guides.own_folder import new_path, write_guide
     from rehearse.guides.template import id_for
+    from rehearse.services.answer_files import read_answer
 
     file = typed_path(arguments.article)
     article = read_article(read_answer(file))

@@ -19,10 +19,8 @@ from rehearse.domain.result import result_json
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError
-from rehearse.reading import read_text
+from rehearse.services.answer_files import is_text, read_answer
 from rehearse.services.scoring import Scorer
-
-TEXT_SUFFIXES = (".txt", ".md")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,7 +92,7 @@ def _marked(scorer: Scorer, guide: Guide, scenario: Scenario, name: str) -> Answ
         text = whole_input()
         with _saying("marking"):
             return scorer.text(guide, scenario, text)
-    if name.lower().endswith(TEXT_SUFFIXES):
+    if is_text(name):
         with _saying(f"marking {name}"):
             return scorer.text(guide, scenario, read_answer(Path(name)))
     with _saying(f"listening to {name}") as say:
@@ -126,20 +124,6 @@ def _saying(what: str) -> Iterator[Callable[[float, float], object]]:
         yield say
     finally:
         redraw()
-
-
-def read_answer(path: Path) -> str:
-    """A text file's text; raises InputError."""
-    try:
-        return read_text(path)
-    except FileNotFoundError:
-        raise InputError(f"There is no file {path}", next_step="Check the path.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path} isn't UTF-8 text", next_step="Save it as UTF-8, or give a sound file.") from None
-    except OSError as error:
-        raise InputError(
-            f"Can't read {path}", why=error.strerror or str(error), next_step="Name a text or sound file."
-        ) from error
 
 
 def _requests(scorer: Scorer, arguments: argparse.Namespace) -> int:

@@ -228,7 +228,7 @@ class AnswerStore:
 
     def attempts(self, guide_id: str | None = None) -> list[Attempt]:
         """What the finished answers achieved, oldest first, for progress; without demos, follow-ups, short rungs."""
-        condition, parameters = where(AnswerFilter(guide_id=guide_id, first_tries=True, own=True))
+        condition, parameters = where(AnswerFilter(guide_id=guide_id, first_tries=True, own=True, once=True))
         with self.database.reading() as connection:
             return read_attempts(connection, condition, parameters)
 

@@ -29,14 +29,14 @@ def read_practice(database: Database, guide: Guide) -> Practice:
 
 
 def _practice(connection: Connection, guide: Guide, tried: dict[str, Tried]) -> Practice:
-    condition, parameters = where(AnswerFilter(guide_id=guide.id, first_tries=True, own=True))
+    condition, parameters = where(AnswerFilter(guide_id=guide.id, first_tries=True, own=True, once=True))
     latest = f"answers.key IN (SELECT key FROM answers WHERE {condition} ORDER BY created_at DESC, id DESC LIMIT ?)"
     return Practice(guide, read_attempts(connection, latest, [*parameters, LATEST]), tried)
 
 
 def _tried(connection: Connection) -> dict[str, dict[str, Tried]]:
     """By the ids of guide and scenario; without demos and follow-ups."""
-    condition, parameters = where(AnswerFilter(first_tries=True, own=True))
+    condition, parameters = where(AnswerFilter(first_tries=True, own=True, once=True))
     rows = connection.execute(
         "SELECT guide_id, scenario_id, max(created_at), sum(sections_total > 0) FROM answers "
         f"WHERE {condition} GROUP BY guide_id, scenario_id",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.claims import claim
 from rehearse.domain.kinds import AnswerStatus, Source
-from rehearse.errors import AudioFileError, InputError, StoreError
+from rehearse.errors import AudioFileError, InputError
 from rehearse.memory import HEAVY_WORK
 
 if TYPE_CHECKING:
@@ -100,31 +100,11 @@ class Rehearsals:
         """
         from rehearse.audio.files import load_audio
         from rehearse.audio.sources import SamplesSource
+        from rehearse.services.answer_files import digest_of
 
         sound = load_audio(path, cancelled=cancelled, remark=remark)
-        digest = self._digest(plan, path, remark)
+        digest = digest_of(path, plan, lambda: self._equipment.store.database, remark)
         return self.begin(plan, SamplesSource(sound), emit, best_model=True, made_of=digest)
-
-    def _digest(self, plan: Plan, path: Path, remark: Callable[[str], object] | None) -> str:
-        """The digest of a file, "" where it can't be told; `remark` is told if it was marked for this question before.
-
-        A pipe could be read but once.
-        """
-        from rehearse.domain.moments import local_text
-        from rehearse.history.same_file import last_marked
-        from rehearse.weights import sha256
-
-        try:
-            digest = sha256(path) if path.is_file() else ""
-        except OSError:
-            digest = ""
-        if not digest or remark is None:
-            return digest
-        with suppress(StoreError):  # then whoever keeps the answer says so
-            earlier = last_marked(self._equipment.store.database, plan.guide_id, plan.scenario.id, digest)
-            if earlier is not None:
-                remark(f"{path.name} was marked for this question before ({local_text(earlier)}); it is kept again.")
-        return digest
 
     def recovered(self, plan: Plan, answer: Answer, *, emit: Emit) -> Rehearsal:
         """An answer that was cut off, from its recording.
