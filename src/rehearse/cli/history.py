@@ -11,7 +11,7 @@ from rehearse.cli import corrections, listing, redate, second_opinion, trash
 from rehearse.cli.answer_ids import whole_id
 from rehearse.cli.choosing import add_guide_options
 from rehearse.cli.output import print_error, print_json, print_remark
-from rehearse.domain.answer import Answer
+from rehearse.domain.answer import Answer, Source
 from rehearse.domain.moments import local_text
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("--format", action="append", choices=list(FORMATS), help="may be given several times")
     export.add_argument("--to", type=Path, default=Path(), metavar="FOLDER")
     export.add_argument("--json", action="store_true", help="the paths as JSON")
-    importing = actions.add_parser("import", help="mark sound files and keep them as answers")
+    importing = actions.add_parser("import", help="mark sound files or texts (.txt, .md) and keep them as answers")
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
     importing.add_argument("--json", action="store_true")
     add_guide_options(importing)
@@ -52,6 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     audio.add_argument("--delete", action="store_true", help="delete what is listed; words and marks stay")
     audio.add_argument("--json", action="store_true")
 
+
+TYPED = "a typed answer: it has no times, pace, pauses or sound"
+"""What is said of a text that was kept."""
 
 READING = ("list", "show", "search", "export", "second-opinion")
 """Actions that need nothing to be written into the data folder."""
@@ -158,7 +161,8 @@ def _import(studio: Studio, arguments: argparse.Namespace) -> int:
             continue
         kept.append(export_json(answer))
         if not arguments.json:
-            print(f"{shown_line(str(path))}: kept as {answer.id}\n{panel_text(guide, answer)}")
+            lacks = f", {TYPED}" if answer.source is Source.TYPED else ""
+            print(f"{shown_line(str(path))}: kept as {answer.id}{lacks}\n{panel_text(guide, answer)}")
     if arguments.json and kept:
         print_json(kept)
     studio.close()

@@ -23,7 +23,7 @@ OVERFLOWS = "overflows"
 SHORTENED = "shortened"
 """Name in `Answer.settings`: true where there was less time than a whole answer takes, see `Plan.shortened`."""
 FILE_DIGEST = "file_sha256"
-"""Name in `Answer.settings`: SHA-256 of the sound file that the answer was made of, in hexadecimal."""
+"""Name in `Answer.settings`: SHA-256 of the file that the answer was made of, in hexadecimal."""
 LEAST_AWAY = 0.5
 """Seconds without a microphone that are worth a word."""
 

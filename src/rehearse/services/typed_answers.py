@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
 
-from rehearse.domain.answer import SHORTENED, Answer, AnswerStatus, Source
+from rehearse.domain.answer import FILE_DIGEST, SHORTENED, Answer, AnswerStatus, Source
 from rehearse.domain.combined import follow_up_marks
 from rehearse.domain.guide import Guide
 from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version
@@ -22,8 +22,10 @@ def mark_typed(
     now: datetime | None = None,
     *,
     cancelled: Event | None = None,
+    made_of: str = "",
 ) -> Answer:
-    """Mark and keep a typed answer; of a follow-up question only its section. `now` is its date (UTC).
+    """Mark and keep a typed answer; of a follow-up question only its section. `now` is its date (UTC), `made_of` the
+    digest of the file that it was read from.
 
     Raises:
         InputError: there is no text.
@@ -43,6 +45,7 @@ def mark_typed(
             GUIDE_VERSION: guide_version(guide),
             "answer_seconds": plan.clock.answer,
             **({SHORTENED: True} if plan.shortened else {}),
+            **({FILE_DIGEST: made_of} if made_of else {}),
         },
         now=now or datetime.now(UTC),
         follow_up_of=plan.follow_up_of,

@@ -7,10 +7,13 @@ from pathlib import Path
 from rehearse.domain.answer import Answer, Source
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.rehearsal import plan_for
-from rehearse.errors import RehearseError
+from rehearse.domain.transcript import Transcript
+from rehearse.errors import InputError, RehearseError
 from rehearse.live.events import AnswerKept, KeepingTrouble, LiveEvent, PipelineFailed
 from rehearse.live.rehearsal import Rehearsal
+from rehearse.services.answer_files import digest_of, is_text, read_answer
 from rehearse.services.studio import Studio
+from rehearse.services.typed_answers import mark_typed
 
 
 def run_to_end(make: Callable[[Callable[[LiveEvent], object]], Rehearsal]) -> Answer:
@@ -56,6 +59,30 @@ def keep_file(
     path: Path,
     remark: Callable[[str], object] | None = None,
 ) -> Answer:
-    """A sound file's answer, marked and kept; `remark` is told what is worth a word. Raises AudioFileError."""
+    """A file's answer, marked and kept: sound, or a text (.txt, .md) as a typed answer.
+
+    Args:
+        studio: what marks it, and where it is kept.
+        guide: whose question it answers.
+        scenario: which of them.
+        path: the file.
+        remark: told what is worth a word.
+
+    Raises:
+        InputError: it can't be read (AudioFileError of sound), or holds no words.
+    """
+    if is_text(path.name):
+        return _keep_text(studio, guide, scenario, path, remark)
     plan = plan_for(guide, scenario, Source.FILE)
     return run_to_end(lambda emit: studio.from_file(plan, path, emit=emit, cancelled=threading.Event(), remark=remark))
+
+
+def _keep_text(
+    studio: Studio, guide: Guide, scenario: Scenario, path: Path, remark: Callable[[str], object] | None
+) -> Answer:
+    text = read_answer(path)
+    if not Transcript.typed(text).words:
+        raise InputError(f"{path.name} holds no words", next_step="Write an answer of a few sentences into it.")
+    plan = plan_for(guide, scenario, Source.TYPED)
+    digest = digest_of(path, plan, lambda: studio.equipment.store.database, remark)
+    return mark_typed(studio.equipment, guide, plan, text, made_of=digest)
