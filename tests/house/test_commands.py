@@ -157,3 +157,16 @@ def test_text_is_scored_as_json(capsys: pytest.CaptureFixture[str], tmp_path: Pa
 def test_a_chapter_is_known_by_its_id_its_bare_id_and_its_title(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "show", "ab-test", "--chapter", name]) == 0
     assert capsys.readouterr().out.startswith("HYPOTHESIS\n")
+
+
+@pytest.mark.parametrize(("columns", "whole"), [(None, True), (60, False)])
+def test_a_guide_is_wrapped_for_a_terminal_only(
+    columns: int | None, whole: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if columns is not None:
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        monkeypatch.setenv("COLUMNS", str(columns))
+    assert main(["guide", "show", "ab-test", "--chapter", "framework"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert (max(map(len, lines)) > 100) is whole
+    assert whole or max(map(len, lines)) <= 60

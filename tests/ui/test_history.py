@@ -61,6 +61,17 @@ def answer(studio: Studio) -> Answer:
     return studio.equipment.store.get(row.id)
 
 
+async def test_a_passage_wider_than_the_window_is_cut_with_a_sign_and_shows_its_hit(studio: Studio) -> None:
+    guide = small_guide()
+    studio.mark_typed(guide, guide.scenarios[0], "In the mornings " + "everybody " * 12 + "remembered quartz.")
+    async with history(studio, "1 answer") as (pilot, app):
+        for typed, passage in (("quartz", "everybody remembered quartz."), ("mornings", "In the mornings everybody")):
+            await pilot.press("slash", "home", "ctrl+k", *typed)
+            await wait_until(pilot, lambda passage=passage: passage in shown(app))  # type: ignore[misc]  # no type for a default
+        (line,) = (one.rstrip() for one in shown(app).splitlines() if "In the mornings" in one)
+        assert line.endswith("everybody…")
+
+
 async def test_an_answer_deleted_where_it_is_read_comes_back_too(studio: Studio) -> None:
     guide = small_guide()
     studio.mark_typed(guide, guide.scenarios[0], ANSWER)

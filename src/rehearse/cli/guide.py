@@ -1,6 +1,8 @@
 """`rehearse guide`: list, check and begin guides."""
 
 import argparse
+import shutil
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -87,4 +89,5 @@ def _show(library: "GuideLibrary", arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(as_json(guide, pages))
     else:
-        print(shown(as_markdown(guide, pages) if arguments.markdown else as_plain(guide, pages)))
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        print(shown(as_markdown(guide, pages) if arguments.markdown else as_plain(guide, pages, width=width)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rehearse.services.guide_marks import GuideMarks
 
 TITLES = 34
-"""Cells for the titles of sections."""
+"""Columns for the titles of sections, at least."""
 
 
 def print_marks(guide: "Guide", answers: "Sequence[LabelledAnswer]") -> None:
@@ -36,15 +36,13 @@ def print_marks(guide: "Guide", answers: "Sequence[LabelledAnswer]") -> None:
 
 
 def _lines(guide: "Guide", marks: "GuideMarks") -> Iterator[str]:
-    yield f"{'':<{TITLES}}{'F1':>6}{'precision':>11}{'recall':>8}{'labelled':>10}"
+    width = max(TITLES, *(len(section.title) + 1 for section in guide.sections))
+    yield f"{'':<{width}}{'F1':>6}{'precision':>11}{'recall':>8}{'labelled':>10}"
     for section, row in zip(guide.sections, marks.sections, strict=True):
-        yield (
-            f"{section.title[: TITLES - 1]:<{TITLES}}{row.f1:>6.2f}{row.precision:>11.2f}{row.recall:>8.2f}"
-            f"{row.labelled:>10}"
-        )
-    yield f"{'mean of the sections':<{TITLES}}{macro_f1(marks.sections):>6.2f}"
+        yield f"{section.title:<{width}}{row.f1:>6.2f}{row.precision:>11.2f}{row.recall:>8.2f}{row.labelled:>10}"
+    yield f"{'mean of the sections':<{width}}{macro_f1(marks.sections):>6.2f}"
     if marks.mistakes:
-        yield f"{'mean of the mistakes':<{TITLES}}{macro_f1(marks.mistakes):>6.2f}"
+        yield f"{'mean of the mistakes':<{width}}{macro_f1(marks.mistakes):>6.2f}"
     for one in marks.differences:
         parts = (("too many", one.too_many), ("missed", one.missed))
         yield f"{one.answer_id} differs: " + "; ".join(f"{what} {', '.join(ids)}" for what, ids in parts if ids)

@@ -1,4 +1,4 @@
-"""`rehearse next`: what to drill next, in the line that the home screen has."""
+"""`rehearse next`: what to drill next, in the line that the home screen has, but whole."""
 
 import argparse
 from datetime import UTC, datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -11,7 +12,8 @@ from rehearse.domain.guide import Guide
 from rehearse.guides.chapters import Chapter, Paragraph, Part, Points, Sample
 
 WIDTH = 80
-"""Columns of plain text."""
+"""Columns of plain text, at most."""
+_LEAST_WIDTH = 20
 
 
 def as_markdown(guide: Guide, pages: Sequence[Chapter]) -> str:
@@ -44,13 +46,20 @@ def _markdown(guide: Guide, part: Part) -> Iterator[str]:
                 yield f"> {f'*{where}:* ' if where else ''}{sentence.text}"
 
 
-def as_plain(guide: Guide, pages: Sequence[Chapter], *, width: int = WIDTH) -> str:
-    """Lines for a terminal or a screen reader: headings in capitals, nothing drawn."""
+def as_plain(guide: Guide, pages: Sequence[Chapter], *, width: int | None = None) -> str:
+    """Lines for a terminal or a screen reader: headings in capitals, nothing drawn.
+
+    Args:
+        guide: the guide.
+        pages: its chapters.
+        width: columns, of which no more than `WIDTH` are used; without it each paragraph is one line.
+    """
+    columns = sys.maxsize if width is None else max(_LEAST_WIDTH, min(width, WIDTH))
     lines: list[str] = []
     for page in pages:
         lines += [page.title.upper(), ""]
         for part in page.parts:
-            lines += [*_plain(guide, part, width), ""]
+            lines += [*_plain(guide, part, columns), ""]
     return "\n".join(lines).rstrip()
 
 

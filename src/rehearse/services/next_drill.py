@@ -42,8 +42,10 @@ class NextDrill:
         reason = _cut(self.suggestion.reason, room - min(LEAST_TITLE, len(self.scenario.title)))
         return _cut(self.scenario.title, room - len(reason)), f"{_BETWEEN}{reason}"
 
-    def line(self, width: int = LINE_WIDTH) -> str:
-        """`Next: Something small · Lesson in 2 of 5 answers`, in `width` cells."""
+    def line(self, width: int | None = None) -> str:
+        """`Next: Something small · Lesson in 2 of 5 answers`, in `width` cells; whole without a width."""
+        if width is None:
+            return f"{NEXT}{self.scenario.title}{_BETWEEN}{self.suggestion.reason}"
         return NEXT + "".join(self.parts(width))
 
 

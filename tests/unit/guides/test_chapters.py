@@ -63,6 +63,15 @@ def test_a_guide_that_says_little_has_pages_too() -> None:
     assert "What only sounds like it" not in pages[2].text, "nothing stands there"
 
 
+def test_plain_text_is_as_wide_as_the_terminal_and_not_wrapped_without_one() -> None:
+    guide = load_guide(shipped("ab-test"))
+    pages = chapters(guide)
+    assert guide.summary in as_plain(guide, pages).splitlines()
+    for width, most in ((60, 60), (80, 80), (200, 80)):
+        assert max(map(len, as_plain(guide, pages, width=width).splitlines())) in range(most - 5, most + 1)
+    assert as_plain(guide, pages, width=1) == as_plain(guide, pages, width=20), "words stay whole in the narrowest"
+
+
 def test_what_is_asked_afterwards_stands_under_its_section_and_its_mistake() -> None:
     guide = small_guide()
     section = replace(guide.sections[0], follow_up="Why?", follow_ups=("What for?",), deeper=("“{quote}”: how so?",))

@@ -76,17 +76,24 @@ def test_the_line_fits_a_window_of_80_whatever_the_shipped_guides_say(own_home: 
         reasons += [f"“{mistake.title}” in 5 of 5 answers" for mistake in guide.mistakes]
         for scenario in guide.scenarios:
             for reason in (*reasons, "not tried yet, interview in 13 days", "once more, it is what you practise most"):
-                line = NextDrill(guide, Suggestion(guide.id, scenario.id, reason, "")).line()
+                line = NextDrill(guide, Suggestion(guide.id, scenario.id, reason, "")).line(LINE_WIDTH)
                 assert len(line) <= LINE_WIDTH <= 76
                 assert line.endswith(reason), "the reason is never cut for a shipped guide"
 
 
 def test_a_title_is_cut_before_the_reason_and_a_reason_without_end_is_cut_too() -> None:
     long = replace(GUIDE, scenarios=(replace(GUIDE.scenarios[0], title="Title " * 20),))
-    line = NextDrill(long, Suggestion("small", "first", "reason " * 30, "")).line()
+    line = NextDrill(long, Suggestion("small", "first", "reason " * 30, "")).line(LINE_WIDTH)
     assert len(line) <= LINE_WIDTH
     assert line.startswith("Next: Title Title…")
-    assert NextDrill(long, Suggestion("small", "first", "not tried yet", "")).line().endswith("… · not tried yet")
+    assert (
+        NextDrill(long, Suggestion("small", "first", "not tried yet", ""))
+        .line(LINE_WIDTH)
+        .endswith("… · not tried yet")
+    )
+    assert NextDrill(long, Suggestion("small", "first", "reason " * 30, "")).line() == (
+        f"Next: {'Title ' * 20} · {'reason ' * 30}"
+    ), "without a window nothing is cut"
 
 
 def test_the_command_says_the_line_of_the_home_screen(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,3 +116,18 @@ def test_the_command_says_the_line_of_the_home_screen(own_home: Path, capsys: py
     assert found["line"] + "\n" == line
     assert (found["guide"], found["scenario"], found["section"]) == (guide.id, easiest.id, None)
     assert found["why"] == f"“{easiest.title}” hasn't been tried yet."
+
+
+def test_what_the_command_prints_is_not_cut(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    studio = fake_studio(own_home)
+    guide = GuideLibrary(own_home / "guides").load("model-deployment")
+    mark_by_keyword(studio.equipment, guide)
+    *others, left_out = guide.sections
+    studio.mark_typed(guide, guide.scenarios[0], f"{ANSWER} {' '.join(one.id for one in others)}")
+    studio.close()
+    assert main(["next"]) == 0
+    line = capsys.readouterr().out.rstrip("\n")
+    assert line == f"Next: {guide.scenarios[0].title} · {left_out.title} didn't come up"
+    assert len(line) > LINE_WIDTH, "the home screen has to cut it"
+    assert main(["next", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["line"] == line

@@ -17,6 +17,7 @@ from rehearse.domain.answer import Source
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.series import SERIES_WORDS, SeriesKind
 from rehearse.history.answers import AnswerSummary, Hit
+from rehearse.ui.excerpts import fitted
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.wording import ago
 
@@ -170,10 +171,11 @@ class AnswerList(ScrollView, can_focus=True):
     def _excerpt(self, hit: Hit, style: Style) -> list[Segment]:
         dim = style + self.get_component_rich_style("list--dim", partial=True)
         lit = style + self.get_component_rich_style("list--hit", partial=True)
-        text = hit.excerpt.replace("\n", " ")
-        segments = [Segment("       " + ("note: " if hit.in_notes else ""), dim)]
+        front = "       " + ("note: " if hit.in_notes else "")
+        text, spans = fitted(hit.excerpt.replace("\n", " "), hit.spans, self.size.width - len(front))
+        segments = [Segment(front, dim)]
         at = 0
-        for start, end in hit.spans:
+        for start, end in spans:
             segments += [Segment(text[at:start], dim), Segment(text[start:end], lit)]
             at = end
         segments.append(Segment(text[at:], dim))
