@@ -109,11 +109,19 @@ def test_the_doctor_sees_what_is_open_and_closes_it(places: Places, capsys: pyte
     note = places.guides / "mine.txt"
     note.write_text("mine", encoding="utf-8")
     note.chmod(0o644)
-    assert looked() == ("note", f"{places.home} isn't yours alone: others have rights to 1 path in it.")
+    begin = f"{places.home} isn't yours alone: others have rights to"
+    assert looked() == ("note", f"{begin} 1 path in it: {Path('guides', 'mine.txt')}.")
     places.home.chmod(0o755)
-    assert looked()[0] == "broken"
+    assert looked() == ("broken", f"{begin} the folder itself and 1 path in it: {Path('guides', 'mine.txt')}.")
+    note.chmod(0o600)
+    assert looked() == ("broken", f"{begin} the folder itself.")
+    note.chmod(0o644)
     assert f"Took others' rights to 2 paths of {places.home} away." in repair_all(places)
     assert looked()[0] == "fine"
+    for number in range(5):
+        (places.home / f"{number}.txt").touch()
+        (places.home / f"{number}.txt").chmod(0o644)
+    assert looked() == ("note", f"{begin} 5 paths in it: 0.txt, 1.txt, 2.txt and 2 more.")
     assert (places.home.stat().st_mode & 0o777, note.stat().st_mode & 0o777) == (0o700, 0o600)
     del capsys
 

@@ -4,8 +4,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from rehearse.domain.wording import counted
@@ -13,6 +14,9 @@ from rehearse.errors import RehearseError
 from rehearse.offline import find_traces
 from rehearse.private import exposed
 from rehearse.settings import Places, Settings, load_settings
+
+MOST_NAMED = 3
+"""Paths that a finding names."""
 
 State = Literal["fine", "note", "broken"]
 
@@ -82,7 +86,7 @@ def _folder(places: Places) -> Finding:
                 "Change its rights or free some space, or choose another folder with REHEARSE_HOME.",
             )
     if open_to_others := exposed(places.home):
-        said = f"{places.home} isn't yours alone: others have rights to {counted(len(open_to_others), 'path')} in it."
+        said = f"{places.home} isn't yours alone: others have rights to {_named(open_to_others, places.home)}."
         # What lies in a folder that is closed is out of their reach all the same.
         state: State = "broken" if places.home in open_to_others else "note"
         return Finding("data folder", state, said, "Run `rehearse doctor --repair`: it takes those rights away.")
@@ -90,6 +94,15 @@ def _folder(places: Places) -> Finding:
     if free < 0.5:
         return Finding("data folder", "note", f"{places.home}, {free:.1f} GiB free", "Free some disk space.")
     return Finding("data folder", "fine", f"{places.home}, {free:.0f} GiB free")
+
+
+def _named(paths: Sequence[Path], home: Path) -> str:
+    """The folder itself, and what lies in it by name, the first few where there are many."""
+    inside = [str(path.relative_to(home)) for path in paths if path != home]
+    more = len(inside) - MOST_NAMED
+    names = ", ".join(inside[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    itself = ["the folder itself"] if home in paths else []
+    return " and ".join([*itself, *([f"{counted(len(inside), 'path')} in it: {names}"] if inside else [])])
 
 
 def _store(places: Places) -> Finding:
