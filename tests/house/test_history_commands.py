@@ -13,6 +13,7 @@ from rehearse.cli import main
 from rehearse.domain.answer import MICROPHONE_AWAY, Answer, AnswerStatus, Source
 from rehearse.domain.coverage import UNHEARD, Match, SectionMark, SectionState
 from rehearse.domain.delivery import Delivery
+from rehearse.domain.transcript import Transcript
 from rehearse.history.answers import AnswerStore
 from rehearse.settings import find_places
 from tests.house.answers import begin_answer, keep, lost_database, said
@@ -31,6 +32,27 @@ def test_exported_paths_as_json(kept: Answer, tmp_path: Path, capsys: pytest.Cap
     written = said(capsys, "export", "--format", "md", "--format", "wav", "--to", str(tmp_path / "out"), "--json")
     assert sorted(Path(path).suffix for path in written) == [".md", ".wav"]
     assert all(Path(path).is_file() for path in written)
+
+
+def test_what_a_format_cannot_hold_is_said(kept: Answer, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = find_places()
+    store = AnswerStore(places.database, places.recordings)
+    for _ in range(2):
+        typed = replace(
+            begin_answer(store, Source.TYPED), transcript=Transcript.typed("We ship."), coverage=marks("goal")
+        )
+        store.complete(typed)
+    lacking = "rehearse: 2 typed answers have no times: no srt was written of them.\n"
+    assert main(["history", "export", "--format", "srt", "--to", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr()
+    assert (len(told.out.splitlines()), told.err) == (1, lacking)
+    assert main(["history", "export", typed.id, "--format", "srt", "--to", str(tmp_path / "out"), "--json"]) == 0
+    told = capsys.readouterr()
+    assert (json.loads(told.out), told.err) == (
+        [],
+        lacking.replace("2 typed answers have", "1 typed answer has").replace("of them", "of it"),
+    )
+    del kept
 
 
 def test_one_that_can_t_be_read_doesn_t_stop_the_others(

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from rehearse.domain.answer import Answer
 from rehearse.errors import StoreError
+from rehearse.history.export import ExportFormat, LeftOut
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
@@ -67,6 +68,15 @@ async def test_the_only_one_that_cannot_be_read_is_an_error(studio: Studio, tmp_
 def test_it_is_said_what_was_written_and_what_was_not(paths: int, refused: int, said: str) -> None:
     made = [Path(f"{number}.md") for number in range(paths)]
     assert str(Written.of([*made, *[StoreError("Damaged", next_step="Repair it.")] * refused], "answer")) == said
+
+
+def test_what_a_format_cannot_hold_is_said_and_why() -> None:
+    left = [LeftOut("a", ExportFormat.SRT), LeftOut("b", ExportFormat.AUDIO)]
+    said = (
+        "1 typed answer has no times: no srt was written of it.\n1 answer has no recording: no wav was written of it."
+    )
+    assert str(Written.of(left, "answer")) == said
+    assert str(Written.of([Path("0.md"), *left], "answer")) == f"{said}\n\nWritten:\n  0.md"
 
 
 def test_of_many_only_the_first_are_named() -> None:

@@ -16,7 +16,7 @@ from rehearse.domain.moments import local_text
 from rehearse.domain.shown import shown_line
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError, RehearseError
-from rehearse.history.export import FORMATS, export_json, export_kept
+from rehearse.history.export import FORMATS, LeftOut, export_json, export_kept, left_out
 from rehearse.history.retention import AudioPolicy
 from rehearse.services.studio import Studio
 
@@ -114,22 +114,27 @@ def _export(studio: Studio, arguments: argparse.Namespace) -> int:
     ids = [whole_id(store, wanted) for wanted in arguments.ids] or [row.id for row in store.summaries()]
     guides = studio.equipment.library.readable()
     written: list[Path] = []
+    lacking: list[LeftOut] = []
     status = 0
     try:
         for made in export_kept(store.get, ids, arguments.format or ["md"], arguments.to, guides):
             if isinstance(made, RehearseError):
                 print_error(made)
                 status = made.exit_status
+            elif isinstance(made, LeftOut):
+                lacking.append(made)
             else:
                 written.append(made)
     except RehearseError:  # the disk may have become full: what was written before is there
         _tell_written(written, as_json=arguments.json)
         raise
     _tell_written(written, as_json=arguments.json)
+    for line in left_out(lacking):
+        print_remark(line)
     if not written and not status:
         if arguments.json:
             print_json([])
-        else:
+        elif not lacking:
             print("There was nothing to write.", file=sys.stderr)
     return status
 

@@ -4,11 +4,12 @@ import errno
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import Coverage, MistakeState
@@ -23,8 +24,9 @@ from rehearse.domain.result import result_json
 from rehearse.domain.transcript import Quote
 from rehearse.domain.wording import as_sentence, counted
 from rehearse.errors import InputError, RehearseError
-from rehearse.files import free_path
+from rehearse.files import free_path, replace_text, replacing
 from rehearse.history import subtitles
+from rehearse.private import make_private_folder
 
 
 class ExportFormat(StrEnum):
@@ -45,6 +47,26 @@ FORMATS: Mapping[str, str] = {
     ExportFormat.AUDIO.value: "the recording",
 }
 """What can be chosen, and what it is."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What wasn't written, because the answer hasn't what the format needs, see `can_export`."""
+
+    answer_id: str
+    format: ExportFormat
+
+
+def left_out(all_of_them: Iterable[LeftOut]) -> list[str]:
+    """A sentence for each format: of how many answers it wasn't written, and why."""
+    counts = Counter(one.format for one in all_of_them)
+    return [_left_out(format, number) for format, number in counts.items()]  # noqa: A001 - as --format
+
+
+def _left_out(format: ExportFormat, number: int) -> str:  # noqa: A002 - as --format
+    what, lacking = ("answer", "recording") if format is ExportFormat.AUDIO else ("typed answer", "times")
+    have, them = ("has", "it") if number == 1 else ("have", "them")
+    return f"{counted(number, what)} {have} no {lacking}: no {format.value} was written of {them}."
 
 
 def file_stem(answer: Answer) -> str:
@@ -127,6 +149,8 @@ def render(answer: Answer, format: ExportFormat, guide: Guide | None = None) -> 
 def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | None = None) -> Path:  # noqa: A002 - as --format
     """Write one answer into a folder, which is made if need be; existing files are never overwritten.
 
+    What was said in private stays so: file and new folder are for their owner alone.
+
     Raises:
         InputError: the answer hasn't what the format needs, or the folder can't be written to.
     """
@@ -135,12 +159,12 @@ def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | No
         ending = answer.recording.suffix
     target = free_path(folder / (file_stem(answer) + ending))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _whole_or_not_at_all(target) as unfinished:
-            if format is ExportFormat.AUDIO:
-                _copy_sound(answer, unfinished)
-            else:
-                unfinished.write_text(render(answer, format, guide), encoding="utf-8", newline="\n")
+        make_private_folder(folder)
+        if format is not ExportFormat.AUDIO:
+            replace_text(target, render(answer, format, guide))
+        else:
+            with _sound(answer) as sound, replacing(target) as copy:
+                shutil.copyfileobj(sound, copy)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise InputError(
@@ -151,23 +175,11 @@ def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | No
     return target
 
 
-@contextmanager
-def _whole_or_not_at_all(target: Path) -> Iterator[Path]:
-    """Where to write what gets its name once it is whole; nothing stays of what broke off."""
-    unfinished = target.with_name(f".{target.name}.part")
-    try:
-        yield unfinished
-        unfinished.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
-
-
 def export_answers(
     answers: Iterable[Answer], formats: Sequence[str], folder: Path, guides: Mapping[str, Guide]
-) -> list[Path]:
-    """Write answers in every format they have what it takes for; returns the files.
+) -> Iterator[Path | LeftOut]:
+    """Write answers in every format they have what it takes for; gives every file once it is there, and what was left
+    out.
 
     Args:
         answers: taken one at a time, so that thousands need no room.
@@ -182,12 +194,12 @@ def export_answers(
         if name not in FORMATS:
             raise InputError(f"There is no format “{name}”", next_step=f"Known are: {', '.join(FORMATS)}.")
     chosen = [ExportFormat(name) for name in formats]
-    return [
-        export(answer, folder, format, guides.get(answer.guide_id))
-        for answer in answers
-        for format in chosen  # noqa: A001 - as --format
-        if can_export(answer, format)
-    ]
+    for answer in answers:
+        for format in chosen:  # noqa: A001 - as --format
+            if can_export(answer, format):
+                yield export(answer, folder, format, guides.get(answer.guide_id))
+            else:
+                yield LeftOut(answer.id, format)
 
 
 def export_kept(
@@ -196,8 +208,8 @@ def export_kept(
     formats: Sequence[str],
     folder: Path,
     guides: Mapping[str, Guide],
-) -> Iterator[Path | RehearseError]:
-    """Write kept answers one after the other; gives every file once it is there, and why an answer can't be read.
+) -> Iterator[Path | LeftOut | RehearseError]:
+    """Write kept answers one after the other; gives every file once it is there, and why there is none.
 
     Args:
         read: gives an answer by its id.
@@ -220,10 +232,10 @@ def export_kept(
             yield from export_answers([answer], formats, folder, guides)
 
 
-def _copy_sound(answer: Answer, target: Path) -> None:
+def _sound(answer: Answer) -> BinaryIO:
     if answer.recording is None or not answer.recording.is_file():
         raise InputError(f"Answer {answer.id} has no recording", next_step="Choose md, json, srt or vtt.")
-    shutil.copyfile(answer.recording, target)
+    return answer.recording.open("rb")
 
 
 def _markdown(answer: Answer, guide: Guide | None) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rehearse.errors import InputError
 from rehearse.files import replacing
+from rehearse.private import make_private_folder
 
 
 def write_new(path: Path, text: str, *, make_folder: bool = False) -> None:
@@ -13,7 +14,7 @@ def write_new(path: Path, text: str, *, make_folder: bool = False) -> None:
     Args:
         path: where to.
         text: what is written.
-        make_folder: make the folder if need be.
+        make_folder: make the folder if need be, for its owner alone too.
 
     Raises:
         InputError: a file of that name is there, or it can't be written.
@@ -24,7 +25,7 @@ def write_new(path: Path, text: str, *, make_folder: bool = False) -> None:
         raise InputError(f"There is a file {path} already", next_step="Choose another name.")
     try:
         if make_folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(path.parent)
         with replacing(path) as file:
             file.write(text.encode(errors="replace"))
     except OSError as error:

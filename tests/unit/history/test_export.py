@@ -1,4 +1,5 @@
 import json
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,13 +25,16 @@ from rehearse.errors import InputError
 from rehearse.history.export import (
     FORMATS,
     ExportFormat,
+    LeftOut,
     can_export,
     export,
     export_answers,
     export_json,
     file_stem,
+    left_out,
     render,
 )
+from rehearse.private import exposed
 from tests.fakes import small_guide
 from tests.unit.history.support import NOW, answers, marks, spoken
 
@@ -120,13 +124,35 @@ def test_only_what_can_be_is_exported(tmp_path: Path) -> None:
     sound.write_bytes(b"sound")
     recorded = replace(ANSWER, recording=sound)
     guides = {"model-deployment": small_guide()}
-    made = export_answers([recorded, TYPED], list(FORMATS), tmp_path / "new" / "folder", guides)
+    gone = replace(ANSWER, recording=tmp_path / "gone.wav")
+    made = list(export_answers([recorded, TYPED, TYPED, gone], list(FORMATS), tmp_path / "new" / "folder", guides))
+    paths = [one for one in made if isinstance(one, Path)]
     stem = "2026-11-23-1950-model-deployment-beginner-9827ca"
-    assert [path.name for path in made] == [
-        f"{stem}.md", f"{stem}.json", f"{stem}.srt", f"{stem}.vtt", f"{stem}.flac", f"{stem}-2.md", f"{stem}-2.json",
+    assert [path.name for path in paths] == [
+        f"{stem}.md", f"{stem}.json", f"{stem}.srt", f"{stem}.vtt", f"{stem}.flac",
+        f"{stem}-2.md", f"{stem}-2.json", f"{stem}-3.md", f"{stem}-3.json",
+        f"{stem}-4.md", f"{stem}-4.json", f"{stem}-2.srt", f"{stem}-2.vtt",
     ]  # fmt: skip
-    assert made[4].read_bytes() == b"sound"
-    assert not can_export(replace(recorded, recording=tmp_path / "gone.wav"), ExportFormat.AUDIO)
+    assert paths[4].read_bytes() == b"sound"
+    assert not can_export(gone, ExportFormat.AUDIO)
+    assert left_out(one for one in made if isinstance(one, LeftOut)) == [
+        "2 typed answers have no times: no srt was written of them.",
+        "2 typed answers have no times: no vtt was written of them.",
+        "3 answers have no recording: no wav was written of them.",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_what_is_written_is_for_its_owner_alone_like_what_it_comes_from(tmp_path: Path) -> None:
+    sound = tmp_path / "a.wav"
+    sound.write_bytes(b"sound")
+    before = os.umask(0)
+    try:
+        made = list(export_answers([replace(ANSWER, recording=sound)], list(FORMATS), tmp_path / "new" / "folder", {}))
+    finally:
+        os.umask(before)
+    assert len(made) == len(FORMATS)
+    assert exposed(tmp_path / "new") == []
 
 
 def test_what_cannot_be_is_refused_in_words(tmp_path: Path) -> None:
@@ -135,7 +161,7 @@ def test_what_cannot_be_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="has no recording"):
         export(TYPED, tmp_path, ExportFormat.AUDIO)
     with pytest.raises(InputError, match=r"no format “pdf”.*md, json"):
-        export_answers([ANSWER], ["pdf"], tmp_path, {})
+        list(export_answers([ANSWER], ["pdf"], tmp_path, {}))
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match="Can't write"):
         export(ANSWER, tmp_path / "file", ExportFormat.JSON)

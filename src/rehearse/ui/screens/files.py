@@ -18,6 +18,7 @@ from textual.widgets.selection_list import Selection
 from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.files import typed_path
+from rehearse.history.export import LeftOut, left_out
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.tick_list import TickList
@@ -33,16 +34,20 @@ class Written:
     paths: list[Path] = field(default_factory=list)
     refused: list[RehearseError] = field(default_factory=list)
     """Why things weren't written, one for each."""
+    left_out: list[LeftOut] = field(default_factory=list)
+    """What couldn't be in one of the formats."""
     what: str = "file"
     """What each of these is, in the singular."""
 
     @classmethod
-    def of(cls, made: Iterable[Path | RehearseError], what: str) -> Written:
+    def of(cls, made: Iterable[Path | LeftOut | RehearseError], what: str) -> Written:
         """Of files and refusals as they come."""
         written = cls(what=what)
         for one in made:
             if isinstance(one, RehearseError):
                 written.refused.append(one)
+            elif isinstance(one, LeftOut):
+                written.left_out.append(one)
             else:
                 written.paths.append(one)
         return written
@@ -53,6 +58,8 @@ class Written:
         if self.refused:
             were = "wasn't" if len(self.refused) == 1 else "weren't"
             parts.append(_listed(f"{counted(len(self.refused), self.what)} {were} written:", self.refused, REASONS))
+        if self.left_out:
+            parts.append("\n".join(left_out(self.left_out)))
         if self.paths:
             parts.append(_listed("Written:", self.paths, PATHS))
         return "\n\n".join(parts) or "There was nothing to write."
