@@ -40,6 +40,8 @@ class Damage:
     """Seconds before its sound begins, not part of `missing`."""
     invalid: int = 0
     """Samples that were no numbers, or none that sound can have."""
+    breaks_off: bool = False
+    """The file ends within a piece of sound, and doesn't say how long it should be."""
 
 
 def decoded(container: Any, damage: Damage) -> Iterator[Samples]:
@@ -70,6 +72,7 @@ def decoded(container: Any, damage: Damage) -> Iterator[Samples]:
         yield from track.pieces(frame)
         junk.decoded(packet, frame)
     yield from track.rest()
+    damage.breaks_off = gaps is not None and gaps.breaks_off
     if broken is not None and not track.begun:
         raise broken
 

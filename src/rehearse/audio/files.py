@@ -96,11 +96,14 @@ def load_audio(
 
 
 def _lacking(path: Path, damage: Damage) -> str:
+    said = []
     if damage.missing >= MISSING_SECONDS:
-        return f"{path.name} lacks {damage.missing:.1f} s inside it; they count as silence."
-    if damage.invalid:
-        return f"{path.name} holds {counted(damage.invalid, 'damaged sample')}, heard as silence."
-    return ""
+        said.append(f"{path.name} lacks {damage.missing:.1f} s inside it; they count as silence.")
+    elif damage.invalid:
+        said.append(f"{path.name} holds {counted(damage.invalid, 'damaged sample')}, heard as silence.")
+    if damage.breaks_off:
+        said.append(f"{path.name} breaks off: its end is missing, and it doesn't say how much that is.")
+    return " ".join(said)
 
 
 def _riff_sizes(path: Path) -> list[int]:

@@ -10,6 +10,10 @@ UNTIMED = frozenset({"mp3", "aac"})
 SKIPPED = "aac"
 """The one of them in which FFmpeg leaves out what is no frame without a word, and counts on as if it weren't there."""
 
+_HEADER = 7
+"""Bytes that begin a frame of AAC (ADTS, ISO 13818-7). The first three, of which sort it is, are the same in all of a
+file; its length is thirteen bits behind them."""
+
 _TAG = b"ID3"
 """Begins a tag (ID3v2), as inside a file that was joined from several; ten bytes, the last four its length."""
 
@@ -54,6 +58,9 @@ class Gaps:
         with Path(name.removeprefix("file:")).open("rb") as file:
             self._content = mmap(file.fileno(), 0, access=ACCESS_READ)
         self._at: int | None = None
+        """Where the last packet ends."""
+        self._begin = 0
+        self._sort = b""
 
     def before(self, packet: Any) -> int:
         """Bytes that were skipped before a packet, beyond tags; those before the first aren't counted."""
@@ -62,9 +69,25 @@ class Gaps:
         found = self._content.find(content, expected)
         if not content or found < 0:
             return 0
-        first, self._at = self._at is None, found + len(content)
+        first, self._begin, self._at = self._at is None, found, found + len(content)
+        if first:
+            self._sort = content[:3]
         gap = found - expected
         return 0 if first else max(0, gap - _tag_length(self._content[expected : expected + 10]))
+
+    @property
+    def breaks_off(self) -> bool:
+        """The file ends within a frame, that of the last packet or one that is too short to have become a packet."""
+        return any(self._is_cut(self._content[at:]) for at in (self._begin, self._at or 0))
+
+    def _is_cut(self, piece: bytes) -> bool:
+        if len(piece) < _HEADER:
+            return piece != b"" and piece[:3] == self._sort[: len(piece)]
+        return piece.startswith(self._sort) and _frame_length(piece) > len(piece)
+
+
+def _frame_length(header: bytes) -> int:
+    return (header[3] & 0b11) << 11 | header[4] << 3 | header[5] >> 5
 
 
 def _tag_length(content: bytes) -> int:

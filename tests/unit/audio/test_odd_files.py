@@ -190,6 +190,33 @@ def test_a_damaged_aac_keeps_its_time(tmp_path: Path, begin: float) -> None:
     assert "lacks" in told[0]
 
 
+def test_an_aac_that_breaks_off_within_a_frame_is_remarked_on(tmp_path: Path) -> None:
+    whole = written(tmp_path / "a.aac", tone(1)[None], "aac").read_bytes()
+    begins = [at for at in range(len(whole)) if whole.startswith(whole[:3], at)]
+    begin, end = begins[20:22]
+    said = {}
+    for cut in (begin, begin + 1, begin + 2, *range(begin + 6, begin + 12), end - 1, end, len(whole)):
+        path = tmp_path / "cut.aac"
+        told: list[str] = []
+        path.write_bytes(whole[:cut])
+        assert len(load_audio(path, remark=told.append)) / SAMPLE_RATE == pytest.approx(
+            1 if cut > end else 0.45, abs=0.1
+        )
+        said[cut] = told
+    between = {begin, end, len(whole)}
+    remark = "cut.aac breaks off: its end is missing, and it doesn't say how much that is."
+    assert said == {cut: [] if cut in between else [remark] for cut in said}
+
+
+def test_what_stands_behind_a_whole_aac_is_no_frame(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.aac", tone(1)[None], "aac")
+    told: list[str] = []
+    for tail in (b"TAG" + bytes(125), b"\xff\xf9\x00\xff\xff\xff\xff" * 9, b"\xff\x00"):
+        path.write_bytes(path.read_bytes() + tail)
+        load_audio(path, remark=told.append)
+    assert told == []
+
+
 @pytest.mark.parametrize(("kind", "codec", "size"), [("aac", "aac", 2_000), ("mp3", "libmp3lame", 20_000)])
 def test_a_tag_inside_a_joined_file_is_no_missing_sound(tmp_path: Path, kind: str, codec: str, size: int) -> None:
     first, second = (written(tmp_path / f"{name}.{kind}", tone(2)[None], codec).read_bytes() for name in "ab")
