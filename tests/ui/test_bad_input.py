@@ -285,7 +285,7 @@ async def test_settings_that_cant_be_written_hold_for_this_run(own_home: Path, m
     def refuse(*_: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("rehearse.services.equipment.save_settings", refuse)
+    monkeypatch.setattr("rehearse.services.settings_file.save_settings", refuse)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await ready(pilot, app)
         app.change_settings(hands_free=True)

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable
-from contextlib import suppress
-from dataclasses import replace
 from threading import Event, Lock, RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rehearse.errors import SettingsError, StoreError
 from rehearse.faults import keep_faults_in
 from rehearse.memory import HEAVY_WORK
 from rehearse.services.draft import Draft
 from rehearse.services.interviewer import Interviewer
-from rehearse.settings import Places, Settings, changes_between, load_settings, save_settings
+from rehearse.services.settings_file import write_changes
+from rehearse.settings import Places, Settings, changes_between
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +67,8 @@ class Equipment:
         keep_faults_in(places.log)
         self.settings = settings
         self._kept = kept or settings
+        self._unwritten: dict[str, Any] = {}
+        """Changes of settings that hold in this run, and couldn't be written yet."""
         self._tried = tried
         self.now = now
         self._make_source = make_source
@@ -98,12 +99,10 @@ class Equipment:
                 self._engines.clear()
         if settings.model != self.settings.model:
             self._transcribers = {}  # the old one's memory is free once nothing uses it any more
-        with suppress(SettingsError):  # what was changed meanwhile by another rehearse, or by hand, stays
-            if self.places.config.exists():
-                self._kept = load_settings(self.places.config)
-        self._kept = replace(self._kept, **changes_between(self.settings, settings))
+        self._unwritten |= changes_between(self.settings, settings)
         self.settings = settings
-        save_settings(self._kept, self.places.config)
+        self._kept = write_changes(self.places, self._kept, self._unwritten)
+        self._unwritten = {}
 
     @property
     def library(self) -> GuideLibrary:

@@ -18,7 +18,7 @@ from rehearse.history.answers import AnswerFilter
 from rehearse.quiz.modes import QuizMode
 from rehearse.services.equipment import Equipment
 from rehearse.services.studio import Studio
-from rehearse.settings import Places, Settings, load_settings
+from rehearse.settings import Places, Settings, load_settings, save_settings
 from tests.unit.services.support import GUIDE, NOW, SCENARIO, TEXT, studio_at
 
 
@@ -97,6 +97,7 @@ class TestSettings:
     """Settings are used at once and written."""
 
     def test_they_are_kept(self, studio: Studio) -> None:
+        save_settings(studio.equipment.settings, studio.equipment.places.config)
         studio.equipment.change_settings(replace(studio.equipment.settings, model="base.en", mode=Mode.EXAM))
         assert load_settings(studio.equipment.places.config) == studio.equipment.settings
         plan = studio.plan(GUIDE, SCENARIO)

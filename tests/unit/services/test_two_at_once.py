@@ -17,6 +17,7 @@ from rehearse.domain.rehearsal import plan_for
 from rehearse.domain.sound import SAMPLE_RATE
 from rehearse.errors import InputError, StoreError
 from rehearse.history.repair import repair
+from rehearse.services import settings_file
 from rehearse.services.equipment import Equipment
 from rehearse.services.health import check_health
 from rehearse.services.studio import Studio
@@ -107,6 +108,45 @@ def test_settings_changed_in_both_are_both_kept(own_home: Path) -> None:
     two.equipment.change_settings(replace(two.equipment.settings, follow_ups=False))
     kept = load_settings(Places(own_home).config)
     assert (kept.hands_free, kept.follow_ups) == (True, False)
+
+
+def test_settings_changed_at_the_same_time_are_both_kept(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = (Equipment(Places(own_home), Settings()) for _ in range(2))
+    one.change_settings(replace(one.settings, theme="nord"))
+    other = threading.Thread(target=lambda: two.change_settings(replace(two.settings, hands_free=True)))
+
+    def read_and_be_overtaken(path: Path) -> Settings:
+        monkeypatch.setattr(settings_file, "load_settings", load_settings)
+        found = load_settings(path)
+        other.start()
+        other.join(0.3)  # it would be done by then, if it didn't wait
+        return found
+
+    monkeypatch.setattr(settings_file, "load_settings", read_and_be_overtaken)
+    one.change_settings(replace(one.settings, follow_ups=False))
+    other.join(20)
+    assert load_settings(Places(own_home).config) == Settings(theme="nord", hands_free=True, follow_ups=False)
+
+
+def test_settings_that_were_deleted_meanwhile_do_not_come_back(own_home: Path) -> None:
+    equipment = Equipment(Places(own_home), Settings())
+    equipment.change_settings(replace(equipment.settings, interruptions=True))
+    Places(own_home).config.unlink()
+    equipment.change_settings(replace(equipment.settings, hands_free=True))
+    assert load_settings(Places(own_home).config) == Settings(hands_free=True)
+
+
+def test_a_change_that_could_not_be_written_is_written_with_the_next(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    equipment = Equipment(Places(own_home), Settings())
+    equipment.change_settings(replace(equipment.settings, theme="nord"))
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(OSError, match="No space"):
+            equipment.change_settings(replace(equipment.settings, hands_free=True))
+    equipment.change_settings(replace(equipment.settings, follow_ups=False))
+    assert load_settings(Places(own_home).config) == Settings(theme="nord", hands_free=True, follow_ups=False)
 
 
 def test_both_write_at_the_same_time_and_nothing_is_lost(own_home: Path) -> None:
