@@ -53,6 +53,19 @@ def test_interviews_are_listed(interview: str, capsys: pytest.CaptureFixture[str
     (one,) = json.loads(told(capsys, "--list", "--json"))
     assert (one["id"], one["minutes"], one["ended_at"]) == (interview, 20, None)
     assert [question["skipped"] for question in one["questions"]] == [False, True]
+    assert (one["answered"], [question["fate"] for question in one["questions"]]) == (1, ["judged", "skipped"])
+
+
+def test_the_list_counts_as_the_report_does_and_says_why(interview: str, capsys: pytest.CaptureFixture[str]) -> None:
+    places = find_places()
+    store = AnswerStore(places.database, places.recordings)
+    (answer,) = SeriesStore(store).answers(interview)
+    store.save(replace(answer, coverage=replace(marks(""), judged=False)))
+    store.close()
+    assert "0 of 2 answered, 1 too short, broken off" in told(capsys, "--list")
+    assert "0 of 2 questions answered" in told(capsys, "--report")
+    (one,) = json.loads(told(capsys, "--list", "--json"))
+    assert (one["answered"], one["questions"][0]["fate"]) == (0, "too_short")
 
 
 def test_a_report_is_printed_or_written_and_never_over_something(

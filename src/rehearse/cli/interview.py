@@ -12,6 +12,7 @@ from rehearse.domain.shown import shown_line
 from rehearse.errors import InputError
 
 if TYPE_CHECKING:
+    from rehearse.reports.fates import Standing
     from rehearse.services.kept_interview import KeptInterview
     from rehearse.services.studio import Studio
     from rehearse.ui.destinations import Destination
@@ -86,35 +87,37 @@ def _list(*, as_json: bool) -> int:
 
     studio = studio_for_command()
     kept = studio.interviews.all()
+    listed = list(zip(kept, studio.interviews.standings(kept), strict=True))
     if as_json:
-        print_json([_plain(one) for one in kept])
+        print_json([_plain(one, standing) for one, standing in listed])
     elif not kept:
         print("No interview is kept. `rehearse interview` holds one.")
-    for one in kept if not as_json else ():
-        questions = one.interview.questions
-        guides = ", ".join(dict.fromkeys(question.guide_id for question in questions))
-        state = "" if one.ended_at else ", broken off"
-        answered = f"{one.interview.answered} of {len(questions)} answered{state}"
-        print(shown_line(f"{one.id}  {local_text(one.begun_at)}  {answered:<28}  {guides}"))
+    for one, standing in listed if not as_json else ():
+        guides = ", ".join(dict.fromkeys(question.guide_id for question in one.interview.questions))
+        answered = f"{standing.answered} of {len(standing.fates)} answered"
+        said = ", ".join(filter(None, (answered, standing.uncounted, "" if one.ended_at else "broken off")))
+        print(shown_line(f"{one.id}  {local_text(one.begun_at)}  {said:<28}  {guides}"))
     studio.close()
     return 0
 
 
-def _plain(one: "KeptInterview") -> dict[str, object]:
+def _plain(one: "KeptInterview", standing: "Standing") -> dict[str, object]:
     return {
         "id": one.id,
         "begun_at": one.begun_at.isoformat(),
         "ended_at": one.ended_at and one.ended_at.isoformat(),
         "minutes": one.interview.minutes,
+        "answered": standing.answered,
         "questions": [
             {
                 "guide": question.guide_id,
                 "scenario": question.scenario_id,
                 "answer": question.answer_id,
+                "fate": fate.name.lower(),
                 "skipped": question.skipped,
                 "follow_ups": [further.answer_id for further in question.further if further.answer_id],
             }
-            for question in one.interview.questions
+            for question, fate in zip(one.interview.questions, standing.fates, strict=True)
         ],
     }
 

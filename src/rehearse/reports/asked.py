@@ -70,10 +70,6 @@ class Asked:
             if answer is not None:
                 yield f"{self.number}{chr(ord('a') + index)}", answer
 
-    def in_trash(self, answer_id: str) -> bool:
-        """The answer can be brought back."""
-        return answer_id in self.answers and self.answers[answer_id].status is AnswerStatus.DISCARDED
-
     def _finished(self, answer_id: str | None) -> Answer | None:
         answer = self.answers.get(answer_id or "")
         return answer if answer is not None and answer.status is AnswerStatus.FINISHED else None

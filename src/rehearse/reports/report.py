@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.coverage import SectionState
@@ -12,24 +11,11 @@ from rehearse.domain.interview import Interview
 from rehearse.domain.languages import other_language_line
 from rehearse.domain.wording import counted
 from rehearse.reports.asked import Asked, asked_in
+from rehearse.reports.fates import Fate, Standing, fate_of
 from rehearse.reports.moments import Moment, best_moments, made_mistakes, weakest_moments
 from rehearse.reports.spoken import SpokenTurn, spoken_turns, trend, without_figures
 
 __all__ = ["Fate", "InterviewReport", "MistakeLine", "NextDrill", "QuestionReport", "SectionLine", "build_report"]
-
-
-class Fate(StrEnum):
-    """What became of a question; the value is what is said of it."""
-
-    JUDGED = ""
-    TOO_SHORT = "Too little was said to judge."
-    OTHER_LANGUAGE = "Too little of it was in English."
-    SKIPPED = "Skipped."
-    OPEN = "Not asked."
-    DELETED = "The answer was deleted."
-    TRASHED = "The answer is in the trash."
-    UNMARKED = "The answer was never marked."
-    """It was cut off, and waits to be transcribed."""
 
 
 _OTHERS = {
@@ -155,7 +141,7 @@ class InterviewReport:
     @property
     def answered(self) -> int:
         """Questions with an answer that is still there and was long enough to be judged."""
-        return sum(one.fate is Fate.JUDGED for one in self.questions)
+        return Standing(tuple(one.fate for one in self.questions)).answered
 
     @property
     def summary(self) -> str:
@@ -239,16 +225,13 @@ def _question(one: Asked) -> QuestionReport:
 
 
 def _fate(one: Asked) -> Fate:
-    answer_id = one.question.answer_id
-    if answer_id is None:
-        return Fate.SKIPPED if one.question.skipped else Fate.OPEN
-    if one.first is None:
-        if one.in_trash(answer_id):
-            return Fate.TRASHED
-        return Fate.UNMARKED if answer_id in one.answers else Fate.DELETED
-    if one.marks:
-        return Fate.JUDGED
-    return Fate.OTHER_LANGUAGE if other_language_line(one.first.transcript) else Fate.TOO_SHORT
+    answer = one.answers.get(one.question.answer_id or "")
+    return fate_of(
+        one.question,
+        answer.status if answer else None,
+        judged=bool(one.marks),
+        in_other_language=lambda: answer is not None and bool(other_language_line(answer.transcript)),
+    )
 
 
 def _sections(one: Asked) -> list[SectionLine]:

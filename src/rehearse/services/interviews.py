@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,11 +17,13 @@ from rehearse.domain.series import SeriesKind
 from rehearse.errors import InputError, StoreError
 from rehearse.history.answers import in_work
 from rehearse.history.plain_json import to_plain
+from rehearse.services.interview_standing import standings
 from rehearse.services.interview_turns import InterviewTurns, Turn
 from rehearse.services.kept_interview import KeptInterview, kept_interview
 
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
+    from rehearse.reports.fates import Standing
     from rehearse.services.equipment import Equipment
 
 
@@ -99,6 +101,10 @@ class Interviews:
             except StoreError:
                 continue
         return found
+
+    def standings(self, interviews: Sequence[KeptInterview]) -> list[Standing]:
+        """How far each of them is, as their reports count it."""
+        return standings(self._equipment.store, [one.interview for one in interviews])
 
     def delete(self, interview_id: str) -> None:
         """Forget that these answers were an interview; the answers stay."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import zip_longest
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -27,6 +28,7 @@ from rehearse.ui.widgets.paced_text import PacedText
 
 if TYPE_CHECKING:
     from rehearse.domain.guide import Guide
+    from rehearse.reports.fates import Fate
     from rehearse.services.interview_turns import Turn
     from rehearse.services.kept_interview import KeptInterview
 
@@ -58,6 +60,8 @@ class InterviewScreen(SpeakingScreen):
         self._turn: Turn | None = None
         self._guide: Guide | None = None
         self._titles: dict[str, str] = {}
+        self._fates: tuple[Fate, ...] = ()
+        """What became of its questions, as the report will count them."""
         self._turn_began = 0.0
         self._stands = False
         """It waits for the person."""
@@ -99,7 +103,7 @@ class InterviewScreen(SpeakingScreen):
                 kept, self._titles = cast("tuple[KeptInterview, dict[str, str]]", done.result)
                 self._next(kept, resumed=kept.interview.answered > 0 or kept.interview.spent > 0)
             case "next":
-                turn, guide = cast("tuple[Turn, Guide | None]", done.result)
+                turn, guide, self._fates = cast("tuple[Turn, Guide | None, tuple[Fate, ...]]", done.result)
                 self._take(turn, guide)
             case "skip" | "answered":
                 self._next(cast("KeptInterview", done.result))
@@ -127,12 +131,14 @@ class InterviewScreen(SpeakingScreen):
         self._show(kept, "The interviewer thinks about what to ask …")
         studio = self.rehearse.studio
 
-        def find(_: Event) -> tuple[Turn, Guide | None]:
+        def find(_: Event) -> tuple[Turn, Guide | None, tuple[Fate, ...]]:
             turn = studio.interviews.next_turn(kept, resumed=resumed)
             question = turn.plan.question if turn.plan else ""
             if studio.equipment.settings.voice:
                 studio.equipment.interviewer.prepare(*(text for text in (turn.lead, question) if text))
-            return turn, studio.equipment.library.load(turn.plan.guide_id) if turn.plan else None
+            guide = studio.equipment.library.load(turn.plan.guide_id) if turn.plan else None
+            (standing,) = studio.interviews.standings([turn.before])
+            return turn, guide, standing.fates
 
         self.run_job("next", find)
 
@@ -212,10 +218,11 @@ class InterviewScreen(SpeakingScreen):
                 number,
                 self._titles.get(f"{one.guide_id}/{one.scenario_id}", one.scenario_id),
                 one,
+                fate,
                 now=number - 1 == interview.at,
                 width=self.app.size.width - 4,
             )
-            for number, one in enumerate(interview.questions, 1)
+            for number, (one, fate) in enumerate(zip_longest(interview.questions, self._fates), 1)
         ]
         self.query_one("#standing", Static).update(Content("\n").join(rows))
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from rehearse.domain.interview import Interview, Question
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import counted
+from rehearse.reports.fates import Fate, Standing
 from rehearse.services.kept_interview import KeptInterview
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.wording import ago
@@ -34,23 +35,24 @@ def planned_line(number: int, title: str, question: Question, width: int) -> Con
     return Content.assemble(f"{number:>2}  ", named, " " * (room - len(named) + 3), (why, "dim"))
 
 
-def standing_line(number: int, title: str, question: Question, *, now: bool, width: int) -> Content:
-    """A question of a running interview and what became of it."""
-    glyph, said = _standing(question, now=now)
+def standing_line(number: int, title: str, question: Question, fate: Fate | None, *, now: bool, width: int) -> Content:
+    """A question of a running interview and what became of it; `fate` is None while its answer is still counted."""
+    glyph, said = _standing(question, fate, now=now)
     style = "bold" if now else "dim" if question.left_out else ""
     room = width - NUMBER - 2 - len(said) - 2
     named = shortened(title, room)
     return Content.assemble(f"{number:>2}  ", (f"{glyph} {named}", style), " " * (room - len(named) + 2), (said, "dim"))
 
 
-def _standing(question: Question, *, now: bool) -> tuple[str, str]:
+def _standing(question: Question, fate: Fate | None, *, now: bool) -> tuple[str, str]:
     if question.left_out:
         return "–", "skipped" if question.skipped else "not asked"
     if question.answer_id is None:
         return ("▸", "now") if now else ("○", "")
     further = sum(one.answer_id is not None for one in question.further)
     more = f", and {counted(further, 'follow-up')}" if further else ""
-    return "▸" if now else "●", f"answered{more}"
+    told = "answered" if fate is None or fate is Fate.JUDGED else fate.value.rstrip(".").lower()
+    return "▸" if now else "●", f"{told}{more}"
 
 
 def left_line(interview: Interview, running: float = 0.0) -> str:
@@ -65,11 +67,11 @@ def broken_off_line(kept: KeptInterview, now: datetime) -> str:
     return f"An interview from {ago(kept.begun_at, now)} stopped at question {at} of {len(kept.interview.questions)}."
 
 
-def past_line(kept: KeptInterview, titles: Mapping[str, str], now: datetime, width: int) -> Content:
-    """A past interview: when, how far, which guides."""
-    interview = kept.interview
+def past_line(kept: KeptInterview, standing: Standing, titles: Mapping[str, str], now: datetime, width: int) -> Content:
+    """A past interview: when, how far and why not all its answers count, which guides."""
     when = f"{ago(kept.begun_at, now):<16}"
-    far = f"{interview.answered}/{len(interview.questions)} answered"
-    state = far if kept.ended_at else f"{far}, broken off"
-    guides = ", ".join(dict.fromkeys(titles.get(one.guide_id, one.guide_id) for one in interview.questions))
-    return Content.assemble(when, f"{state:<26}", (shortened(guides, max(10, width - 42)), "dim"))
+    far = f"{standing.answered}/{len(standing.fates)} answered"
+    state = ", ".join(filter(None, (far, standing.uncounted, "" if kept.ended_at else "broken off")))
+    front = f"{when}{state:<24}  "
+    guides = ", ".join(dict.fromkeys(titles.get(one.guide_id, one.guide_id) for one in kept.interview.questions))
+    return Content.assemble(front, (shortened(guides, max(10, width - len(front))), "dim"))

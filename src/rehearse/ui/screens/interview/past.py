@@ -20,6 +20,7 @@ from rehearse.ui.screens.interview.lines import past_line
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 
 if TYPE_CHECKING:
+    from rehearse.reports.fates import Standing
     from rehearse.services.kept_interview import KeptInterview
 
 
@@ -63,12 +64,13 @@ class PastInterviewsScreen(RoomScreen[None]):
     def _look(self) -> None:
         studio = self.rehearse.studio
 
-        def look(_: Event) -> tuple[list[KeptInterview], dict[str, str]]:
+        def look(_: Event) -> tuple[list[KeptInterview], list[Standing], dict[str, str]]:
             from rehearse.guides.library import read_guides
 
             library = studio.equipment.library
             guides, _problems = read_guides(library, library.ids())
-            return studio.interviews.all(), {guide.id: guide.title for guide in guides}
+            kept = studio.interviews.all()
+            return kept, studio.interviews.standings(kept), {guide.id: guide.title for guide in guides}
 
         self.run_job("look", look)
 
@@ -79,12 +81,13 @@ class PastInterviewsScreen(RoomScreen[None]):
             self.notify("Forgotten. Its answers are among your answers (h on the first screen).")
             self._look()
             return
-        kept, titles = cast("tuple[list[KeptInterview], dict[str, str]]", done.result)
+        kept, standings, titles = cast("tuple[list[KeptInterview], list[Standing], dict[str, str]]", done.result)
         self._kept = tuple(kept)
         rows, at = self.query_one(OptionList), self.query_one(OptionList).highlighted
         width, now = self.app.size.width - 4, datetime.now(UTC)
         rows.clear_options()
-        rows.add_options([Option(past_line(one, titles, now, width), id=one.id) for one in kept])
+        listed = zip(kept, standings, strict=True)
+        rows.add_options([Option(past_line(one, far, titles, now, width), id=one.id) for one, far in listed])
         rows.highlighted = min(at or 0, len(kept) - 1) if kept else None
         rows.display = bool(kept)
         none = self.query_one("#none", Static)
