@@ -141,6 +141,61 @@ async def test_it_can_be_typed_from_the_beginning(own_home: Path) -> None:
     assert_typed(studio)
 
 
+async def left_and_taken_up(pilot: Pilot[Any], app: RehearseApp) -> None:
+    """From where an interview stands still to the plan, and on with it from there."""
+    await pilot.press("q")
+    await wait_until(pilot, lambda: "c goes on" in shown(app))
+    await pilot.press("c")
+
+
+async def stop_typing(pilot: Pilot[Any], app: RehearseApp) -> None:
+    await pilot.press("ctrl+g")
+    await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen) and "Stopped" in shown(app))
+
+
+@pytest.mark.parametrize("answers", [0, 1])
+async def test_one_that_was_typed_goes_on_typed(own_home: Path, answers: int) -> None:
+    async with at_home(two_questions(own_home, interview_follow_ups=0)) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen))
+        asked = "Tell me about the first thing"
+        if answers:
+            await type_answer(pilot, app, ANSWER)
+            asked = "And the biggest thing?"
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen) and asked in shown(app))
+        await stop_typing(pilot, app)
+        await left_and_taken_up(pilot, app)
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen) and asked in shown(app))
+        await pilot.press(*"quest")
+        assert app.screen.query_one(TextArea).text == "quest"
+        await stop_typing(pilot, app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen) and "quest" in shown(app))
+
+
+async def test_aloud_or_typed_is_chosen_anew_where_it_stands_and_holds_from_then_on(own_home: Path) -> None:
+    async with at_home(two_questions(own_home)) as (pilot, app):
+        await plan(pilot, app)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen))
+        await stop_typing(pilot, app)
+        assert "a aloud" in shown(app)
+        assert "t type" not in shown(app)
+        await pilot.press("a")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        await stop(pilot, app)
+        assert "t type" in shown(app)
+        await left_and_taken_up(pilot, app)
+        await at_turn(pilot, app, "Tell me about the first thing")
+        await stop(pilot, app)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen))
+        await stop_typing(pilot, app)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "c goes on typing." in shown(app))
+
+
 async def typed_answers(pilot: Pilot[Any], app: RehearseApp) -> None:
     await wait_until(pilot, lambda: isinstance(app.screen, TypedTurnScreen))
     await type_answer(pilot, app, ANSWER)

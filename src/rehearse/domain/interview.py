@@ -84,6 +84,8 @@ class Interview:
     """Wordings of the interviewer's own talk, by name."""
     spent: float = 0.0
     """Seconds in which it ran; what it was left for doesn't count."""
+    typed: bool = False
+    """What is asked next is answered by typing, not aloud."""
 
     @property
     def at(self) -> int | None:

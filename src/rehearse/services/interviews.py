@@ -135,6 +135,12 @@ class Interviews:
         """A turn was passed over."""
         return self._keep(replace(turn.kept, interview=turn.kept.interview.skipping(turn.index).after(seconds)))
 
+    def answering(self, kept: KeptInterview, *, typed: bool) -> KeptInterview:
+        """From here on it is answered by typing, or aloud."""
+        if kept.interview.typed == typed:
+            return kept
+        return self._keep(replace(kept, interview=replace(kept.interview, typed=typed)))
+
     def brought_back(self, kept: KeptInterview) -> KeptInterview:
         """What was skipped last is asked next, if there is such a thing."""
         index = kept.interview.skipped_last

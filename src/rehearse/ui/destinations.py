@@ -224,8 +224,6 @@ class RunInterview:
     """An interview, from where it stands."""
 
     interview_id: str
-    typed: bool = False
-    """Answers are typed, not spoken."""
 
 
 @dataclass(frozen=True)

@@ -160,10 +160,10 @@ def _interview(
             from rehearse.ui.screens.interview.plan import InterviewPlanScreen
 
             return InterviewPlanScreen(destination)
-        case to.RunInterview(interview_id, typed):
+        case to.RunInterview(interview_id):
             from rehearse.ui.screens.interview.interview import InterviewScreen
 
-            return InterviewScreen(interview_id, typed=typed)
+            return InterviewScreen(interview_id)
         case to.InterviewReport(interview_id, fresh):
             from rehearse.ui.screens.interview.report import InterviewReportScreen
 

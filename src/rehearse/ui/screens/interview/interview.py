@@ -41,19 +41,21 @@ class InterviewScreen(SpeakingScreen):
 
     HELP = (
         "The interview stands still. **enter** goes on with the question it stopped at, **t** lets you type your "
-        "answers from here on, **s** skips the question, **u** brings back the one that was skipped last, **e** ends "
-        "the interview with the report of what was answered, **q** leaves it: it can be taken up again later."
+        "answers from here on, **a** speak them again, **s** skips the question, **u** brings back the one that was "
+        "skipped last, **e** ends the interview with the report of what was answered, **q** leaves it: it can be taken "
+        "up again later."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "go on", tooltip="Go on where it stopped", id="interview.resume"),
-        Binding("t", "type", "type", tooltip="Type the answers from here on; enter speaks again", id="interview.type"),
+        Binding("t", "type", "type", tooltip="Type the answers from here on", id="interview.type"),
+        Binding("a", "aloud", "aloud", tooltip="Answer aloud from here on", id="interview.aloud"),
         Binding("s", "skip", "skip", tooltip="Skip what is being asked", id="interview.skip"),
         Binding("u", "unskip", "undo skip", tooltip="Ask after all what was skipped last", id="interview.unskip"),
         Binding("e", "end", "end", tooltip="End it now: the report of what was answered", id="interview.end"),
         *COMMON_KEYS,
     ]
 
-    def __init__(self, interview_id: str, *, typed: bool = False) -> None:
+    def __init__(self, interview_id: str) -> None:
         super().__init__()
         self._interview_id = interview_id
         self._kept: KeptInterview | None = None
@@ -65,8 +67,6 @@ class InterviewScreen(SpeakingScreen):
         self._turn_began = 0.0
         self._stands = False
         """It waits for the person."""
-        self._typing = typed
-        """Answers are typed."""
         self._saying_goodbye = False
         self._goodbye = ""
         self._goodbye_ends: Timer | None = None
@@ -107,7 +107,7 @@ class InterviewScreen(SpeakingScreen):
                 self._take(turn, guide)
             case "skip" | "answered":
                 self._next(cast("KeptInterview", done.result))
-            case "unskip":
+            case "unskip" | "answering":
                 self._next(cast("KeptInterview", done.result), resumed=True)
             case "voice" if self._saying_goodbye:
                 # Aloud it was said by now; where nothing can be heard, it is read.
@@ -149,7 +149,8 @@ class InterviewScreen(SpeakingScreen):
             self._close(turn)
             return
         self._turn_began = self.rehearse.equipment.now()
-        screen = TypedTurnScreen(guide, turn) if self._typing else TurnScreen(guide, turn)
+        typed = turn.before.interview.typed
+        screen = TypedTurnScreen(guide, turn) if typed else TurnScreen(guide, turn)
         self.app.push_screen(screen, lambda _: self._came_back(turn, screen))
 
     def _came_back(self, turn: Turn, screen: TurnScreen | TypedTurnScreen) -> None:
@@ -230,8 +231,11 @@ class InterviewScreen(SpeakingScreen):
         """Offer what is possible now."""
         if action == "go_on":
             return self._stands or self._saying_goodbye
-        if action in ("skip", "type"):
+        if action == "skip":
             return self._stands and self._turn is not None
+        if action in ("type", "aloud"):
+            typed = bool(self._kept and self._kept.interview.typed)
+            return self._stands and self._turn is not None and typed == (action == "aloud")
         if action == "unskip":
             waits = self._stands or self._saying_goodbye
             return waits and self._kept is not None and self._kept.interview.skipped_last is not None
@@ -244,14 +248,21 @@ class InterviewScreen(SpeakingScreen):
         if self._saying_goodbye:
             self._end()
         elif self._stands and self._kept is not None:
-            self._typing = False
             self._next(self._kept, resumed=True)
 
     def action_type(self) -> None:
         """Ask again what it stopped at, to be answered by typing."""
-        if self._kept is not None:
-            self._typing = True
-            self._next(self._kept, resumed=True)
+        self._answer(typed=True)
+
+    def action_aloud(self) -> None:
+        """Ask again what it stopped at, to be answered aloud."""
+        self._answer(typed=False)
+
+    def _answer(self, *, typed: bool) -> None:
+        kept, studio = self._kept, self.rehearse.studio
+        if kept is not None:
+            self._stands = False
+            self.run_job("answering", lambda _: studio.interviews.answering(kept, typed=typed))
 
     def action_skip(self) -> None:
         """Leave out the question it stopped at."""

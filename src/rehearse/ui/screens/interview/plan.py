@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -81,16 +82,16 @@ class InterviewPlanScreen(RoomScreen[None]):
         """The choices are there, or the interview is begun."""
         if done.job == "prepare":
             return
-        if done.job in ("begin", "begin typed"):
-            kept = cast("KeptInterview", done.result)
-            self.rehearse.visit(to.RunInterview(kept.id, typed=done.job == "begin typed"))
+        if done.job == "begin":
+            self.rehearse.visit(to.RunInterview(cast("KeptInterview", done.result).id))
             return
         choices = cast("Choices", done.result)
         first, self._choices = self._choices is None, choices
         if first:
             self._list_guides(choices)
         if unfinished := choices.unfinished:
-            line = f"{broken_off_line(unfinished, datetime.now(UTC))} c goes on with it."
+            how = "typing" if unfinished.interview.typed else "with it"
+            line = f"{broken_off_line(unfinished, datetime.now(UTC))} c goes on {how}."
             self.query_one("#unfinished", Static).update(Content(line))
         self.query_one("#unfinished").display = choices.unfinished is not None
         self._show()
@@ -207,17 +208,17 @@ class InterviewPlanScreen(RoomScreen[None]):
 
     def action_begin_typed(self) -> None:
         """Begin with answers that are typed."""
-        self._begin("begin typed")
+        self._begin(typed=True)
 
-    def _begin(self, job: str = "begin") -> None:
+    def _begin(self, *, typed: bool = False) -> None:
         planned, studio, now = self._planned, self.rehearse.studio, datetime.now(UTC)
         if planned is None:
             return
 
         def begin(_: Event) -> KeptInterview:
-            return studio.interviews.begin(planned, now)
+            return studio.interviews.begin(replace(planned, typed=typed), now)
 
-        self.run_job(job, begin)
+        self.run_job("begin", begin)
 
     def action_go_on(self) -> None:
         """Go on with the one that was broken off."""
