@@ -87,13 +87,16 @@ async def test_no_microphone_is_one_dialog_and_no_dead_end(
         assert what in said(app)
         assert why in said(app)
         assert "→" in shown(app), "the next step"
-        assert "Without a microphone t types the answer." in said(app)
+        assert "Without a microphone close this: t types the answer." in said(app)
         await pilot.press("enter")
-        await wait_until(pilot, lambda: not isinstance(app.screen, ErrorDialog))
-        if isinstance(app.screen, RehearsalScreen):
-            await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "t type" in shown(app))
+        assert "Tell me about the first thing" in said(app), "the question is still there"
+        assert "t types your answer, q goes back." in said(app)
+        await pilot.press("q")
         await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        await pilot.press("t")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        await pilot.press("enter", "t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
     assert studio.equipment.store.count(AnswerFilter(status=None)) == 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rehearse.domain.answer import Source
 from rehearse.services.next_drill import NextDrill
 from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to
@@ -46,6 +47,7 @@ async def test_home_and_review_say_the_same_line_and_start_the_same_drill(
     line = chosen(studio).line()
     assert line == "Next: Another thing · Lesson in none of 2 answers"
     answer = studio.equipment.store.get(studio.equipment.store.summaries()[0].id)
+    answer = replace(answer, source=Source.MICROPHONE)
     assert answer.guide_id == "small"
     app = RehearseApp(studio)
     async with app.run_test(size=size) as pilot:
@@ -60,6 +62,8 @@ async def test_home_and_review_say_the_same_line_and_start_the_same_drill(
         await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
         assert isinstance(app.screen, RehearsalScreen)
         assert app.screen.guide.id == "other"
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and app.screen.answer.id == answer.id)
         await pilot.press("q")
         await wait_until(pilot, lambda: isinstance(listing.row, NextRow) and app.screen is listing.screen)
         await pilot.press("enter")

@@ -82,7 +82,7 @@ async def test_a_microphone_that_cannot_be_opened_at_all_stays_said(own_home: Pa
         assert isinstance(screen, RehearsalScreen)
         await wait_until(pilot, lambda: "no microphone" in shown(app))
         screen._tick()
-        await wait_until(pilot, lambda: "q goes back; t there types your answer." in shown(app))
+        await wait_until(pilot, lambda: "t types your answer, q goes back." in shown(app))
         assert "Opening" not in shown(app)
         assert "start answering" not in shown(app)
         await pilot.press("q")

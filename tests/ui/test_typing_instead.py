@@ -1,17 +1,27 @@
 """Where there is no microphone, whatever could be answered aloud can be typed."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pytest
+from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from rehearse.domain.answer import Source
+from rehearse.domain.answer import Answer, Source
+from rehearse.errors import DeviceError
+from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.drills.answering import TypedRoundScreen
+from rehearse.ui.screens.home.home import HomeScreen
+from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.screens.study.guide import StudyScreen
 from tests.fakes import small_guide
-from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+from tests.ui.driving import ANSWER, Buzz, fake_studio, shown, wait_until
 
 GUIDE = small_guide()
 TOLD = "The lesson was that I learned to ask first, and it bit us twice before we did."
@@ -67,3 +77,78 @@ async def test_a_scenarios_page_lets_one_type_its_answer(own_home: Path) -> None
         await wait_until(pilot, lambda: "t type" in " ".join(shown(app).split()))
         await pilot.press("t")
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen) and "first thing you shipped" in shown(app))
+
+
+class Gone(Buzz):
+    """A microphone that isn't there, which is noticed only once it is listened to."""
+
+    def open(self) -> None:
+        raise DeviceError("There is no microphone", next_step="Plug one in.")
+
+
+def without_microphone(home: Path) -> tuple[Studio, Answer]:
+    """A studio with an answer that was spoken while there was one."""
+    studio = fake_studio(home)
+    studio.equipment._make_source = lambda _: Gone()
+    answer = replace(studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER), source=Source.MICROPHONE)
+    studio.equipment.store.save(answer)
+    return studio, answer
+
+
+async def failed(pilot: Pilot[Any], app: RehearseApp) -> None:
+    """What was begun found no microphone, and that was read."""
+    await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "t type" in shown(app))
+
+
+@pytest.mark.parametrize("key", ["N", "r"])
+async def test_what_a_review_leads_to_is_typed_where_there_is_no_microphone_and_q_leads_back(
+    own_home: Path, key: str
+) -> None:
+    studio, answer = without_microphone(own_home)
+    app = RehearseApp(studio, to.Review(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "(N)" in shown(app))
+        await pilot.press(key)
+        await failed(pilot, app)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and "(N)" in shown(app))
+        assert isinstance(app.screen, AnswerScreen)
+        assert app.screen.answer.id == answer.id
+        await pilot.press(key)
+        await failed(pilot, app)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        await pilot.press(*"packed", "escape")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        await wait_until(pilot, lambda: len(app.screen_stack) == 3)
+
+
+@pytest.mark.parametrize("key", ["N", "r"])
+async def test_a_typed_answer_leads_to_the_next_one_typed(own_home: Path, key: str) -> None:
+    studio = fake_studio(own_home)
+    answer = studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)
+    app = RehearseApp(studio, to.Review(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "(N)" in shown(app))
+        await pilot.press(key)
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
+        app.screen.query_one(TextArea).text = ANSWER
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen) and app.screen.answer.id != answer.id)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_a_round_of_a_drill_is_typed_where_there_is_no_microphone(own_home: Path) -> None:
+    studio, _ = without_microphone(own_home)
+    app = RehearseApp(studio, to.Ladder(GUIDE, GUIDE.scenarios[0]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "enter begins" in shown(app))
+        await pilot.press("enter")
+        await failed(pilot, app)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(app.screen, TypedRoundScreen))
+        assert isinstance(app.screen, TypedRoundScreen)
+        assert app.screen.guide == GUIDE

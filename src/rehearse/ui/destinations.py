@@ -31,6 +31,8 @@ class Rehearse:
 
     guide: Guide
     plan: Plan
+    back: Review | None = None
+    """Where one who gives no answer goes back to: the review whose place this took; None: to what lies below."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class TypeAnswer:
     guide: Guide
     plan: Plan
     """What is asked; its clock doesn't run."""
+    back: Review | None = None
+    """As of an answer aloud."""
 
 
 @dataclass(frozen=True)

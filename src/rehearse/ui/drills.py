@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rehearse.services.studio import Studio
 
 
-def drill_for(drill: NextDrill, studio: Studio) -> to.Destination:
+def drill_for(drill: NextDrill, studio: Studio) -> to.Rehearse:
     """The one place where the kind of drill is chosen: for each reason, a whole answer aloud to the scenario.
 
     A drill of one section (`drill.suggestion.section_id`) belongs here once its answers count as attempts at that

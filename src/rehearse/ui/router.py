@@ -61,10 +61,10 @@ def _rehearsal(  # noqa: PLR0911 - one for each destination
     destination: to.Rehearse | to.Demo | to.ChooseFile | to.MarkFile | to.TypeAnswer | to.Recover | to.CheckMicrophone,
 ) -> Screen[Any]:
     match destination:
-        case to.Rehearse(guide, plan):
+        case to.Rehearse(guide, plan, back):
             from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 
-            return RehearsalScreen(guide, plan)
+            return RehearsalScreen(guide, plan, back)
         case to.Demo(guide, scenario):
             from rehearse.ui.screens.rehearse.sources import DemoScreen
 
@@ -81,10 +81,10 @@ def _rehearsal(  # noqa: PLR0911 - one for each destination
             from rehearse.ui.screens.rehearse.file import FileScreen
 
             return FileScreen(guide, scenario, given=given, problem=problem)
-        case to.TypeAnswer(guide, plan):
+        case to.TypeAnswer(guide, plan, back):
             from rehearse.ui.screens.rehearse.typed import TypedScreen
 
-            return TypedScreen(guide, plan)
+            return TypedScreen(guide, plan, back)
         case to.CheckMicrophone(first_time):
             from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 

@@ -13,6 +13,7 @@ from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase, Plan, clock_text
 from rehearse.live.events import CoverageChanged, LiveEvent
 from rehearse.services.draft import Draft
+from rehearse.ui.destinations import DrillRound
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.room import Heading
@@ -57,6 +58,7 @@ class DrillRoundScreen(RehearsalScreen):
     def __init__(self, guide: Guide, plan: Plan, title: str, place: str) -> None:
         """`title` and `place` stand in the heading: which drill, which round."""
         super().__init__(narrowed(guide, plan.follow_up_section), plan)
+        self._whole = guide
         self._title, self._place = title, place
 
     def on_mount(self) -> None:
@@ -67,6 +69,10 @@ class DrillRoundScreen(RehearsalScreen):
         """With the panel's one row where one section is asked for."""
         kind = LiveAnswer if self.plan.follow_up_section is None else OneSectionAnswer
         return kind(self.guide, self.plan.clock.answer)
+
+    def typed_instead(self) -> DrillRound:
+        """The same round, typed."""
+        return DrillRound(self._whole, self.plan, self._title, self._place, typed=True)
 
     def show_answer(self, answer: Answer) -> None:
         """Back to the drill, which shows it."""

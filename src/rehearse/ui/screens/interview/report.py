@@ -102,7 +102,7 @@ class InterviewReportScreen(RoomScreen[None]):
             self.query_one(Heading).show(right=f"{local_text(report.begun_at)} · {_share(report)}")
             self.refresh_bindings()
         elif isinstance(done.result, to.Rehearse):
-            self.rehearse.move_to(done.result)
+            self.rehearse.visit(done.result)
         elif done.job == "player":
             self._play_opened(*cast("tuple[Moment, Player | None]", done.result))
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from rehearse.domain.answer import Answer
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import Phase
-from rehearse.errors import DeviceError, RehearseError
+from rehearse.errors import RehearseError
 from rehearse.services.draft import Draft
 from rehearse.services.interview_turns import Turn
 from rehearse.ui.screens.interview.lines import left_line
@@ -52,13 +52,6 @@ class TurnScreen(RehearsalScreen):
         self.trouble = f"{error.what}. enter tries again, t lets you type your answers."
         self._enter(Phase.DONE)
         self.dismiss()
-
-    def _fail(self, error: RehearseError) -> None:
-        """A microphone that isn't there may be noticed only once it is listened to."""
-        if isinstance(error, DeviceError) and self.phase is Phase.THINKING:
-            self.cannot_open(error)
-        else:
-            super()._fail(error)
 
     def show_answer(self, answer: Answer) -> None:
         """The answer is kept and marked: back to the interview."""

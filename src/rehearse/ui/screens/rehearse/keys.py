@@ -8,6 +8,7 @@ from rehearse.ui.screens.room import HELP_KEY
 KEYS: list[BindingType] = [
     Binding("enter", "begin_answer", "start answering", tooltip="Start answering", id="rehearsal.begin"),
     Binding("enter", "end_answer", "finish", tooltip="Finish the answer", id="rehearsal.end"),
+    Binding("t", "type", "type", tooltip="Type the answer: there is no microphone", id="rehearsal.type"),
     Binding("p,space", "pause", "pause", key_display="p", tooltip="Pause and go on", id="rehearsal.pause"),
     Binding("c", "toggle_panel", "panel", tooltip="Show or hide the coverage panel", id="rehearsal.panel"),
     Binding("v", "speak", "hear question", tooltip="Hear the question again", id="rehearsal.voice"),

@@ -22,6 +22,7 @@ from rehearse.domain.running import Running
 from rehearse.errors import DeviceError, RehearseError
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.services.own_pauses import earlier_pauses
+from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
 from rehearse.ui.screens.rehearse.keys import KEYS, offered
 from rehearse.ui.screens.rehearse.take import TakeScreen, or_typed
@@ -59,8 +60,8 @@ class RehearsalScreen(TakeScreen):
     RUNNING: ClassVar[str] = "Your answer is running. enter finishes it, x discards it."
     """Why one can't just leave."""
 
-    def __init__(self, guide: Guide, plan: Plan) -> None:
-        super().__init__(guide)
+    def __init__(self, guide: Guide, plan: Plan, back: to.Review | None = None) -> None:
+        super().__init__(guide, back)
         self.plan = plan
         self._started_thinking = 0.0
         self._was_asked = False
@@ -145,7 +146,7 @@ class RehearsalScreen(TakeScreen):
         if done.job == "pauses" and self._turns and self._turns.hands_free and isinstance(done.result, tuple):
             self._turns.hands_free.earlier = done.result
         if done.job == "open" and isinstance(done.result, Rehearsal):
-            if not self.is_mounted:
+            if not self.is_mounted or self._cant_begin:
                 done.result.discard()
                 return
             self.rehearsal = done.result
@@ -168,14 +169,30 @@ class RehearsalScreen(TakeScreen):
             self.cannot_open(failed.error)
 
     def cannot_open(self, error: RehearseError) -> None:
-        """There is nothing to hear: the question stays, to be read, and the clock stands still."""
+        """There is nothing to hear: the question stays, to be read or answered by typing; the clock stands still."""
+        self._cant_begin = True
         self._enter(Phase.DONE)
         brief = self.query_one(Brief)
         brief.note("no microphone" if isinstance(error, DeviceError) else "can't begin")
         brief.query_one(Meter).refresh()
-        brief.hint("q goes back; t there types your answer.")
+        brief.hint("t types your answer, q goes back.")
         self._complain(f"{error.what}. {error.next_step}")
-        self.show_error(or_typed(error, "go back: there t types the answer"))
+        self.show_error(or_typed(error, "close this: t types the answer"))
+
+    def _fail(self, error: RehearseError) -> None:
+        """A microphone that isn't there may be noticed only once it is listened to."""
+        if isinstance(error, DeviceError) and self.phase is Phase.THINKING:
+            self.cannot_open(error)
+        else:
+            super()._fail(error)
+
+    def typed_instead(self) -> to.Destination:
+        """The same question, answered by typing."""
+        return to.TypeAnswer(self.guide, self.plan, self._back)
+
+    def action_type(self) -> None:
+        """Answer by typing, where there is no microphone."""
+        self.rehearse.move_to(self.typed_instead())
 
     def action_speak(self) -> None:
         """The interviewer says the question once more, where there is a loudspeaker."""
@@ -256,7 +273,7 @@ class RehearsalScreen(TakeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible in this phase."""
-        return offered(action, self.phase)
+        return self._cant_begin if action == "type" else offered(action, self.phase)
 
     def action_begin_answer(self) -> None:
         """The answer's clock starts."""
@@ -325,7 +342,7 @@ class RehearsalScreen(TakeScreen):
         if self.phase is Phase.FINALISING:
             self.notify(finishing_words(is_saving=self._saver is not None))
             return
-        self.dismiss()
+        self.go_back()
 
     def on_unmount(self) -> None:
         """Whatever happens, the pipeline ends."""

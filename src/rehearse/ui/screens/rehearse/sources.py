@@ -49,6 +49,7 @@ class SourceScreen(RehearsalScreen):
 
     def cannot_open(self, error: RehearseError) -> None:
         """There is nothing to hear."""
+        self._enter(Phase.DONE)
         self._fail(error)
 
 

@@ -13,7 +13,7 @@ from rehearse.live import events as live
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.memory import spare_the_collector
 from rehearse.ui.bridge import LiveUpdate
-from rehearse.ui.destinations import Finished
+from rehearse.ui.destinations import Finished, Review
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.screens.rehearse.speaking import SpeakingScreen
 from rehearse.ui.screens.rehearse.words import held_in_memory, other_language
@@ -26,11 +26,15 @@ SAVE_EVERY = 2.0
 class TakeScreen(SpeakingScreen):
     """Draws what the pipeline of a `Rehearsal` reports."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, back: Review | None = None) -> None:
+        """`back` is the review that this took the place of."""
         super().__init__()
         self.guide = guide
+        self._back = back
         self.phase = Phase.THINKING
         self.rehearsal: Rehearsal | None = None
+        self._cant_begin = False
+        """There is nothing to hear, and the question stays to be read."""
         self._ready = False
         self._behind = 0.0
         self._troubled = False
@@ -92,16 +96,23 @@ class TakeScreen(SpeakingScreen):
         trouble.update(Content(text))
         trouble.set_class(bool(text), "-shown")
 
+    def go_back(self) -> None:
+        """Where one came from."""
+        if self._back is None:
+            self.dismiss()
+        else:
+            self.rehearse.move_to(self._back)
+
     def _fail(self, error: RehearseError) -> None:
         self._enter(Phase.DONE)
-        self.dismiss()
-        self.app.push_screen(ErrorDialog(or_typed(error, "t types the answer")))
+        self.go_back()
+        self.app.push_screen(ErrorDialog(error))
 
     def show_answer(self, answer: Answer) -> None:
         """The answer is kept and marked: guess first in an exam, then the review."""
         self._enter(Phase.DONE)
         if answer.coverage is None:
-            self.dismiss()
+            self.go_back()
             return
         self.rehearse.move_to(Finished(self.guide, answer))
 

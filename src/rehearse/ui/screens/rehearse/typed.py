@@ -17,7 +17,7 @@ from rehearse.domain.rehearsal import Plan
 from rehearse.domain.wording import counted
 from rehearse.services.draft import Draft
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.destinations import Finished
+from rehearse.ui.destinations import Finished, Review
 from rehearse.ui.screens.rehearse.words import shown_question
 from rehearse.ui.screens.room import HELP_KEY, Heading, RoomScreen
 
@@ -46,10 +46,12 @@ class TypedScreen(RoomScreen[None]):
         HELP_KEY,
     ]
 
-    def __init__(self, guide: Guide, plan: Plan) -> None:
+    def __init__(self, guide: Guide, plan: Plan, back: Review | None = None) -> None:
+        """`back` is the review that this took the place of."""
         super().__init__()
         self.guide = guide
         self.plan = plan
+        self._back = back
         self._marking: Timer | None = None
         """Runs while the answer is marked, and shows that it does."""
         self._area: TextArea | None = None
@@ -135,6 +137,13 @@ class TypedScreen(RoomScreen[None]):
             return
         self.come_forward()
         self.show_answer(done.result)
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        if self._back is None:
+            super().action_leave()
+        else:
+            self.rehearse.move_to(self._back)
 
     def show_answer(self, answer: Answer) -> None:
         """On to the review."""

@@ -270,14 +270,20 @@ class AnswerScreen(DrillingScreen):
         """Rehearse this scenario once more, in the same way."""
         self._replay.put_down()
         plan = self.rehearse.studio.plan(self.guide, self.guide.scenario(self.answer.scenario_id))
-        typed = self.answer.source is Source.TYPED
-        self.rehearse.move_to(to.TypeAnswer(self.guide, plan) if typed else to.Rehearse(self.guide, plan))
+        self._rehearse(to.Rehearse(self.guide, plan))
 
     def action_next(self) -> None:
         """Rehearse what comes next, as the home screen proposes it."""
         if drill := self.query_one(NextLine).drill:
             self._replay.put_down()
-            self.rehearse.move_to(drill_for(drill, self.rehearse.studio))
+            self._rehearse(drill_for(drill, self.rehearse.studio))
+
+    def _rehearse(self, what: to.Rehearse) -> None:
+        """In this review's place: typed, where this answer was; who gives no answer comes back."""
+        back = to.Review(self.guide, self.answer)
+        typed = self.answer.source is Source.TYPED
+        made = to.TypeAnswer if typed else to.Rehearse
+        self.rehearse.move_to(made(what.guide, what.plan, back))
 
     def action_more(self) -> None:
         """All of the advice, or again what there is room for."""
