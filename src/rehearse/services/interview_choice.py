@@ -113,7 +113,7 @@ def _weakness(practice: Practice) -> tuple[float, str]:
     stood = [(section, recent_section(judged, section.id)) for section in practice.guide.sections]
     needs = [(need(one.missed, one.judged), section, one) for section, one in stood if one.judged]
     if not needs:
-        return 0.0, "not tried yet"
+        return 0.0, ""
     mean = sum(share for share, _, _ in needs) / len(needs)
     # Of two as weak, the one that should take more of the time, as for the next drill.
     _, weakest, of_late = max(needs, key=lambda one: (one[0], one[1].share[1]))

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
+from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.wording import percent
 from rehearse.errors import RehearseError
@@ -27,6 +29,10 @@ class SectionProgress:
     cards: int
     retrievability: float | None
     """Mean over the cards asked so far, 0 to 1, on the day of the interview or in a week."""
+    answers: int = 0
+    """All that were given, also where it wasn't judged."""
+    unheard: int = 0
+    """In how many, since it was judged last, it couldn't be heard."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +75,20 @@ def section_progress(
             quiz.seen if quiz else 0,
             quiz.total if quiz else 0,
             quiz.retrievability if quiz else None,
+            len(attempts),
+            _unheard(attempts, section.id),
         )
     return found
 
 
+def _unheard(attempts: Sequence[Attempt], section_id: str) -> int:
+    states = [attempt.sections[section_id] for attempt in attempts if section_id in attempt.sections]
+    return sum(1 for _ in takewhile(lambda state: state is SectionState.UNCLEAR, reversed(states)))
+
+
 def progress_words(one: SectionProgress, day: date, today: date) -> str:
     """In words: how often it came up of late, how many of its quiz cards are known and will be on that day."""
-    if not one.judged:
-        said = "You haven't answered this question yet."
-    elif one.judged == 1:
-        said = f"It {'came up' if one.covered else 'did not come up'} in your last answer."
-    else:
-        said = f"It came up in {one.covered or 'none'} of your last {one.judged} answers."
+    said = _in_answers(one)
     if not one.cards:
         return said
     if one.retrievability is None:
@@ -89,3 +97,15 @@ def progress_words(one: SectionProgress, day: date, today: date) -> str:
     when = when[0].lower() + when[1:]
     share = percent(one.retrievability)
     return f"{said} Quiz: {one.asked} of {one.cards} cards asked; {when} you'd know about {share} of those."
+
+
+def _in_answers(one: SectionProgress) -> str:
+    if not one.answers:
+        return "You haven't answered this question yet."
+    if not one.judged:
+        which = "your answer so far" if one.answers == 1 else f"any of your {one.answers} answers so far"
+        return f"It couldn't be {'heard' if one.unheard else 'judged'} in {which}."
+    your, where = ("the", " in which it was heard") if one.unheard else ("your", "")
+    if one.judged == 1:
+        return f"It {'came up' if one.covered else 'did not come up'} in {your} last answer{where}."
+    return f"It came up in {one.covered or 'none'} of {your} last {one.judged} answers{where}."

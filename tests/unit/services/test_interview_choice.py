@@ -80,6 +80,10 @@ def test_answers_to_what_the_guide_no_longer_asks_do_not_count() -> None:
     assert need(attempt(1, weak, "gone"), attempt(1, ALL)) == need(attempt(1, ALL))
 
 
+def test_what_couldnt_be_heard_was_tried_all_the_same() -> None:
+    assert why(attempt(1, dict.fromkeys(ALL, SectionState.UNCLEAR))) == "last tried yesterday"
+
+
 def test_only_the_last_answers_tell_what_is_weak() -> None:
     weak = {**ALL, "goal": SectionState.MISSING}
     learned = [attempt(20, weak)] + [attempt(5 - n, ALL) for n in range(5)]

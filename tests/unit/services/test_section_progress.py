@@ -25,8 +25,8 @@ def test_only_the_last_five_answers_in_which_it_was_judged_count() -> None:
     attempts.append(attempt(6, goal=SectionState.COVERED))
     outlook = [SectionOutlook("small", "goal", "Goal", 3, 12, 0.64)]
     found = section_progress(small_guide(), attempts, outlook)
-    assert found["goal"] == SectionProgress(covered=1, judged=5, asked=3, cards=12, retrievability=0.64)
-    assert found["steps"] == SectionProgress(covered=1, judged=1, asked=0, cards=0, retrievability=None)
+    assert found["goal"] == SectionProgress(1, 5, asked=3, cards=12, retrievability=0.64, answers=7)
+    assert found["steps"] == SectionProgress(1, 1, asked=0, cards=0, retrievability=None, answers=7)
     assert found["lesson"].judged == 0
 
 
@@ -34,11 +34,11 @@ def test_only_the_last_five_answers_in_which_it_was_judged_count() -> None:
     ("one", "said"),
     [
         (SectionProgress(0, 0, 0, 9, None), "You haven't answered this question yet. Quiz: none of 9 cards asked yet."),
-        (SectionProgress(1, 1, 0, 0, None), "It came up in your last answer."),
-        (SectionProgress(0, 1, 0, 0, None), "It did not come up in your last answer."),
-        (SectionProgress(0, 4, 0, 0, None), "It came up in none of your last 4 answers."),
+        (SectionProgress(1, 1, 0, 0, None, 1), "It came up in your last answer."),
+        (SectionProgress(0, 1, 0, 0, None, 2), "It did not come up in your last answer."),
+        (SectionProgress(0, 4, 0, 0, None, 4), "It came up in none of your last 4 answers."),
         (
-            SectionProgress(2, 5, 3, 12, 0.638),
+            SectionProgress(2, 5, 3, 12, 0.638, 9),
             "It came up in 2 of your last 5 answers. Quiz: 3 of 12 cards asked; on Thursday you'd know about 64 % "
             "of those.",
         ),
@@ -46,3 +46,24 @@ def test_only_the_last_five_answers_in_which_it_was_judged_count() -> None:
 )
 def test_in_words(one: SectionProgress, said: str) -> None:
     assert progress_words(one, THURSDAY, MONDAY) == said
+
+
+C, M, U = SectionState.COVERED, SectionState.MISSING, SectionState.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ([], "You haven't answered this question yet."),
+        ([U], "It couldn't be heard in your answer so far."),
+        ([U, None, U], "It couldn't be heard in any of your 3 answers so far."),
+        ([None], "It couldn't be judged in your answer so far."),
+        ([None, None], "It couldn't be judged in any of your 2 answers so far."),
+        ([U, C], "It came up in your last answer."),
+        ([C, U], "It came up in the last answer in which it was heard."),
+        ([C, M, U, U], "It came up in 1 of the last 2 answers in which it was heard."),
+    ],
+)
+def test_what_couldnt_be_heard_or_judged_isnt_called_unanswered(states: list[SectionState | None], said: str) -> None:
+    attempts = [attempt(n, **({"goal": state} if state else {})) for n, state in enumerate(states)]
+    assert progress_words(section_progress(small_guide(), attempts, [])["goal"], THURSDAY, MONDAY) == said
