@@ -14,6 +14,7 @@ from rehearse.errors import DeviceError
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.destinations import PlanInterview, RunInterview
+from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.interview.interview import InterviewScreen
 from rehearse.ui.screens.interview.past import PastInterviewsScreen
 from rehearse.ui.screens.interview.plan import InterviewPlanScreen
@@ -139,6 +140,30 @@ async def test_it_can_be_typed_from_the_beginning(own_home: Path) -> None:
         await pilot.press("t")
         await typed_answers(pilot, app)
     assert_typed(studio)
+
+
+async def test_where_nothing_is_answered_the_help_has_no_end_and_leaving_says_what_happens(own_home: Path) -> None:
+    async with at_home(two_questions(own_home, interview_follow_ups=0)) as (pilot, app):
+        await begin(pilot, app)
+        await stop(pilot, app)
+        assert "Nothing is answered yet: q leaves, and the interview waits." in shown(app)
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpDialog) and "stands still" in shown(app))
+        assert "ends the interview" not in told(app)
+        await pilot.press("q", "enter")
+        await at_turn(pilot, app, "Tell me about the first thing")
+        give_answer(app)
+        await at_turn(pilot, app, "And the biggest thing?")
+        await stop(pilot, app)
+        assert "What you have answered is kept." in shown(app)
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpDialog) and "stands still" in shown(app))
+        assert "e ends the interview with the report of what was answered" in told(app)
+
+
+def told(app: RehearseApp) -> str:
+    """A dialog's text without its frame, in one line."""
+    return " ".join(shown(app).replace("│", " ").split())
 
 
 async def left_and_taken_up(pilot: Pilot[Any], app: RehearseApp) -> None:

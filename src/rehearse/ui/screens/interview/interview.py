@@ -20,7 +20,7 @@ from rehearse.guides.library import read_guides
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.dialogs import ConfirmDialog
-from rehearse.ui.screens.interview.lines import left_line, standing_line
+from rehearse.ui.screens.interview.lines import KEYS_SAID, left_line, standing_help, standing_line, stopped_line
 from rehearse.ui.screens.interview.turn import TurnScreen, TypedTurnScreen
 from rehearse.ui.screens.rehearse.speaking import SpeakingScreen
 from rehearse.ui.screens.room import COMMON_KEYS, Heading
@@ -39,12 +39,6 @@ AFTERWARDS = 0.8
 class InterviewScreen(SpeakingScreen):
     """Lies under the turns; one sees it while the interviewer makes up their mind, and where one has stopped."""
 
-    HELP = (
-        "The interview stands still. **enter** goes on with the question it stopped at, **t** lets you type your "
-        "answers from here on, **a** speak them again, **s** skips the question, **u** brings back the one that was "
-        "skipped last, **e** ends the interview with the report of what was answered, **q** leaves it: it can be taken "
-        "up again later."
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "go on", tooltip="Go on where it stopped", id="interview.resume"),
         Binding("t", "type", "type", tooltip="Type the answers from here on", id="interview.type"),
@@ -70,6 +64,12 @@ class InterviewScreen(SpeakingScreen):
         self._saying_goodbye = False
         self._goodbye = ""
         self._goodbye_ends: Timer | None = None
+
+    @property
+    def help_now(self) -> str:
+        """Keys are told of where they do something."""
+        offered = [action for action in KEYS_SAID if self._stands and self.check_action(action, ())]
+        return standing_help(offered, stands=self._stands)
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Interview")
@@ -158,7 +158,7 @@ class InterviewScreen(SpeakingScreen):
         seconds, studio = self.rehearse.equipment.now() - self._turn_began, self.rehearse.studio
         answer = screen.given
         if answer is None:
-            self._stop(screen.trouble or "Stopped. What you have answered is kept.")
+            self._stop(screen.trouble or stopped_line(turn.before.interview))
         elif not answer.transcript.words:
             self.run_job("nothing", lambda _: studio.equipment.store.discard(answer.id))
             self._stop("Nothing was heard, so that doesn't count. enter asks you again.")

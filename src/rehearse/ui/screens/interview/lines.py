@@ -1,6 +1,6 @@
 """What the screens of an interview say, line by line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from textual.content import Content
@@ -13,6 +13,15 @@ from rehearse.services.kept_interview import KeptInterview
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.wording import ago
 
+KEYS_SAID = {
+    "go_on": "**enter** goes on with the question it stopped at",
+    "type": "**t** lets you type your answers from here on",
+    "aloud": "**a** lets you answer aloud from here on",
+    "skip": "**s** skips the question",
+    "unskip": "**u** brings back the one that was skipped last",
+    "end": "**e** ends the interview with the report of what was answered",
+}
+"""What the keys do while an interview stands still, by their action."""
 NUMBER = 4
 """Columns before a question's title."""
 
@@ -59,6 +68,21 @@ def left_line(interview: Interview, running: float = 0.0) -> str:
     """How much of its time is left, `running` seconds into the present turn."""
     left = interview.minutes * 60 - interview.spent - running
     return f"{clock_text(left)} left" if left > 0 else "time is up"
+
+
+def standing_help(offered: Iterable[str], *, stands: bool) -> str:
+    """What one can do where an interview stands still, or while the interviewer thinks or takes leave."""
+    leaving = "**q** leaves it: it can be taken up again later"
+    if not stands:
+        return f"The interview goes on by itself. {leaving}."
+    return f"The interview stands still. {', '.join([*(KEYS_SAID[action] for action in offered), leaving])}."
+
+
+def stopped_line(interview: Interview) -> str:
+    """What is said where one has stopped, and what becomes of it."""
+    if interview.answered:
+        return "Stopped. What you have answered is kept."
+    return "Stopped. Nothing is answered yet: q leaves, and the interview waits."
 
 
 def broken_off_line(kept: KeptInterview, now: datetime) -> str:
