@@ -143,3 +143,14 @@ async def test_a_kept_review_says_when_the_microphone_was_away(own_home: Path) -
         await wait_until(pilot, lambda: "unheard: microphone away" in shown(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: "earned this mark: microphone away" in " ".join(shown(app).split()))
+
+
+async def test_how_a_typed_answer_was_spoken_isnt_offered_and_the_key_says_why(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, to.Review(GUIDE, studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await wait_until(pilot, lambda: "Typed: no pace" in shown(app) and "⏎ why" in shown(app))
+        assert "delivery" not in shown(app).splitlines()[-1]
+        await pilot.press("d")
+        await wait_until(pilot, lambda: "Typed: there is no delivery to show." in shown(app))
+        assert isinstance(app.screen, AnswerScreen)

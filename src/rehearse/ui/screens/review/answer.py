@@ -310,6 +310,11 @@ class AnswerScreen(DrillingScreen):
             spoken = to.HowSpoken(self.guide, self.answer.delivery, audible=self._audible)
             self.rehearse.visit(spoken, self.hear_moment)
 
+    def action_no_delivery(self) -> None:
+        """Why there is none."""
+        typed = self.answer.source is Source.TYPED
+        self.notify("Typed: there is no delivery to show." if typed else "There are no figures of how it was spoken.")
+
     def action_second_opinion(self) -> None:
         """Ask a friend about the marks, or take what one has sent back."""
         self._replay.pause()

@@ -56,6 +56,7 @@ KEYS: list[BindingType] = [
     ),
     Binding("g", "guide", "guide", tooltip="The guide's page about this mark, or the sample answer", id="answer.guide"),
     Binding("d", "delivery", "delivery", tooltip="Pace, fillers, pauses, hesitations", id="answer.delivery"),
+    Binding("d", "no_delivery", show=False),
     Binding(
         "o",
         "second_opinion",
@@ -99,6 +100,7 @@ def offered(action: str, answer: Answer, follow_up: Callable[[], Section | None]
     return {
         "undo": bool(answer.corrections),
         "delivery": answer.delivery is not None,
+        "no_delivery": answer.delivery is None,
         "said_anew": judged and not answer.follow_up_of,
         "second_opinion": judged,
         "drill_section": judged,
