@@ -1,13 +1,15 @@
 """The coverage engine: a transcript and a scenario in, marks out. Same words, same marks."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import numpy as np
 
 from rehearse.coverage.classifier import Labelled, guide_sentences
+from rehearse.coverage.clauses import content_words
 from rehearse.coverage.encoder import Encoder, SentenceEncoder
 from rehearse.coverage.features import Features
 from rehearse.coverage.fitted import fitted_classifier, guide_vectors
@@ -23,7 +25,17 @@ from rehearse.coverage.telling import Telling
 from rehearse.coverage.topicality import Topicality
 from rehearse.coverage.unheard import heard_share, unclear_sections
 from rehearse.coverage.users_word import UsersWord
-from rehearse.domain.coverage import Coverage, Match, MistakeMark, MistakeState, SectionMark, SectionState
+from rehearse.domain.coverage import (
+    BLOCKED,
+    ELSEWHERE,
+    NOTHING,
+    Coverage,
+    Match,
+    MistakeMark,
+    MistakeState,
+    SectionMark,
+    SectionState,
+)
 from rehearse.domain.gaps import Contradiction, UnreasonedTerm
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.languages import reads_as_english
@@ -42,6 +54,12 @@ TELLING_AT = 0.0
 a section and what doesn't."""
 STEEPNESS = 4.0
 """Of the logistic curve from pooled score to probability, fitted to the labelled answers."""
+NEAR_AT, NEAR_TAG = TELLING_AT, -3.0
+"""What is shown as the words that came nearest to a section that is missing: a clause from that score on, or one whose
+sentence tells of no other section more, from those log-odds on (1 in 20), or one with the section's own words. What has
+less is mostly about something else."""
+STEM = 6
+"""Letters by which a word is known for one of a section's title."""
 UNFINISHED = 0.5
 """Taken from the scores in a sentence that still goes on: its end may turn it round and take a lit row back."""
 
@@ -85,7 +103,7 @@ class CoverageEngine:
             against += self._telling.penalty([word.text for word in transcript.words])
             scores = section_scores(clauses, against, COVERED_AT, sections=len(self.guide.sections), growing=not final)
             sections = tuple(
-                self._mark(index, clauses, transcript, against, score) for index, score in enumerate(scores)
+                self._mark(index, clauses, transcript, against, scores, final=final) for index in range(len(scores))
             )
         else:
             sections = tuple(SectionMark(section.id, SectionState.MISSING) for section in self.guide.sections)
@@ -103,9 +121,16 @@ class CoverageEngine:
         return list(opposed), list(unreasoned_terms(self.guide, transcript))
 
     def _mark(
-        self, index: int, clauses: Sequence[Judged], transcript: Transcript, against: float, score: float
+        self,
+        index: int,
+        clauses: Sequence[Judged],
+        transcript: Transcript,
+        against: float,
+        scores: Sequence[float],
+        *,
+        final: bool,
     ) -> SectionMark:
-        section = self.guide.sections[index]
+        section, score = self.guide.sections[index], scores[index]
         ranked = sorted(clauses, key=lambda judged: -float(judged.rank[index]))
         free = [judged for judged in ranked if judged.blocked[index] is None]
         confidence = 1 / (1 + math.exp(-STEEPNESS * max(-4.0, min(4.0, score - COVERED_AT))))
@@ -119,13 +144,30 @@ class CoverageEngine:
             if judged.blocked[index] != CROSSED_OUT
             and (judged.evidence[index] - against >= THIN_AT or self._named(index, judged))
         ]
-        denied = any(judged.blocked[index] == ABSENT for judged in touched)
-        if not touched or denied:
-            crossed_out = [judged for judged in ranked if judged.blocked[index] == CROSSED_OUT]
-            why = tuple(match for judged in (touched or crossed_out)[:1] for match in self._why(index, judged))
-            return SectionMark(section.id, SectionState.MISSING, (), confidence, why)
+        if not touched or any(judged.blocked[index] == ABSENT for judged in touched):
+            missing = SectionMark(section.id, SectionState.MISSING, (), confidence)
+            if not final:
+                return missing
+            denied, crossed_out = (
+                [judged for judged in ranked if judged.blocked[index] == block] for block in (ABSENT, CROSSED_OUT)
+            )
+            near = denied or crossed_out or [one for one in ranked if self._is_near(index, one, against)]
+            if not near:
+                return replace(missing, why=(Match(NOTHING, "no words were found that come near it", 1.0),))
+            (nearest,) = quoted(index, near[:1], ranked, transcript)
+            why = (*self._elsewhere(index, near[0], scores), *self._why(index, near[0]))
+            return replace(missing, why=why, nearest=nearest)
         quotes = quoted(index, touched[:1], ranked, transcript)
         return SectionMark(section.id, SectionState.THIN, quotes, confidence, self._why(index, touched[0]))
+
+    def _is_near(self, index: int, judged: Judged, against: float) -> bool:
+        """What the clause tells is near to a section, though not of it; or something of the section is named in it."""
+        told = judged.tags is not None and judged.tags[index] >= NEAR_TAG and judged.speaks_of(index)
+        if told or judged.evidence[index] - against >= NEAR_AT:
+            return True
+        features, text = self._features, judged.clause.text
+        found = features.name(index, text) or features.hollow(index, text) or features.cue(index, text)
+        return bool(found or features.terms(index, text) or _stems(self.guide.sections[index].title) & _stems(text))
 
     def _named(self, index: int, judged: Judged) -> bool:
         """Named without substance: in a hollow phrase, or in a row with other sections."""
@@ -135,15 +177,27 @@ class CoverageEngine:
         named = [at for at in range(len(self.guide.sections)) if self._features.name(at, text)]
         return index in named and len(named) > 1
 
+    def _elsewhere(self, index: int, judged: Judged, scores: Sequence[float]) -> Iterator[Match]:
+        """The section that the clause tells more of, if that is ticked."""
+        if judged.blocked[index] is None and judged.tags is not None and not judged.speaks_of(index):
+            other = int(judged.tags.argmax())
+            if scores[other] >= COVERED_AT:
+                yield Match(ELSEWHERE, self.guide.sections[other].title, 1.0)
+
     def _why(self, index: int, judged: Judged) -> tuple[Match, ...]:
         text = judged.clause.text
         against = judged.blocked[index]
-        matches = [Match("blocked", against, 1.0)] if against else []
+        matches = [Match(BLOCKED, against, 1.0)] if against else []
         if cue := self._features.cue(index, text):
             matches.append(Match("cue", cue, 1.0))
         matches += [Match("term", name, 1.0) for name in self._features.terms(index, text)]
         matches += self._known.nearest(self.guide.sections[index].id, judged.meaning)
         return tuple(matches)
+
+
+def _stems(text: str) -> set[str]:
+    """Beginnings of its longer words: “monitored” has that of “monitoring”."""
+    return {word[:STEM] for word in content_words(text) if len(word) >= STEM}
 
 
 def _with_doubt(clauses: Sequence[Judged], transcript: Transcript) -> list[Judged]:

@@ -54,7 +54,7 @@ def unclear_sections(sections: Sequence[SectionMark], transcript: Transcript) ->
     if not moments and not away:
         return tuple(sections)
     return tuple(
-        replace(mark, state=SectionState.UNCLEAR, evidence=tuple(moments), why=(*away, *mark.why))
+        replace(mark, state=SectionState.UNCLEAR, evidence=tuple(moments), why=away, nearest=None)
         if mark.state is SectionState.MISSING
         else mark
         for mark in sections

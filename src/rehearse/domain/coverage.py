@@ -22,6 +22,9 @@ class SectionState(StrEnum):
 
 UNHEARD = "unheard"
 """Kind of the `Match` that says why a section couldn't be heard where there are no words to listen to."""
+BLOCKED, ELSEWHERE, NOTHING = "blocked", "elsewhere", "nothing"
+"""Kinds of the `Match` that says why words didn't count for a section: what speaks against them, or which section they
+tell more of; the last one that there were no such words at all."""
 
 
 class MistakeState(StrEnum):
@@ -38,10 +41,11 @@ class Match:
     """One reason for a mark, so that a person can check it."""
 
     kind: str
-    """`example`, `term`, `cue`, `remembered` (a correction of the user's), `blocked` (why a clause didn't count) or
-    `unheard` (why it wasn't heard, if it was said)."""
+    """`example`, `term`, `cue`, `remembered` (a correction of the user's), or one of `BLOCKED`, `ELSEWHERE`, `NOTHING`
+    and `UNHEARD`."""
     text: str
-    """The example, term or cue of the guide, or a sentence saying what spoke against the clause or hid it."""
+    """The example, term or cue of the guide, a sentence saying what spoke against the clause or hid it, or the title of
+    the section that it tells more of."""
     strength: float
     """0..1: cosine similarity of an example, 1 for a term or cue that was said."""
 
@@ -57,9 +61,11 @@ class SectionMark:
     confidence: float = 0.0
     """The engine's probability that a listener would tick the section, 0..1."""
     why: tuple[Match, ...] = ()
-    """What the first piece of evidence matched, strongest first."""
+    """What the first piece of evidence matched, or the nearest words; strongest first."""
     corrected: bool = False
     """The user's word, not the engine's."""
+    nearest: Quote | None = None
+    """Of one that is missing when the answer is over, the words that came nearest to it; None where none came near."""
 
     @property
     def unheard(self) -> tuple[str, ...]:

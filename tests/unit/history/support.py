@@ -49,6 +49,7 @@ section_marks = st.builds(
     share,
     st.lists(st.builds(Match, text, text, share), max_size=2).map(tuple),
     st.booleans(),
+    st.none() | quotes,
 )
 mistake_marks = st.builds(
     MistakeMark, st.sampled_from(["vague", "generic"]), st.sampled_from(MistakeState), text, quote_lists, st.booleans()

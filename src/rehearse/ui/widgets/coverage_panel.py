@@ -83,7 +83,14 @@ class CoveragePanel(VerticalScroll):
     def compose(self) -> ComposeResult:
         yield Static(id="panel-head")
         for index, section in enumerate(self._guide.sections):
-            yield MarkRow(section.id, section.title, section.letter, section_class(index), live=self._live)
+            yield MarkRow(
+                section.id,
+                section.title,
+                section.letter,
+                section_class(index),
+                live=self._live,
+                belongs=section.summary,
+            )
         yield Static(id="panel-mistakes")
         if not self._live:
             for mistake in self._guide.mistakes:
@@ -107,7 +114,7 @@ class CoveragePanel(VerticalScroll):
         old = {m.section_id: m for m in before.sections} if before else {}
         marked = {m.section_id for m in now.sections} | {m.mistake_id for m in now.mistakes}
         for row in self.query(MarkRow):
-            row.mark_judged = now.judged or not now.final
+            row.unjudged = "" if now.judged or not now.final else as_sentence(why_unjudged(self.transcript))
             row.display = self._live or row.mark_id in marked
         for mark in now.sections:
             row = self.query_one(f"#mark-{mark.section_id}", MarkRow)

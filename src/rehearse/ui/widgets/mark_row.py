@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from rehearse.domain.coverage import UNHEARD, MistakeMark, MistakeState, SectionMark, SectionState
 from rehearse.domain.opinions import Label
+from rehearse.domain.reasons import SAID, reason
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import percent, sureness
 from rehearse.ui.glyphs import MISTAKE_GLYPHS, MISTAKE_WORDS, SECTION_GLYPHS, SECTION_WORDS, shortened
@@ -24,17 +25,19 @@ class MarkRow(Static):
     quote_lines = reactive(1, layout=True)
     """Over how many lines a quote may go while the row is folded."""
 
-    def __init__(self, mark_id: str, title: str, letter: str, colour: str, *, live: bool) -> None:
+    def __init__(self, mark_id: str, title: str, letter: str, colour: str, *, live: bool, belongs: str = "") -> None:
+        """`belongs` says what belongs into a section."""
         super().__init__(id=f"mark-{mark_id}", classes=colour)
         self.mark_id = mark_id
         self.title = title
+        self._belongs = belongs
         self._letter = letter
         self._live = live
         self.mark: SectionMark | MistakeMark | None = None
         self.labels: tuple[tuple[str, Label], ...] = ()
         """What friends think of the mark, with who thinks it."""
-        self.mark_judged = True
-        """Enough was said for the mark to mean something."""
+        self.unjudged = ""
+        """Why the mark means nothing, where too little was said, a sentence."""
 
     def show(self, mark: SectionMark | MistakeMark) -> None:
         """Draw another verdict."""
@@ -95,11 +98,12 @@ class MarkRow(Static):
 
     def _details(self, mark: SectionMark | MistakeMark, width: int) -> Iterator[Content]:
         if isinstance(mark, SectionMark):
-            judged = self.mark_judged and not mark.corrected
+            judged = not self.unjudged and not mark.corrected
             chance = f", {sureness(mark.confidence)} sure that it came up" if judged else ""
             yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
         else:
-            said = f"(your word); before: {mark.reason}" if mark.corrected else mark.reason
+            why = mark.reason or self.unjudged
+            said = f"(your word); before: {why}" if mark.corrected else why
             yield Content.styled(f"  {MISTAKE_WORDS[mark.state]}: {said}", "dim")
         before = "before: " if isinstance(mark, SectionMark) and _crossed_out(mark) else ""
         for quote in mark.evidence:
@@ -108,7 +112,9 @@ class MarkRow(Static):
         for friend, label in self.labels:
             yield Content.styled(f"  {label.whole(friend, mark.state)}", "$text-accent")
         if isinstance(mark, SectionMark) and not mark.corrected:
-            for match in mark.why[:4]:
+            if said := self.unjudged or reason(mark, self._belongs):
+                yield Content(f"  {said}")
+            for match in [one for one in mark.why if one.kind not in SAID][:4]:
                 likeness = "" if match.kind == UNHEARD else f"{percent(match.strength):>5} "
                 yield Content.styled(f"    {likeness}{match.kind}: {match.text}", "dim")
 
