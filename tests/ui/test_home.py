@@ -5,12 +5,13 @@ from pathlib import Path
 
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.host import ONCE_TOO_OFTEN
 from rehearse.ui.screens.home.guide_list import MARGIN, GuideList
 from rehearse.ui.screens.home.listing import GuideRow, NextRow, ScenarioRow
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.settings.settings import SettingsScreen
 from tests.fakes import ask_from, mark_by_keyword, small_guide
-from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
+from tests.ui.driving import ANSWER, fake_studio, ready, shown, wait_until
 
 GUIDE = small_guide()
 
@@ -121,3 +122,40 @@ async def test_rows_are_cut_anew_when_the_window_changes(own_home: Path) -> None
         await wait_until(
             pilot, lambda: max(len(str(listing.get_option_at_index(n).prompt)) for n in range(4)) <= 80 - MARGIN
         )
+
+
+async def test_a_key_too_many_on_the_way_back_doesnt_leave_the_app(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    clock = 0.0
+    studio.equipment.now = lambda: clock
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await ready(pilot, app)
+        await pilot.press("s")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("q", "q")
+        await wait_until(pilot, lambda: "q again leaves rehearse." in shown(app))
+        assert app.return_code is None
+        await pilot.press("q")
+        await wait_until(pilot, lambda: app.return_code == 0)
+
+
+async def test_one_who_came_back_a_while_ago_or_was_never_away_leaves_at_once(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    clock = 0.0
+    studio.equipment.now = lambda: clock
+    app = RehearseApp(studio)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("s")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("q")
+        await ready(pilot, app)
+        clock = ONCE_TOO_OFTEN
+        await pilot.press("q")
+        await wait_until(pilot, lambda: app.return_code == 0)
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: app.return_code == 0)

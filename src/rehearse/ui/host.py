@@ -11,11 +11,16 @@ from rehearse.ui.window import WindowApp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.await_complete import AwaitComplete
     from textual.screen import Screen
 
     from rehearse.services.studio import Studio
     from rehearse.settings import Settings
     from rehearse.ui.destinations import Destination
+
+
+ONCE_TOO_OFTEN = 1.5
+"""Seconds after coming back to the first screen in which the key that leaves may have been meant for another one."""
 
 
 class Host(WindowApp[int]):
@@ -27,6 +32,7 @@ class Host(WindowApp[int]):
         self.studio = studio
         self.equipment = studio.equipment
         self._screen_for = screen_for
+        self._came_back_at: float | None = None
 
     def visit(self, destination: Destination, then: Callable[[Any], None] | None = None) -> None:
         """Show it over this screen; `then` gets what it gives back when it is left."""
@@ -35,6 +41,19 @@ class Host(WindowApp[int]):
     def move_to(self, destination: Destination) -> None:
         """Show it instead of this screen."""
         self.switch_screen(self._screen_for(destination))
+
+    def pop_screen(self) -> AwaitComplete:
+        """As Textual's."""
+        self._came_back_at = self.equipment.now()
+        return super().pop_screen()
+
+    def leave_by_key(self) -> None:
+        """Leave, unless somebody came back just now, and the key may have been pressed once too often for that."""
+        came_back_at, self._came_back_at = self._came_back_at, None
+        if came_back_at is not None and self.equipment.now() - came_back_at < ONCE_TOO_OFTEN:
+            self.notify("q again leaves rehearse.", timeout=3)
+        else:
+            self.exit(0)
 
     def change_settings(self, **changes: Any) -> Settings:
         """Change and keep settings; a failure to write is said, the change still holds for this run."""

@@ -347,4 +347,4 @@ class HomeScreen(RoomScreen[None]):
 
     def action_quit_app(self) -> None:
         """Quit."""
-        self.app.exit(0)
+        self.rehearse.leave_by_key()
