@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.notifications import Notify
 from textual.screen import Screen
+from textual.widgets._toast import ToastRack
 
 from rehearse.ui.commands import RoomCommands
 from rehearse.ui.destinations import Destination, Home
 from rehearse.ui.host import Host
 from rehearse.ui.router import screen_for
 from rehearse.ui.shown_lines import ShownLines
+from rehearse.ui.wording import reading_seconds
 
 if TYPE_CHECKING:
     from rehearse.services.studio import Studio
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 SECTION_PALETTE = ("#5fafff", "#ffaf5f", "#5fd787", "#d787d7", "#ffd75f", "#ff8787", "#87d7d7", "#afaf87")
 """Colours of sections on dark themes; one theme's neighbours differ in lightness as well as in hue."""
 LIGHT_SECTION_PALETTE = ("#005faf", "#af5f00", "#00803a", "#8700af", "#806000", "#c02020", "#00737a", "#5f5f30")
+
+
+MOST_TOASTS = 2
+"""Notifications that are seen at once: they lie over the two lines of a screen's heading."""
 
 
 class RehearseApp(Host):
@@ -66,8 +73,20 @@ class RehearseApp(Host):
         return [*super().get_line_filters(), self._shown_lines]
 
     def notify(self, message: str, **options: Any) -> None:
-        """As Textual's; markup never counts, for a title or a file's name may hold what looks like it."""
-        super().notify(message, **{**options, "markup": False})
+        """As Textual's; markup never counts, for a title or a file's name may hold what looks like it.
+
+        It stays for as long as it takes to be read, where no `timeout` is given.
+        """
+        super().notify(message, **{"timeout": reading_seconds(message), **options, "markup": False})
+
+    def on_notify(self, event: Notify) -> None:
+        """Before Textual shows it: what says the same goes, and the oldest that there is no more room for."""
+        same = [one for one in self._notifications if one.message == event.notification.message]
+        others = [one for one in self._notifications if one not in same]
+        for gone in (*same, *others[: len(others) - MOST_TOASTS + 1]):
+            self._unnotify(gone, refresh=False)
+            for screen in self.screen_stack:  # Textual takes the words away, but leaves them their room
+                screen.query(f"ToastHolder#{ToastRack._toast_id(gone)}").remove()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The sections' colours, for the theme's brightness."""

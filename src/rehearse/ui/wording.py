@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from rehearse.settings import Settings
 
 
+LETTERS_A_SECOND = 20
+"""How fast somebody reads who was about to do something else."""
+
+
 class Result(Protocol):
     """What a list shows of an answer."""
 
@@ -37,6 +41,11 @@ def result_line(result: Result, when: str, *, short: bool = False) -> str:
         return f"not judged · {when}"
     mistakes = f"{result.mistakes_made} ✘" if short else counted(result.mistakes_made, "mistake")
     return f"{result.sections_covered}/{result.sections_total} · {mistakes} · {when}"
+
+
+def reading_seconds(text: str) -> float:
+    """How long a sentence that comes up by itself stays: to be noticed, and to be read."""
+    return 2 + len(text) / LETTERS_A_SECOND
 
 
 def ago(then: datetime, now: datetime) -> str:

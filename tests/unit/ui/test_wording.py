@@ -9,7 +9,7 @@ from rehearse.delivery import measure
 from rehearse.domain.answer import MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST, Answer, Mode, Source
 from rehearse.domain.missing import missing_line
 from rehearse.domain.transcript import Transcript, Utterance
-from rehearse.ui.wording import delivery_line, offer_line, review_line
+from rehearse.ui.wording import delivery_line, offer_line, reading_seconds, review_line
 from tests.unit.history.support import NOW, marks, spoken
 
 SPOKEN = Answer(
@@ -88,3 +88,8 @@ def test_an_absence_is_told_from_half_a_second_on_and_never_as_none(away: float,
     line = missing_line(replace(SPOKEN, settings={MICROPHONE_AWAY: away}))
     assert said in line
     assert bool(line) == bool(said)
+
+
+def test_longer_sentences_stay_longer() -> None:
+    short, long = reading_seconds("It is back."), reading_seconds("Your word stands. " * 4)
+    assert 2 < short < 4 < long < 8
