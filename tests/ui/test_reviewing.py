@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from textual.content import Content
 from textual.widgets import TextArea
 
 from rehearse.audio.devices import refresh
@@ -213,6 +214,25 @@ async def test_advice_that_is_cut_can_be_read_whole(own_home: Path) -> None:
         assert "? help" in shown(app).splitlines()[-1]
         await pilot.press("m")
         await wait_until(pilot, lambda: "m: more" in shown(app) and last not in read(app))
+
+
+@pytest.mark.parametrize("key", ["m: less", "f: be asked", "s: drill"])
+async def test_a_key_and_what_it_does_stand_on_one_line(own_home: Path, key: str) -> None:
+    """Where a line would end between the two, both stand on the next one."""
+
+    def split(words: str) -> bool:
+        whole = Content(f"Advice: Lesson didn't come up. {words} m: less · f: be asked · s: drill")
+        return any(line.plain.endswith(key.split(maxsplit=1)[0]) for line in whole.wrap(78))
+
+    words = next(words for words in (f"{'word ' * 36}{'x' * n}." for n in range(78)) if split(words))
+    guide = replace(GUIDE, sections=(*GUIDE.sections[:2], replace(GUIDE.section("lesson"), advice=words)))
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, lambda: AnswerScreen(guide, typed(studio)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "m: more" in shown(app))
+        await pilot.press("m")
+        await wait_until(pilot, lambda: "x." in shown(app))
+        assert key in shown(app)
 
 
 async def test_advice_that_is_read_whole_anyway_names_no_key_for_it(own_home: Path) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rehearse.domain.moments import days_until, is_ahead
 from rehearse.domain.wording import counted
+from rehearse.ui.unbroken import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def days_left(interview: date | None, today: date) -> str:
     if interview is None:
         return ""
     if (days := days_until(interview, today)) is None:
-        return "The interview's date has passed (s)."
+        return f"The interview's date has {joined('passed (s).')}"
     return "The interview is today. Breathe." if days == 0 else f"The interview is in {counted(days, 'day')}."
 
 
@@ -148,7 +149,7 @@ def offer_line(section: str, told: "Sequence[str]", *, low: bool = False) -> str
 
     In a `low` window the advice itself needs the room, and the keys are enough.
     """
-    offer = f" f: the interviewer asks about {section}; s drills a section." if section else ""
+    offer = f" {joined('f: the')} interviewer asks about {section}; {joined('s drills')} a section." if section else ""
     if section and low:
-        offer = " f: be asked · s: drill"
+        offer = f" {joined('f: be asked')} · {joined('s: drill')}"
     return f" You told it when asked: {', '.join(told)}.{offer}" if told else offer

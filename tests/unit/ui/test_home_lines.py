@@ -11,6 +11,7 @@ from rehearse.services.overview import Overview
 from rehearse.settings import Places, Settings
 from rehearse.ui.screens.home.lines import news_lines, scenario_rows, today_line
 from rehearse.ui.screens.home.listing import Choice
+from rehearse.ui.unbroken import JOINT
 from tests.fakes import small_guide
 from tests.house.answers import begin_answer
 
@@ -60,10 +61,10 @@ def test_news_are_said_with_what_to_press() -> None:
 def test_today_says_what_is_due_and_what_to_do_when_there_is_nothing() -> None:
     assert today_line(NOTHING, Settings()).startswith("No answers yet. Press enter")
     busy = replace(NOTHING, answers=3, cards_due=1)
-    said = today_line(busy, Settings(interview_date=date(2026, 11, 27)))
+    said = today_line(busy, Settings(interview_date=date(2026, 11, 27))).replace(JOINT, " ")
     assert said.startswith("1 quiz card is due (k).  3 answers kept (h)")
     assert "2 days" in said
-    over = today_line(busy, Settings(interview_date=date(2026, 11, 20)))
+    over = today_line(busy, Settings(interview_date=date(2026, 11, 20))).replace(JOINT, " ")
     assert over.endswith("  The interview's date has passed (s).")
 
 

@@ -9,6 +9,7 @@ from rehearse.delivery import measure
 from rehearse.domain.answer import MICROPHONE_AWAY, OVERFLOWS, SOUND_LOST, Answer, Mode, Source
 from rehearse.domain.missing import missing_line
 from rehearse.domain.transcript import Transcript, Utterance
+from rehearse.ui.unbroken import JOINT
 from rehearse.ui.wording import delivery_line, offer_line, reading_seconds, review_line
 from tests.unit.history.support import NOW, marks, spoken
 
@@ -70,14 +71,17 @@ def test_nothing_heard_has_no_pace() -> None:
 
 
 def test_what_the_interviewer_offers() -> None:
-    assert offer_line("", ()) == ""
-    assert offer_line("Goal", (), low=True) == " f: be asked · s: drill"
-    assert offer_line("", ("Steps",), low=True) == offer_line("", ("Steps",)) == " You told it when asked: Steps."
-    assert offer_line("Goal", ()) == " f: the interviewer asks about Goal; s drills a section."
-    assert offer_line("Goal", ("Steps", "Lesson")) == (
+    def offered(section: str, told: tuple[str, ...], *, low: bool = False) -> str:
+        return offer_line(section, told, low=low).replace(JOINT, " ")
+
+    assert offered("", ()) == ""
+    assert offered("Goal", (), low=True) == " f: be asked · s: drill"
+    assert offered("", ("Steps",), low=True) == offered("", ("Steps",)) == " You told it when asked: Steps."
+    assert offered("Goal", ()) == " f: the interviewer asks about Goal; s drills a section."
+    assert offered("Goal", ("Steps", "Lesson")) == (
         " You told it when asked: Steps, Lesson. f: the interviewer asks about Goal; s drills a section."
     )
-    assert offer_line("", ("Steps",)) == " You told it when asked: Steps."
+    assert offered("", ("Steps",)) == " You told it when asked: Steps."
 
 
 @pytest.mark.parametrize(

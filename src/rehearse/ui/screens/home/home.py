@@ -25,6 +25,7 @@ from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
 from rehearse.ui.screens.home.listing import Choice, GuideRow, NextRow, is_unprepared
 from rehearse.ui.screens.room import Heading, RoomScreen
+from rehearse.ui.widgets.unbroken_text import UnbrokenText
 
 if TYPE_CHECKING:
     from rehearse.domain.answer import Answer
@@ -56,7 +57,7 @@ class HomeScreen(RoomScreen[None]):
         yield GuideList()
         yield Static(id="about")
         yield Static(id="news")
-        yield Static(id="today")
+        yield UnbrokenText(id="today")
 
     def on_mount(self) -> None:
         self.query_one("#search").display = False
@@ -73,11 +74,7 @@ class HomeScreen(RoomScreen[None]):
         if not self.is_current:
             return
         studio, now = self.rehearse.studio, datetime.now(UTC)
-
-        def look(_: Event) -> Overview:
-            return studio.overview(now)
-
-        self.run_job("overview", look)
+        self.run_job("overview", lambda _: studio.overview(now))
 
     def guides_saved(self) -> None:
         """Show a guide anew."""
@@ -141,7 +138,7 @@ class HomeScreen(RoomScreen[None]):
         self.query_one("#news", Static).update(Content("\n".join(news)))
         self.query_one("#news").display = bool(news)
         self.set_class(bool(news), "-news")  # the list leaves them room
-        self.query_one("#today", Static).update(Content(today_line(overview, settings)))
+        self.query_one("#today", UnbrokenText).update(Content(today_line(overview, settings)))
         self.query_one(Heading).show(right=f"{settings.mode.value} · {overview.models}")
 
     @on(OptionList.OptionSelected)

@@ -11,6 +11,7 @@ from rehearse.domain.wording import counted
 from rehearse.services.next_drill import NEXT
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.screens.home.listing import Choice, FieldRow, GuideRow, NextRow, Row, ScenarioRow
+from rehearse.ui.unbroken import joined
 from rehearse.ui.wording import ago, days_left, result_line, times_line
 
 if TYPE_CHECKING:
@@ -124,13 +125,13 @@ def today_line(overview: Overview, settings: Settings) -> str:
     """What is due, what is kept, how long is left."""
     today = []
     if overview.cards_due:
-        today.append(
-            f"{counted(overview.cards_due, 'quiz card')} {'is' if overview.cards_due == 1 else 'are'} due (k)."
-        )
+        are = "is" if overview.cards_due == 1 else "are"
+        today.append(f"{counted(overview.cards_due, 'quiz card')} {are} {joined('due (k).')}")
     if overview.answers:
-        today.append(f"{counted(overview.answers, 'answer')} kept (h), progress (p), microphone check (m).")
+        kept, others = joined("kept (h),"), f"{joined('progress (p),')} {joined('microphone check (m).')}"
+        today.append(f"{counted(overview.answers, 'answer')} {kept} {others}")
     else:
-        today.append("No answers yet. Press enter for your first, or d to watch how it works.")
+        today.append(f"No answers yet. Press enter for your first, or {joined('d to')} watch how it works.")
     if left := days_left(settings.interview_date, overview.now.astimezone().date()):
         today.append(left)
     return "  ".join(today)

@@ -11,6 +11,7 @@ from rehearse.domain.guide import Guide, Section
 from rehearse.services.replay import can_be_heard
 from rehearse.services.studio import Studio
 from rehearse.ui.glyphs import shortened
+from rehearse.ui.unbroken import joined
 from rehearse.ui.wording import offer_line
 
 LOW = 32
@@ -45,6 +46,6 @@ def advice(studio: Studio, guide: Guide, answer: Answer, size: Size, *, whole: b
     said = advice_on(guide, answer if can_be_heard(answer) else replace(answer, recording=None))
     room = lines * (size.width - 2) - len(f"Advice: {asked}") - WRAPPING * (lines - 1)
     if len(said) > room:
-        key = f" m: {'less' if whole else 'more'}{' ·' if asked.startswith(' f') else '.' if asked else ''}"
-        asked, room = key + asked, room - len(key)
+        key = joined(f"m: {'less' if whole else 'more'}{' ·' if asked.startswith(' f') else '.' if asked else ''}")
+        asked, room = f" {key}{asked}", room - len(key) - 1
     return Content.assemble(("Advice: ", "bold"), said if whole else shortened(said, room), (asked, "bold"))

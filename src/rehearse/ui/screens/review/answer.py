@@ -37,6 +37,7 @@ from rehearse.ui.widgets.next_line import NextLine
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.timeline import Timeline
 from rehearse.ui.widgets.transcript_view import TranscriptView
+from rehearse.ui.widgets.unbroken_text import UnbrokenText
 from rehearse.ui.wording import facts, review_line
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class AnswerScreen(DrillingScreen):
                 yield TranscriptView(live=False, audible=self._audible, id="transcript")
                 yield Static(id="note")
             yield CoveragePanel(self.guide, live=False, audible=self._audible, id="panel")
-        yield Static(id="next")
+        yield UnbrokenText(id="next")
         yield NextLine("N")
         yield Static(id="facts")
         yield Timeline(self.guide, id="timeline")
@@ -101,7 +102,7 @@ class AnswerScreen(DrillingScreen):
             index for filler in fillers for index in range(filler.first_word, filler.end_word)
         )
         self._show_facts()
-        self.query_one("#next", Static).update(self._advice())
+        self.query_one("#next", UnbrokenText).update(self._advice())
         self.query_one(Timeline).show(answer.delivery, answer.duration)
         self.query_one(PlayerBar).display = answer.source is not Source.TYPED
         note = self.query_one("#note", Static)
@@ -117,20 +118,20 @@ class AnswerScreen(DrillingScreen):
         self.query_one("#facts", Static).update(Content(facts(self.answer, refining=self._refining)))
 
     def _advice(self) -> Content:
-        whole = self.query_one("#next", Static).has_class("-whole")
+        whole = self.query_one("#next", UnbrokenText).has_class("-whole")
         return advice(self.rehearse.studio, self.guide, self.answer, self.app.size, whole=whole)
 
     def on_screen_resume(self) -> None:
         """A follow-up question may have been answered meanwhile."""
         if self.is_mounted:
-            self.query_one("#next", Static).update(self._advice())
+            self.query_one("#next", UnbrokenText).update(self._advice())
             self.refresh_bindings()
             self.query_one(NextLine).look(self.rehearse.studio)
 
     def on_resize(self, event: events.Resize) -> None:
         """The advice is cut to the room there is."""
         del event  # the base class has its own handler, which Textual calls too
-        for line in self.query("#next").results(Static):  # none while the screen is being left
+        for line in self.query("#next").results(UnbrokenText):  # none while the screen is being left
             line.update(self._advice())
 
     # -- what comes meanwhile ------------------------------------------------------------------------------------------
@@ -287,7 +288,7 @@ class AnswerScreen(DrillingScreen):
 
     def action_more(self) -> None:
         """All of the advice, or again what there is room for."""
-        line = self.query_one("#next", Static)
+        line = self.query_one("#next", UnbrokenText)
         line.toggle_class("-whole")
         line.update(self._advice())
 
