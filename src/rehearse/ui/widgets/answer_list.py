@@ -17,12 +17,15 @@ from rehearse.domain.answer import Source
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.series import SERIES_WORDS, SeriesKind
 from rehearse.history.answers import AnswerSummary, Hit
-from rehearse.ui.excerpts import fitted
 from rehearse.ui.glyphs import shortened
+from rehearse.ui.passages import cut_around
 from rehearse.ui.wording import ago
 
 GUIDE_FROM = 100
 """Columns from which on the guide has one of its own, even where all answers are to the same."""
+
+EXCERPT_INDENT = " " * 7
+"""Before a passage that a search found."""
 
 Row = AnswerSummary | Hit
 
@@ -98,7 +101,7 @@ class AnswerList(ScrollView, can_focus=True):
     @property
     def current(self) -> AnswerSummary | None:
         """The answer under the cursor."""
-        return self.summary(self.cursor) if self.rows else None
+        return self.summary(self.cursor) if self.cursor < len(self.rows) else None
 
     def summary(self, index: int) -> AnswerSummary:
         """The answer of a row."""
@@ -148,20 +151,26 @@ class AnswerList(ScrollView, can_focus=True):
             segments = [Segment(self._columns(self.summary(index)), style)]
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
-    def _columns(self, answer: AnswerSummary) -> str:
+    def title_of(self, answer: AnswerSummary) -> str:
+        """The scenario, and what the answer was part of."""
         title = self.titles.get((answer.guide_id, answer.scenario_id), answer.scenario_id)
         if kind := self.kinds.get(answer.series_id or ""):
-            title = f"{SERIES_WORDS[kind]}: {title}"
-        elif answer.follow_up_of:
-            title = f"↳ {title}"
+            return f"{SERIES_WORDS[kind]}: {title}"
+        return f"↳ {title}" if answer.follow_up_of else title
+
+    def guide_of(self, answer: AnswerSummary) -> str:
+        """The guide's title."""
+        return self.guides.get(answer.guide_id, answer.guide_id)
+
+    def _columns(self, answer: AnswerSummary) -> str:
         pace = f"{answer.words_per_minute:.0f}" if answer.words_per_minute is not None else "–"
         length = clock_text(answer.duration) if answer.duration else "–"
         mark = "●" if answer.id in self.picked else " "
         when = ago(answer.created_at, self.now) if self.now else ""
         scenario, guide = _names(self.size.width, self.several_guides)
-        named = f"{_named(title, answer.source, scenario - 2):<{scenario}}"
+        named = f"{_named(self.title_of(answer), answer.source, scenario - 2):<{scenario}}"
         if guide:
-            named += f"{shortened(self.guides.get(answer.guide_id, answer.guide_id), guide - 2):<{guide}}"
+            named += f"{shortened(self.guide_of(answer), guide - 2):<{guide}}"
         marks = f"{f'{answer.sections_covered}/{answer.sections_total}':>8}{answer.mistakes_made:>9}"
         return (
             f" {mark}{'★' if answer.starred else ' '} {when:<13}{named}"
@@ -171,8 +180,8 @@ class AnswerList(ScrollView, can_focus=True):
     def _excerpt(self, hit: Hit, style: Style) -> list[Segment]:
         dim = style + self.get_component_rich_style("list--dim", partial=True)
         lit = style + self.get_component_rich_style("list--hit", partial=True)
-        front = "       " + ("note: " if hit.in_notes else "")
-        text, spans = fitted(hit.excerpt.replace("\n", " "), hit.spans, self.size.width - len(front))
+        front = EXCERPT_INDENT + ("note: " if hit.in_notes else "")
+        text, spans = cut_around(hit.excerpt.replace("\n", " "), hit.spans, self.size.width - len(front) - 1)
         segments = [Segment(front, dim)]
         at = 0
         for start, end in spans:
