@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from rehearse.domain.answer import Answer, AnswerStatus
+from rehearse.domain.answer import Answer, AnswerStatus, Source
 from rehearse.domain.guide import Guide
 from rehearse.domain.wording import counted
 from rehearse.errors import InputError, RehearseError
@@ -24,7 +24,8 @@ from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.screens.dialogs import ConfirmDialog
 from rehearse.ui.screens.discarded import IN_THE_TRASH
-from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.screens.review.history_keys import KEYS, offered
+from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.answer_list import AnswerList, headings
 
 
@@ -44,28 +45,7 @@ class HistoryScreen(RoomScreen[None]):
         "**space** picks two answers to compare with **v**. Deleting moves to the trash: **U** brings the last back, "
         "**T** shows what is there."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "open", tooltip="Open this answer", id="history.open"),
-        Binding("slash", "search", "search", key_display="/", tooltip="Search all transcripts", id="history.search"),
-        Binding("s", "sort", "sort", tooltip="Sort by something else", id="history.sort"),
-        Binding("f", "narrow", "only", tooltip="One scenario only; then the next", id="history.filter"),
-        Binding(
-            "asterisk", "starred", "starred", key_display="*", tooltip="Starred only", id="history.starred", show=False
-        ),
-        Binding("space", "pick", "pick", tooltip="Pick for comparing", id="history.pick"),
-        Binding("v", "compare", "compare", tooltip="Compare the two picked answers", id="history.compare"),
-        Binding("x", "export", "export", tooltip="Export this answer, or all listed", id="history.export", show=False),
-        Binding("delete,d", "delete", "delete", key_display="d", tooltip="Move to the trash", id="history.delete"),
-        Binding(
-            "U", "restore", "undelete", tooltip="Bring the last deleted answer back", id="history.restore", show=False
-        ),
-        Binding("T", "trash", "trash", tooltip="What is in the trash", id="history.trash", show=False),
-        Binding(
-            "P", "purge", "empty trash", tooltip="Delete what is in the trash for good", id="history.purge", show=False
-        ),
-        Binding("p", "progress", "progress", tooltip="How it goes over time", id="history.progress", show=False),
-        *COMMON_KEYS,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,17 +55,21 @@ class HistoryScreen(RoomScreen[None]):
         self._deleted: list[str] = []
         self._opened: str | None = None
         self._total = 0
+        self._listed = True
+        """There is an answer in the list, or it isn't known yet."""
 
     def compose_room(self) -> ComposeResult:
         yield Heading("History")
         search = Input(placeholder="words in any answer; “a phrase”; deplo finds deployed", id="search")
         search.display = False
         yield search
+        yield Static(id="empty", classes="lead")
         yield Static(id="columns")
         yield AnswerList(id="answers")
-        yield Static(id="empty", classes="lead")
+        yield Static(id="named")
 
     def on_mount(self) -> None:
+        self.query_one("#empty").display = False
         self.query_one(AnswerList).focus()
 
     def on_screen_resume(self) -> None:
@@ -132,14 +116,33 @@ class HistoryScreen(RoomScreen[None]):
         answers.several_guides = len({guide_id for guide_id, _ in listing.scenarios}) > 1
         answers.now = listing.now
         answers.rows = listing.rows
-        self.query_one("#empty", Static).update(Content(self.view.nothing if not listing.rows else ""))
-        self.query_one(Heading).show(left=self.view.title, right=self._state(len(listing.rows)))
+        self._listed = bool(listing.rows)
+        self.query_one("#empty", Static).update(Content(self.view.nothing))
+        self.query_one("#empty").display = not self._listed
+        for part in ("#columns", "#named"):
+            self.query_one(part).display = self._listed
+        hint = " · U brings one back, P empties it" if self.view.in_trash and self._listed else ""
+        self.query_one(Heading).show(left=self.view.title + hint, right=self._state(len(listing.rows)))
         self.query_one("#columns", Static).update(
             Content.styled(headings(answers.size.width, several=answers.several_guides), "dim")
         )
+        self._show_named()
+        self.refresh_bindings()
+
+    def _show_named(self) -> None:
+        """What the answer under the cursor is an answer to, of which its row may have had no room for all."""
+        answers = self.query_one(AnswerList)
+        if current := answers.current:
+            origin = "" if current.source is Source.MICROPHONE else f" ({current.source.value})"
+            title = (f"{answers.title_of(current)}{origin}", "bold")
+            self.query_one("#named", Static).update(Content.assemble(title, "\n", (answers.guide_of(current), "dim")))
 
     def _state(self, number: int) -> str:
         return self.view.state(number, self._total, self.query_one(AnswerList).titles)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is possible now."""
+        return offered(action, self.view, listed=self._listed)
 
     # -- narrowing -----------------------------------------------------------------------------------------------------
 
@@ -156,7 +159,8 @@ class HistoryScreen(RoomScreen[None]):
 
     @on(AnswerList.Moved)
     def moved(self) -> None:
-        """Near the end of what a search brought so far: bring more."""
+        """Name the answer; near the end of what a search brought so far: bring more."""
+        self._show_named()
         answers = self.query_one(AnswerList)
         shown = len(answers.rows)
         if shown < self._total and answers.cursor >= shown - 1 and self.view.limit < self._total:
