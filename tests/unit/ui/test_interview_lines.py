@@ -7,7 +7,7 @@ import pytest
 from rehearse.domain.interview import Interview, Question
 from rehearse.reports.fates import Fate, Standing
 from rehearse.services.kept_interview import KeptInterview
-from rehearse.ui.screens.interview.lines import past_line, standing_line
+from rehearse.ui.screens.interview.lines import past_line, planned_lines, standing_line
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 BEGUN = Interview(10, 2, (Question("g", "s", 90),))
@@ -59,3 +59,49 @@ def test_a_past_interview_says_how_far_it_is_and_why_not_all_counts(
     line = past_line(kept, Standing(fates), {"g": "Something with a rather long title to it"}, NOW, 76).plain
     assert line.startswith(said)
     assert len(line) <= 76
+
+
+ASKED = [
+    ("Deploying a model: First deployment, batch prediction", Question("g", "s", 90, "Deployment came up in none")),
+    (
+        "A small guide: " + "When all the others are your equals, in the same office",
+        Question("g", "t", 90, "not tried"),
+    ),
+    ("A small guide: " + "When all the others are your equals, in other offices", Question("g", "u", 90, "")),
+]
+
+
+@pytest.mark.parametrize("width", [56, 76, 116])
+def test_what_would_be_asked_is_whole(width: int) -> None:
+    lines = [line.plain for line in planned_lines(ASKED, width, 20)]
+    assert all(len(line) <= width for line in lines)
+    said = " ".join(" ".join(lines).split())
+    assert "…" not in said
+    for number, (title, one) in enumerate(ASKED, 1):
+        assert f"{number} {title} {one.why}".rstrip() in said
+    if width == 116:
+        assert len(lines) == len(ASKED)
+
+
+def test_where_there_is_no_room_for_it_a_title_comes_before_its_reason() -> None:
+    lines = [line.plain for line in planned_lines(ASKED, 76, 4)]
+    assert len(lines) == len(ASKED)
+    assert all(title in line for line, (title, _) in zip(lines, ASKED, strict=True))
+    assert lines[0].endswith("  Deployment…")
+    assert "not tried" not in lines[1]
+    assert all(len(line) <= 76 for line in lines)
+
+
+def test_titles_take_a_second_line_where_only_their_reasons_have_no_room() -> None:
+    lines = [line.plain for line in planned_lines(ASKED, 56, 6)]
+    said = " ".join(" ".join(lines).split())
+    assert all(title in said for title, _ in ASKED)
+    assert len(lines) == 6
+
+
+def test_titles_that_are_cut_are_told_apart_and_say_so() -> None:
+    lines = [line.plain.rstrip() for line in planned_lines(ASKED, 40, 0)]
+    assert len(lines) == len(ASKED)
+    assert all("…" in line and len(line) <= 40 for line in lines)
+    assert lines[1].endswith("the same office")
+    assert lines[2].endswith("in other offices")

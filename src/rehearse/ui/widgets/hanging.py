@@ -36,11 +36,16 @@ class HangingRows(Widget):
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
         for front, text in self._rows:
-            room = max(10, width - front.cell_length)
-            first, *rest = (text.wrap(room) or [text]) if isinstance(text, Content) else packed(text, room)
-            lines.append(Content.assemble(front, first))
-            lines += [Content.assemble(" " * front.cell_length, line) for line in rest]
+            lines += hung(front, text, width)
         return lines
+
+
+def hung(front: Content, text: Content | Sequence[Content], width: int) -> list[Content]:
+    """One such row: its lines, the further ones of which begin under its text."""
+    room = max(10, width - front.cell_length)
+    first, *rest = (text.wrap(room) or [text]) if isinstance(text, Content) else packed(text, room)
+    indent = " " * front.cell_length
+    return [Content.assemble(front, first), *(Content.assemble(indent, line) for line in rest)]
 
 
 def packed(texts: Sequence[Content], width: int) -> list[Content]:

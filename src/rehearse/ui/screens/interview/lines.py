@@ -1,6 +1,6 @@
 """What the screens of an interview say, line by line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -11,6 +11,8 @@ from rehearse.domain.wording import counted
 from rehearse.reports.fates import Fate, Standing
 from rehearse.services.kept_interview import KeptInterview
 from rehearse.ui.glyphs import shortened
+from rehearse.ui.unbroken import joined
+from rehearse.ui.widgets.hanging import hung
 from rehearse.ui.wording import ago
 
 KEYS_SAID = {
@@ -24,6 +26,10 @@ KEYS_SAID = {
 """What the keys do while an interview stands still, by their action."""
 NUMBER = 4
 """Columns before a question's title."""
+BETWEEN = 3
+"""Columns between a title and what is said about it."""
+LEAST_REASON = 16
+"""Columns under which a reason says nothing any more."""
 
 
 def length_line(interview: Interview) -> str:
@@ -33,15 +39,48 @@ def length_line(interview: Interview) -> str:
     return f"{interview.minutes} minutes · {after}"
 
 
-def planned_line(number: int, title: str, question: Question, width: int) -> Content:
-    """A question that will be asked, and why, in `width` columns."""
-    why = question.why
-    room = width - NUMBER - len(why) - 3
-    if room < 20:
-        why = shortened(why, max(0, width - NUMBER - 23))
-        room = width - NUMBER - len(why) - 3
-    named = shortened(title, room)
-    return Content.assemble(f"{number:>2}  ", named, " " * (room - len(named) + 3), (why, "dim"))
+def planned_lines(asked: Sequence[tuple[str, Question]], width: int, room: int) -> list[Content]:
+    """The questions that will be asked, and why, in `width` columns.
+
+    A title is whole, its reason in the line below where both don't fit into one. Where that takes more than `room`
+    lines, a reason has what its title leaves of the last one; where the titles alone take more, one line is all.
+    """
+    for lay_out in (_in_full, _with_what_is_left):
+        lines = [
+            line for number, (title, one) in enumerate(asked, 1) for line in lay_out(number, title, one.why, width)
+        ]
+        if len(lines) <= room:
+            return lines
+    titles = [title if NUMBER + len(title) <= width else _cut_within(title, width - NUMBER) for title, _ in asked]
+    return [
+        line
+        for number, (title, (_, one)) in enumerate(zip(titles, asked, strict=True), 1)
+        for line in _with_what_is_left(number, title, one.why, width)
+    ]
+
+
+def _in_full(number: int, title: str, why: str, width: int) -> list[Content]:
+    if NUMBER + len(title) + BETWEEN + len(why) <= width:
+        return _with_what_is_left(number, title, why, width)
+    reason = hung(Content(" " * NUMBER), Content.styled(why, "dim"), width) if why else []
+    return [*hung(_numbered(number), Content(title), width), *reason]
+
+
+def _with_what_is_left(number: int, title: str, why: str, width: int) -> list[Content]:
+    *before, last = hung(_numbered(number), Content(title), width)
+    left = width - last.cell_length - BETWEEN
+    said = shortened(why, left) if left >= min(LEAST_REASON, len(why)) else ""
+    return [*before, Content.assemble(last, " " * (left - len(said) + BETWEEN), (said, "dim"))]
+
+
+def _numbered(number: int) -> Content:
+    return Content(f"{number:>2}  ")
+
+
+def _cut_within(title: str, width: int) -> str:
+    """With both its ends: the guides' names at the front may be the same, or the scenarios begin alike."""
+    front = (width - 1) // 2
+    return f"{title[:front].rstrip()}…{title[len(title) - (width - 1 - front) :].lstrip()}"
 
 
 def standing_line(number: int, title: str, question: Question, fate: Fate | None, *, now: bool, width: int) -> Content:
@@ -86,9 +125,13 @@ def stopped_line(interview: Interview) -> str:
 
 
 def broken_off_line(kept: KeptInterview, now: datetime) -> str:
-    """When it was begun and where it stopped."""
+    """When it was begun, where it stopped, and the key that goes on."""
     at = (kept.interview.at or 0) + 1
-    return f"An interview from {ago(kept.begun_at, now)} stopped at question {at} of {len(kept.interview.questions)}."
+    stopped = (
+        f"An interview from {ago(kept.begun_at, now)} stopped at question {at} of {len(kept.interview.questions)}."
+    )
+    how = "typing" if kept.interview.typed else "with it"
+    return f"{stopped} {joined('c goes on')} {how}."
 
 
 def past_line(kept: KeptInterview, standing: Standing, titles: Mapping[str, str], now: datetime, width: int) -> Content:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,14 +17,24 @@ from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.errors import InputError
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.interview.lines import broken_off_line, length_line, planned_line
+from rehearse.ui.screens.interview.lines import broken_off_line, length_line, planned_lines
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.tick_list import TickList
+from rehearse.ui.widgets.unbroken_text import UnbrokenText
 
 if TYPE_CHECKING:
     from rehearse.domain.interview import Interview
     from rehearse.services.interviews import Choices
     from rehearse.services.kept_interview import KeptInterview
+
+MARGINS = 4
+"""Columns at the sides."""
+TAKEN = 7
+"""Rows that hold neither guides nor questions: the heading, the length, what stands over the questions, the keys."""
+BROKEN_OFF = 2
+"""Rows of the line about an interview that was broken off."""
+LEAST_LIST = 3
+"""Rows of the list of guides, however many questions there are."""
 
 
 class InterviewPlanScreen(RoomScreen[None]):
@@ -51,7 +61,7 @@ class InterviewPlanScreen(RoomScreen[None]):
     InterviewPlanScreen #unfinished { padding: 0 2; height: auto; color: $text-warning; }
     InterviewPlanScreen #length { padding: 0 2; height: auto; text-style: bold; }
     InterviewPlanScreen TickList, InterviewPlanScreen TickList:focus {
-        border: none; padding: 0 1; margin: 1 0; background: $background; height: auto; max-height: 40%;
+        border: none; padding: 0 1; margin: 1 0; background: $background; height: auto;
     }
     InterviewPlanScreen #questions { padding: 0 2; height: auto; }
     """
@@ -63,7 +73,7 @@ class InterviewPlanScreen(RoomScreen[None]):
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Interview", "several questions in a row")
-        yield Static(id="unfinished")
+        yield UnbrokenText(id="unfinished")
         yield Static(Content.styled("Looking at what would help you most …", "dim"), id="length")
         yield TickList[str](id="guides")
         yield Static(id="questions")
@@ -71,6 +81,11 @@ class InterviewPlanScreen(RoomScreen[None]):
     def on_mount(self) -> None:
         self.query_one(SelectionList).focus()
         self.query_one("#unfinished").display = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The questions are laid out for the room there is."""
+        del event  # the base class has its own handler, which Textual calls too
+        self._show()
 
     def on_screen_resume(self) -> None:
         """What was practised meanwhile counts."""
@@ -90,9 +105,8 @@ class InterviewPlanScreen(RoomScreen[None]):
         if first:
             self._list_guides(choices)
         if unfinished := choices.unfinished:
-            how = "typing" if unfinished.interview.typed else "with it"
-            line = f"{broken_off_line(unfinished, datetime.now(UTC))} c goes on {how}."
-            self.query_one("#unfinished", Static).update(Content(line))
+            line = Content(broken_off_line(unfinished, datetime.now(UTC)))
+            self.query_one("#unfinished", UnbrokenText).update(line)
         self.query_one("#unfinished").display = choices.unfinished is not None
         self._show()
         self._prepare()
@@ -158,9 +172,13 @@ class InterviewPlanScreen(RoomScreen[None]):
         settings = self.rehearse.equipment.settings
         hands_free = " · hands-free" if settings.hands_free else ""
         self.query_one("#length", Static).update(Content(f"{length_line(planned)} · {settings.mode.value}{hands_free}"))
-        width = self.app.size.width - 4
-        rows = [planned_line(number, choices.title(one), one, width) for number, one in enumerate(planned.questions, 1)]
+        width, height = self.app.size.width - MARGINS, self.app.size.height
+        taken = TAKEN + (BROKEN_OFF if choices.unfinished else 0)
+        asked = [(choices.title(one), one) for one in planned.questions]
+        rows = planned_lines(asked, width, height - taken - LEAST_LIST)
         lines.update(Content("\n").join([Content.styled("You would be asked", "dim"), *rows]))
+        # What is asked is seen whole; the list, which can be scrolled, takes what that leaves.
+        self._guides.styles.max_height = max(LEAST_LIST, min(height * 2 // 5, height - taken - len(rows)))
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
