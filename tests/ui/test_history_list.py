@@ -1,16 +1,21 @@
 """What the list of past answers shows where its rows have no room for all, and where it has none."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from textual.color import Color
 from textual.widgets import Static
 
 from rehearse.domain.answer import Mode, Source
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.light_text import contrast
 from rehearse.ui.screens.review.history import HistoryScreen
+from rehearse.ui.widgets.answer_list import AnswerList
 from tests.answers import begun_answer
 from tests.fakes import ask_from, small_guide
-from tests.ui.driving import shown, wait_until
+from tests.ui.driving import fake_studio, shown, wait_until
 from tests.unit.history.support import NOW, marks, spoken
 
 LONG = "When all the others in the working group are your equals, in"
@@ -85,3 +90,31 @@ async def test_the_trash_says_how_one_comes_back(studio: Studio) -> None:
         await pilot.press("U")
         await wait_until(pilot, lambda: "The trash is empty." in shown(app))
         assert "U brings one back" not in shown(app)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "nord", "catppuccin-latte"])
+async def test_rows_and_passages_can_be_read_on_any_theme(own_home: Path, theme: str) -> None:
+    studio = fake_studio(own_home, theme=theme)
+    keep(studio, *OFFICES)
+    app = RehearseApp(studio, HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "2 answers" in shown(app))
+        assert worst_contrast(app) >= 3
+        await pilot.press("slash", *"box")
+        await wait_until(pilot, lambda: "best match" in shown(app))
+        assert worst_contrast(app) >= 3
+        await pilot.press("enter")
+        await pilot.pause()
+        assert worst_contrast(app) >= 3
+
+
+def worst_contrast(app: RehearseApp) -> float:
+    """Of the words in the list, each to what it stands on."""
+    answers = app.screen.query_one(AnswerList)
+    styles = [
+        segment.style
+        for y in range(2 * len(answers.rows))
+        for segment in answers.render_line(y)
+        if segment.text.strip() and segment.style
+    ]
+    return min(contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)) for style in styles)

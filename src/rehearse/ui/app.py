@@ -15,6 +15,7 @@ from textual.widgets._toast import ToastRack
 from rehearse.ui.commands import RoomCommands
 from rehearse.ui.destinations import Destination, Home
 from rehearse.ui.host import Host
+from rehearse.ui.light_text import darkened
 from rehearse.ui.router import screen_for
 from rehearse.ui.shown_lines import ShownLines
 from rehearse.ui.wording import reading_seconds
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 SECTION_PALETTE = ("#5fafff", "#ffaf5f", "#5fd787", "#d787d7", "#ffd75f", "#ff8787", "#87d7d7", "#afaf87")
 """Colours of sections on dark themes; one theme's neighbours differ in lightness as well as in hue."""
-LIGHT_SECTION_PALETTE = ("#005faf", "#af5f00", "#00803a", "#8700af", "#806000", "#c02020", "#00737a", "#5f5f30")
+LIGHT_SECTION_PALETTE = ("#004f9f", "#955000", "#006e35", "#8700af", "#7a5c00", "#b81c1c", "#006b72", "#55552b")
 
 
 MOST_TOASTS = 2
@@ -93,6 +94,13 @@ class RehearseApp(Host):
         theme = self.available_themes.get(self.theme)
         palette = SECTION_PALETTE if theme is None or theme.dark else LIGHT_SECTION_PALETTE
         return {f"section-{index}": colour for index, colour in enumerate(palette)}
+
+    def get_css_variables(self) -> dict[str, str]:
+        """As Textual's; on a light theme, text in colour is dark enough to be read."""
+        variables = super().get_css_variables()
+        if not self.current_theme.dark:
+            self.theme_variables = variables = darkened(variables)
+        return variables
 
     def on_mount(self) -> None:
         """Open the first screen."""

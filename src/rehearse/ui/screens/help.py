@@ -37,7 +37,7 @@ class HelpDialog(ModalScreen[None]):
                 yield Markdown(text)
             seen = dict.fromkeys(self._keys)
             keys = HangingRows(name="all-keys")
-            keys.show((Content.styled(f"{key:>9}  ", "bold $accent"), Content(what)) for key, what in seen)
+            keys.show((Content.styled(f"{key:>9}  ", "bold $text-accent"), Content(what)) for key, what in seen)
             yield keys
             yield Static(Content.styled("ctrl+p lists everything   q close", "dim"), classes="keys")
 

@@ -27,6 +27,8 @@ GUIDE_FROM = 100
 EXCERPT_INDENT = " " * 7
 """Before a passage that a search found."""
 
+UNDERLINED = Style(underline=True)
+
 Row = AnswerSummary | Hit
 
 
@@ -64,8 +66,10 @@ class AnswerList(ScrollView, can_focus=True):
     AnswerList > .list--row { color: $foreground; }
     AnswerList > .list--dim { color: $text-muted; }
     AnswerList > .list--hit { color: $text-warning; text-style: bold underline; }
-    AnswerList > .list--cursor { background: $primary 30%; text-style: bold; }
-    AnswerList:focus > .list--cursor { background: $primary 60%; }
+    AnswerList > .list--cursor {
+        background: $block-cursor-blurred-background; color: $block-cursor-blurred-foreground; text-style: bold;
+    }
+    AnswerList:focus > .list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
     BINDINGS = [
         Binding("up,k", "move(-1)", "Up", show=False),
@@ -142,11 +146,15 @@ class AnswerList(ScrollView, can_focus=True):
         style = self.get_component_rich_style("list--row")
         if index >= len(self.rows):
             return Strip.blank(self.size.width, style)
-        if index == self.cursor:
-            style += self.get_component_rich_style("list--cursor", partial=True)
+        at_cursor = index == self.cursor
+        if at_cursor:
+            style = self.get_component_rich_style("list--cursor")
         row = self.rows[index]
         if part and isinstance(row, Hit):
-            segments = self._excerpt(row, style)
+            # The cursor's own colours are all that is sure to be read on it.
+            dim = style if at_cursor else self.get_component_rich_style("list--dim")
+            lit = style + UNDERLINED if at_cursor else self.get_component_rich_style("list--hit")
+            segments = self._excerpt(row, dim, lit)
         else:
             segments = [Segment(self._columns(self.summary(index)), style)]
         return Strip(segments).adjust_cell_length(self.size.width, style)
@@ -177,9 +185,7 @@ class AnswerList(ScrollView, can_focus=True):
             f"{marks if answer.judged else 'not judged':>17}{length:>8}{pace:>5}"
         )
 
-    def _excerpt(self, hit: Hit, style: Style) -> list[Segment]:
-        dim = style + self.get_component_rich_style("list--dim", partial=True)
-        lit = style + self.get_component_rich_style("list--hit", partial=True)
+    def _excerpt(self, hit: Hit, dim: Style, lit: Style) -> list[Segment]:
         front = EXCERPT_INDENT + ("note: " if hit.in_notes else "")
         text, spans = cut_around(hit.excerpt.replace("\n", " "), hit.spans, self.size.width - len(front) - 1)
         segments = [Segment(front, dim)]

@@ -46,4 +46,4 @@ class NextLine(Static):
         if self.drill is None:
             return Content("")
         title, reason = self.drill.parts(min(LINE_WIDTH, self.size.width - len(self._key)))
-        return Content.assemble((NEXT, "bold $accent"), (title, "bold"), reason, (self._key, "bold"))
+        return Content.assemble((NEXT, "bold $text-accent"), (title, "bold"), reason, (self._key, "bold"))

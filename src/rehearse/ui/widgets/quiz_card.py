@@ -151,7 +151,10 @@ def _options(question: Question, verdict: Verdict | None) -> Iterator[Row]:
                 mark, style = "✘", "$text-error"
             else:
                 style = "dim"
-        yield Content.assemble((f"{mark} ", style), (f"{number}", "bold $accent"), "  "), Content.styled(option, style)
+        yield (
+            Content.assemble((f"{mark} ", style), (f"{number}", "bold $text-accent"), "  "),
+            Content.styled(option, style),
+        )
 
 
 def _ordered(card: OrderCard, given: Sequence[str]) -> Iterator[Row]:

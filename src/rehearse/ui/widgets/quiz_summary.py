@@ -84,7 +84,7 @@ def section_rows(sections: Iterable[SectionOutlook]) -> Iterator[Content]:
             filled = round(one.retrievability * BAR)
         bar = "█" * filled + "░" * (BAR - filled)
         yield Content.assemble(
-            (f"{number}", "bold $accent"),
+            (f"{number}", "bold $text-accent"),
             f"  {one.title:<{width}} ",
             (bar, "dim" if not one.seen else "" if one.remembered else "$text-warning"),
             f"  {state}",

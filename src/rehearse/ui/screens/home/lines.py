@@ -55,10 +55,10 @@ def row_text(row: Row, scenarios: Mapping[str, Content], width: int) -> Content:
     """A row of the list, `width` cells; those of the scenarios are given by key."""
     match row:
         case FieldRow(field):
-            return Content.styled(field.upper(), "dim")
+            return Content(field.upper())
         case NextRow(drill):
             title, reason = drill.parts(width)
-            return Content.assemble((NEXT, "bold $accent"), (title, "bold"), reason)
+            return Content.assemble((NEXT + title, "bold"), reason)
         case ScenarioRow():
             return scenarios[row.id]
         case GuideRow():

@@ -23,11 +23,11 @@ class Contents(OptionList):
         group = ""
         for page in found:
             if page.group and page.group != group:
-                options.append(Option(Content.styled(page.group, "dim"), disabled=True))
+                options.append(Option(Content(page.group), disabled=True))
             group = page.group
             options.append(Option(f"  {page.title}" if page.group else page.title, id=page.id))
         if not found:
-            options.append(Option(Content.styled("Nothing of that here.", "dim"), disabled=True))
+            options.append(Option(Content("Nothing of that here."), disabled=True))
         self.set_options(options)
         if here is not None:
             self.highlighted = self.get_option_index(here.id)
