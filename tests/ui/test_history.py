@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.delivery import Delivery, Pause, Stretch
+from rehearse.domain.guide import SampleSentence
 from rehearse.domain.transcript import Transcript
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
@@ -199,6 +200,28 @@ async def test_a_section_gained_fits_on_its_line_at_80_columns(studio: Studio, a
     app = RehearseApp(studio, lambda: CompareScreen(small_guide(), later, earlier))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: any("Steps" in line and "▲ gained" in line for line in shown(app).splitlines()))
+
+
+async def test_beside_another_attempt_there_is_nothing_to_scroll_to(studio: Studio, answer: Answer) -> None:
+    """Where the sample answer isn't shown, it has no room kept for it."""
+    earlier = replace(answer, id="earlier", created_at=NOW - timedelta(days=1))
+    app = RehearseApp(studio, lambda: CompareScreen(small_guide(), answer, earlier))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Pauses over 2 s" in shown(app))
+        await pilot.pause()
+        assert not app.screen.query_one("#sample").region
+
+
+async def test_lines_of_the_sample_begin_under_their_text(studio: Studio, answer: Answer) -> None:
+    guide = small_guide()
+    said = SampleSentence("The goal was fewer wrong orders in the kitchen, which cost us money day after day.", "goal")
+    scenario = replace(guide.scenarios[0], sample=(said, *guide.scenarios[0].sample[1:]))
+    app = RehearseApp(studio, lambda: CompareScreen(replace(guide, scenarios=(scenario,)), answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "The steps were simple" in shown(app))
+        first = next(line for line in shown(app).splitlines() if "The goal was" in line)
+        further = next(line for line in shown(app).splitlines() if "after day." in line)
+        assert first.index("The goal") == len(further) - len(further.lstrip())
 
 
 async def test_beside_the_sample_what_was_only_named_is_called_touched(studio: Studio, answer: Answer) -> None:

@@ -30,6 +30,7 @@ from rehearse.history.compare import (
 from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.glyphs import SECTION_GLYPHS, section_class, shortened
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
+from rehearse.ui.widgets.hanging import HangingRows, Row
 from rehearse.ui.wording import ago
 
 LABEL, CELL = 27, 19
@@ -71,7 +72,7 @@ class CompareScreen(RoomScreen[None]):
         yield Heading("Compare", self.scenario.title)
         with VerticalScroll(id="comparison"):
             yield Static(id="table", classes="lead")
-            yield Static(id="sample", classes="lead")
+            yield HangingRows(name="sample").add_class("lead")
 
     def on_mount(self) -> None:
         self.query_one("#comparison").focus()
@@ -126,7 +127,7 @@ class CompareScreen(RoomScreen[None]):
             here = when(self.answer, other, now)
         comparison = compare(left, right, self.guide)
         self.query_one("#table", Static).update(self._table(comparison, name, here))
-        self.query_one("#sample", Static).update(self._passages(left))
+        self.query_one("#sample", HangingRows).show(self._passages(left))
 
     def _table(self, comparison: Comparison, left: str, right: str) -> Content:
         lines = [Content.styled(f"{'':{LABEL}}{left:<{CELL}}{right:<{CELL}}", "bold")]
@@ -156,19 +157,18 @@ class CompareScreen(RoomScreen[None]):
             (_TOUCHED if touched else self._changes[change.change], f"{style} bold" if style else ""),
         )
 
-    def _passages(self, side: Side) -> Content:
+    def _passages(self, side: Side) -> list[Row]:
         if not side.passages:
-            return Content("")
+            return []
         order = {section.id: index for index, section in enumerate(self.guide.sections)}
-        lines = [Content.styled("The sample answer, by section", "bold")]
+        rows: list[Row] = [(Content(""), Content.styled("The sample answer, by section", "bold"))]
         for passage in side.passages:
-            if passage.section_id is None:
-                lines.append(Content(f"  · {passage.text}"))
-                continue
-            letter = self.guide.section(passage.section_id).letter
-            colour = f"${section_class(order[passage.section_id])}"
-            lines.append(Content.assemble((f"  {letter} ", f"bold {colour}"), passage.text))
-        return Content("\n").join(lines)
+            front = Content("  · ")
+            if passage.section_id is not None:
+                colour = f"${section_class(order[passage.section_id])}"
+                front = Content.styled(f"  {self.guide.section(passage.section_id).letter} ", f"bold {colour}")
+            rows.append((front, Content(passage.text)))
+        return rows
 
 
 def _cell(state: SectionState | None, share: float | None) -> str:
