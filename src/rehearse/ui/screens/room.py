@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from rehearse.errors import RehearseError
 from rehearse.ui.bridge import JobScreen
+from rehearse.ui.glyphs import shortened
 from rehearse.ui.host import Host
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.typed_keys import usable
@@ -60,7 +61,7 @@ class Heading(Static):
         most = self.size.width - min(len(self._left), LEAST_HEADING) - 1
         right = self._right if len(self._right) <= most else f"…{self._right[len(self._right) - max(0, most - 1) :]}"
         room = self.size.width - len(right)
-        return Content.assemble((self._left[: max(0, room - 1)].ljust(room), "bold"), (right, "dim"))
+        return Content.assemble((shortened(self._left, max(1, room - 1)).ljust(room), "bold"), (right, "dim"))
 
 
 class RoomScreen(JobScreen[ScreenResultType]):
