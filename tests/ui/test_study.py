@@ -1,5 +1,6 @@
 """The study screen: turning pages, searching, hearing, and the ways to it and from it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from rehearse.ui.screens.review.answer import AnswerScreen
 from rehearse.ui.screens.study.guide import StudyScreen
 from rehearse.ui.widgets.player_bar import PlayerBar
 from rehearse.ui.widgets.transcript_view import TranscriptView
-from tests.fakes import small_guide
+from tests.fakes import ask_from, small_guide
 from tests.ui.driving import ANSWER, fake_studio, shown, wait_until
 
 GUIDE = small_guide()
@@ -41,6 +42,21 @@ def study(studio: Studio, chapter: str = "question") -> RehearseApp:
 def page(app: RehearseApp) -> str:
     assert isinstance(app.screen, StudyScreen)
     return app.screen.chapter.id
+
+
+async def test_a_chapter_has_one_line_in_the_contents(own_home: Path) -> None:
+    section = replace(GUIDE.section("goal"), title="Goal of the whole thing and what it was for")
+    guide = replace(GUIDE, sections=(section, *GUIDE.sections[1:]))
+    studio = fake_studio(own_home)
+    ask_from(studio.equipment, guide)
+    app = RehearseApp(studio, to.Study(guide))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "Has this person shipped anything?" in shown(app))
+        contents = app.screen.query_one("#contents", OptionList)
+        assert contents.virtual_size.height == contents.option_count
+        assert any("Goal of the whole" in line and "…" in line for line in shown(app).splitlines())
+        await pilot.press("right", "right")
+        await wait_until(pilot, lambda: section.title in " ".join(shown(app).split()))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

@@ -119,9 +119,7 @@ class GuideList(OptionList):
             for row in listed
         ]
         if not listed:
-            options.append(
-                Option(Content.styled("No guide holds these words. escape shows all.", "dim"), disabled=True)
-            )
+            options.append(Option(Content("No guide holds these words. escape shows all."), disabled=True))
         self.set_options(options)
         found = [row.id for row in listed if isinstance(row, ScenarioRow) and row.holds(self._searched)]
         wanted: list[str | None] = [*found, before] if to_first_hit else [before, *found]
