@@ -71,6 +71,18 @@ async def test_home_and_review_say_the_same_line_and_start_the_same_drill(
         assert app.screen.guide.id == "other"
 
 
+async def test_in_a_wide_window_the_review_names_what_comes_next_whole(own_home: Path) -> None:
+    title = "A scenario whose title is as long as one can be in this guide, and longer"
+    guide = replace(GUIDE, scenarios=(replace(GUIDE.scenarios[0], title=title),))
+    studio = fake_studio(own_home)
+    ask_from(studio.equipment, guide)
+    answer = studio.mark_typed(guide, guide.scenarios[0], ANSWER)
+    app = RehearseApp(studio, to.Review(guide, answer))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: "(N)" in shown(app))
+        assert f"Next: {title} · " in shown(app)
+
+
 async def test_a_correction_changes_what_comes_next_at_once(own_home: Path) -> None:
     studio = fake_studio(own_home)
     answer = studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)

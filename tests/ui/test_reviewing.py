@@ -216,6 +216,22 @@ async def test_advice_that_is_cut_can_be_read_whole(own_home: Path) -> None:
         await wait_until(pilot, lambda: "m: more" in shown(app) and last not in read(app))
 
 
+async def test_what_a_mark_rests_on_is_set_under_its_front(own_home: Path) -> None:
+    """Nothing that is unfolded begins a line where the next mark would begin."""
+    studio = fake_studio(own_home)
+    app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, with_a_long_quote(typed(studio))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "2/3" in shown(app))
+        await pilot.press("w")
+        await wait_until(pilot, lambda: any(row.unfolded for row in app.screen.query(MarkRow)))
+        await pilot.pause()
+        (row,) = [row for row in app.screen.query(MarkRow) if row.unfolded]
+        _, *lines = str(row.render()).splitlines()
+        assert len(lines) >= 3
+        assert all(line.startswith("  ") and len(line) <= row.size.width for line in lines)
+        assert row.size.height == len(lines) + 1
+
+
 @pytest.mark.parametrize("key", ["m: less", "f: be asked", "s: drill"])
 async def test_a_key_and_what_it_does_stand_on_one_line(own_home: Path, key: str) -> None:
     """Where a line would end between the two, both stand on the next one."""

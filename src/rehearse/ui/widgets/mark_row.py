@@ -14,6 +14,7 @@ from rehearse.domain.reasons import SAID, reason
 from rehearse.domain.rehearsal import clock_text
 from rehearse.domain.wording import percent, sureness
 from rehearse.ui.glyphs import MISTAKE_GLYPHS, MISTAKE_WORDS, SECTION_GLYPHS, SECTION_WORDS, shortened
+from rehearse.ui.widgets.hanging import hung
 
 
 class MarkRow(Static):
@@ -100,23 +101,27 @@ class MarkRow(Static):
         if isinstance(mark, SectionMark):
             judged = not self.unjudged and not mark.corrected
             chance = f", {sureness(mark.confidence)} sure that it came up" if judged else ""
-            yield Content.styled(f"  {SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}", "dim")
+            said = f"{SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}"
         else:
             why = mark.reason or self.unjudged
-            said = f"(your word); before: {why}" if mark.corrected else why
-            yield Content.styled(f"  {MISTAKE_WORDS[mark.state]}: {said}", "dim")
+            said = f"{MISTAKE_WORDS[mark.state]}: {f'(your word); before: {why}' if mark.corrected else why}"
+        yield from _hung("  ", said, "dim", width)
         before = "before: " if isinstance(mark, SectionMark) and _crossed_out(mark) else ""
         for quote in mark.evidence:
             at = f"{clock_text(quote.start)} " if quote.start is not None else ""
-            yield Content.styled(f"  {before}{at}“{quote.text}”", "italic")
+            yield from _hung(f"  {before}{at}", f"“{quote.text}”", "italic", width)
         for friend, label in self.labels:
-            yield Content.styled(f"  {label.whole(friend, mark.state)}", "$text-accent")
+            yield from _hung("  ", label.whole(friend, mark.state), "$text-accent", width)
         if isinstance(mark, SectionMark) and not mark.corrected:
             if said := self.unjudged or reason(mark, self._belongs):
-                yield Content(f"  {said}")
+                yield from _hung("  ", said, "", width)
             for match in [one for one in mark.why if one.kind not in SAID][:4]:
                 likeness = "" if match.kind == UNHEARD else f"{percent(match.strength):>5} "
-                yield Content.styled(f"    {likeness}{match.kind}: {match.text}", "dim")
+                yield from _hung(f"    {likeness}", f"{match.kind}: {match.text}", "dim", width)
+
+
+def _hung(front: str, text: str, style: str, width: int) -> list[Content]:
+    return hung(Content.styled(front, style), Content.styled(text, style), width)
 
 
 def _crossed_out(mark: SectionMark) -> bool:

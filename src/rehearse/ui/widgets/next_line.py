@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from rehearse.errors import RehearseError
-from rehearse.services.next_drill import LINE_WIDTH, NEXT, NextDrill
+from rehearse.services.next_drill import NEXT, NextDrill
 
 if TYPE_CHECKING:
     from rehearse.services.studio import Studio
@@ -42,8 +42,8 @@ class NextLine(Static):
         self.screen.refresh_bindings()
 
     def render(self) -> Content:
-        """As wide as the home screen's at most."""
+        """The title is cut where there is no room for all of it."""
         if self.drill is None:
             return Content("")
-        title, reason = self.drill.parts(min(LINE_WIDTH, self.size.width - len(self._key)))
+        title, reason = self.drill.parts(self.content_size.width - len(self._key))
         return Content.assemble((NEXT, "bold $text-accent"), (title, "bold"), reason, (self._key, "bold"))
