@@ -262,7 +262,7 @@ async def test_a_file_that_isnt_sound(own_home: Path, tmp_path: Path, name: str,
     studio = fake_studio(own_home)
     async with at_home(studio, size=(120, 40)) as (pilot, app):
         await pilot.press("f")
-        await wait_until(pilot, lambda: bool(app.screen.query("Input")))
+        await wait_until(pilot, lambda: "enter marks it" in shown(app))
         app.screen.query_one(Input).value = str(tmp_path / name)
         app.screen.query_one("Input").focus()
         await pilot.press("enter")

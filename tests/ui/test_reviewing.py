@@ -271,7 +271,7 @@ async def test_an_exam_asks_for_a_guess_before_a_typed_answer_too(own_home: Path
         await wait_until(pilot, lambda: isinstance(app.screen, TypedScreen))
         app.screen.query_one("#text", TextArea).text = ANSWER
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: isinstance(app.screen, GuessScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, GuessScreen) and "space, or its number." in shown(app))
 
 
 async def test_the_review_of_a_follow_up_shows_its_own_section_alone(own_home: Path) -> None:

@@ -32,7 +32,7 @@ class FileScreen(RoomScreen[None]):
     """Choose a file."""
 
     HELP = (
-        "Drop a sound file onto the window, type its path, or pick it from the tree (**tab**). "
+        "Drop a sound file onto the window, type its path, or pick it from the tree (**tab**); **enter** marks it. "
         "Anything FFmpeg reads will do."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ class FileScreen(RoomScreen[None]):
         self.scenario = scenario
 
     def compose_room(self) -> ComposeResult:
-        yield Heading(self.scenario.title, "a sound file as the answer")
+        yield Heading(self.scenario.title, "a sound file: enter marks it")
         yield Static(Content(f"“{self.scenario.question}”"), id="question")
         yield Input(self._given, placeholder="Path of a sound file; drop one here", id="path")
         yield Static(Content.styled(self._problem, "$text-error"), id="problem", classes="lead")

@@ -52,7 +52,9 @@ class GuessScreen(RoomScreen[None]):
     def compose_room(self) -> ComposeResult:
         yield Heading("What came up?", "exam · before the reveal")
         yield Static(
-            Content("Tick every section that you believe an interviewer would tick."), id="task", classes="lead"
+            Content("Tick every section that an interviewer would tick: space, or its number."),
+            id="task",
+            classes="lead",
         )
         yield TickList[str](
             *(
