@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from textual.command import CommandList
+
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.host import ONCE_TOO_OFTEN
@@ -159,3 +161,19 @@ async def test_one_who_came_back_a_while_ago_or_was_never_away_leaves_at_once(ow
         await ready(pilot, app)
         await pilot.press("q")
         await wait_until(pilot, lambda: app.return_code == 0)
+
+
+def first_command(app: RehearseApp) -> str:
+    commands = app.screen.query_one(CommandList).options
+    return str(commands[0].prompt) if commands else ""
+
+
+async def test_a_command_that_quits_is_no_key_too_many(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("ctrl+p", *"Quit")
+        await wait_until(pilot, lambda: first_command(app).startswith("Quit"))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: not app.is_running)
+    assert app.return_code == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from textual.screen import ModalScreen
+
 from rehearse.errors import RehearseError
 from rehearse.ui.window import WindowApp
 
@@ -43,8 +45,9 @@ class Host(WindowApp[int]):
         self.switch_screen(self._screen_for(destination))
 
     def pop_screen(self) -> AwaitComplete:
-        """As Textual's."""
-        self._came_back_at = self.equipment.now()
+        """As Textual's. Who closes help, a question or the list of commands was on this screen all the while."""
+        if not isinstance(self.screen, ModalScreen):
+            self._came_back_at = self.equipment.now()
         return super().pop_screen()
 
     def leave_by_key(self) -> None:
