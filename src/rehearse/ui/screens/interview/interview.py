@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import zip_longest
 from threading import Event
@@ -15,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from rehearse.domain.reading import reading_seconds
-from rehearse.errors import InputError
+from rehearse.errors import InputError, StoreError
 from rehearse.guides.library import read_guides
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
@@ -57,7 +58,7 @@ class InterviewScreen(SpeakingScreen):
         self._guide: Guide | None = None
         self._titles: dict[str, str] = {}
         self._fates: tuple[Fate, ...] = ()
-        """What became of its questions, as the report will count them."""
+        """What became of its questions, as the report will count them; () while that isn't known."""
         self._turn_began = 0.0
         self._stands = False
         """It waits for the person."""
@@ -128,6 +129,8 @@ class InterviewScreen(SpeakingScreen):
 
     def _next(self, kept: KeptInterview, *, resumed: bool = False) -> None:
         """Find out what is asked now."""
+        # Those of the turn before don't know of an answer that was given in it.
+        self._turn, self._fates = None, ()
         self._show(kept, "The interviewer thinks about what to ask …")
         studio = self.rehearse.studio
 
@@ -137,8 +140,11 @@ class InterviewScreen(SpeakingScreen):
             if studio.equipment.settings.voice:
                 studio.equipment.interviewer.prepare(*(text for text in (turn.lead, question) if text))
             guide = studio.equipment.library.load(turn.plan.guide_id) if turn.plan else None
-            (standing,) = studio.interviews.standings([turn.before])
-            return turn, guide, standing.fates
+            fates: tuple[Fate, ...] = ()
+            with suppress(StoreError):  # they are only shown
+                (standing,) = studio.interviews.standings([turn.before])
+                fates = standing.fates
+            return turn, guide, fates
 
         self.run_job("next", find)
 
@@ -163,6 +169,7 @@ class InterviewScreen(SpeakingScreen):
             self.run_job("nothing", lambda _: studio.equipment.store.discard(answer.id))
             self._stop("Nothing was heard, so that doesn't count. enter asks you again.")
         else:
+            self._turn = None  # skipping it any more would leave out an answer that is kept
             self.run_job("answered", lambda _: studio.interviews.answered(turn, answer, seconds))
 
     def _close(self, turn: Turn) -> None:
