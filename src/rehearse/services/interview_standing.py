@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from rehearse.domain.interview import Interview, Question
 from rehearse.domain.languages import other_language_line
-from rehearse.errors import InputError
+from rehearse.errors import DamagedAnswerError, InputError
 from rehearse.history.answers import AnswerFilter, AnswerStore, AnswerSummary
 from rehearse.reports.fates import Fate, Standing, fate_of
 
@@ -21,7 +21,7 @@ def standings(store: AnswerStore, interviews: Sequence[Interview]) -> list[Stand
 
 def _fate(store: AnswerStore, question: Question, answer: AnswerSummary | None) -> Fate:
     def in_other_language() -> bool:
-        with suppress(InputError):  # it was deleted just now
+        with suppress(InputError, DamagedAnswerError):  # deleted just now, or it can't be read
             return bool(other_language_line(store.get(question.answer_id or "").transcript))
         return False
 

@@ -1,6 +1,8 @@
 """How far an interview is, where interviews are listed: as its report says, and why."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +32,15 @@ def unjudged(studio: Studio, answer_id: str, said: str) -> None:
     assert answer.coverage is not None
     coverage = replace(answer.coverage, judged=False)
     studio.equipment.store.save(replace(answer, coverage=coverage, transcript=Transcript.typed(said)))
+
+
+def damage(studio: Studio, answer_id: str) -> None:
+    """What was said in it can't be read any more."""
+    with closing(sqlite3.connect(studio.equipment.places.database)) as store:
+        store.execute(
+            "update details set transcript = '{' where key = (select key from answers where id = ?)", [answer_id]
+        )
+        store.commit()
 
 
 def cut_off(studio: Studio, answer_id: str) -> None:
@@ -63,6 +74,16 @@ def test_an_answer_that_the_report_doesnt_count_isnt_counted_in_the_list(
     assert listed.fates == tuple(one.fate for one in report.questions)
     assert listed.answered == report.answered == 1
     assert listed.uncounted == why
+
+
+def test_a_damaged_answer_doesnt_take_away_the_list(studio: Studio) -> None:
+    first, second = whole_interview(studio), whole_interview(studio)
+    *_, last = first.interview.answer_ids()
+    unjudged(studio, last, "No.")
+    damage(studio, last)
+    one, other = studio.interviews.standings([first, second])
+    assert (one.answered, other.answered) == (1, 2)
+    assert one.uncounted == "1 too short"
 
 
 def test_several_interviews_are_counted_each_for_itself(studio: Studio) -> None:
