@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rehearse.services.interview_turns import Turn
     from rehearse.services.kept_interview import KeptInterview
 
+OPENING = "Opening the interview …"
 AFTERWARDS = 0.8
 """Seconds of silence after the last words."""
 
@@ -74,10 +75,15 @@ class InterviewScreen(SpeakingScreen):
 
     def compose_room(self) -> ComposeResult:
         yield Heading("Interview")
-        yield PacedText("Opening the interview …", id="said")
+        yield PacedText(OPENING, id="said")
         yield Static(id="standing")
 
     def on_mount(self) -> None:
+        self._load()
+        self.set_interval(1 / 15, self.tick_voice)
+
+    def _load(self) -> None:
+        """As it is kept, unless another rehearse holds it."""
         studio = self.rehearse.studio
 
         def load(_: Event) -> tuple[KeptInterview, dict[str, str]]:
@@ -92,7 +98,6 @@ class InterviewScreen(SpeakingScreen):
             return kept, {f"{guide.id}/{one.id}": one.title for guide in guides for one in guide.scenarios}
 
         self.run_job("load", load)
-        self.set_interval(1 / 15, self.tick_voice)
 
     # -- from turn to turn -----------------------------------------------------------------------------------------
 
@@ -124,7 +129,8 @@ class InterviewScreen(SpeakingScreen):
             if self._saying_goodbye:
                 self._end_in(reading_seconds(self._goodbye))
             return
-        self._stop(f"{failed.error.what}.")
+        again = " enter tries again." if self._kept is None else ""
+        self._stop(f"{failed.error.what}.{again}")
         self.show_error(failed.error)
 
     def _next(self, kept: KeptInterview, *, resumed: bool = False) -> None:
@@ -256,6 +262,10 @@ class InterviewScreen(SpeakingScreen):
             self._end()
         elif self._stands and self._kept is not None:
             self._next(self._kept, resumed=True)
+        elif self._stands:
+            self._stands = False
+            self._draw(OPENING)
+            self._load()
 
     def action_type(self) -> None:
         """Ask again what it stopped at, to be answered by typing."""
