@@ -147,7 +147,7 @@ class RehearsalScreen(TakeScreen):
             self._turns.hands_free.earlier = done.result
         if done.job == "open" and isinstance(done.result, Rehearsal):
             if not self.is_mounted or self._cant_begin:
-                done.result.discard()
+                done.result.abandon()  # nothing of it is kept yet, and its model may still be loading
                 return
             self.rehearsal = done.result
             self.query_one(Brief).note("microphone open")
