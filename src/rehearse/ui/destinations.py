@@ -143,6 +143,8 @@ class Review:
     """It was given just now."""
     at_word: int | None = None
     """The word to begin at; None for the marks."""
+    again: bool = False
+    """It was left and is come back to: the answer may have been changed since."""
 
 
 @dataclass(frozen=True)

@@ -120,10 +120,10 @@ def _review(  # noqa: PLR0911 - one for each destination
     destination: to.Review | to.Compare | to.HowSpoken | to.Export | to.SecondOpinion | to.History | to.Progress,
 ) -> Screen[Any]:
     match destination:
-        case to.Review(guide, answer, fresh, at_word):
+        case to.Review(guide, answer, fresh, at_word, again):
             from rehearse.ui.screens.review.answer import AnswerScreen
 
-            return AnswerScreen(guide, answer, fresh=fresh, at_word=at_word)
+            return AnswerScreen(guide, answer, fresh=fresh, at_word=at_word, again=again)
         case to.Compare(guide, answer, earlier):
             from rehearse.ui.screens.review.compare import CompareScreen
 

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -40,20 +40,19 @@ from rehearse.ui.widgets.transcript_view import TranscriptView
 from rehearse.ui.widgets.unbroken_text import UnbrokenText
 from rehearse.ui.wording import facts, review_line
 
-if TYPE_CHECKING:
-    pass
-
 
 class AnswerScreen(DrillingScreen):
     """Review of one answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, guide: Guide, answer: Answer, *, fresh: bool = False, at_word: int | None = None) -> None:
+    def __init__(
+        self, guide: Guide, answer: Answer, *, fresh: bool = False, at_word: int | None = None, again: bool = False
+    ) -> None:
         super().__init__()
         self.guide = guide
         self.answer = answer
-        self._fresh, self._at_word = fresh, at_word
+        self._fresh, self._at_word, self._again = fresh, at_word, again
         self._refining = False
         self._replay = Replay(answer.transcript, self.open_player)
         self._audible = can_be_heard(answer)
@@ -87,6 +86,8 @@ class AnswerScreen(DrillingScreen):
         (view if self._at_word is not None else self.query_one(CoveragePanel)).focus()
         self.show_answer()
         self.set_interval(1 / 30, self._follow_player)
+        if self._again:
+            self._read_again()
 
     def show_answer(self) -> None:
         """Draw everything that a correction or a note may change."""
@@ -160,6 +161,12 @@ class AnswerScreen(DrillingScreen):
             self.query_one(TranscriptView).hear_better(answer.transcript)
         self.answer = answer
         self.show_answer()
+
+    @work(group="keeping")
+    async def _read_again(self) -> None:
+        """A correction may still have been on its way when this review was left."""
+        async with self.keeping():
+            self._take(await asyncio.to_thread(self.rehearse.equipment.store.get, self.answer.id))
 
     def _follow_player(self) -> None:
         self._take_refined()
@@ -281,7 +288,7 @@ class AnswerScreen(DrillingScreen):
 
     def _rehearse(self, what: to.Rehearse) -> None:
         """In this review's place: typed, where this answer was; who gives no answer comes back."""
-        back = to.Review(self.guide, self.answer)
+        back = to.Review(self.guide, self.answer, again=True)
         typed = self.answer.source is Source.TYPED
         made = to.TypeAnswer if typed else to.Rehearse
         self.rehearse.move_to(made(what.guide, what.plan, back))
