@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rehearse.domain.interview import Interview, Question
+from rehearse.domain.interview import AskedFurther, Interview, Question
 from rehearse.reports.fates import Fate, Standing
 from rehearse.services.kept_interview import KeptInterview
 from rehearse.ui.screens.interview.lines import past_line, planned_lines, standing_line
@@ -34,6 +34,7 @@ def test_a_question_says_what_became_of_it(interview: Interview, now: bool, said
     [
         (Fate.JUDGED, "answered"),
         (Fate.TOO_SHORT, "too little was said to judge"),
+        (Fate.OTHER_LANGUAGE, "too little of it was in English"),
         (Fate.DELETED, "the answer was deleted"),
     ],
 )
@@ -42,6 +43,19 @@ def test_an_answer_that_wont_count_isnt_called_answered(fate: Fate, said: str) -
     line = standing_line(1, "Something small", question, fate, now=False, width=60).plain
     assert f" {said}" in line
     assert len(line) <= 60
+
+
+@pytest.mark.parametrize("width", [40, 56, 76])
+@pytest.mark.parametrize("fate", [None, *Fate])
+@pytest.mark.parametrize("follow_ups", [0, 2])
+def test_what_became_of_a_question_fits_beside_its_title(width: int, fate: Fate | None, follow_ups: int) -> None:
+    further = (AskedFurther("wording", "missing", "goal", "an answer"),) * follow_ups
+    question = Question("g", "s", 90, answer_id="one", further=further)
+    line = standing_line(1, "Something rather large that was shipped", question, fate, now=False, width=width).plain
+    assert len(line) <= width
+    assert line.startswith(" 1  ● Something")
+    if width == 76 and follow_ups:
+        assert line.endswith(", and 2 follow-ups")
 
 
 @pytest.mark.parametrize(

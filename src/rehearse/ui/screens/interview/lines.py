@@ -28,6 +28,8 @@ NUMBER = 4
 """Columns before a question's title."""
 BETWEEN = 3
 """Columns between a title and what is said about it."""
+LEAST_TITLE = 12
+"""Columns that a title keeps beside what became of its question."""
 LEAST_REASON = 16
 """Columns under which a reason says nothing any more."""
 
@@ -85,22 +87,25 @@ def _cut_within(title: str, width: int) -> str:
 
 def standing_line(number: int, title: str, question: Question, fate: Fate | None, *, now: bool, width: int) -> Content:
     """A question of a running interview and what became of it; `fate` is None while its answer is still counted."""
-    glyph, said = _standing(question, fate, now=now)
+    glyph, told, more = _standing(question, fate, now=now)
     style = "bold" if now else "dim" if question.left_out else ""
+    most = width - NUMBER - 2 - LEAST_TITLE - 2
+    said = told + more if len(told + more) <= most else shortened(told, most)
     room = width - NUMBER - 2 - len(said) - 2
     named = shortened(title, room)
     return Content.assemble(f"{number:>2}  ", (f"{glyph} {named}", style), " " * (room - len(named) + 2), (said, "dim"))
 
 
-def _standing(question: Question, fate: Fate | None, *, now: bool) -> tuple[str, str]:
+def _standing(question: Question, fate: Fate | None, *, now: bool) -> tuple[str, str, str]:
+    """A sign, what became of it, and what else was asked about it."""
     if question.left_out:
-        return "–", "skipped" if question.skipped else "not asked"
+        return "–", "skipped" if question.skipped else "not asked", ""
     if question.answer_id is None:
-        return ("▸", "now") if now else ("○", "")
+        return ("▸", "now", "") if now else ("○", "", "")
     further = sum(one.answer_id is not None for one in question.further)
     more = f", and {counted(further, 'follow-up')}" if further else ""
-    told = "answered" if fate is None or fate is Fate.JUDGED else fate.value.rstrip(".").lower()
-    return "▸" if now else "●", f"{told}{more}"
+    why = "" if fate is None else fate.value.rstrip(".")
+    return "▸" if now else "●", why[:1].lower() + why[1:] or "answered", more
 
 
 def left_line(interview: Interview, running: float = 0.0) -> str:
