@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from rehearse.domain.answer import Answer, Source
+from rehearse.domain.answer import Answer, AnswerStatus, Source
+from rehearse.history.answers import AnswerFilter
 from rehearse.services.studio import Studio
 from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.typed import TypedScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
@@ -62,3 +64,28 @@ async def test_a_review_that_one_comes_back_to_shows_what_was_corrected_meanwhil
         await pilot.press("u")
         await wait_until(pilot, lambda: not review.answer.corrections)
         assert not store.get(answer.id).corrections
+
+
+async def test_who_discards_the_new_answer_comes_back_and_the_home_screen_brings_it_back(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    answer, store = answered(studio, Source.MICROPHONE), studio.equipment.store
+    app = RehearseApp(studio, to.Review(GUIDE, answer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_review(pilot, app, answer)
+        await pilot.press("r")
+        await wait_until(pilot, lambda: isinstance(app.screen, RehearsalScreen) and "microphone open" in shown(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "recording" in shown(app))
+        await pilot.pause(0.3)
+        await pilot.press("x")
+        await at_review(pilot, app, answer)
+        told = "In the trash. U on the home screen brings it back."
+        await wait_until(pilot, lambda: told in [note.message for note in app._notifications])
+        (thrown,) = store.summaries(AnswerFilter(status=AnswerStatus.DISCARDED))
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen) and "U undo" in shown(app))
+        await pilot.press("U")
+        await wait_until(pilot, lambda: isinstance(app.screen, AnswerScreen))
+        assert isinstance(app.screen, AnswerScreen)
+        assert app.screen.answer.id == thrown.id
+        assert store.get(thrown.id).status is AnswerStatus.FINISHED

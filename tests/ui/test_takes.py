@@ -12,8 +12,8 @@ from rehearse.domain.rehearsal import Phase
 from rehearse.errors import DeviceError
 from rehearse.history.answers import AnswerFilter
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.discarded import IN_THE_TRASH
 from rehearse.ui.screens.dialogs import ConfirmDialog, ErrorDialog
-from rehearse.ui.screens.discarded import IN_THE_TRASH
 from rehearse.ui.screens.help import HelpDialog
 from rehearse.ui.screens.home.home import HomeScreen
 from rehearse.ui.screens.rehearse.guess import GuessScreen

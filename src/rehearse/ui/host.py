@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import ModalScreen
 
 from rehearse.errors import RehearseError
+from rehearse.ui.discarded import Discarded
 from rehearse.ui.window import WindowApp
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Host(WindowApp[int]):
         super().__init__()
         self.studio = studio
         self.equipment = studio.equipment
+        self.discarded = Discarded()
+        """Takes that the home screen can bring back."""
         self._screen_for = screen_for
         self._came_back_at: float | None = None
 

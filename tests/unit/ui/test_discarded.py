@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rehearse.errors import DamagedAnswerError, InputError, StoreError
-from rehearse.ui.screens.discarded import Discarded
+from rehearse.ui.discarded import Discarded
 
 
 class Store:

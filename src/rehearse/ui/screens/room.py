@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from rehearse.errors import RehearseError
 from rehearse.ui.bridge import JobScreen
+from rehearse.ui.destinations import Review
 from rehearse.ui.glyphs import shortened
 from rehearse.ui.host import Host
 from rehearse.ui.screens.dialogs import ErrorDialog
@@ -75,6 +76,8 @@ class RoomScreen(JobScreen[ScreenResultType]):
     _soon: Timer | None = None
     """Prepares what the interviewer may say."""
 
+    _back: Review | None = None
+    """Where one goes back to: the review whose place this took; None: to what lies below."""
     _saves: object = None
     """As `GuideLibrary.saves` was when it was looked at last."""
 
@@ -154,7 +157,9 @@ class RoomScreen(JobScreen[ScreenResultType]):
             self.app.pop_screen()
 
     def take_discarded(self, answer_id: str) -> None:
-        """A take was discarded on the screen that lay over this one; where it can be brought back, say how."""
+        """A take was discarded on the screen that lay over this one, or whose place it took: say how it comes back."""
+        self.rehearse.discarded.add(answer_id)
+        self.notify("In the trash. U on the home screen brings it back.")
 
     def prepare_to_say(self, *texts: str, soon: bool = True) -> None:
         """Have made ready what the interviewer may say next, where the voice is on.
@@ -180,6 +185,13 @@ class RoomScreen(JobScreen[ScreenResultType]):
 
         self.app.push_screen(HelpDialog(self))
 
+    def go_back(self) -> None:
+        """Where one came from."""
+        if self._back is None:
+            self.dismiss()
+        else:
+            self.rehearse.move_to(self._back)
+
     def action_leave(self) -> None:
         """Back to where one came from."""
-        self.dismiss()
+        self.go_back()

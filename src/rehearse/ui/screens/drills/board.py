@@ -18,7 +18,7 @@ from rehearse.services.drills import Drill, Underway, end, resume, series_for
 from rehearse.services.replay import Replay
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.screens.discarded import IN_THE_TRASH, Discarded
+from rehearse.ui.discarded import IN_THE_TRASH, Discarded
 from rehearse.ui.screens.room import COMMON_KEYS, RoomScreen
 from rehearse.ui.widgets.player_bar import PlayerBar
 

@@ -18,8 +18,8 @@ from rehearse.domain.wording import counted
 from rehearse.errors import RehearseError
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.discarded import IN_THE_TRASH
 from rehearse.ui.drills import drill_for
-from rehearse.ui.screens.discarded import IN_THE_TRASH, Discarded
 from rehearse.ui.screens.home.guide_list import GuideList
 from rehearse.ui.screens.home.keys import KEYS
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
@@ -48,7 +48,6 @@ class HomeScreen(RoomScreen[None]):
         super().__init__()
         self._notice = notice
         self._overview: Overview | None = None
-        self._discarded = Discarded()
         self._prepared: Guide | None = None
 
     def compose_room(self) -> ComposeResult:
@@ -286,7 +285,7 @@ class HomeScreen(RoomScreen[None]):
 
     def take_discarded(self, answer_id: str) -> None:
         """A take was just discarded: say how it comes back."""
-        self._discarded.add(answer_id)
+        self.rehearse.discarded.add(answer_id)
         self.refresh_bindings()
         self.notify(IN_THE_TRASH)
 
@@ -295,7 +294,7 @@ class HomeScreen(RoomScreen[None]):
         if action == "start":
             return not any(field.has_focus for field in self.query("#search"))
         if action == "restore":
-            return bool(self._discarded)
+            return bool(self.rehearse.discarded)
         if action == "unfinished":
             return bool(self._overview and self._overview.unfinished)
         return True
@@ -303,7 +302,7 @@ class HomeScreen(RoomScreen[None]):
     def action_restore(self) -> None:
         """Bring the take back that was discarded last, and mark it."""
         try:
-            answer = self._discarded.bring_back(self.rehearse.equipment.store)
+            answer = self.rehearse.discarded.bring_back(self.rehearse.equipment.store)
         except RehearseError as error:  # another rehearse deleted it for good meanwhile, or holds the store
             self.show_error(error)
         else:

@@ -140,7 +140,7 @@ class RehearsalScreen(TakeScreen):
         """The source is open, or the take was discarded."""
         if done.job == "discard":
             self.come_forward()
-            self.dismiss()
+            self.go_back()
             if done.result:
                 self.app.call_later(self._offer_undo, str(done.result))
         if done.job == "pauses" and self._turns and self._turns.hands_free and isinstance(done.result, tuple):

@@ -96,13 +96,6 @@ class TakeScreen(SpeakingScreen):
         trouble.update(Content(text))
         trouble.set_class(bool(text), "-shown")
 
-    def go_back(self) -> None:
-        """Where one came from."""
-        if self._back is None:
-            self.dismiss()
-        else:
-            self.rehearse.move_to(self._back)
-
     def _fail(self, error: RehearseError) -> None:
         self._enter(Phase.DONE)
         self.go_back()

@@ -138,13 +138,6 @@ class TypedScreen(RoomScreen[None]):
         self.come_forward()
         self.show_answer(done.result)
 
-    def action_leave(self) -> None:
-        """Back to where one came from."""
-        if self._back is None:
-            super().action_leave()
-        else:
-            self.rehearse.move_to(self._back)
-
     def show_answer(self, answer: Answer) -> None:
         """On to the review."""
         self.rehearse.move_to(Finished(self.guide, answer))

@@ -22,8 +22,8 @@ from rehearse.history.compare import hindrance
 from rehearse.history.view import Listing, View
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
+from rehearse.ui.discarded import IN_THE_TRASH
 from rehearse.ui.screens.dialogs import ConfirmDialog
-from rehearse.ui.screens.discarded import IN_THE_TRASH
 from rehearse.ui.screens.review.history_keys import KEYS, offered
 from rehearse.ui.screens.room import Heading, RoomScreen
 from rehearse.ui.widgets.answer_list import AnswerList, headings
