@@ -95,7 +95,7 @@ def _list(*, as_json: bool) -> int:
     for one, standing in listed if not as_json else ():
         guides = ", ".join(dict.fromkeys(question.guide_id for question in one.interview.questions))
         answered = f"{standing.answered} of {len(standing.fates)} answered"
-        said = ", ".join(filter(None, (answered, standing.uncounted, "" if one.ended_at else "broken off")))
+        said = standing.told(answered, broken_off=one.ended_at is None)
         print(shown_line(f"{one.id}  {local_text(one.begun_at)}  {said:<28}  {guides}"))
     studio.close()
     return 0

@@ -75,6 +75,10 @@ class Standing:
         """Why answers that were given don't count: `1 too short, 2 deleted`; "" where all of them do."""
         return ", ".join(self._uncounted())
 
+    def told(self, far: str, *, broken_off: bool) -> str:
+        """In a list of interviews: `far`, which says how many are answered, why not all count, and whether it ended."""
+        return ", ".join(filter(None, (far, self.uncounted, "broken off" if broken_off else "")))
+
     def _uncounted(self) -> Iterator[str]:
         for fate, why in _BRIEFLY.items():
             if number := self.fates.count(fate):

@@ -143,7 +143,7 @@ def past_line(kept: KeptInterview, standing: Standing, titles: Mapping[str, str]
     """A past interview: when, how far and why not all its answers count, which guides."""
     when = f"{ago(kept.begun_at, now):<16}"
     far = f"{standing.answered}/{len(standing.fates)} answered"
-    state = ", ".join(filter(None, (far, standing.uncounted, "" if kept.ended_at else "broken off")))
+    state = standing.told(far, broken_off=kept.ended_at is None)
     front = f"{when}{state:<24}  "
     guides = ", ".join(dict.fromkeys(titles.get(one.guide_id, one.guide_id) for one in kept.interview.questions))
     return Content.assemble(front, (shortened(guides, max(10, width - len(front))), "dim"))
