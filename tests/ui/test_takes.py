@@ -291,7 +291,7 @@ async def test_enter_pressed_twice_to_begin_does_not_end_the_answer(
         await pilot.press("enter")
         await wait_until(pilot, lambda: "microphone open" in shown(app))
         with monkeypatch.context() as busy:  # where the machine is, the second key comes through late
-            busy.setattr("rehearse.ui.screens.rehearse.rehearsal.PRESSED_TWICE", 60.0)
+            busy.setattr("rehearse.ui.screens.rehearse.clock.PRESSED_TWICE", 60.0)
             await pilot.press("enter", "enter")
             begun = "Your answer has begun: speak"
             await wait_until(pilot, lambda: any(begun in one.message for one in app._notifications))

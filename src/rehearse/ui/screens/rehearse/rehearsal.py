@@ -3,7 +3,6 @@
 One `Rehearsal` (which owns the pipeline and the kept answer), drawn. What follows is the answer screen.
 """
 
-from datetime import UTC, datetime
 from random import Random
 from threading import Event
 from typing import ClassVar
@@ -11,27 +10,24 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from rehearse.domain.answer import Mode
-from rehearse.domain.guide import Guide
 from rehearse.domain.pressure import Remark
-from rehearse.domain.rehearsal import JUST_BEGUN, PRESSED_TWICE, Phase, Plan
-from rehearse.domain.running import Running
+from rehearse.domain.rehearsal import Phase
 from rehearse.errors import DeviceError, RehearseError
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.services.own_pauses import earlier_pauses
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed, LiveUpdate
+from rehearse.ui.screens.rehearse.clock import ClockedScreen
 from rehearse.ui.screens.rehearse.keys import KEYS, offered
-from rehearse.ui.screens.rehearse.take import TakeScreen, or_typed
+from rehearse.ui.screens.rehearse.take import or_typed
 from rehearse.ui.screens.rehearse.turns import Turns
 from rehearse.ui.screens.rehearse.words import (
     LEVELS,
     finishing_words,
     shown_question,
-    thinking_hint,
     where_words_appear,
 )
 from rehearse.ui.screens.room import Heading, RoomScreen
@@ -39,14 +35,11 @@ from rehearse.ui.widgets.brief import Brief
 from rehearse.ui.widgets.coverage_panel import CoveragePanel
 from rehearse.ui.widgets.live_answer import LiveAnswer
 from rehearse.ui.widgets.paced_text import PacedText
-from rehearse.ui.widgets.recording_bar import Meter, RecordingBar
+from rehearse.ui.widgets.recording_bar import Meter
 from rehearse.ui.widgets.transcript_view import TranscriptView
 
-SILENT = -100.0
-"""dBFS shown while the microphone brings nothing."""
 
-
-class RehearsalScreen(TakeScreen):
+class RehearsalScreen(ClockedScreen):
     """Question, thinking, speaking, finishing."""
 
     HELP = (
@@ -59,21 +52,6 @@ class RehearsalScreen(TakeScreen):
     BINDINGS: ClassVar[list[BindingType]] = KEYS
     RUNNING: ClassVar[str] = "Your answer is running. enter finishes it, x discards it."
     """Why one can't just leave."""
-
-    def __init__(self, guide: Guide, plan: Plan, back: to.Review | None = None) -> None:
-        super().__init__(guide, back)
-        self.plan = plan
-        self._started_thinking = 0.0
-        self._was_asked = False
-        """The question has been asked to its end: only then the thinking clock runs."""
-        self._turns: Turns | None = None
-        """None for what isn't spoken now: files end when they are over."""
-        self._ticker: Timer | None = None
-        self._began_by_itself = False
-        self._told_begun = False
-        """Enter, pressed too soon to end the answer, was told so."""
-        self._too_slow = ""
-        """The speech model, where it can't follow a speaker on this machine."""
 
     # -- what is drawn ---------------------------------------------------------------------------------------------
 
@@ -203,116 +181,11 @@ class RehearsalScreen(TakeScreen):
         plan, where = self.plan, self.query_one("#question", PacedText)
         self.say(plan.question, where, shown=shown_question(plan), lead=plan.lead, asked_for=asked_for)
 
-    # -- the clock -------------------------------------------------------------------------------------------------
-
-    def _tick(self) -> None:
-        self.tick_voice()
-        match self.phase:
-            case Phase.THINKING:
-                self._tick_thinking()
-            case Phase.SPEAKING:
-                self._tick_speaking()
-            case _:
-                pass
-
-    def _tick_thinking(self) -> None:
-        think, rehearsal = self.plan.clock.think, self.rehearsal
-        self._was_asked = self._was_asked or not self.is_asking
-        if not self._was_asked:
-            self._started_thinking = self.rehearse.equipment.now()
-        elapsed = self.rehearse.equipment.now() - self._started_thinking
-        by_voice = self._turns is not None and self._turns.hands_free is not None
-        hint = thinking_hint(
-            is_open=rehearsal is not None,
-            is_ready=self._ready,
-            too_slow=self._too_slow,
-            by_voice=by_voice,
-            is_over=elapsed >= think,
-        )
-        self.query_one(Brief).tick(min(elapsed, think), rehearsal.level if rehearsal else None, hint)
-        if elapsed < think or rehearsal is None:
-            return
-        if not by_voice:
-            self.action_begin_answer()
-        elif not self.rehearse.equipment.interviewer.speaking:
-            rehearsal.start_on_voice()
-            if rehearsal.begun:
-                self._show_answer()
-        self._began_by_itself = self.phase is Phase.SPEAKING
-
-    def _tick_speaking(self) -> None:
-        rehearsal = self.rehearsal
-        if rehearsal is None:
-            return
-        bar = self.query_one("#answer-clock", RecordingBar)
-        bar.elapsed = rehearsal.elapsed
-        bar.band = self.plan.clock.band(rehearsal.elapsed)
-        meter = bar.query_one(Meter)
-        meter.note = self._status(rehearsal)
-        meter.push(SILENT if self._troubled else rehearsal.level)
-        if self._turns is None:
-            return
-        if self.plan.clock.must_end(rehearsal.elapsed):
-            self.notify(f"The time was up {self.plan.clock.grace} seconds ago: the answer ended by itself.")
-            self.action_end_answer()
-        elif not self.rehearse.equipment.interviewer.speaking:
-            marks = self.query_one(CoveragePanel).coverage
-            self._turns.look(rehearsal, marks.covered if marks else ())
-
-    def _status(self, rehearsal: Rehearsal) -> str:
-        return Running(
-            paused=rehearsal.paused,
-            interviewer_speaks=self.rehearse.equipment.interviewer.speaking,
-            behind=self._behind,
-            troubled=self._troubled,
-            ends_in=self.plan.clock.ends_in(rehearsal.elapsed),
-            silent=self._turns.silent(rehearsal) if self._turns else "",
-        ).status
-
     # -- keys ------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible in this phase."""
         return self._cant_begin if action == "type" else offered(action, self.phase)
-
-    def action_begin_answer(self) -> None:
-        """The answer's clock starts."""
-        if self.rehearsal is None:
-            self.notify("The microphone isn't open yet.", severity="warning")
-            return
-        interrupted = self.rehearse.equipment.interviewer.hush()
-        # The microphone hears the interviewer too: their last words aren't the first of the answer.
-        self.rehearsal.start(datetime.now(UTC), from_now=interrupted)
-        self._show_answer()
-
-    def _show_answer(self) -> None:
-        """It has begun."""
-        self.query_one("#question", PacedText).show()
-        self.query_one("#body", ContentSwitcher).current = "answer"
-        self._enter(Phase.SPEAKING)
-
-    def action_end_answer(self) -> None:
-        """Stop listening; what is left is decoded."""
-        if self.rehearsal is None:
-            return
-        just_begun = JUST_BEGUN if self._began_by_itself else PRESSED_TWICE
-        if self.rehearsal.elapsed < just_begun and not self._told_begun:
-            self._told_begun = True
-            itself = " by itself" if self._began_by_itself else ""
-            self.notify(f"Your answer has begun{itself}: speak. enter once more ends it.", timeout=3)
-            return
-        self._enter(Phase.FINALISING)
-        self.query_one("#answer-clock Meter", Meter).note = "◌ finishing …"
-        self.query_one("#answer-clock Meter", Meter).refresh()
-        self.rehearsal.finish()
-
-    def action_pause(self) -> None:
-        """Pause, and go on."""
-        if self.rehearsal:
-            if self.rehearsal.paused:
-                self.rehearsal.resume()
-            else:
-                self.rehearsal.pause()
 
     def action_toggle_panel(self) -> None:
         """Show or hide the panel; in an exam it stays hidden."""
