@@ -139,8 +139,6 @@ class Review:
 
     guide: Guide
     answer: Answer
-    fresh: bool = False
-    """It was given just now."""
     at_word: int | None = None
     """The word to begin at; None for the marks."""
     again: bool = False

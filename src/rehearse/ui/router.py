@@ -52,7 +52,7 @@ def screen_for(destination: to.Destination) -> Screen[Any]:  # noqa: PLR0911 - o
         case to.PlanInterview() | to.RunInterview() | to.InterviewReport() | to.ExportInterview() | to.PastInterviews():
             return _interview(destination)
         case to.Finished(guide, answer):
-            return _guess_or_review(to.Review(guide, answer, fresh=True))
+            return _guess_or_review(to.Review(guide, answer))
         case _:
             return _rehearsal(destination)
 
@@ -120,10 +120,10 @@ def _review(  # noqa: PLR0911 - one for each destination
     destination: to.Review | to.Compare | to.HowSpoken | to.Export | to.SecondOpinion | to.History | to.Progress,
 ) -> Screen[Any]:
     match destination:
-        case to.Review(guide, answer, fresh, at_word, again):
+        case to.Review(guide, answer, at_word, again):
             from rehearse.ui.screens.review.answer import AnswerScreen
 
-            return AnswerScreen(guide, answer, fresh=fresh, at_word=at_word, again=again)
+            return AnswerScreen(guide, answer, at_word=at_word, again=again)
         case to.Compare(guide, answer, earlier):
             from rehearse.ui.screens.review.compare import CompareScreen
 

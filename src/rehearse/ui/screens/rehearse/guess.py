@@ -132,7 +132,7 @@ class GuessScreen(RoomScreen[None]):
 
     def action_go_on(self) -> None:
         """To the review."""
-        self.rehearse.move_to(Review(self.guide, self.answer, fresh=True))
+        self.rehearse.move_to(Review(self.guide, self.answer))
 
     def action_leave(self) -> None:
         """Go on to the review; a guess that wasn't made isn't asked for again."""

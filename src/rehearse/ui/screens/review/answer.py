@@ -46,13 +46,11 @@ class AnswerScreen(DrillingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(
-        self, guide: Guide, answer: Answer, *, fresh: bool = False, at_word: int | None = None, again: bool = False
-    ) -> None:
+    def __init__(self, guide: Guide, answer: Answer, *, at_word: int | None = None, again: bool = False) -> None:
         super().__init__()
         self.guide = guide
         self.answer = answer
-        self._fresh, self._at_word, self._again = fresh, at_word, again
+        self._at_word, self._again = at_word, again
         self._refining = False
         self._replay = Replay(answer.transcript, self.open_player)
         self._audible = can_be_heard(answer)
