@@ -23,6 +23,7 @@ from rehearse.history.exact_terms import Spans
 from rehearse.history.listing import WHOLE, AnswerFilter, Sort, order, where
 from rehearse.history.records import SUMMARY_COLUMNS, AnswerSummary
 from rehearse.history.retention import AudioPolicy, StaleRecording, forget_recordings, stale_recordings
+from rehearse.history.same_file import copies
 from rehearse.history.search import Hit
 from rehearse.history.unattached import count_missing, unattached
 
@@ -228,8 +229,9 @@ class AnswerStore:
 
     def attempts(self, guide_id: str | None = None) -> list[Attempt]:
         """What the finished answers achieved, oldest first, for progress; without demos, follow-ups, short rungs."""
-        condition, parameters = where(AnswerFilter(guide_id=guide_id, first_tries=True, own=True, once=True))
         with self.database.reading() as connection:
+            copied = copies(connection, guide_id)
+            condition, parameters = where(AnswerFilter(guide_id=guide_id, first_tries=True, own=True, besides=copied))
             return read_attempts(connection, condition, parameters)
 
     def undo_correction(self, answer_id: str) -> Answer:

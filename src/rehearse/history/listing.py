@@ -1,11 +1,12 @@
 """What the history list can be narrowed to and sorted by, as SQL."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from rehearse.domain.answer import FILE_DIGEST, SHORTENED, AnswerStatus, Mode, Source
+from rehearse.domain.answer import SHORTENED, AnswerStatus, Mode, Source
 from rehearse.history.records import time_text
 
 
@@ -32,8 +33,8 @@ class AnswerFilter:
     """Leave out what answers no question as a whole: follow-ups, and answers in shortened time."""
     own: bool = False
     """Leave demos out: somebody else spoke."""
-    once: bool = False
-    """Of answers to one question made of one file only the first that was judged: a copy is no further attempt."""
+    besides: Collection[int] = ()
+    """Keys of answers to leave out, such as those that `copies` finds."""
 
 
 WHOLE = (
@@ -42,16 +43,6 @@ WHOLE = (
     f"CASE WHEN json_valid(settings) THEN json_extract(settings, '$.{SHORTENED}') END = 1))"
 )
 """SQL: the answer is an attempt at its whole question. Only a drill's answers are looked at more closely."""
-
-_DIGEST = f"CASE WHEN json_valid(settings) THEN json_extract(settings, '$.{FILE_DIGEST}') END"
-_FROM_FILES = f"('{Source.FILE.value}', '{Source.TYPED.value}')"
-ONCE = (
-    f"(answers.source NOT IN {_FROM_FILES} OR answers.key NOT IN (SELECT key FROM (SELECT answers.key, row_number() "
-    f"OVER (PARTITION BY guide_id, scenario_id, {_DIGEST} ORDER BY sections_total = 0, created_at, id) AS number "
-    f"FROM answers JOIN details USING (key) WHERE status = '{AnswerStatus.FINISHED.value}' "
-    f"AND source IN {_FROM_FILES} AND {_DIGEST} IS NOT NULL AND {WHOLE}) WHERE number > 1))"
-)
-"""SQL: no earlier attempt at the question was made of the same file. What came from a microphone isn't looked at."""
 
 
 class Sort(Enum):
@@ -100,8 +91,8 @@ def _conditions(wanted: AnswerFilter) -> Iterator[tuple[str, list[object]]]:
         yield "answers.created_at < ?", [time_text(wanted.until)]
     if wanted.first_tries:
         yield WHOLE, []
-    if wanted.once:
-        yield ONCE, []
+    if wanted.besides:
+        yield "answers.key NOT IN (SELECT value FROM json_each(?))", [json.dumps(sorted(wanted.besides))]
     if wanted.own:
         yield "answers.source <> ?", [Source.DEMO.value]
 

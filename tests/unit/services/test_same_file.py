@@ -15,7 +15,7 @@ from rehearse.domain.guide import Scenario
 from rehearse.domain.moments import local_text
 from rehearse.errors import StoreError
 from rehearse.history import same_file
-from rehearse.history.practices import read_practice
+from rehearse.history.practices import read_practice, read_practices
 from rehearse.services.answer_files import digest_of
 from rehearse.services.equipment import Equipment
 from rehearse.services.studio import Studio
@@ -136,3 +136,17 @@ def test_answers_without_a_digest_all_count(studio: Studio, path: Path) -> None:
     sources = (Source.FILE, Source.FILE, Source.MICROPHONE)
     ids = [judged(studio, path, settings={}, source=source).id for source in sources]
     assert counted(studio)[0] == ids
+
+
+def test_copies_are_looked_for_once_however_many_guides_were_practised(studio: Studio, path: Path) -> None:
+    guides = [replace(GUIDE, id=guide_id) for guide_id in ("one", "two", "three")]
+    answers = {guide.id: [judged(studio, path, guide_id=guide.id) for _ in range(2)] for guide in guides}
+    database = studio.equipment.store.database
+    asked: list[str] = []
+    with database.reading() as connection:
+        connection.set_trace_callback(asked.append)
+    practices = read_practices(database, guides)
+    assert {one.guide.id: [attempt.id for attempt in one.attempts] for one in practices} == {
+        guide_id: [first.id] for guide_id, (first, _) in answers.items()
+    }
+    assert sum(FILE_DIGEST in statement for statement in asked) == 1, "the digests stand behind long transcripts"
