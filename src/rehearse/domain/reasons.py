@@ -34,7 +34,7 @@ def reason(mark: SectionMark, belongs: str) -> str:
 def _why_missing(mark: SectionMark) -> str:
     if mark.nearest is None:
         # Answers of earlier versions don't know what came near.
-        near = _first(mark.why, {NOTHING}) or "nothing that was said counts for it"
+        near = _first(mark.why, {BLOCKED, NOTHING}) or "nothing that was said counts for it"
         return f"It didn't come up: {near}."
     words = f"“{mark.nearest.text.rstrip('.,;:')}”"
     if against := _first(mark.why, {BLOCKED}):

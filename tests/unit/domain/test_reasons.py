@@ -25,6 +25,10 @@ def mark(
             mark(SectionState.MISSING, Match(NOTHING, "no words were found that come near it", 1.0)),
             "It didn't come up: no words were found that come near it.",
         ),
+        (  # as earlier versions kept it
+            mark(SectionState.MISSING, Match(BLOCKED, "it is said to be missing", 1.0), EXAMPLE),
+            "It didn't come up: it is said to be missing.",
+        ),
         (
             mark(SectionState.MISSING, EXAMPLE, nearest=WORDS),
             "The nearest words were “we don't track it”: they tell too little of it for a tick.",
