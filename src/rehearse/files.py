@@ -35,10 +35,15 @@ def free_path(path: Path) -> Path:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of `path` once it is whole; on an error the old one stays.
 
     What a link points at is replaced, and keeps who may read it; anything else is for its owner alone. Raises OSError.
+
+    Args:
+        path: what is replaced.
+        durable: wait for the disk, so that it is there after a power cut too; for what can be written again that takes
+            too long.
     """
     target = real_place(path)
     if target.is_symlink():
@@ -48,8 +53,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         if path.is_symlink() and target.exists():
             unfinished.chmod(target.stat().st_mode & 0o777)
         unfinished.replace(target)
@@ -59,7 +65,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Write a text as UTF-8 in place of what `path` held; a lone surrogate becomes a question mark. Raises OSError."""
-    with replacing(path) as file:
+def replace_text(path: Path, text: str, *, durable: bool = True) -> None:
+    """Write a text as UTF-8 in place of what `path` held; a lone surrogate becomes a question mark. Raises OSError.
+
+    Whether to wait for the disk `durable` says, see `replacing`.
+    """
+    with replacing(path, durable=durable) as file:
         file.write(text.encode(errors="replace"))

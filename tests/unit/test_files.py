@@ -37,6 +37,17 @@ def test_an_error_leaves_the_old_one(tmp_path: Path) -> None:
     assert left(tmp_path) == ["a"]
 
 
+@pytest.mark.parametrize("durable", [True, False])
+def test_it_waits_for_the_disk_where_it_is_asked_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, durable: bool
+) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    replace_text(tmp_path / "a", "new", durable=durable)
+    assert (tmp_path / "a").read_text() == "new"
+    assert bool(waited) is durable
+
+
 @POSIX
 def test_links_are_written_through(tmp_path: Path) -> None:
     real = tmp_path / "real"

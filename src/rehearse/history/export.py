@@ -161,9 +161,9 @@ def export(answer: Answer, folder: Path, format: ExportFormat, guide: Guide | No
     try:
         make_private_folder(folder)
         if format is not ExportFormat.AUDIO:
-            replace_text(target, render(answer, format, guide))
+            replace_text(target, render(answer, format, guide), durable=False)
         else:
-            with _sound(answer) as sound, replacing(target) as copy:
+            with _sound(answer) as sound, replacing(target, durable=False) as copy:
                 shutil.copyfileobj(sound, copy)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)

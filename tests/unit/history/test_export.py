@@ -155,6 +155,15 @@ def test_what_is_written_is_for_its_owner_alone_like_what_it_comes_from(tmp_path
     assert exposed(tmp_path / "new") == []
 
 
+def test_nothing_waits_for_the_disk_as_it_can_be_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    sound = tmp_path / "a.wav"
+    sound.write_bytes(b"sound")
+    assert len(list(export_answers([replace(ANSWER, recording=sound)], list(FORMATS), tmp_path, {}))) == len(FORMATS)
+    assert waited == []
+
+
 def test_what_cannot_be_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no subtitles.*typed.*Choose md or json"):
         render(TYPED, ExportFormat.SRT)
