@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import takewhile
 
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
@@ -32,7 +31,9 @@ class SectionProgress:
     answers: int = 0
     """All that were given, also where it wasn't judged."""
     unheard: int = 0
-    """In how many, since it was judged last, it couldn't be heard."""
+    """In how many of the answers since the first one that counts it couldn't be heard; of all where none counts."""
+    unjudged: int = 0
+    """In how many of the same it wasn't judged."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,18 @@ def section_progress(
             quiz.total if quiz else 0,
             quiz.retrievability if quiz else None,
             len(attempts),
-            _unheard(attempts, section.id),
+            *_passed_over(attempts, section.id, recent.judged),
         )
     return found
 
 
-def _unheard(attempts: Sequence[Attempt], section_id: str) -> int:
-    states = [attempt.sections[section_id] for attempt in attempts if section_id in attempt.sections]
-    return sum(1 for _ in takewhile(lambda state: state is SectionState.UNCLEAR, reversed(states)))
+def _passed_over(attempts: Sequence[Attempt], section_id: str, judged: int) -> tuple[int, int]:
+    """In how many attempts it wasn't heard, and wasn't judged, since the first of the last `judged` that count."""
+    states = [attempt.sections.get(section_id) for attempt in attempts]
+    if judged:
+        counting = [at for at, state in enumerate(states) if state not in (SectionState.UNCLEAR, None)]
+        states = states[counting[-judged] :]
+    return states.count(SectionState.UNCLEAR), states.count(None)
 
 
 def progress_words(one: SectionProgress, day: date, today: date) -> str:
@@ -105,7 +110,9 @@ def _in_answers(one: SectionProgress) -> str:
     if not one.judged:
         which = "your answer so far" if one.answers == 1 else f"any of your {one.answers} answers so far"
         return f"It couldn't be {'heard' if one.unheard else 'judged'} in {which}."
-    your, where = ("the", " in which it was heard") if one.unheard else ("your", "")
+    your, where = "your", ""
+    if one.unheard or one.unjudged:
+        your, where = "the", f" in which it was {'judged' if one.unjudged else 'heard'}"
     if one.judged == 1:
         return f"It {'came up' if one.covered else 'did not come up'} in {your} last answer{where}."
     return f"It came up in {one.covered or 'none'} of {your} last {one.judged} answers{where}."

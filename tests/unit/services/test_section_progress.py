@@ -25,8 +25,8 @@ def test_only_the_last_five_answers_in_which_it_was_judged_count() -> None:
     attempts.append(attempt(6, goal=SectionState.COVERED))
     outlook = [SectionOutlook("small", "goal", "Goal", 3, 12, 0.64)]
     found = section_progress(small_guide(), attempts, outlook)
-    assert found["goal"] == SectionProgress(1, 5, asked=3, cards=12, retrievability=0.64, answers=7)
-    assert found["steps"] == SectionProgress(1, 1, asked=0, cards=0, retrievability=None, answers=7)
+    assert found["goal"] == SectionProgress(1, 5, asked=3, cards=12, retrievability=0.64, answers=7, unjudged=1)
+    assert found["steps"] == SectionProgress(1, 1, asked=0, cards=0, retrievability=None, answers=7, unjudged=2)
     assert found["lesson"].judged == 0
 
 
@@ -62,6 +62,14 @@ C, M, U = SectionState.COVERED, SectionState.MISSING, SectionState.UNCLEAR
         ([U, C], "It came up in your last answer."),
         ([C, U], "It came up in the last answer in which it was heard."),
         ([C, M, U, U], "It came up in 1 of the last 2 answers in which it was heard."),
+        ([C, U, C], "It came up in 2 of the last 2 answers in which it was heard."),
+        ([C, U, M], "It came up in 1 of the last 2 answers in which it was heard."),
+        ([U, M, C], "It came up in 1 of your last 2 answers."),
+        ([C, None], "It came up in the last answer in which it was judged."),
+        ([M, None, M], "It came up in none of the last 2 answers in which it was judged."),
+        ([None, C], "It came up in your last answer."),
+        ([M, U, C, None], "It came up in 1 of the last 2 answers in which it was judged."),
+        ([C, U, M, M, M, M, M], "It came up in none of your last 5 answers."),
     ],
 )
 def test_what_couldnt_be_heard_or_judged_isnt_called_unanswered(states: list[SectionState | None], said: str) -> None:
