@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Event
 
@@ -151,11 +152,13 @@ class CoverageEngine:
             denied, crossed_out = (
                 [judged for judged in ranked if judged.blocked[index] == block] for block in (ABSENT, CROSSED_OUT)
             )
-            near = denied or crossed_out or [one for one in ranked if self._is_near(index, one, against)]
-            if not near:
+            near = next(iter(denied or crossed_out), None) or next(
+                (one for one in ranked if self._is_near(index, one, against)), None
+            )
+            if near is None:
                 return replace(missing, why=(Match(NOTHING, "no words were found that come near it", 1.0),))
-            (nearest,) = quoted(index, near[:1], ranked, transcript)
-            why = (*self._elsewhere(index, near[0], scores), *self._why(index, near[0]))
+            (nearest,) = quoted(index, [near], ranked, transcript)
+            why = (*self._elsewhere(index, near, scores), *self._why(index, near))
             return replace(missing, why=why, nearest=nearest)
         quotes = quoted(index, touched[:1], ranked, transcript)
         return SectionMark(section.id, SectionState.THIN, quotes, confidence, self._why(index, touched[0]))
@@ -165,17 +168,20 @@ class CoverageEngine:
         told = judged.tags is not None and judged.tags[index] >= NEAR_TAG and judged.speaks_of(index)
         if told or judged.evidence[index] - against >= NEAR_AT:
             return True
+        # The quick tests first: where nothing is near, every clause of the answer is asked for each missing section.
         features, text = self._features, judged.clause.text
-        found = features.name(index, text) or features.hollow(index, text) or features.cue(index, text)
-        return bool(found or features.terms(index, text) or _stems(self.guide.sections[index].title) & _stems(text))
+        if _stems(self.guide.sections[index].title) & _stems(text) or features.hollow(index, text):
+            return True
+        return bool(features.cue(index, text) or features.name(index, text) or features.terms(index, text))
 
     def _named(self, index: int, judged: Judged) -> bool:
         """Named without substance: in a hollow phrase, or in a row with other sections."""
         text = judged.clause.text
         if self._features.hollow(index, text):
             return True
-        named = [at for at in range(len(self.guide.sections)) if self._features.name(at, text)]
-        return index in named and len(named) > 1
+        if not self._features.name(index, text):
+            return False
+        return any(self._features.name(at, text) for at in range(len(self.guide.sections)) if at != index)
 
     def _elsewhere(self, index: int, judged: Judged, scores: Sequence[float]) -> Iterator[Match]:
         """The section that the clause tells more of, if that is ticked."""
@@ -195,9 +201,10 @@ class CoverageEngine:
         return tuple(matches)
 
 
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
     """Beginnings of its longer words: “monitored” has that of “monitoring”."""
-    return {word[:STEM] for word in content_words(text) if len(word) >= STEM}
+    return frozenset(word[:STEM] for word in content_words(text) if len(word) >= STEM)
 
 
 def _with_doubt(clauses: Sequence[Judged], transcript: Transcript) -> list[Judged]:

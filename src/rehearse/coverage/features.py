@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -76,7 +77,8 @@ class Features:
     def __init__(self, guide: Guide, encoder: Encoder, vocabulary: Vocabulary) -> None:
         """Compile the guide's cues."""
         self._encoder = encoder
-        self._finder = TermFinder(guide)
+        finder = TermFinder(guide)
+        self._named_in = lru_cache(maxsize=8192)(lambda text: finder.find([Word(word) for word in text.split()]))
         self._vocabulary = vocabulary
         self._sections = [section.id for section in guide.sections]
         self._cues = [_any_of(section.cues) for section in guide.sections]
@@ -109,18 +111,17 @@ class Features:
 
     def terms(self, section: int, text: str) -> list[str]:
         """Names of the terms in a sentence that hint at the section."""
-        hits = self._finder.find([Word(word) for word in text.split()])
+        hits = self._named_in(text)
         return list(dict.fromkeys(hit.term.name for hit in hits if self._sections[section] in hit.term.sections))
 
     def lists(self, text: str) -> bool:
         """Names things one after the other and says hardly a word about them."""
-        words = [Word(word) for word in text.split()]
-        named = [hit for hit in self._finder.find(words) if hit.term.named]
+        named = [hit for hit in self._named_in(text) if hit.term.named]
         told = len(content_words(text)) - sum(hit.end_word - hit.first_word for hit in named)
         return len(named) >= LEAST_NAMES and told <= len(named)
 
     def _manner(self, text: str) -> list[float]:
-        hits = self._finder.find([Word(word) for word in text.split()])
+        hits = self._named_in(text)
         flags: list[float] = []
         for index, section in enumerate(self._sections):
             flags.append(float(self.cue(index, text) is not None))

@@ -1,11 +1,15 @@
 """What came nearest to a section that is missing, and why it didn't count."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from rehearse.coverage.engine import CoverageEngine
+from rehearse.coverage.features import Features
+from rehearse.coverage.terms import TermFinder, TermHit
 from rehearse.domain.coverage import BLOCKED, ELSEWHERE, NOTHING, SectionMark, SectionState
 from rehearse.domain.guide import Guide
-from rehearse.domain.transcript import Transcript
+from rehearse.domain.transcript import Transcript, Word
 from tests.unit.coverage.conftest import Mark
 
 TOLD = (
@@ -67,3 +71,39 @@ def test_what_is_said_to_be_missing_shows_where(mark: Mark, said: str) -> None:
 def test_while_one_speaks_nothing_is_said_of_what_is_still_open(engine: CoverageEngine, deployment: Guide) -> None:
     growing = engine.assess(Transcript.typed(TOLD), deployment.scenarios[0], final=False).section("monitoring")
     assert (missing(growing).nearest, growing.why) == (None, ())
+
+
+def test_only_the_nearest_words_are_looked_at_closely(
+    mark: Mark, deployment: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monitoring = [section.id for section in deployment.sections].index("monitoring")
+    terms = Features.terms
+
+    def counted(self: Features, section: int, text: str) -> list[str]:
+        if section == monitoring:
+            asked.append(text)
+        return terms(self, section, text)
+
+    monkeypatch.setattr(Features, "terms", counted)
+    one = missing(mark(TOLD + "And no, we don't track it once it is out, we really ought to.").section("monitoring"))
+    assert one.nearest is not None
+    assert len(asked) == 1, "a long answer has hundreds of clauses"
+    assert asked[0] in one.nearest.text
+
+
+def test_words_are_searched_for_terms_once_whatever_the_number_of_missing_sections(
+    mark: Mark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    find = TermFinder.find
+
+    def counted(self: TermFinder, words: Sequence[Word]) -> list[TermHit]:
+        searched.append(" ".join(word.text for word in words))
+        return find(self, words)
+
+    monkeypatch.setattr(TermFinder, "find", counted)
+    said = "My grandmother baked bread in a village by the river."
+    marks = mark(f"{said} The train was late again that day.")
+    assert sum(one.state is SectionState.MISSING for one in marks.sections) > 1
+    assert searched.count(said) == 1
