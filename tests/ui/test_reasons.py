@@ -50,7 +50,8 @@ async def test_a_missing_row_says_what_came_nearest_or_that_nothing_did(own_home
     words = reviewed(studio).transcript.quote(22, 27)
     changed: dict[str, Any] = {"nearest": words} if near else {"why": (nothing,)}
     nearest = f"The nearest words were “{words.text}”: they tell too little of it for a tick."
-    said = nearest if near else f"It didn't come up: {nothing.text}. What belongs here: {belongs}"
+    nowhere = f"missing It didn't come up: {nothing.text}. What belongs here: {belongs}"
+    said = f"% sure that it came up {nearest}" if near else nowhere
     await unfolded(reviewed(studio, lesson=changed), studio, "lesson", said)
 
 

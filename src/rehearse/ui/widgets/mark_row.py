@@ -99,7 +99,9 @@ class MarkRow(Static):
 
     def _details(self, mark: SectionMark | MistakeMark, width: int) -> Iterator[Content]:
         if isinstance(mark, SectionMark):
-            judged = not self.unjudged and not mark.corrected
+            # How sure one is of nothing would only raise doubts.
+            weighed = mark.nearest is not None or mark.state in (SectionState.COVERED, SectionState.THIN)
+            judged = weighed and not self.unjudged and not mark.corrected
             chance = f", {sureness(mark.confidence)} sure that it came up" if judged else ""
             said = f"{SECTION_WORDS[mark.state]}{'  (your word)' if mark.corrected else chance}"
         else:
