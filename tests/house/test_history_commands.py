@@ -121,6 +121,25 @@ def test_time_without_a_microphone_is_told(own_home: Path, guide: str, capsys: p
     assert said(capsys, "show", "last", "--json")["microphone_away"] == 6.2
 
 
+def test_what_was_told_when_asked_is_said_in_place_of_advice(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = keep("model-deployment", "beginner")
+    places = find_places()
+    store = AnswerStore(places.database, places.recordings)
+    missing = SectionMark("monitoring", SectionState.MISSING)
+    coverage = marks("context", avoided="vague")
+    store.save(replace(answer, coverage=replace(coverage, sections=(*coverage.sections, missing))))
+    assert main(["history", "show", "last"]) == 0
+    assert "Advice: Monitoring and maintenance didn't come up." in capsys.readouterr().out
+    asked = begin_answer(store, Source.TYPED)
+    store.complete(replace(asked, coverage=marks("monitoring"), follow_up_of=answer.id, follow_up_section="monitoring"))
+    assert main(["history", "show", answer.id]) == 0
+    out = capsys.readouterr().out
+    assert "Advice: In the end all of it came up." in out
+    assert "Told when asked: Monitoring and maintenance." in out
+
+
 def test_recordings_without_an_answer_are_noticed_and_brought_back(
     own_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -291,8 +291,9 @@ async def test_what_was_told_when_asked_is_said_in_the_first_review(own_home: Pa
     told_when_asked(studio, first)
     app = RehearseApp(studio, lambda: AnswerScreen(GUIDE, first))
     async with app.run_test(size=(120, 40)) as pilot:
-        await wait_until(pilot, lambda: "You told it when asked: Lesson" in shown(app))
+        await wait_until(pilot, lambda: "You told it when asked: Lesson" in read(app))
         assert "be asked" not in shown(app)
+        assert "Lesson didn't come up" not in read(app)
 
 
 async def test_a_demo_is_opened_once_and_its_leftovers_are_nobodys_answer(own_home: Path) -> None:

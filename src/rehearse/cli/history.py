@@ -100,7 +100,7 @@ def _show(studio: Studio, answer: Answer, *, as_json: bool) -> None:
     if as_json:
         print_json(export_json(answer))
         return
-    print(kept_panel(studio.equipment.library, answer))
+    print(kept_panel(studio.equipment.library, answer, studio.told_when_asked(answer.id)))
     print(f"\n{answer.transcript.text}")
     if answer.notes:
         print(f"\nNote: {answer.notes}")

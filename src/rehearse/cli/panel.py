@@ -1,6 +1,6 @@
 """The coverage panel as plain text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from rehearse.domain.advice import advice_on
@@ -26,16 +26,16 @@ _GLYPHS = {
 }
 
 
-def panel_text(guide: Guide, answer: Answer) -> str:
-    """The final panel of an answer, for terminals, pipes and logs."""
-    return "\n".join(_lines(guide, answer))
+def panel_text(guide: Guide, answer: Answer, told: Collection[str] = ()) -> str:
+    """The final panel of an answer, for terminals, pipes and logs; `told` are sections that came up when asked."""
+    return "\n".join(_lines(guide, answer, told))
 
 
-def kept_panel(library: GuideLibrary, answer: Answer) -> str:
+def kept_panel(library: GuideLibrary, answer: Answer, told: Collection[str] = ()) -> str:
     """The same of a kept answer; where the guide is gone, or no longer has what was marked, the marks by their ids."""
     with suppress(InputError, KeyError):
         if answer.marks is not None:
-            return panel_text(library.load(answer.guide_id), answer)
+            return panel_text(library.load(answer.guide_id), answer, told)
     lines = [f"{answer.guide_id}: {answer.scenario_id}", f"“{answer.question}”", ""]
     if answer.marks is None:
         return "\n".join([*lines, "It has no marks."])
@@ -54,7 +54,7 @@ def kept_panel(library: GuideLibrary, answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
+def _lines(guide: Guide, answer: Answer, told: Collection[str]) -> Iterator[str]:
     marks = answer.marks
     assert marks is not None
     scenario = guide.scenario(answer.scenario_id)
@@ -91,7 +91,9 @@ def _lines(guide: Guide, answer: Answer) -> Iterator[str]:
             f"{counted(len(answer.delivery.fillers), 'filler')}, "
             f"{counted(len(answer.delivery.pauses), 'pause')} over 2 s."
         )
-    yield f"Advice: {advice_on(guide, answer)}"
+    yield f"Advice: {advice_on(guide, answer, told)}"
+    if titles := [section.title for section in guide.sections if section.id in told]:
+        yield f"Told when asked: {', '.join(titles)}."
 
 
 def friend_lines(answer: Answer, mark_id: str, state: str) -> Iterator[str]:

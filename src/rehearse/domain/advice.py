@@ -4,6 +4,7 @@ Which drill comes next depends on all answers: `history.suggestion`.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from rehearse.domain.answer import SHORTENED, Answer
 from rehearse.domain.coverage import Coverage, MistakeState, SectionState
@@ -11,16 +12,34 @@ from rehearse.domain.guide import Guide, Scenario, Section
 from rehearse.domain.languages import reads_as_english
 
 
-def advice_on(guide: Guide, answer: Answer) -> str:
-    """The one piece of advice: what was missing first, then mistakes, what was only touched or unheard, length."""
+def advice_on(guide: Guide, answer: Answer, told: Collection[str] = ()) -> str:
+    """The one piece of advice: what was missing first, then mistakes, what was only touched or unheard, length.
+
+    `told` are the sections that came up when the interviewer asked about them: none of them needs advice any more.
+    """
     marks = answer.marks
     scenario = guide.scenario(answer.scenario_id)
     if marks is None or not marks.judged:
         return _unjudged(answer)
-    for choose in (_nothing, _absent, _mistake, _thin, _unheard, _length):
+    when_asked = set(told).difference(marks.covered)
+    if when_asked:
+        marks = _without(guide, marks, when_asked)
+    for choose in _CHOICES_WHEN_ASKED if when_asked else _CHOICES:
         if advice := choose(guide, answer, marks, scenario):
             return advice
+    if when_asked:
+        return "In the end all of it came up. Next time say it before you are asked."
     return "All there: there is nothing to mend in this answer."
+
+
+def _without(guide: Guide, marks: Coverage, told: Collection[str]) -> Coverage:
+    """Without these sections, and the mistakes of leaving them out."""
+    mended = {mistake.id for mistake in guide.mistakes if not set(mistake.sections).isdisjoint(told)}
+    return replace(
+        marks,
+        sections=tuple(mark for mark in marks.sections if mark.section_id not in told),
+        mistakes=tuple(mark for mark in marks.mistakes if mark.mistake_id not in mended),
+    )
 
 
 def _unjudged(answer: Answer) -> str:
@@ -116,3 +135,7 @@ def _length(_guide: Guide, answer: Answer, _marks: Coverage, scenario: Scenario)
     if answer.duration > scenario.answer_seconds:
         return "All there, but over time. Say the context in one sentence and keep the minutes for the main part."
     return ""
+
+
+_CHOICES_WHEN_ASKED = (_absent, _mistake, _thin, _unheard)
+_CHOICES = (_nothing, *_CHOICES_WHEN_ASKED, _length)

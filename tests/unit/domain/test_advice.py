@@ -152,3 +152,33 @@ def test_what_the_interviewer_asks_next(given: Answer, asked: str | None) -> Non
 def test_what_was_told_when_asked_is_not_asked_again() -> None:
     assert follow_up_section(GUIDE, answer(M, M, C), answered={"steps"}) is GUIDE.section("goal")
     assert follow_up_section(GUIDE, answer(M, M, C), answered={"steps", "goal"}) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "said"),
+    [
+        (answer(M, M, C), {"steps"}, "Goal didn't come up."),
+        (answer(M, M, M), {"steps"}, "Lesson didn't come up."),
+        (answer(M, T, C), {"goal"}, "Steps was only touched."),
+        (answer(C, T, U), {"steps"}, "Lesson may have come up where nothing was heard"),
+        (answer(C, C, M, made=("vague",)), {"lesson"}, GUIDE.mistake("vague").title),
+        (
+            answer(C, C, M, duration=5),
+            {"lesson"},
+            "In the end all of it came up. Next time say it before you are asked.",
+        ),
+        (answer(C, C, C), {"lesson"}, "All there: "),
+    ],
+)
+def test_what_was_told_when_asked_needs_no_advice(given: Answer, told: set[str], said: str) -> None:
+    assert advice_on(GUIDE, given, told).startswith(said)
+    asked = follow_up_section(GUIDE, given, told)
+    assert asked is None or said.startswith(asked.title), "advice and the follow-up question are about one thing"
+
+
+def test_leaving_out_what_was_told_when_asked_is_no_mistake_any_more() -> None:
+    left_out = replace(GUIDE.mistake("vague"), detector="section-missing", sections=("lesson",))
+    guide = replace(GUIDE, mistakes=(left_out, *(one for one in GUIDE.mistakes if one.id != "vague")))
+    given = answer(C, C, M, made=("vague",))
+    assert advice_on(guide, given, {"lesson"}).startswith("In the end all of it came up.")
+    assert advice_on(guide, answer(C, C, C, made=("vague",)), {"goal"}).startswith(left_out.title)

@@ -43,7 +43,8 @@ def advice(studio: Studio, guide: Guide, answer: Answer, size: Size, *, whole: b
     asked = offer(studio, guide, answer, low=low)
     lines = 2 if low else 4
     # Nobody is sent to listen to a recording that was deleted by other means.
-    said = advice_on(guide, answer if can_be_heard(answer) else replace(answer, recording=None))
+    audible = answer if can_be_heard(answer) else replace(answer, recording=None)
+    said = advice_on(guide, audible, studio.told_when_asked(answer.id))
     room = lines * (size.width - 2) - len(f"Advice: {asked}") - WRAPPING * (lines - 1)
     if len(said) > room:
         key = joined(f"m: {'less' if whole else 'more'}{' ·' if asked.startswith(' f') else '.' if asked else ''}")
