@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,6 +82,21 @@ def test_a_report_is_printed_or_written_and_never_over_something(
     assert "exists already" in told(capsys, "--report", interview, "--html", "--output", str(page), status=2)
     told(capsys, "--report", interview, "--html")
     assert (tmp_path / f"interview-{interview}.html").exists()
+
+
+def test_the_last_interview_is_the_last_in_which_something_was_answered(
+    interview: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = find_places()
+    store = AnswerStore(places.database, places.recordings)
+    given = told(capsys, "--report")
+    unanswered = Interview(10, 1, (Question("ab-test", "signup", 150),))
+    left = SeriesStore(store).begin(SeriesKind.INTERVIEW, to_plain(unanswered), NOW + timedelta(days=1))
+    assert told(capsys, "--list").startswith(left.id)
+    assert told(capsys, "--report") == given
+    assert "Not asked." in told(capsys, "--report", left.id)
+    SeriesStore(store).delete(interview)
+    assert "Not asked." in told(capsys, "--report"), "there is no other"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const=LAST,
         metavar="ID",
-        help="what one came to: its id or the end of it (default: the last one)",
+        help="what one came to: its id or the end of it (default: the last one with an answer)",
     )
     parser.add_argument("--html", action="store_true", help="with --report: one page with the moments to be heard")
     parser.add_argument("--output", type=Path, metavar="FILE", help="with --report: the file to write")
@@ -150,11 +150,12 @@ def _write(text: str, output: Path | None, interview_id: str) -> None:
 
 
 def _whole_id(studio: "Studio", wanted: str) -> str:
-    """The one id that ends like that, or the newest; raises InputError."""
+    """The one id that ends like that, or the newest with an answer, if there is one; raises InputError."""
     refuse_blank(wanted, "interview")
-    ids = [one.id for one in studio.interviews.all()]
+    kept = studio.interviews.all()
+    ids = [one.id for one in kept]
     if wanted == LAST and ids:
-        return ids[0]
+        return next((one.id for one in kept if one.interview.answered), ids[0])
     found = [one for one in ids if one.endswith(wanted)]
     if len(found) == 1:
         return found[0]
