@@ -189,11 +189,13 @@ class AnswerStore:
             return int(found[0])
 
     def latest_by_scenario(self, guide_id: str) -> dict[str, AnswerSummary]:
-        """The newest finished answer of each scenario of a guide, by its id; without demos, follow-ups, short rungs."""
+        """The newest judged answer of each scenario of a guide, by its id, or the newest finished one where none was
+        judged; without demos, follow-ups, short rungs.
+        """
         with self.database.reading() as connection:
             # SQLite takes the other columns from the row that holds the maximum.
             rows = connection.execute(
-                f"SELECT {SUMMARY_COLUMNS}, max(created_at) FROM answers "
+                f"SELECT {SUMMARY_COLUMNS}, max((sections_total > 0) || created_at) FROM answers "
                 f"WHERE guide_id = ? AND status = ? AND {WHOLE} AND source != ? GROUP BY scenario_id",
                 [guide_id, AnswerStatus.FINISHED.value, Source.DEMO.value],
             )

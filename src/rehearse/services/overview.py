@@ -1,13 +1,13 @@
 """What the home screen shows, in one value."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from rehearse.domain.answer import Answer, Source
 from rehearse.domain.guide import Guide
 from rehearse.guides.library import read_guides
-from rehearse.history.answers import in_work
+from rehearse.history.answers import AnswerFilter, in_work
 from rehearse.history.records import AnswerSummary
 from rehearse.services.equipment import Equipment
 from rehearse.services.model_choice import model_words
@@ -22,7 +22,7 @@ class Overview:
     now: datetime
     guides: tuple[Guide, ...]
     latest: dict[str, AnswerSummary]
-    """The last finished answer by `guide/scenario`."""
+    """The last judged answer by `guide/scenario`; the last finished one where none was judged."""
     latest_key: str | None
     """The scenario answered last."""
     unfinished: tuple[Answer, ...]
@@ -68,12 +68,11 @@ def look_over(
             latest[f"{guide.id}/{scenario_id}"] = summary
     unfinished = [answer for answer in store.unfinished() if answer.id not in underway]
     unfinished.sort(key=lambda answer: answer.id in set_back)
-    newest = max(latest, key=lambda key: latest[key].created_at, default=None)
     return Overview(
         now=now,
         guides=tuple(guides),
         latest=latest,
-        latest_key=newest,
+        latest_key=_answered_last(equipment, latest),
         # A demo that was cut off is nobody's answer.
         unfinished=tuple(a for a in unfinished if not in_work(a) and a.source is not Source.DEMO),
         answers=store.count(),
@@ -88,3 +87,11 @@ def look_over(
         next_drill=next_drill(equipment, now, guides),
         recorded_elsewhere=any(in_work(a) for a in unfinished),
     )
+
+
+def _answered_last(equipment: Equipment, latest: Mapping[str, AnswerSummary]) -> str | None:
+    """The scenario of the newest answer, judged or not; of the newest result where its guide is gone."""
+    for newest in equipment.store.summaries(AnswerFilter(first_tries=True, own=True), limit=1):
+        if (key := f"{newest.guide_id}/{newest.scenario_id}") in latest:
+            return key
+    return max(latest, key=lambda key: latest[key].created_at, default=None)

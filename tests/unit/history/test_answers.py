@@ -167,6 +167,16 @@ def test_the_latest_of_each_scenario_leaves_out_what_is_no_full_try(store: Answe
     assert store.latest_by_scenario("unknown") == {}
 
 
+def test_an_answer_that_was_not_judged_takes_no_result_away(store: AnswerStore) -> None:
+    finish(store, "a", 0, coverage=marks("a"))
+    judged = finish(store, "a", 1, coverage=marks("a"))
+    finish(store, "a", 2, coverage=replace(marks(), judged=False))
+    finish(store, "b", 0, coverage=replace(marks(), judged=False))
+    unjudged = finish(store, "b", 1, coverage=replace(marks(), judged=False))
+    found = {name: one.id for name, one in store.latest_by_scenario("guide").items()}
+    assert found == {"a": judged.id, "b": unjudged.id}
+
+
 def correct(store: AnswerStore, answer_id: str) -> Answer:
     correction = Correction("monitoring", "covered")
     return store.change(answer_id, lambda old: replace(old, corrections=(*old.corrections, correction)))

@@ -1,14 +1,17 @@
 """What the home screen shows, in one value."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rehearse.domain.coverage import Coverage
 from rehearse.errors import StoreError
 from rehearse.guides.template import template_text
 from rehearse.services.equipment import Equipment
 from rehearse.services.studio import Studio
 from rehearse.settings import Places, Settings
+from tests.fakes import ask_from, mark_by_keyword
 from tests.unit.services.support import GUIDE, NOW, SCENARIO, TEXT, studio_at
 
 
@@ -31,6 +34,20 @@ class TestOverview:
         assert seen.latest_key == "small/first"
         assert seen.latest["small/first"].id == answer.id
         assert seen.answers == 1
+
+    def test_a_throwaway_answer_leaves_the_last_result_and_is_the_one_answered_last(self, own_home: Path) -> None:
+        harder = replace(SCENARIO, id="second", level=2)
+        guide = replace(GUIDE, scenarios=(*GUIDE.scenarios, harder))
+        studio = studio_at(own_home)
+        ask_from(studio.equipment, guide)
+        mark_by_keyword(studio.equipment, guide)
+        result = studio.mark_typed(guide, SCENARIO, TEXT)
+        assert studio.mark_typed(guide, harder, TEXT).marks is not None
+        thrown = studio.mark_typed(guide, SCENARIO, "I don't know, sorry.")
+        studio.equipment.store.save(replace(thrown, coverage=Coverage((), (), judged=False, final=True)))
+        seen = studio.overview(NOW)
+        assert seen.latest["small/first"].id == result.id
+        assert seen.latest_key == "small/first"
 
     def test_a_broken_guide_is_a_sentence_among_the_others(self, own_home: Path) -> None:
         guides = Places(own_home).create().guides
