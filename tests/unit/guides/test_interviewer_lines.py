@@ -63,3 +63,8 @@ def test_a_term_stands_where_it_needs_no_article() -> None:
 
 def test_a_mistake_that_no_words_show_can_be_asked_about() -> None:
     assert [one for one in interviewer_lines()["mistake"] if not placeholders(one)]
+
+
+def test_the_close_fits_an_interview_that_was_typed_too() -> None:
+    for wording in interviewer_lines()["closing"]:
+        assert not re.search(r"\b(hear|heard|hearing|listen|listening|talk|talking)\b", wording), wording
