@@ -18,6 +18,22 @@ def either(names: Sequence[str]) -> str:
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
+def last_answers(judged: int, *, unheard: int = 0, unjudged: int = 0, noun: str = "answer") -> str:
+    """`your last answer`, `your last 5 answers`; `the last 5 answers in which it was heard` where they aren't simply
+    the last ones.
+
+    Args:
+        judged: how many count, at least one.
+        unheard: answers since the first of them that don't count because what is spoken of couldn't be heard.
+        unjudged: the same because it wasn't judged.
+        noun: what to call one; "" for nothing.
+    """
+    number = noun if judged == 1 else f"{judged} {noun}s" if noun else f"{judged}"
+    if unheard or unjudged:
+        return f"the last {number} in which it was {'judged' if unjudged else 'heard'}"
+    return f"your last {number}"
+
+
 def sureness(chance: float) -> str:
     """How sure a mark is, `16 %` for 0.16; 99 % at most, for no mark is certain, whatever rounding makes of it."""
     return percent(min(0.99, chance))

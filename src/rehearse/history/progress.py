@@ -61,6 +61,10 @@ class RecentSection:
     """0 where it never was."""
     missed_last: Attempt | None
     """The newest of them in which it wasn't covered; None where it was in all."""
+    unheard: int = 0
+    """In how many of the answers since the first one that counts it couldn't be heard; of all where none counts."""
+    unjudged: int = 0
+    """In how many of the same it wasn't judged."""
 
     @property
     def missed(self) -> int:
@@ -72,7 +76,21 @@ def recent_section(attempts: Sequence[Attempt], section_id: str) -> RecentSectio
     """How often a section came up of late."""
     judged = [attempt for attempt in attempts if section_id in _judged(attempt)][-RECENT:]
     missed = [attempt for attempt in judged if attempt.sections[section_id] is not SectionState.COVERED]
-    return RecentSection(len(judged) - len(missed), len(judged), missed[-1] if missed else None)
+    return RecentSection(
+        len(judged) - len(missed),
+        len(judged),
+        missed[-1] if missed else None,
+        *_passed_over(attempts, section_id, len(judged)),
+    )
+
+
+def _passed_over(attempts: Sequence[Attempt], section_id: str, judged: int) -> tuple[int, int]:
+    """In how many attempts it wasn't heard, and wasn't judged, since the first of the last `judged` that count."""
+    states = [attempt.sections.get(section_id) for attempt in attempts]
+    if judged:
+        counting = [at for at, state in enumerate(states) if state not in (SectionState.UNCLEAR, None)]
+        states = states[counting[-judged] :]
+    return states.count(SectionState.UNCLEAR), states.count(None)
 
 
 @dataclass(frozen=True)
@@ -85,20 +103,28 @@ class MistakeFrequency:
     made_recently: int
     """Among the last `RECENT` answers in which it was judged."""
     judged_recently: int
+    unjudged_recently: int
+    """In how many of the answers since the first of those it wasn't judged."""
 
 
 def mistake_frequencies(attempts: Sequence[Attempt]) -> tuple[MistakeFrequency, ...]:
     """All mistakes that were ever judged, the most frequent first."""
-    verdicts: dict[str, list[bool]] = {}
-    for attempt in attempts:
+    verdicts: dict[str, list[tuple[int, bool]]] = {}
+    for at, attempt in enumerate(attempts):
         for mistake, state in attempt.mistakes.items():
             if state is not MistakeState.OPEN:
-                verdicts.setdefault(mistake, []).append(state is MistakeState.MADE)
-    frequencies = (
-        MistakeFrequency(mistake, sum(made), len(made), sum(made[-RECENT:]), len(made[-RECENT:]))
-        for mistake, made in verdicts.items()
-    )
+                verdicts.setdefault(mistake, []).append((at, state is MistakeState.MADE))
+    frequencies = (_frequency(mistake, judged, len(attempts)) for mistake, judged in verdicts.items())
     return tuple(sorted(frequencies, key=lambda one: (-one.made / one.judged, -one.made_recently)))
+
+
+def _frequency(mistake_id: str, verdicts: Sequence[tuple[int, bool]], attempts: int) -> MistakeFrequency:
+    """From whether it was made, each time with the index of the attempt among so many."""
+    recent, made = verdicts[-RECENT:], [made for _, made in verdicts]
+    first, judged = recent[0][0], len(recent)
+    return MistakeFrequency(
+        mistake_id, sum(made), len(made), sum(made[-RECENT:]), judged, unjudged_recently=attempts - first - judged
+    )
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide, Scenario
-from rehearse.domain.wording import counted
+from rehearse.domain.wording import counted, last_answers
 from rehearse.history.attempts import Attempt, Tried
-from rehearse.history.progress import mistake_frequencies, recent_section
+from rehearse.history.progress import RecentSection, mistake_frequencies, recent_section
 from rehearse.history.weighing import Weights, absence, is_last_day, is_near, likelihood, need, weights
 
 DAY_SECONDS = 86_400
@@ -27,10 +27,15 @@ class Practice:
     """When each scenario was answered last, and how often, by its id; those that never were are left out."""
 
     @property
+    def current(self) -> list[Attempt]:
+        """The attempts at what the guide still asks, judged or not."""
+        scenarios = {scenario.id for scenario in self.guide.scenarios}
+        return [one for one in self.attempts if one.scenario_id in scenarios]
+
+    @property
     def judged(self) -> list[Attempt]:
         """The attempts that say how things stand: marked ones, at what the guide still asks."""
-        scenarios = {scenario.id for scenario in self.guide.scenarios}
-        return [one for one in self.attempts if one.scenario_id in scenarios and one.sections]
+        return [one for one in self.current if one.sections]
 
     @property
     def tried_judged(self) -> dict[str, Tried]:
@@ -88,6 +93,7 @@ class _OfGuide:
     def __init__(self, practice: Practice, now: datetime, days_left: int | None, judged_in_all: int) -> None:
         self.guide, self.now, self.days_left = practice.guide, now, days_left
         self.known, self.tried = practice.judged, practice.tried_judged
+        self.given = practice.current
         self.weights: Weights = weights(days_left)
         answers = sum(one.times for one in self.tried.values())
         self.factor = likelihood(answers, judged_in_all) if is_last_day(days_left) else 1.0
@@ -109,7 +115,7 @@ class _OfGuide:
 
     def _sections(self) -> Iterator[_Candidate]:
         for section in self.guide.sections:
-            recent = recent_section(self.known, section.id)
+            recent = recent_section(self.given, section.id)
             if recent.missed_last is None:
                 continue
             touched = recent.missed_last.sections[section.id] is SectionState.THIN
@@ -118,22 +124,23 @@ class _OfGuide:
                 self.guide.id,
                 recent.missed_last.scenario_id,
                 f"{section.title} {_came_up_shortly(recent.covered, recent.judged, once)}",
-                f"{section.title} {_came_up(recent.covered, recent.judged, once)}.",
+                f"{section.title} {_came_up(recent, once)}.",
                 section_id=section.id,
             )
             yield self._candidate(found, self.weights.section * need(recent.missed, recent.judged), section.share[1])
 
     def _mistakes(self) -> Iterator[_Candidate]:
         titles = {mistake.id: mistake.title for mistake in self.guide.mistakes}
-        for one in mistake_frequencies(self.known):
+        for one in mistake_frequencies(self.given):
             if one.mistake_id not in titles or one.made_recently < 2:
                 continue
             times, judged, title = one.made_recently, one.judged_recently, titles[one.mistake_id]
+            last = last_answers(judged, unjudged=one.unjudged_recently)
             found = Suggestion(
                 self.guide.id,
                 self.known[-1].scenario_id,
                 f"“{title}” in {times} of {judged} answers",
-                f"“{title}” happened in {times} of your last {judged} answers.",
+                f"“{title}” happened in {times} of {last}.",
                 mistake_id=one.mistake_id,
             )
             yield self._candidate(found, self.weights.mistake * need(times, judged))
@@ -180,10 +187,9 @@ class _OfGuide:
         return (self.now - moment).total_seconds() / DAY_SECONDS
 
 
-def _came_up(times: int, answers: int, once: str) -> str:
-    if answers == 1:
-        return f"{once} in your last answer"
-    return f"came up in {f'{times} of' if times else 'none of'} your last {answers} answers"
+def _came_up(recent: RecentSection, once: str) -> str:
+    last = last_answers(recent.judged, unheard=recent.unheard, unjudged=recent.unjudged)
+    return f"{once} in {last}" if recent.judged == 1 else f"came up in {recent.covered or 'none'} of {last}"
 
 
 def _came_up_shortly(times: int, answers: int, once: str) -> str:

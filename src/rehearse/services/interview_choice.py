@@ -20,6 +20,7 @@ from itertools import chain
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.interview import Candidate
 from rehearse.domain.rehearsal import Clock
+from rehearse.domain.wording import last_answers
 from rehearse.history.attempts import Tried
 from rehearse.history.practices import read_practices
 from rehearse.history.progress import recent_section
@@ -109,8 +110,8 @@ def _weakness(practice: Practice) -> tuple[float, str]:
 
     Of what was never tried nothing is known to be weak; its age speaks for it.
     """
-    judged = practice.judged
-    stood = [(section, recent_section(judged, section.id)) for section in practice.guide.sections]
+    attempts = practice.current
+    stood = [(section, recent_section(attempts, section.id)) for section in practice.guide.sections]
     needs = [(need(one.missed, one.judged), section, one) for section, one in stood if one.judged]
     if not needs:
         return 0.0, ""
@@ -121,7 +122,8 @@ def _weakness(practice: Practice) -> tuple[float, str]:
         return mean, ""
     if of_late.judged == 1:
         return mean, f"{weakest.title} was left out"
-    return mean, f"{weakest.title} came up in {of_late.covered or 'none'} of your last {of_late.judged}"
+    last = last_answers(of_late.judged, unheard=of_late.unheard, unjudged=of_late.unjudged, noun="")
+    return mean, f"{weakest.title} came up in {of_late.covered or 'none'} of {last}"
 
 
 def _age(tried: Tried | None, now: datetime) -> tuple[float, str]:

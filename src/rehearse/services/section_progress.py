@@ -5,9 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
-from rehearse.domain.wording import percent
+from rehearse.domain.wording import last_answers, percent
 from rehearse.errors import RehearseError
 from rehearse.history.attempts import Attempt
 from rehearse.history.progress import recent_section
@@ -77,18 +76,10 @@ def section_progress(
             quiz.total if quiz else 0,
             quiz.retrievability if quiz else None,
             len(attempts),
-            *_passed_over(attempts, section.id, recent.judged),
+            recent.unheard,
+            recent.unjudged,
         )
     return found
-
-
-def _passed_over(attempts: Sequence[Attempt], section_id: str, judged: int) -> tuple[int, int]:
-    """In how many attempts it wasn't heard, and wasn't judged, since the first of the last `judged` that count."""
-    states = [attempt.sections.get(section_id) for attempt in attempts]
-    if judged:
-        counting = [at for at, state in enumerate(states) if state not in (SectionState.UNCLEAR, None)]
-        states = states[counting[-judged] :]
-    return states.count(SectionState.UNCLEAR), states.count(None)
 
 
 def progress_words(one: SectionProgress, day: date, today: date) -> str:
@@ -110,9 +101,7 @@ def _in_answers(one: SectionProgress) -> str:
     if not one.judged:
         which = "your answer so far" if one.answers == 1 else f"any of your {one.answers} answers so far"
         return f"It couldn't be {'heard' if one.unheard else 'judged'} in {which}."
-    your, where = "your", ""
-    if one.unheard or one.unjudged:
-        your, where = "the", f" in which it was {'judged' if one.unjudged else 'heard'}"
+    last = last_answers(one.judged, unheard=one.unheard, unjudged=one.unjudged)
     if one.judged == 1:
-        return f"It {'came up' if one.covered else 'did not come up'} in {your} last answer{where}."
-    return f"It came up in {one.covered or 'none'} of {your} last {one.judged} answers{where}."
+        return f"It {'came up' if one.covered else 'did not come up'} in {last}."
+    return f"It came up in {one.covered or 'none'} of {last}."

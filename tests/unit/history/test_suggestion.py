@@ -83,6 +83,29 @@ def test_one_answer_is_spoken_of_as_one_and_none_as_none() -> None:
     assert best([attempt("easy", monitoring="thin")] * 3).reason == "Monitoring in none of 3 answers"
 
 
+def test_answers_that_dont_count_lie_between_those_that_do() -> None:
+    left_out, unjudged = attempt("easy", monitoring="missing"), replace(attempt("hard"), sections={}, mistakes={})
+    unheard = attempt("easy", monitoring="unclear")
+    assert best([left_out, unjudged]).why == "Monitoring didn't come up in the last answer in which it was judged."
+    assert best([left_out, unheard]).why == "Monitoring didn't come up in the last answer in which it was heard."
+    assert best([left_out, unjudged, left_out, unheard]).why == (
+        "Monitoring came up in none of the last 2 answers in which it was judged."
+    )
+    assert best([unjudged, unheard, left_out]).why == "Monitoring didn't come up in your last answer."
+
+
+def test_a_mistake_isnt_said_of_the_last_answers_where_it_wasnt_judged_in_one() -> None:
+    vague, unjudged = attempt("easy", vague=True), replace(attempt("hard"), sections={}, mistakes={})
+    tried = [vague, attempt("hard", vague=True), unjudged]
+    assert best(tried).why == "“Too vague” happened in 2 of the last 2 answers in which it was judged."
+    still_open = replace(attempt("hard"), mistakes={"vague": MistakeState.OPEN})
+    assert (
+        best([vague, still_open, vague]).why
+        == "“Too vague” happened in 2 of the last 2 answers in which it was judged."
+    )
+    assert best([unjudged, vague, vague]).why == "“Too vague” happened in 2 of your last 2 answers."
+
+
 def test_of_two_sections_as_weak_the_one_that_should_take_more_time_comes_first() -> None:
     assert best([attempt("easy", context="missing", deployment="missing")]).section_id == "deployment"
 

@@ -71,7 +71,7 @@ def test_the_section_named_is_the_one_that_the_next_drill_names(missed: Sequence
 def test_a_habit_weighs_more_than_a_single_answer() -> None:
     new_section = {"goal": SectionState.MISSING}
     tried = [attempt(9 - n, {"lesson": SectionState.MISSING}) for n in range(5)] + [attempt(1, new_section)]
-    assert why(*tried) == "Lesson came up in none of your last 5"
+    assert why(*tried) == "Lesson came up in none of the last 5 in which it was judged"
 
 
 def test_answers_to_what_the_guide_no_longer_asks_do_not_count() -> None:
@@ -105,6 +105,13 @@ def test_the_reason_names_the_weakest_section_or_how_long_it_was() -> None:
     assert why(attempt(1, weak)) == "Goal was left out"
     assert why(attempt(2, weak), attempt(1, weak)) == "Goal came up in none of your last 2"
     assert why(attempt(2, weak), attempt(1, ALL)) == "Goal came up in 1 of your last 2"
+    assert why(attempt(3, weak), attempt(2, weak), attempt(1, {})) == (
+        "Goal came up in none of the last 2 in which it was judged"
+    )
+    unheard = {**ALL, "goal": SectionState.UNCLEAR}
+    assert why(attempt(3, weak), attempt(2, unheard), attempt(1, ALL)) == (
+        "Goal came up in 1 of the last 2 in which it was heard"
+    )
     assert why(attempt(0.1, ALL)) == "tried today"
     assert why(attempt(9, ALL)) == "last tried 9 days ago"
 
