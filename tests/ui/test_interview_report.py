@@ -150,6 +150,8 @@ async def test_enter_opens_the_answer_at_the_moment_and_corrections_come_back(st
 
 async def test_a_question_opens_its_answer_and_one_without_says_why(studio: Studio) -> None:
     async with report(studio, typed=True) as (pilot, app, screen):
+        await wait_until(pilot, lambda: "x export" in shown(app))
+        assert "space play" not in shown(app), "there is nothing to hear"
         await go_to(pilot, screen, lambda row: isinstance(row, Moment))
         await pilot.press("space")
         await wait_until(pilot, lambda: "was typed" in shown(app))
@@ -163,6 +165,7 @@ async def test_a_question_opens_its_answer_and_one_without_says_why(studio: Stud
 
 async def test_what_is_next_begins_and_one_that_is_over_doesnt_go_on(studio: Studio) -> None:
     async with report(studio) as (pilot, app, screen):
+        await wait_until(pilot, lambda: "space play" in shown(app))
         await pilot.press("c")
         assert app.screen is screen
         await pilot.press("home", "enter")

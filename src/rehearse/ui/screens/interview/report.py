@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.widget import Widget
 
 from rehearse.domain.moments import local_text
@@ -133,6 +133,14 @@ class InterviewReportScreen(RoomScreen[None]):
     def _can_hear(self, moment: Moment) -> bool:
         answer = self._loaded.answers.get(moment.answer_id) if self._loaded else None
         return moment.playable and answer is not None and answer.recording is not None
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Without the key to play where nothing can be heard; pressed all the same, it says why."""
+        found, moments = super().active_bindings, self._loaded.report.moments if self._loaded else ()
+        if any(self._can_hear(moment) for moment in moments):
+            return found
+        return {key: one for key, one in found.items() if one.binding.action != "toggle_play"}
 
     def action_toggle_play(self) -> None:
         """Play and pause the moment under the cursor."""
