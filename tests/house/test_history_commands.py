@@ -254,5 +254,5 @@ def test_whose_voice_it_was_is_said_where_it_wasn_t_ones_own(
     typed = replace(begin_answer(store, Source.TYPED), transcript=spoken("We put it on a server."))
     store.complete(replace(typed, status=AnswerStatus.FINISHED, coverage=marks("context")))
     assert main(["history", "list"]) == 0
-    ends = [line.split("0:02  ")[-1] for line in capsys.readouterr().out.splitlines()]
+    ends = [line.split("0:02  ")[-1].strip() for line in capsys.readouterr().out.splitlines()]
     assert sorted(ends) == ["148 wpm", "148 wpm  (demo)", "148 wpm  (file)", "typed"]

@@ -184,8 +184,9 @@ def _audio(studio: Studio, arguments: argparse.Namespace) -> None:
         rows = [{"id": one.answer.id, "path": str(one.path), "bytes": one.size} for one in stale]
         print_json({"policy": policy, "deleted": arguments.delete, "recordings": rows})
         return
-    for one in stale:
-        print(f"{listing.row_text(one.answer)}  {one.size / 2**20:.1f} MiB")
+    sizes = [f"{one.size / 2**20:.1f} MiB" for one in stale]
+    for line in listing.row_lines([one.answer for one in stale], sizes=sizes):
+        print(line)
     size = sum(one.size for one in stale) / 2**20
     done = "deleted" if arguments.delete else "would be deleted; --delete does it"
     print(f"Recordings are kept: {policy}. {counted(len(stale), 'recording')}, {size:.1f} MiB, {done}.")

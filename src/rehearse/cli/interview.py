@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.cli.answer_ids import refuse_blank
+from rehearse.cli.columns import in_columns, tails, terminal_width
 from rehearse.cli.output import print_json
 from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.domain.moments import local_text
@@ -92,13 +93,23 @@ def _list(*, as_json: bool) -> int:
         print_json([_plain(one, standing) for one, standing in listed])
     elif not kept:
         print("No interview is kept. `rehearse interview` holds one.")
-    for one, standing in listed if not as_json else ():
+    for line in _lines(listed) if not as_json else ():
+        print(line)
+    studio.close()
+    return 0
+
+
+def _lines(listed: "list[tuple[KeptInterview, Standing]]") -> list[str]:
+    """A line for each; in a terminal it fits into one, where the end of an id stands for the whole."""
+    width = terminal_width()
+    ids = [one.id for one, _ in listed]
+    rows = []
+    for row_id, (one, standing) in zip(ids if width is None else tails(ids), listed, strict=True):
         guides = ", ".join(dict.fromkeys(question.guide_id for question in one.interview.questions))
         answered = f"{standing.answered} of {len(standing.fates)} answered"
         said = standing.told(answered, broken_off=one.ended_at is None)
-        print(shown_line(f"{one.id}  {local_text(one.begun_at)}  {said:<28}  {guides}"))
-    studio.close()
-    return 0
+        rows.append((row_id, local_text(one.begun_at), said, guides))
+    return in_columns(rows, width)
 
 
 def _plain(one: "KeptInterview", standing: "Standing") -> dict[str, object]:

@@ -3,12 +3,13 @@
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from rehearse.cli.columns import cut, in_columns, tails, terminal_width
 from rehearse.cli.output import print_json
 from rehearse.domain.answer import Answer, AnswerStatus, Source
 from rehearse.domain.moments import is_ahead, local, local_text
@@ -20,6 +21,9 @@ from rehearse.history.answers import SEARCH_LIMIT, AnswerFilter, AnswerStore, An
 from rehearse.services.studio import Studio
 
 FUTURE = "A date that is still to come is from a clock that was wrong; `rehearse history redate {id}` puts it right."
+
+LEAST_GUIDE = 5
+"""Cells of a guide's name from which it can be guessed."""
 
 
 def add_list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,19 +57,52 @@ def _count(text: str) -> int:
 _count.__name__ = "number of answers"
 
 
-def row_text(row: AnswerSummary, kind: SeriesKind | None = None) -> str:
-    """An answer in a line; `kind` is that of the series it belongs to."""
+def row_lines(
+    rows: Sequence[AnswerSummary], kinds: Mapping[str, SeriesKind] | None = None, sizes: Sequence[str] = ()
+) -> list[str]:
+    """A line for each answer; in a terminal it fits into one, where the end of an id stands for the whole.
+
+    Args:
+        rows: the answers.
+        kinds: the kind of each series, by its id.
+        sizes: what else is said of each answer.
+    """
+    width = terminal_width()
+    ids = [row.id for row in rows]
+    shown_ids = ids if width is None else tails(ids)
+    cells = [
+        (row_id, *_cells(row), size, _remarks(row, (kinds or {}).get(row.series_id or "")))
+        for row_id, row, size in zip(shown_ids, rows, sizes or [""] * len(rows), strict=True)
+    ]
+    return in_columns(cells, width, right=(5, 6), flexible=2, shorten=_short_place)
+
+
+def _cells(row: AnswerSummary) -> tuple[str, ...]:
     pace = f"{row.words_per_minute:.0f} wpm" if row.words_per_minute is not None else row.source.value
     length = clock_text(row.duration) if row.duration else "–"
+    asked = f"{'↳ ' if row.follow_up_of else ''}{row.guide_id}/{row.scenario_id}"
+    met = f"{row.sections_covered}/{row.sections_total}" if row.judged else "–"
+    made = counted(row.mistakes_made, "mistake") if row.judged else "not judged"
+    return local_text(row.created_at), asked, met, made, length, pace
+
+
+def _remarks(row: AnswerSummary, kind: SeriesKind | None) -> str:
     told = row.source is Source.MICROPHONE or row.words_per_minute is None
-    origin = "" if told else f"  ({row.source.value})"
-    marks = f"{row.sections_covered}/{row.sections_total}  {counted(row.mistakes_made, 'mistake')}"
-    return (
-        f"{row.id}  {local_text(row.created_at)}  {row.guide_id}/{row.scenario_id:<14}"
-        f"{marks if row.judged else 'not judged':<16}  {length:>5}  {pace}{origin}"
-        f"{'  ★' if row.starred else ''}{f'  ({SERIES_WORDS[kind]})' if kind else ''}"
-        f"{'  (future date)' if in_future(row) else ''}"
+    said = (
+        "★" if row.starred else "",
+        "" if told else f"({row.source.value})",
+        f"({SERIES_WORDS[kind]})" if kind else "",
+        "(follow-up)" if row.follow_up_of else "",
+        "(future date)" if in_future(row) else "",
     )
+    return "  ".join(filter(None, said))
+
+
+def _short_place(place: str, width: int) -> str:
+    """The guide's name gives way to that of its scenario, which tells more."""
+    guide, slash, scenario = place.rpartition("/")
+    room = width - len(slash) - len(scenario)
+    return cut(place, width) if room < LEAST_GUIDE else cut(guide, room) + slash + scenario
 
 
 def _plain(row: AnswerSummary) -> dict[str, Any]:
@@ -89,8 +126,8 @@ def list_answers(studio: Studio, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json([_plain(row) for row in rows])
     kinds = studio.equipment.series.kinds()
-    for row in rows if not arguments.json else ():
-        print(row_text(row, kinds.get(row.series_id or "")))
+    for line in row_lines(rows, kinds) if not arguments.json else ():
+        print(line)
     strays = len(store.unattached())
     if strays:
         found = f"{counted(strays, 'recording')} {'has' if strays == 1 else 'have'} no answer"
@@ -158,8 +195,8 @@ def search(store: AnswerStore, arguments: argparse.Namespace) -> None:
         return
     if not hits:
         print("No answer has these words.")
-    for hit in hits:
-        print(f"{row_text(hit.answer)}\n    {'Note: ' if hit.in_notes else ''}{hit.excerpt}")
+    for line, hit in zip(row_lines([hit.answer for hit in hits]), hits, strict=True):
+        print(f"{line}\n    {'Note: ' if hit.in_notes else ''}{hit.excerpt}")
     total = store.count_hits(words)
     if len(hits) < total:
         print(_more(len(hits), total), file=sys.stderr)
