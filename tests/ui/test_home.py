@@ -65,6 +65,26 @@ async def test_a_guide_is_found_by_words_and_started(own_home: Path) -> None:
         await wait_until(pilot, lambda: "FIELD 0" in shown(app))
 
 
+async def test_the_search_says_its_keys(own_home: Path) -> None:
+    app = RehearseApp(with_many(own_home, 30))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: "FIELD 0" in shown(app))
+        listing = app.screen.query_one(GuideList)
+        await pilot.press("slash", *"guide 17")
+        await wait_until(pilot, lambda: "⏎/↓ to what was found" in shown(app).splitlines()[-1])
+        assert "esc end search" in shown(app).splitlines()[-1]
+        await wait_until(pilot, lambda: listing.option_count == 3)
+        await pilot.press("down")
+        assert listing.has_focus
+        assert isinstance(listing.row, ScenarioRow)
+        assert listing.choice is not None
+        assert listing.choice.guide.id == "g17"
+        await pilot.press("slash", "escape")
+        await wait_until(pilot, lambda: "FIELD 0" in shown(app))
+        assert listing.has_focus
+        await wait_until(pilot, lambda: "⏎ start" in shown(app).splitlines()[-1])
+
+
 async def test_enter_goes_on_with_what_is_proposed(own_home: Path) -> None:
     studio = with_many(own_home, 30)
     studio.mark_typed(GUIDE, GUIDE.scenarios[0], ANSWER)

@@ -10,8 +10,9 @@ from rehearse.history.answers import AnswerFilter
 from rehearse.live.pipeline import LivePipeline
 from rehearse.live.rehearsal import Rehearsal
 from rehearse.ui.screens.dialogs import ErrorDialog
+from rehearse.ui.screens.home.home import HomeScreen
 from tests.fakes import ScriptedTranscriber
-from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, wait_until
+from tests.ui.driving import ANSWER, Buzz, at_home, fake_studio, shown, wait_until
 
 
 class Missing(Buzz):
@@ -53,3 +54,15 @@ async def test_a_missing_microphone_doesnt_stop_the_app_until_the_model_is_loade
         assert waited_for == []
         loaded.set()
     assert studio.equipment.store.count(AnswerFilter(status=None)) == 0
+
+
+async def test_where_nothing_can_be_heard_the_footer_says_how_to_go_back(own_home: Path) -> None:
+    studio = fake_studio(own_home)
+    studio.equipment._make_source = lambda _: Missing()
+    async with at_home(studio) as (pilot, app):
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, ErrorDialog))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "t type q back ? help" in " ".join(shown(app).splitlines()[-1].split()))
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))

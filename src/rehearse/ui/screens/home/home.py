@@ -21,7 +21,7 @@ from rehearse.ui.bridge import JobDone, JobFailed
 from rehearse.ui.discarded import IN_THE_TRASH
 from rehearse.ui.drills import drill_for
 from rehearse.ui.screens.home.guide_list import GuideList
-from rehearse.ui.screens.home.keys import KEYS
+from rehearse.ui.screens.home.keys import KEYS, SearchLine
 from rehearse.ui.screens.home.lines import about_text, news_lines, today_line
 from rehearse.ui.screens.home.listing import Choice, GuideRow, NextRow, is_unprepared
 from rehearse.ui.screens.room import Heading, RoomScreen
@@ -52,7 +52,7 @@ class HomeScreen(RoomScreen[None]):
 
     def compose_room(self) -> ComposeResult:
         yield Heading("rehearse", "practise interview answers aloud")
-        yield Input(placeholder="words of a title or a question", id="search")
+        yield SearchLine(placeholder="words of a title or a question", id="search")
         yield GuideList()
         yield Static(id="about")
         yield Static(id="news")

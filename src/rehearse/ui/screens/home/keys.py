@@ -1,6 +1,9 @@
-"""The keys of the first screen."""
+"""The keys of the first screen, and of the line in which one searches there."""
+
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from rehearse.ui.screens.room import HELP_KEY
 
@@ -36,3 +39,12 @@ KEYS: list[BindingType] = [
     Binding("q", "quit_app", "quit", tooltip="Quit", id="home.quit"),
     HELP_KEY,
 ]
+
+
+class SearchLine(Input):
+    """Words to search by. Its own keys are told here: the screen's are letters while one types."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down", "submit", "to what was found", key_display="⏎/↓", tooltip="On to what was found"),
+        Binding("escape", "screen.escape", "end search", tooltip="End the search and list everything"),
+    ]

@@ -14,9 +14,9 @@ KEYS: list[BindingType] = [
     Binding("v", "speak", "hear question", tooltip="Hear the question again", id="rehearsal.voice"),
     Binding("x", "discard", "discard", tooltip="Discard this take; it can be brought back", id="rehearsal.discard"),
     Binding("escape,q", "leave", "back", key_display="q", show=False, tooltip="Back, before the answer has begun"),
+    Binding("escape,q", "leave_unbegun", "back", key_display="q", tooltip="Back to where you came from"),
     HELP_KEY,
 ]
-
 
 _PHASES = {
     "begin_answer": Phase.THINKING,

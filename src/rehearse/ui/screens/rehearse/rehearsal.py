@@ -185,7 +185,9 @@ class RehearsalScreen(ClockedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible in this phase."""
-        return self._cant_begin if action == "type" else offered(action, self.phase)
+        if action in ("type", "leave_unbegun"):
+            return self._cant_begin
+        return not self._cant_begin if action == "leave" else offered(action, self.phase)
 
     def action_toggle_panel(self) -> None:
         """Show or hide the panel; in an exam it stays hidden."""
@@ -216,6 +218,10 @@ class RehearsalScreen(ClockedScreen):
             self.notify(finishing_words(is_saving=self._saver is not None))
             return
         self.go_back()
+
+    def action_leave_unbegun(self) -> None:
+        """The same where there is nothing to hear: then the footer has room to name the key."""
+        self.action_leave()
 
     def on_unmount(self) -> None:
         """Whatever happens, the pipeline ends."""
