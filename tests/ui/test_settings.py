@@ -1,6 +1,6 @@
 """The settings screen: every change is checked, said in the screen's words, and nothing is deleted unasked."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList
 
 from rehearse.audio.devices import Device
 from rehearse.audio.recording import RecordingWriter
+from rehearse.domain.days import LIKE, WEEKDAYS, day_text
 from rehearse.domain.kinds import Mode, Source
 from rehearse.services.studio import Studio
 from rehearse.settings import load_settings
@@ -72,7 +73,7 @@ async def test_the_footer_shows_the_keys(own_home: Path) -> None:
         ("think_seconds", "3", "Time to think: between 5 and 1800 seconds, not 3."),
         ("answer_seconds", "soon", "Time to answer: between 5 and 1800 seconds, not soon."),
         ("answer_seconds", "²", "Time to answer: between 5 and 1800 seconds, not ²."),
-        ("interview_date", "tomorrow", "Date of the interview: a date like 2026-12-03, not tomorrow."),
+        ("interview_date", "soon", f"Date of the interview: {LIKE}, not soon."),
         ("interview_date", "2020-02-01", "Date of the interview: 2020-02-01 is past"),
     ],
 )
@@ -89,6 +90,23 @@ async def test_what_cant_be_is_said_and_stays_to_be_mended(own_home: Path, name:
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         assert getattr(app.studio.equipment.settings, name) is None
+
+
+async def test_a_day_is_typed_as_it_is_said(own_home: Path) -> None:
+    app = settings_app(own_home)
+    tomorrow = date.today() + timedelta(days=1)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, "interview_date")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, SettingLine))
+        await pilot.press(*WEEKDAYS[tomorrow.weekday()][:3])
+        await wait_until(pilot, lambda: f"→ {day_text(tomorrow)}" in shown(app))
+        await pilot.press("x")
+        await wait_until(pilot, lambda: "→" not in shown(app))
+        await pilot.press("backspace", "enter")
+        await wait_until(pilot, lambda: day_text(tomorrow) in shown(app) and isinstance(app.screen, SettingsScreen))
+        assert app.studio.equipment.settings.interview_date == tomorrow
+        assert f"interview_date: {tomorrow.isoformat()}" in app.studio.equipment.places.config.read_text()
 
 
 async def test_a_stricter_choice_shows_what_it_would_delete_and_no_changes_nothing(own_home: Path) -> None:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from rehearse.domain.days import LIKE, day_text, day_typed
 from rehearse.errors import SettingsError
 from rehearse.settings import LEAST_SECONDS, MOST_SECONDS, settings_from
 from rehearse.ui.screens.dialogs import LineDialog
@@ -30,10 +31,12 @@ def typed_value(name: str, title: str, text: str, today: date) -> Any:
     if not given:
         return None
     value: Any = given
-    wanted = "a date like 2026-12-03"
+    wanted = LIKE
     if name.endswith("seconds"):
         wanted = f"between {LEAST_SECONDS} and {MOST_SECONDS} seconds"
         value = int(given) if given.isdecimal() else given
+    elif name == "interview_date":
+        value = day_typed(given, today) or given
     try:
         value = getattr(settings_from({name: value}, title), name)
     except SettingsError:
@@ -57,6 +60,15 @@ class SettingLine(LineDialog):
             yield Input(self._value, placeholder=self._hint)
             yield Static(id="wrong")
             yield Static(Content.styled("enter accept   ctrl+g cancel", "dim"), classes="keys")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say which day is meant, while it is typed; what is wrong is said once it is entered."""
+        try:
+            value = self._check(event.value)
+        except SettingsError:
+            value = None
+        said = Content.styled(f"→ {day_text(value)}", "dim") if isinstance(value, date) else ""
+        self.query_one("#wrong", Static).update(said)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with the text, or say what is wrong with it."""

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rehearse.domain.answer import Mode
+from rehearse.domain.days import day_text
 from rehearse.domain.hands_free import PAUSE_CHOICES
 from rehearse.domain.interview import MINUTES, MOST_FOLLOW_UPS
 from rehearse.domain.wording import counted
@@ -91,7 +92,9 @@ ROWS = (
         (True, False),
     ),
     Row(
-        "interview_date", "Date of the interview", "Like 2026-12-03; quiz and next drill plan towards it. Empty: none."
+        "interview_date",
+        "Date of the interview",
+        "Like Thursday, 3 Dec or 2026-12-03; quiz and next drill plan towards it. Empty: none.",
     ),
 )
 
@@ -113,10 +116,10 @@ def shown(name: str, value: Any) -> str:
             return "as the scenario says"
         case None:
             return "–"
-        case True:
-            return "on"
-        case False:
-            return "off"
+        case bool():
+            return "on" if value else "off"
+        case date():
+            return day_text(value)
         case _:
             return f"{value} {UNITS[name]}" if name in UNITS else str(value)
 
