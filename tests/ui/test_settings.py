@@ -233,3 +233,28 @@ async def test_the_heading_stays_and_values_have_units(own_home: Path) -> None:
             f"Follow-ups in an interview  {settings.interview_follow_ups}",
         ):
             assert said in lines, said
+
+
+async def test_the_theme_is_chosen_here_and_kept(own_home: Path) -> None:
+    app = settings_app(own_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, "theme")
+        names = sorted(app.available_themes)
+        following = names[names.index("textual-dark") + 1]
+        await pilot.press("right")
+        await wait_until(
+            pilot, lambda: app.theme == following and f"Theme                       {following}" in shown(app)
+        )
+        assert load_settings(app.studio.equipment.places.config).theme == following
+        app.theme = "nord"
+        await wait_until(pilot, lambda: "Theme                       nord" in shown(app))
+        assert load_settings(app.studio.equipment.places.config).theme == "nord"
+
+
+async def test_a_theme_that_is_unknown_here_stays_among_the_choices(own_home: Path) -> None:
+    app = RehearseApp(fake_studio(own_home, theme="of-elsewhere"), SettingsScreen)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_row(pilot, "theme")
+        await pilot.press("right", "left")
+        await wait_until(pilot, lambda: app.studio.equipment.settings.theme == "of-elsewhere")
+        assert app.theme in app.available_themes

@@ -96,6 +96,7 @@ ROWS = (
         "Date of the interview",
         "Like Thursday, 3 Dec or 2026-12-03; quiz and next drill plan towards it. Empty: none.",
     ),
+    Row("theme", "Theme", "The app's colours, dark or light.", ("textual-dark", "textual-light")),
 )
 
 
@@ -174,7 +175,9 @@ class SettingsScreen(RoomScreen[None]):
 
     def on_mount(self) -> None:
         self._at_first = self.rehearse.equipment.settings
+        self._choices["theme"] = tuple(sorted(self.app.available_themes))
         self._fill()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())  # the palette changes it too
         self.query_one(OptionList).focus()
         self.run_job("devices", lambda _: self._look_for_choices())
 
@@ -281,6 +284,8 @@ class SettingsScreen(RoomScreen[None]):
         if chosen != now:
             self.rehearse.change_settings(**{row.name: chosen})
             self._fill()
+        if row.name == "theme" and chosen in self.app.available_themes:
+            self.app.theme = chosen
         if row.name == "model":
             self._look_at_speed(chosen)
         elif chosen == now:
