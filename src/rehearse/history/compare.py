@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from rehearse.domain.answer import Answer
-from rehearse.domain.coverage import SectionState
+from rehearse.domain.coverage import MistakeState, SectionState
 from rehearse.domain.guide import Guide, Scenario
 from rehearse.domain.guide_versions import section_versions
 
@@ -38,6 +38,8 @@ class Side:
     """How many over two seconds; None for typed and sample answers."""
     versions: Mapping[str, str] = field(default_factory=dict)
     """Digest of each section's text that it was marked against; empty where that isn't known."""
+    avoided: frozenset[str] = frozenset()
+    """Ids of the mistakes judged and not made; one neither made nor avoided wasn't judged."""
 
 
 def hindrance(left: Answer, right: Answer, guides: Mapping[str, Guide]) -> str:
@@ -67,6 +69,9 @@ def answer_side(answer: Answer) -> Side:
         {name: time / total for name, time in seconds.items() if name is not None and total},
         pauses=len(delivery.pauses) if delivery else None,
         versions=section_versions(answer.settings),
+        avoided=frozenset(mark.mistake_id for mark in marks.mistakes if mark.state is MistakeState.AVOIDED)
+        if marks
+        else frozenset(),
     )
 
 
@@ -88,6 +93,7 @@ def sample_side(guide: Guide, scenario: Scenario) -> Side:
         None,
         {name: count / total for name, count in words.items() if name is not None and total},
         tuple(Passage(sentence.text, sentence.section) for sentence in scenario.sample),
+        avoided=frozenset(mistake.id for mistake in guide.mistakes),
     )
 
 
@@ -112,8 +118,8 @@ class SectionChange:
 
     @property
     def change(self) -> Change:
-        """Gained or lost: covered on one side alone. A side that wasn't judged changes nothing."""
-        if self.left is None or self.right is None:
+        """Gained or lost: covered on one side alone. A side that wasn't judged, or heard, changes nothing."""
+        if not {self.left, self.right}.isdisjoint({None, SectionState.UNCLEAR}):
             return Change.SAME
         covered = (self.left is SectionState.COVERED, self.right is SectionState.COVERED)
         return {(False, True): Change.GAINED, (True, False): Change.LOST}.get(covered, Change.SAME)
@@ -128,11 +134,14 @@ class Comparison:
     sections: tuple[SectionChange, ...]
     """In the guide's order."""
     mistakes_came: tuple[str, ...]
-    """Ids of mistakes made on the right alone, in the guide's order."""
+    """Ids of mistakes made on the right and avoided on the left, in the guide's order."""
     mistakes_went: tuple[str, ...]
-    """Ids of mistakes made on the left alone."""
+    """Ids of mistakes made on the left and avoided on the right."""
     mistakes_stayed: tuple[str, ...]
-
+    mistakes_unsure: tuple[str, ...] = ()
+    """Ids of mistakes made on one side and not judged on the other: neither gone nor new."""
+    mistakes_judged: bool = True
+    """Some mistake was judged on both sides, or the guide has none."""
     changed: tuple[str, ...] = ()
     """Ids of sections whose text in the guide was another for the left than for the right."""
     gone: tuple[str, ...] = ()
@@ -151,8 +160,9 @@ class Comparison:
 
 def compare(left: Side, right: Side, guide: Guide) -> Comparison:
     """The right against the left; put the earlier answer, or the sample, on the left."""
-    # A side that wasn't judged made none that it could have got rid of, or brought.
-    mistakes = [mistake.id for mistake in guide.mistakes] if left.sections and right.sections else []
+    mistakes = [mistake.id for mistake in guide.mistakes]
+    # One that wasn't judged on a side can't have gone there, nor have come since.
+    on_both = [one for one in mistakes if all(one in side.mistakes | side.avoided for side in (left, right))]
     return Comparison(
         left,
         right,
@@ -166,9 +176,11 @@ def compare(left: Side, right: Side, guide: Guide) -> Comparison:
             )
             for section in guide.sections
         ),
-        tuple(one for one in mistakes if one in right.mistakes - left.mistakes),
-        tuple(one for one in mistakes if one in left.mistakes - right.mistakes),
-        tuple(one for one in mistakes if one in left.mistakes & right.mistakes),
+        tuple(one for one in on_both if one in right.mistakes - left.mistakes),
+        tuple(one for one in on_both if one in left.mistakes - right.mistakes),
+        tuple(one for one in on_both if one in left.mistakes & right.mistakes),
+        tuple(one for one in mistakes if one not in on_both and one in left.mistakes | right.mistakes),
+        bool(on_both) or not mistakes,
         changed=tuple(
             section.id
             for section in guide.sections

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from rehearse.domain.answer import Answer, Mode, Source
-from rehearse.domain.coverage import Correction, SectionState
+from rehearse.domain.coverage import Correction, Coverage, MistakeMark, MistakeState, SectionState
 from rehearse.domain.delivery import Delivery, Stretch
 from rehearse.domain.guide import Guide, Mistake, SampleSentence, Scenario, Section
 from rehearse.domain.guide_versions import GUIDE_VERSION, guide_version, section_versions
@@ -72,6 +72,48 @@ def test_a_side_that_was_not_judged_changes_nothing() -> None:
     for one, other in ((OLD, replace(OLD, coverage=None)), (replace(OLD, coverage=None), OLD)):
         found = compare(answer_side(one), answer_side(other), GUIDE)
         assert (found.mistakes_came, found.mistakes_went, found.mistakes_stayed) == ((), (), ())
+
+
+def test_what_could_not_be_heard_is_neither_lost_nor_gained() -> None:
+    assert OLD.coverage is not None
+    unheard = replace(
+        OLD.coverage, sections=tuple(replace(one, state=SectionState.UNCLEAR) for one in OLD.coverage.sections)
+    )
+    muffled = answer_side(replace(OLD, coverage=unheard))
+    for left, right in ((answer_side(OLD), muffled), (muffled, answer_side(OLD))):
+        assert {one.change for one in compare(left, right, GUIDE).sections} == {Change.SAME}
+    assert compare(sample_side(GUIDE, GUIDE.scenarios[0]), muffled, GUIDE).lost == ()
+
+
+def opened(coverage: Coverage, mistake_id: str) -> Coverage:
+    """One mistake wasn't judged."""
+    return replace(
+        coverage,
+        mistakes=tuple(
+            MistakeMark(one.mistake_id, MistakeState.OPEN) if one.mistake_id == mistake_id else one
+            for one in coverage.mistakes
+        ),
+    )
+
+
+def test_a_mistake_that_one_side_was_not_judged_on_is_neither_gone_nor_new() -> None:
+    assert OLD.coverage is not None
+    assert NEW.coverage is not None
+    unsure = answer_side(replace(NEW, coverage=opened(NEW.coverage, "vague")))
+    found = compare(answer_side(OLD), unsure, GUIDE)
+    assert (found.mistakes_came, found.mistakes_went, found.mistakes_stayed) == (("no-two",), (), ("generic",))
+    assert (found.mistakes_unsure, found.mistakes_judged) == (("vague",), True)
+    unsure = answer_side(replace(OLD, coverage=opened(OLD.coverage, "no-two")))
+    found = compare(unsure, answer_side(NEW), GUIDE)
+    assert (found.mistakes_came, found.mistakes_went, found.mistakes_unsure) == ((), ("vague",), ("no-two",))
+
+
+def test_beside_an_answer_too_short_to_judge_no_mistake_is_called_gone_or_new() -> None:
+    assert NEW.coverage is not None
+    short = answer_side(replace(NEW, coverage=replace(NEW.coverage, judged=False)))
+    found = compare(answer_side(OLD), short, GUIDE)
+    assert (found.mistakes_came, found.mistakes_went, found.mistakes_stayed) == ((), (), ())
+    assert (found.mistakes_unsure, found.mistakes_judged) == (("vague", "generic"), False)
 
 
 def test_only_answers_to_a_guide_that_is_still_there_stand_side_by_side() -> None:

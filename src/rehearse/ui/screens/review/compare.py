@@ -28,7 +28,7 @@ from rehearse.history.compare import (
     sample_side,
 )
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.glyphs import SECTION_GLYPHS, section_class, shortened
+from rehearse.ui.glyphs import SECTION_GLYPHS, SECTION_WORDS, section_class, shortened
 from rehearse.ui.screens.room import COMMON_KEYS, Heading, RoomScreen
 from rehearse.ui.widgets.hanging import HangingRows, Row
 from rehearse.ui.wording import ago
@@ -134,6 +134,8 @@ class CompareScreen(RoomScreen[None]):
         lines += [self._section_row(change) for change in comparison.sections]
         lines += [Content.styled(line, "$text-warning") for line in edited_lines(comparison, self.guide)]
         lines.append(Content(""))
+        if not comparison.mistakes_judged:
+            lines.append(Content(f"{'Mistakes':<{LABEL}}not judged{'' if comparison.left.passages else ' in both'}"))
         for label, ids in _mistakes(comparison):
             names = f",\n{'':{LABEL}}".join(self.guide.mistake(one).title for one in ids) or "none"
             lines.append(Content(f"{label:<{LABEL}}{names}"))
@@ -173,6 +175,8 @@ class CompareScreen(RoomScreen[None]):
 
 def _cell(state: SectionState | None, share: float | None) -> str:
     glyph = SECTION_GLYPHS[state] if state else "–"
+    if state is SectionState.UNCLEAR:
+        return f"{glyph} {SECTION_WORDS[state]}"
     if share is None or (share < LEAST_SHARE and state in (None, SectionState.MISSING)):
         return glyph
     if share < LEAST_SHARE:
@@ -182,13 +186,18 @@ def _cell(state: SectionState | None, share: float | None) -> str:
 
 def _mistakes(comparison: Comparison) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Rows of mistakes; a sample answer makes none, so that beside it there is nothing gone or new."""
-    if comparison.left.passages:
-        return (("Mistakes made", comparison.mistakes_came),)
-    return (
-        ("Mistakes gone", comparison.mistakes_went),
-        ("Mistakes new", comparison.mistakes_came),
-        ("Mistakes still made", comparison.mistakes_stayed),
-    )
+    rows: list[tuple[str, tuple[str, ...]]] = []
+    if comparison.mistakes_judged and comparison.left.passages:
+        rows = [("Mistakes made", comparison.mistakes_came)]
+    elif comparison.mistakes_judged:
+        rows = [
+            ("Mistakes gone", comparison.mistakes_went),
+            ("Mistakes new", comparison.mistakes_came),
+            ("Mistakes still made", comparison.mistakes_stayed),
+        ]
+    if comparison.mistakes_unsure:
+        rows.append(("Made, not judged in both", comparison.mistakes_unsure))
+    return tuple(rows)
 
 
 def when(answer: Answer, other: Answer, now: datetime) -> str:
