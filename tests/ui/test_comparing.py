@@ -88,3 +88,41 @@ async def test_beside_the_sample_an_answer_too_short_to_judge_is_not_said_to_mak
     answer = kept(studio, replace(HEARD, judged=False))
     async with compared(studio, answer, None, "The sample answer, by section") as (_, app):
         assert row(app, "Mistakes").endswith("not judged")
+
+
+async def test_the_answer_before_is_one_of_ones_own_not_the_demos(studio: Studio) -> None:
+    own = kept(studio, HEARD)
+    kept(studio, HEARD, minutes=5, source=Source.DEMO)
+    answer = kept(studio, HEARD, minutes=10)
+    async with compared(studio, answer, None, "Mistakes still made") as (_, app):
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        assert [one.id for one in screen._others] == [own.id]
+        assert "demo" not in shown(app)
+
+
+async def test_a_first_answer_has_none_before_it_though_a_demo_was_watched(studio: Studio) -> None:
+    kept(studio, HEARD, source=Source.DEMO)
+    answer = kept(studio, HEARD, minutes=5)
+    async with compared(studio, answer, None, "The sample answer, by section") as (pilot, app):
+        await wait_until(pilot, lambda: not app.screen.workers)
+        await pilot.press("left")
+        await wait_until(pilot, lambda: any("your only attempt" in note.message for note in app._notifications))
+        assert "sample answer" in shown(app)
+        assert "Mistakes still made" not in shown(app)
+
+
+async def test_a_demo_has_another_before_it_and_both_say_so(studio: Studio) -> None:
+    kept(studio, HEARD, source=Source.DEMO)
+    answer = kept(studio, HEARD, minutes=5, source=Source.DEMO)
+    async with compared(studio, answer, None, "Mistakes still made") as (_, app):
+        assert row(app, "demo").split() == ["demo", "demo"]
+
+
+async def test_a_demo_chosen_by_hand_says_so_over_its_column(studio: Studio) -> None:
+    demo, answer = kept(studio, HEARD, source=Source.DEMO), kept(studio, HEARD, minutes=5)
+    async with compared(studio, answer, demo, "Mistakes still made") as (_, app):
+        (line,) = (line for line in shown(app).splitlines() if "demo" in line)
+        steps = next(line for line in shown(app).splitlines() if "Steps" in line)
+        assert line.split() == ["demo"]
+        assert line.index("demo") == steps.index("✔")

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.domain.answer import Answer
+from rehearse.domain.answer import Answer, Source
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
 from rehearse.domain.rehearsal import clock_text
@@ -80,7 +80,12 @@ class CompareScreen(RoomScreen[None]):
         if self._others:
             return
         studio, answer = self.rehearse.studio, self.answer
-        wanted = AnswerFilter(guide_id=answer.guide_id, scenario_id=answer.scenario_id, first_tries=True)
+        wanted = AnswerFilter(
+            guide_id=answer.guide_id,
+            scenario_id=answer.scenario_id,
+            first_tries=True,
+            own=answer.source is not Source.DEMO,  # a synthesised candidate's answer is no earlier one of the user's
+        )
 
         def earlier(_: Event) -> list[Answer]:
             rows = [row for row in studio.equipment.store.summaries(wanted, limit=20) if row.id != answer.id]
@@ -105,7 +110,8 @@ class CompareScreen(RoomScreen[None]):
     def action_other(self, by: int) -> None:
         """Another attempt on the left."""
         if not self._others:
-            self.notify("This is the only attempt at this scenario so far. s compares it with the sample answer.")
+            only = "the only" if self.answer.source is Source.DEMO else "your only"
+            self.notify(f"This is {only} attempt at this scenario so far. s compares it with the sample answer.")
             return
         self._index = 0 if self._index is None else max(0, min(len(self._others) - 1, self._index + by))
         self._draw()
@@ -131,6 +137,10 @@ class CompareScreen(RoomScreen[None]):
 
     def _table(self, comparison: Comparison, left: str, right: str) -> Content:
         lines = [Content.styled(f"{'':{LABEL}}{left:<{CELL}}{right:<{CELL}}", "bold")]
+        other = None if self._index is None else self._others[self._index]
+        whose = ["demo" if one and one.source is Source.DEMO else "" for one in (other, self.answer)]
+        if any(whose):
+            lines.append(Content.styled(f"{'':{LABEL}}{whose[0]:<{CELL}}{whose[1]:<{CELL}}".rstrip(), "bold"))
         lines += [self._section_row(change) for change in comparison.sections]
         lines += [Content.styled(line, "$text-warning") for line in edited_lines(comparison, self.guide)]
         lines.append(Content(""))
