@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehearse.domain.wording import counted
 from rehearse.errors import DamagedAnswerError, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rehearse.domain.answer import Answer
     from rehearse.history.answers import AnswerStore
 
 
 IN_THE_TRASH = "In the trash. U brings it back."
 """Said of what was just discarded."""
+
+
+def in_the_trash(titles: Sequence[str]) -> str:
+    """Said of answers with these titles that were just discarded from among others."""
+    if len(titles) == 1:
+        return f"“{titles[0]}” is in the trash. U brings it back."
+    return f"{counted(len(titles), 'answer')} are in the trash. U brings them back."
+
+
+def brought_back(marked: Sequence[bool]) -> str:
+    """Said of answers that were just restored, for each whether it is marked."""
+    them = "It is" if len(marked) == 1 else f"{counted(len(marked), 'answer')} are"
+    if all(marked):
+        return f"{them} back."
+    return f"{them} back, not {'all ' if any(marked) else ''}marked yet: u on the home screen transcribes " + (
+        "it." if len(marked) == 1 else "them."
+    )
 
 
 class Discarded:

@@ -107,6 +107,12 @@ class AnswerList(ScrollView, can_focus=True):
         """The answer under the cursor."""
         return self.summary(self.cursor) if self.cursor < len(self.rows) else None
 
+    @property
+    def chosen(self) -> list[AnswerSummary]:
+        """The picked answers, of those in the list, as nobody sees the marks of others; or the one under the cursor."""
+        picked = [one for one in map(self.summary, range(len(self.rows))) if one.id in self.picked]
+        return picked or ([self.current] if self.current else [])
+
     def summary(self, index: int) -> AnswerSummary:
         """The answer of a row."""
         row = self.rows[index]

@@ -1,7 +1,7 @@
 """Past answers: a list to sort, narrow and search; open, compare, export, delete with a way back."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
@@ -22,7 +22,7 @@ from rehearse.history.compare import hindrance
 from rehearse.history.view import Listing, View
 from rehearse.ui import destinations as to
 from rehearse.ui.bridge import JobDone, JobFailed
-from rehearse.ui.discarded import IN_THE_TRASH
+from rehearse.ui.discarded import brought_back, in_the_trash
 from rehearse.ui.screens.dialogs import ConfirmDialog
 from rehearse.ui.screens.review.history_keys import KEYS, offered
 from rehearse.ui.screens.room import Heading, RoomScreen
@@ -42,8 +42,8 @@ class HistoryScreen(RoomScreen[None]):
 
     HELP = (
         "**/** searches every transcript and note: words match from their beginning, “quoted words” as a phrase. "
-        "**space** picks two answers to compare with **v**. Deleting moves to the trash: **U** brings the last back, "
-        "**T** shows what is there."
+        "**space** picks two answers to compare with **v**; **x** and **d** take the picked ones too. Deleting moves "
+        "to the trash: **U** brings back what went last, **T** shows what is there."
     )
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
@@ -52,7 +52,8 @@ class HistoryScreen(RoomScreen[None]):
         self.view = View()
         self._guides: Mapping[str, Guide] = {}
         self._scenarios: list[tuple[str, str]] = []
-        self._deleted: list[str] = []
+        self._deleted: list[list[str]] = []
+        """Ids, those together that went into the trash together."""
         self._opened: str | None = None
         self._total = 0
         self._listed = True
@@ -259,28 +260,32 @@ class HistoryScreen(RoomScreen[None]):
             self.rehearse.visit(to.Export(tuple(ids)))
 
     def action_delete(self) -> None:
-        """Into the trash, with a way back."""
-        current = self._current
-        if current is not None and not self.view.in_trash:
-            self._delete(current.id)
+        """The picked ones, or this answer, into the trash, with a way back."""
+        if (chosen := self.query_one(AnswerList).chosen) and not self.view.in_trash:
+            self._delete(chosen)
 
     @work(group="keeping")
-    async def _delete(self, answer_id: str) -> None:
+    async def _delete(self, chosen: Sequence[AnswerSummary]) -> None:
+        gone: list[AnswerSummary] = []
         async with self.keeping():
-            await asyncio.to_thread(self.rehearse.equipment.store.discard, answer_id)
-            self._forget(answer_id)
-            self.notify(IN_THE_TRASH)
-            self.look()
+            try:
+                for one in chosen:
+                    await asyncio.to_thread(self.rehearse.equipment.store.discard, one.id)
+                    gone.append(one)
+            finally:  # what went before one that can't be deleted comes back too
+                if gone:
+                    self._forget(*(one.id for one in gone))
+                    self.notify(in_the_trash(list(map(self.query_one(AnswerList).title_of, gone))), markup=False)
+                    self.look()
 
-    def _forget(self, answer_id: str) -> None:
-        """An answer went into the trash: it is no longer picked, and the next to come back."""
-        self._deleted.append(answer_id)
-        picked = self.query_one(AnswerList).picked
-        if answer_id in picked:
-            picked.remove(answer_id)
+    def _forget(self, *answer_ids: str) -> None:
+        """Answers went into the trash: they are no longer picked, and the next to come back."""
+        self._deleted.append(list(answer_ids))
+        answers = self.query_one(AnswerList)
+        answers.picked = [one for one in answers.picked if one not in answer_ids]
 
     def action_restore(self) -> None:
-        """Bring the last deleted answer back, or in the trash the one under the cursor."""
+        """Bring back what was deleted last, or in the trash the answer under the cursor."""
         current = self._current
         self._restore(current.id if self.view.in_trash and current else None)
 
@@ -288,23 +293,27 @@ class HistoryScreen(RoomScreen[None]):
     async def _restore(self, chosen: str | None) -> None:
         store = self.rehearse.equipment.store
         async with self.keeping():
-            answer_id = chosen or (self._deleted[-1] if self._deleted else None)
-            if answer_id is None:
+            answer_ids = [chosen] if chosen else [*self._deleted[-1]] if self._deleted else []
+            if not answer_ids:
                 self.notify("Nothing was deleted just now. T shows the trash.")
                 return
+            back: list[Answer] = []
             try:
-                await asyncio.to_thread(store.restore, answer_id)
-            except InputError:  # deleted for good meanwhile: the one before is next all the same
-                self._came_back(answer_id)
-                raise
-            self._came_back(answer_id)
-            answer = await asyncio.to_thread(store.get, answer_id)
-            marked = answer.status is AnswerStatus.FINISHED
-            self.notify("It is back." if marked else "It is back, not marked yet: u on the home screen transcribes it.")
-            self.look()
+                for answer_id in answer_ids:
+                    try:
+                        await asyncio.to_thread(store.restore, answer_id)
+                    except InputError:  # deleted for good meanwhile: the one before is next all the same
+                        self._came_back(answer_id)
+                        raise
+                    self._came_back(answer_id)
+                    back.append(await asyncio.to_thread(store.get, answer_id))
+            finally:
+                if back:
+                    self.notify(brought_back([one.status is AnswerStatus.FINISHED for one in back]))
+                    self.look()
 
     def _came_back(self, answer_id: str) -> None:
-        self._deleted = [deleted for deleted in self._deleted if deleted != answer_id]
+        self._deleted = [left for group in self._deleted if (left := [one for one in group if one != answer_id])]
 
     @work(group="keeping")
     async def action_purge(self) -> None:

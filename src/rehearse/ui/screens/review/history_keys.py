@@ -13,11 +13,18 @@ KEYS: list[BindingType] = [
     Binding(
         "asterisk", "starred", "starred", key_display="*", tooltip="Starred only", id="history.starred", show=False
     ),
-    Binding("space", "pick", "pick", tooltip="Pick for comparing", id="history.pick"),
+    Binding("space", "pick", "pick", tooltip="Pick for comparing, exporting or deleting", id="history.pick"),
     Binding("v", "compare", "compare", tooltip="Compare the two picked answers", id="history.compare"),
     Binding("x", "export", "export", tooltip="Export this answer, or the picked ones", id="history.export", show=False),
-    Binding("delete,d", "delete", "delete", key_display="d", tooltip="Move to the trash", id="history.delete"),
-    Binding("U", "restore", "undelete", tooltip="Bring the last deleted answer back", id="history.restore", show=False),
+    Binding(
+        "delete,d",
+        "delete",
+        "delete",
+        key_display="d",
+        tooltip="Move this answer, or the picked ones, to the trash",
+        id="history.delete",
+    ),
+    Binding("U", "restore", "undelete", tooltip="Bring back what was deleted last", id="history.restore", show=False),
     Binding("T", "trash", "trash", tooltip="What is in the trash", id="history.trash", show=False),
     Binding(
         "P", "purge", "empty trash", tooltip="Delete what is in the trash for good", id="history.purge", show=False
