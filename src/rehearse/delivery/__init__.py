@@ -3,6 +3,7 @@
 Pure functions over a transcript and its speech spans.
 """
 
+from rehearse.delivery.corrected import as_corrected
 from rehearse.delivery.figures import PACE_SOURCE, USUAL_PACE, measure
 from rehearse.delivery.fillers import find_fillers
 from rehearse.delivery.pauses import PAUSE_SECONDS
@@ -13,6 +14,7 @@ __all__ = [
     "PAUSE_SECONDS",
     "USUAL_PACE",
     "SectionShare",
+    "as_corrected",
     "find_fillers",
     "hesitation_note",
     "measure",

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from rehearse.delivery import as_corrected
 from rehearse.domain.answer import Answer, Mode, Source
 from rehearse.domain.corrections import same_word, same_words, turned_around
 from rehearse.domain.guide import Guide, Section
@@ -102,7 +103,7 @@ class AnswerScreen(DrillingScreen):
         )
         self._show_facts()
         self.query_one("#next", UnbrokenText).update(self._advice())
-        self.query_one(Timeline).show(answer.delivery, answer.duration)
+        self.query_one(Timeline).show(as_corrected(answer), answer.duration)
         self.query_one(PlayerBar).display = answer.source is not Source.TYPED
         note = self.query_one("#note", Static)
         said = [f"✎ {answer.notes}"] if answer.notes else []
@@ -311,9 +312,9 @@ class AnswerScreen(DrillingScreen):
 
     def action_delivery(self) -> None:
         """How it was spoken; comes back with a moment to hear."""
-        if self.answer.delivery is not None:
+        if (figures := as_corrected(self.answer)) is not None:
             self._replay.pause()
-            spoken = to.HowSpoken(self.guide, self.answer.delivery, audible=self._audible)
+            spoken = to.HowSpoken(self.guide, figures, audible=self._audible)
             self.rehearse.visit(spoken, self.hear_moment)
 
     def action_no_delivery(self) -> None:
