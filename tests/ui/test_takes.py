@@ -21,6 +21,7 @@ from rehearse.ui.screens.rehearse.microphone import MicrophoneScreen
 from rehearse.ui.screens.rehearse.rehearsal import RehearsalScreen
 from rehearse.ui.screens.rehearse.sources import RecoveryScreen
 from rehearse.ui.screens.review.answer import AnswerScreen
+from rehearse.ui.widgets.recording_bar import Meter
 from tests.answers import begun_answer
 from tests.fakes import small_guide
 from tests.ui.driving import ANSWER, Buzz, at_home, begin_thinking, fake_studio, hum, shown, spoken_a_while, wait_until
@@ -167,6 +168,28 @@ async def test_leaving_while_speaking_needs_a_decision(own_home: Path) -> None:
         await wait_until(pilot, lambda: "paused" in shown(app))
         await pilot.press("p")
         await wait_until(pilot, lambda: "paused" not in shown(app))
+
+
+async def test_while_paused_the_level_stands_still(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_home(fake_studio(own_home)) as (pilot, app):
+        await begin_thinking(pilot, app)
+        await pilot.press("enter")
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen)
+        await wait_until(pilot, lambda: "recording" in shown(app))
+        meter = screen.query_one("#answer-clock Meter", Meter)
+        pushed: list[float] = []
+        monkeypatch.setattr(meter, "push", pushed.append)
+        screen._tick()
+        assert pushed
+        await pilot.press("p")
+        await wait_until(pilot, lambda: "paused" in shown(app))
+        pushed.clear()
+        for _ in range(3):
+            screen._tick()
+        assert pushed == []
+        await pilot.press("p")
+        await wait_until(pilot, lambda: bool(pushed))
 
 
 async def test_interrupt_leaves_an_answer_that_is_offered_again(own_home: Path) -> None:

@@ -85,7 +85,10 @@ class ClockedScreen(TakeScreen):
         bar.band = self.plan.clock.band(rehearsal.elapsed)
         meter = bar.query_one(Meter)
         meter.note = self._status(rehearsal)
-        meter.push(SILENT if self._troubled else rehearsal.level)
+        if rehearsal.paused:
+            meter.refresh()  # the note; bars that moved would look as if it were recording
+        else:
+            meter.push(SILENT if self._troubled else rehearsal.level)
         if self._turns is None:
             return
         if self.plan.clock.must_end(rehearsal.elapsed):
