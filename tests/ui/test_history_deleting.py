@@ -1,6 +1,12 @@
 """Deleting in the history: the picked answers, or the one under the cursor, and their way back."""
 
+from threading import Event
+
+import pytest
+
+from rehearse.history.answers import AnswerStore
 from rehearse.services.studio import Studio
+from rehearse.ui import destinations as to
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.dialogs import ErrorDialog
 from rehearse.ui.widgets.answer_list import AnswerList
@@ -69,3 +75,45 @@ async def test_one_that_is_gone_for_good_does_not_hold_up_the_other(studio: Stud
         await wait_until(pilot, lambda: "No answers yet" in shown(app))
         await pilot.press("U")
         await wait_until(pilot, lambda: store.count() == 1)
+
+
+async def test_who_leaves_while_they_are_deleted_leaves(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(studio, 3)
+    began, may_end, discard = Event(), Event(), AnswerStore.discard
+
+    def held_up(store: AnswerStore, answer_id: str) -> None:
+        if store.count() == 2:
+            began.set()
+            may_end.wait(20)
+        discard(store, answer_id)
+
+    monkeypatch.setattr(AnswerStore, "discard", held_up)
+    async with history(studio, "3 answers") as (pilot, app):
+        first = app.screen
+        app.visit(to.History())
+        await wait_until(pilot, lambda: app.screen is not first and "3 answers" in shown(app))
+        await pilot.press("space", "space", "d")
+        await wait_until(pilot, began.is_set)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: app.screen is first)
+        may_end.set()
+        await wait_until(pilot, lambda: studio.equipment.store.count() == 1)
+        await pilot.pause()
+        assert app.is_running
+
+
+async def test_what_is_not_in_the_list_is_neither_exported_nor_compared(studio: Studio) -> None:
+    keep(studio, 1, scenario_id="another")
+    keep(studio, 1)
+    visited: list[object] = []
+    async with history(studio, "2 answers") as (pilot, app):
+        answers = app.screen.query_one(AnswerList)
+        both = {answers.summary(0).id, answers.summary(1).id}
+        await pilot.press("f")
+        await wait_until(pilot, lambda: len(answers.rows) == 1)
+        seen = answers.summary(0).id
+        answers.picked = list(both - {seen})
+        app.visit = lambda destination, then=None: visited.append(destination)  # type: ignore[method-assign]
+        await pilot.press("x", "v")
+        await wait_until(pilot, lambda: told(app, "Pick two answers with space first."))
+    assert visited == [to.Export((seen,))]

@@ -236,7 +236,7 @@ class HistoryScreen(RoomScreen[None]):
 
     def action_compare(self) -> None:
         """The two picked answers; with one picked, that and the one under the cursor."""
-        picked = set(self.query_one(AnswerList).picked)
+        picked = {one.id for one in self.query_one(AnswerList).chosen}
         if self._current and len(picked) < 2:
             picked.add(self._current.id)
         if len(picked) < 2:
@@ -255,9 +255,8 @@ class HistoryScreen(RoomScreen[None]):
 
     def action_export(self) -> None:
         """This answer, or the picked ones."""
-        ids = sorted(self.query_one(AnswerList).picked) or ([self._current.id] if self._current else [])
-        if ids:
-            self.rehearse.visit(to.Export(tuple(ids)))
+        if chosen := self.query_one(AnswerList).chosen:
+            self.rehearse.visit(to.Export(tuple(sorted(one.id for one in chosen))))
 
     def action_delete(self) -> None:
         """The picked ones, or this answer, into the trash, with a way back."""
@@ -272,11 +271,17 @@ class HistoryScreen(RoomScreen[None]):
                 for one in chosen:
                     await asyncio.to_thread(self.rehearse.equipment.store.discard, one.id)
                     gone.append(one)
-            finally:  # what went before one that can't be deleted comes back too
-                if gone:
-                    self._forget(*(one.id for one in gone))
-                    self.notify(in_the_trash(list(map(self.query_one(AnswerList).title_of, gone))), markup=False)
-                    self.look()
+            except RehearseError:
+                self._went(gone)  # what went before one that can't be deleted comes back too
+                raise
+            self._went(gone)
+
+    def _went(self, gone: Sequence[AnswerSummary]) -> None:
+        """Say what is in the trash now."""
+        if gone:
+            self._forget(*(one.id for one in gone))
+            self.notify(in_the_trash(list(map(self.query_one(AnswerList).title_of, gone))), markup=False)
+            self.look()
 
     def _forget(self, *answer_ids: str) -> None:
         """Answers went into the trash: they are no longer picked, and the next to come back."""
