@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from rehearse.delivery import measure
 from rehearse.domain.answer import Answer, Source
-from rehearse.domain.coverage import Coverage
+from rehearse.domain.coverage import Correction, Coverage
 from rehearse.services.studio import Studio
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.review.answer import AnswerScreen
+from rehearse.ui.screens.review.compare import CompareScreen
 from rehearse.ui.screens.review.delivery import DeliveryScreen
 from rehearse.ui.widgets.timeline import Timeline
 from tests.fakes import small_guide
@@ -66,3 +67,13 @@ async def test_a_section_crossed_out_leaves_the_timeline_and_comes_back(studio: 
         await pilot.press("u")
         await wait_until(pilot, lambda: not screen.answer.corrections)
         assert letters() == {"G", "S"}
+
+
+async def test_side_by_side_a_section_crossed_out_has_no_time(studio: Studio) -> None:
+    answer = heard(studio)
+    crossed_out = replace(answer, corrections=(Correction("goal", "missing"),))
+    app = RehearseApp(studio, lambda: CompareScreen(GUIDE, crossed_out, answer))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await wait_until(pilot, lambda: " %" in shown(app))
+        (goal,) = (line for line in shown(app).splitlines() if line.strip().startswith("Goal"))
+        assert goal.count(" %") == 1

@@ -1,5 +1,6 @@
 """Two attempts side by side; the guide's sample answer can be one of them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import ClassVar
@@ -11,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from rehearse.delivery import as_corrected
 from rehearse.domain.answer import Answer, Source
 from rehearse.domain.coverage import SectionState
 from rehearse.domain.guide import Guide
@@ -44,6 +46,11 @@ _AGAINST_SAMPLE = {Change.GAINED: "▲ yours", Change.LOST: "▼ missing", Chang
 """Nothing is lost that one never had."""
 _TOUCHED = "▼ touched"
 """Of what the sample says and the answer only names."""
+
+
+def _side(answer: Answer) -> Side:
+    """With the time by section as the review has it, by the corrected marks."""
+    return answer_side(replace(answer, delivery=as_corrected(answer)))
 
 
 class CompareScreen(RoomScreen[None]):
@@ -123,13 +130,13 @@ class CompareScreen(RoomScreen[None]):
 
     def _draw(self) -> None:
         now = datetime.now(UTC)
-        right = answer_side(self.answer)
+        right = _side(self.answer)
         if self._index is None:
             left, name = sample_side(self.guide, self.scenario), "sample answer"
             here = ago(self.answer.created_at, now)
         else:
             other = self._others[self._index]
-            left, name = answer_side(other), when(other, self.answer, now)
+            left, name = _side(other), when(other, self.answer, now)
             here = when(self.answer, other, now)
         comparison = compare(left, right, self.guide)
         self.query_one("#table", Static).update(self._table(comparison, name, here))
