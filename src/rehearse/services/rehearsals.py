@@ -111,11 +111,12 @@ class Rehearsals:
 
         Raises:
             AudioFileError: the recording can't be read.
-            InputError: there is none, or another rehearse is working on it.
+            InputError: there is none, another rehearse is working on it, or it isn't cut off any more.
         """
         from rehearse.audio.sources import SamplesSource
 
         if answer.recording is None or not answer.recording.exists():
+            self._still_cut_off(answer)
             self._equipment.store.discard(answer.id)
             raise InputError(
                 "That answer has no recording to transcribe",

@@ -3,6 +3,7 @@
 import errno
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,14 @@ class TestFiles:
             studio.recover(plan, begun, emit=lambda _: None, cancelled=threading.Event())
         assert "no recording to transcribe" in str(raised.value)
         assert studio.equipment.store.count(AnswerFilter(status=AnswerStatus.DISCARDED)) == 1
+
+    def test_one_that_was_marked_meanwhile_stays_though_its_recording_is_gone(self, studio: Studio) -> None:
+        begun = self.unfinished(studio)
+        studio.equipment.store.save(replace(begun, status=AnswerStatus.FINISHED))
+        plan = plan_for(GUIDE, SCENARIO, Source.MICROPHONE)
+        with pytest.raises(InputError, match="has been transcribed meanwhile"):
+            studio.recover(plan, begun, emit=lambda _: None, cancelled=threading.Event())
+        assert studio.equipment.store.get(begun.id).status is AnswerStatus.FINISHED
 
     @pytest.mark.parametrize("left", [b"", b"RIFF" + bytes(16), None])
     def test_one_whose_recording_holds_nothing_makes_way_for_the_next(self, studio: Studio, left: bytes | None) -> None:
