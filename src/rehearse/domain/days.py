@@ -1,4 +1,4 @@
-"""Days as people type them: “Thursday”, “tomorrow”, “3 Dec”, “2026-12-03”."""
+"""Days as people type them: “Thursday”, “tomorrow”, “3 Dec”, “Dec 3 2026”, “2026-12-03”."""
 
 import re
 from contextlib import suppress
@@ -16,8 +16,8 @@ _LEAST = 3
 """Letters from which a weekday or a month is known."""
 _LONGEST_WAIT = 8
 """Years between two 29ths of February, at most."""
-_DAY_AND_MONTH = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? ?(?P<month>[a-z]+)")
-_MONTH_AND_DAY = re.compile(r"(?P<month>[a-z]+) ?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
+_DAY_AND_MONTH = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? ?(?P<month>[a-z]+)(?: (?P<year>[0-9]{4}))?")
+_MONTH_AND_DAY = re.compile(r"(?P<month>[a-z]+) ?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: (?P<year>[0-9]{4}))?")
 
 
 def day_typed(text: str, today: date) -> date | None:
@@ -32,16 +32,20 @@ def day_typed(text: str, today: date) -> date | None:
     if (weekday := _named(given, WEEKDAYS)) is not None:
         return _later(today, (weekday - today.weekday() - 1) % len(WEEKDAYS) + 1)
     if found := _DAY_AND_MONTH.fullmatch(given) or _MONTH_AND_DAY.fullmatch(given):
-        return _next_of_year(int(found["day"]), found["month"], today)
+        return _of_month(int(found["day"]), found["month"], found["year"], today)
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
 
 
-def _next_of_year(day: int, month: str, today: date) -> date | None:
+def _of_month(day: int, month: str, year_typed: str | None, today: date) -> date | None:
     index = _named(month, MONTHS)
     if index is None:
+        return None
+    if year_typed:
+        with suppress(ValueError):
+            return date(int(year_typed), index + 1, day)
         return None
     for year in range(today.year, min(today.year + _LONGEST_WAIT, date.max.year) + 1):
         with suppress(ValueError):  # there is none in that year
