@@ -1,12 +1,11 @@
 """`rehearse guide`: list, check and begin guides."""
 
 import argparse
-import shutil
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rehearse.cli import guide_check, guide_draft, guide_exchange, guide_new
+from rehearse.cli.columns import terminal_width
 from rehearse.cli.output import print_json
 from rehearse.domain.shown import shown, shown_line
 from rehearse.errors import InputError
@@ -89,5 +88,6 @@ def _show(library: "GuideLibrary", arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(as_json(guide, pages))
     else:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        print(shown(as_markdown(guide, pages) if arguments.markdown else as_plain(guide, pages, width=width)))
+        print(
+            shown(as_markdown(guide, pages) if arguments.markdown else as_plain(guide, pages, width=terminal_width()))
+        )
