@@ -102,7 +102,9 @@ async def test_who_leaves_while_they_are_deleted_leaves(studio: Studio, monkeypa
         assert app.is_running
 
 
-async def test_what_is_not_in_the_list_is_neither_exported_nor_compared(studio: Studio) -> None:
+async def test_what_is_not_in_the_list_is_neither_exported_nor_compared(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keep(studio, 1, scenario_id="another")
     keep(studio, 1)
     visited: list[object] = []
@@ -113,7 +115,7 @@ async def test_what_is_not_in_the_list_is_neither_exported_nor_compared(studio: 
         await wait_until(pilot, lambda: len(answers.rows) == 1)
         seen = answers.summary(0).id
         answers.picked = list(both - {seen})
-        app.visit = lambda destination, then=None: visited.append(destination)  # type: ignore[method-assign]
+        monkeypatch.setattr(app, "visit", visited.append)
         await pilot.press("x", "v")
         await wait_until(pilot, lambda: told(app, "Pick two answers with space first."))
     assert visited == [to.Export((seen,))]
